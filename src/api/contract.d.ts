@@ -176,7 +176,7 @@ export interface components {
             password: string;
         };
         TokenGrant: {
-            /** @description A JWT */
+            /** @description A JWT, or a redaction mark when the gateway redacts itself. */
             access_token: string;
             token_type?: string;
             /** @description Seconds. */

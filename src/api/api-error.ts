@@ -1,0 +1,56 @@
+/** What went wrong, as far as the browser can tell. `http` is a refusal in the server's name; `status` says which. */
+export type ApiErrorKind =
+  | 'offline' // refused here, nothing was sent
+  | 'unreachable' // DNS, connection refused or lost, CORS: the browser does not say which
+  | 'timeout'
+  | 'http'
+  | 'redirected' // a toggle or sign-in that was pointed elsewhere and not followed
+  | 'unreadable' // 2xx, but HTML, empty, cut off or not JSON
+  | 'wrong-shape'
+  | 'wrong-tenant'
+  | 'redacted-tenant';
+
+export type FieldError = { readonly field: string; readonly message: string };
+
+/** `details` of an 'unreadable' answer that is a web page: a captive portal, or a proxy's own page. */
+export const WEB_PAGE = 'web-page';
+
+/** What may be known about a failure besides its kind. */
+export type Known = Partial<
+  Pick<
+    ApiError,
+    'status' | 'code' | 'serverWords' | 'fieldErrors' | 'details' | 'requestId' | 'retryAfterSeconds'
+  >
+>;
+
+/** Every failure of a request, except a cancellation by the caller. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly kind: ApiErrorKind;
+  /** HTTP status; null when there was no answer. */
+  readonly status: number | null = null;
+  /** The server's machine code, e.g. `decision_timeout`; never a sentence. */
+  readonly code: string | null = null;
+  /** The server's own sentence, trimmed, at most 300 characters; untrusted text. */
+  readonly serverWords: string | null = null;
+  readonly fieldErrors: readonly FieldError[] = [];
+  /** `data` of a refusal's envelope, e.g. of a 409; `WEB_PAGE` for an unreadable answer that is HTML. */
+  readonly details: unknown = null;
+  readonly requestId: string = '';
+  /** 0 to 86 400. */
+  readonly retryAfterSeconds: number | null = null;
+  /** Matters for toggles: the server may have done it all the same (law 4). */
+  readonly outcomeUnknown: boolean;
+
+  constructor(kind: ApiErrorKind, known: Known = {}) {
+    super(kind); // no server words: messages end up in logs
+    this.kind = kind;
+    Object.assign(this, known);
+    const refused = this.status !== null && this.status >= 300 && this.status < 500;
+    this.outcomeUnknown = !refused && kind !== 'offline' && kind !== 'redirected';
+  }
+}
+
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof ApiError;
+}

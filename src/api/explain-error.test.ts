@@ -1,0 +1,179 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ApiError } from './api-error';
+import type { ApiErrorKind, Known } from './api-error';
+import { explainError } from './explain-error';
+import type { Doing } from './explain-error';
+
+const doings: Doing[] = ['status', 'engage', 'disengage', 'history', 'sign-in', 'session'];
+const everyKind: Record<ApiErrorKind, true> = {
+  offline: true,
+  unreachable: true,
+  timeout: true,
+  http: true,
+  redirected: true,
+  unreadable: true,
+  'wrong-shape': true,
+  'wrong-tenant': true,
+  'redacted-tenant': true,
+};
+const http = (status: number, known: Known = {}) =>
+  new ApiError('http', { status, requestId: 'r-1', ...known });
+const advice = (error: unknown, doing: Doing) => explainError(error, doing).advice;
+
+describe('a refusal', () => {
+  it('403 is told in the server’s own words, with the advice for roles beside it', () => {
+    const serverWords = 'no RBAC rule covers POST /decision/kill-switch';
+    expect(explainError(http(403, { serverWords }), 'engage')).toEqual({
+      title: 'The server refused (403)',
+      serverWords,
+      advice:
+        'Re-login with ADMIN or SECURITY. If your role is right, the words above name the cause (no rule for the route, tenant blocked, or the decision service is down). Nothing was changed, and your reason is kept.',
+      quote: 'HTTP 403 · request r-1',
+    });
+  });
+
+  it('403 without words does not speak of words', () => {
+    expect(advice(http(403), 'status')).toMatch(/^Re-login with ADMIN or SECURITY\. No cause was given/);
+    expect(advice(http(403), 'history')).toMatch(/^Re-login with ADMIN or SECURITY \(or AUDITOR\)\./);
+  });
+
+  it('403 to a sign-in gives no advice to sign in', () => {
+    expect(advice(http(403), 'sign-in')).not.toContain('Re-login');
+  });
+
+  it('401 is a wrong password when signing in, and the end of the session elsewhere', () => {
+    const serverWords = 'Too many failed attempts — locked for 60s';
+    expect(explainError(http(401, { serverWords }), 'sign-in')).toMatchObject({
+      title: 'E-mail, password or tenant id is wrong',
+      serverWords,
+    });
+    expect(explainError(http(401), 'disengage')).toMatchObject({
+      title: 'The session has ended (401)',
+      advice: 'Sign in again. Nothing was changed, and your reason is kept.',
+    });
+  });
+
+  it('409 is information: somebody may have been faster', () => {
+    expect(explainError(http(409), 'engage')).toMatchObject({ title: 'The state had already changed (409)' });
+    expect(advice(http(409), 'engage')).toContain('Somebody may have been faster.');
+  });
+
+  it('429 names the runaway agent, except to somebody signing in', () => {
+    expect(advice(http(429), 'engage')).toContain('A runaway agent may be using up the tenant’s quota.');
+    expect(advice(http(429), 'sign-in')).toBe('Wait, then try again.');
+  });
+
+  it.each([400, 422])('%i shows the field errors with the words', (status) => {
+    const fieldErrors = [
+      { field: 'reason', message: 'Too short' },
+      { field: '', message: 'JSON decode error' },
+    ];
+    expect(
+      explainError(http(status, { serverWords: 'Validation failed', fieldErrors }), 'engage').serverWords,
+    ).toBe('Validation failed · reason: Too short · JSON decode error');
+  });
+
+  it.each<[string, ApiError, boolean]>([
+    ['411', http(411), true],
+    ['400 with a sentence', http(400, { serverWords: 'Reason required' }), true],
+    ['400 reason_required', http(400, { code: 'reason_required' }), true],
+    ['422 without a body', http(422, { fieldErrors: [{ field: '', message: 'Field required' }] }), true],
+    ['422 at the reason', http(422, { fieldErrors: [{ field: 'reason', message: 'Field required' }] }), true],
+    ['422 at another field', http(422, { fieldErrors: [{ field: 'tenant_id', message: 'Bad' }] }), false],
+    ['400 with another code', http(400, { code: 'tenant_unknown' }), false],
+    ['403', http(403), false],
+  ])('%s to a DELETE: may a proxy have dropped the body?', (_, error, suspect) => {
+    expect(/proxy .* dropped the body of the DELETE/.test(advice(error, 'disengage'))).toBe(suspect);
+    expect(advice(error, 'engage')).not.toContain('DELETE');
+  });
+
+  it.each([500, 502, 503, 504])('%i leaves the outcome of a toggle open', (status) => {
+    expect(advice(http(status), 'engage')).toContain('It may have worked all the same: look at the status');
+    expect(advice(http(status), 'status')).toContain('The page keeps asking by itself.');
+  });
+
+  it('in a 200 leaves the outcome open too', () => {
+    expect(explainError(http(200), 'engage')).toMatchObject({ title: 'The server reported an error' });
+    expect(advice(http(200), 'engage')).toContain('It may have worked');
+  });
+
+  it.each([404, 405, 418])('%i has a title with its number', (status) => {
+    expect(explainError(http(status), 'status').title).toContain(`(${status})`);
+  });
+});
+
+describe('without a usable answer', () => {
+  it.each<[ApiErrorKind, Known, Doing, RegExp]>([
+    ['offline', {}, 'engage', /offline\. Nothing was sent\..*Nothing was changed, and your reason is kept/],
+    ['unreachable', {}, 'engage', /connection was lost\..*It may have worked all the same/],
+    ['unreachable', {}, 'status', /server cannot be reached\..*The page keeps asking/],
+    ['timeout', {}, 'disengage', /did not answer in time\..*It may have worked all the same/],
+    ['redirected', {}, 'engage', /another address\..*Nothing was changed/],
+    [
+      'unreadable',
+      { details: 'web-page' },
+      'status',
+      /answered with a web page \(a hotel or company network’s sign-in page\?\)/,
+    ],
+    ['unreadable', {}, 'sign-in', /^The answer broke off\. The sign-in may have worked\./],
+    ['unreadable', {}, 'engage', /The answer broke off\..*It may have worked/],
+    ['wrong-shape', { status: 200 }, 'status', /not understood\./],
+    ['wrong-tenant', {}, 'status', /about another tenant\./],
+    ['redacted-tenant', {}, 'status', /redacted the tenant id in its own answer, so it cannot be confirmed/],
+  ])('%s %j, %s', (kind, known, doing, words) => {
+    const { title, advice } = explainError(new ApiError(kind, known), doing);
+    expect(`${title}. ${advice}`).toMatch(words);
+  });
+
+  it('an exception of the page itself is told without its message', () => {
+    const { title, serverWords, quote } = explainError(new TypeError('x is undefined'), 'engage');
+    expect([title, serverWords, quote]).toEqual([
+      'Something in this page failed',
+      null,
+      'page error · TypeError',
+    ]);
+  });
+});
+
+it('gives status, kind, code and request id to quote', () => {
+  const known = { status: 503, code: 'decision_timeout', requestId: '1234' };
+  expect(explainError(new ApiError('http', known), 'status').quote).toBe(
+    'HTTP 503 · code decision_timeout · request 1234',
+  );
+  expect(explainError(new ApiError('timeout', { requestId: '1234' }), 'status').quote).toBe(
+    'timeout · request 1234',
+  );
+});
+
+describe('any error at all', () => {
+  const text = fc.option(fc.string({ minLength: 1, maxLength: 60 }));
+  const apiError = fc
+    .record({
+      kind: fc.constantFrom(...(Object.keys(everyKind) as ApiErrorKind[])), // the keys of an exhaustive record
+      status: fc.option(fc.integer({ min: 100, max: 599 })),
+      code: text,
+      serverWords: text,
+      fieldErrors: fc.array(fc.record({ field: fc.string(), message: fc.string() }), { maxLength: 3 }),
+      details: fc.jsonValue(),
+      requestId: fc.uuid(),
+      retryAfterSeconds: fc.option(fc.nat(86_400)),
+    })
+    .map(({ kind, ...known }) => new ApiError(kind, known));
+
+  it('has a title and advice, of whole words', () => {
+    fc.assert(
+      fc.property(fc.oneof(apiError, fc.anything()), fc.constantFrom(...doings), (error, doing) => {
+        const { title, advice, quote, serverWords } = explainError(error, doing);
+        for (const words of [title, advice]) {
+          expect(words.trim()).not.toBe('');
+          expect(words).not.toMatch(/undefined|null|\[object|NaN| {2}|\bfalse\b/);
+        }
+        expect(quote).not.toBe('');
+        expect(serverWords).not.toBe('');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import { isApiError, WEB_PAGE } from './api-error';
+import type { ApiError, ApiErrorKind } from './api-error';
+import { explainStatus, isToggle, REPORT } from './explain-status';
+import type { Doing, Words } from './explain-status';
+
+export type { Doing };
+
+export type Explanation = {
+  title: string;
+  /** What the server said, field errors included; untrusted text, to be shown as such and isolated. */
+  serverWords: string | null;
+  advice: string;
+  /** "HTTP 503 · code x · request 1234…", for whoever runs the server. */
+  quote: string;
+};
+
+// A new kind without words breaks the build.
+const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
+  offline: () => ['This device is offline', 'Nothing was sent. Check the network of this device.'],
+  unreachable: (_, doing) => [
+    isToggle(doing) ? 'The connection was lost' : 'The server cannot be reached',
+    'Name not found, connection refused or lost: the browser does not say which.',
+  ],
+  timeout: () => ['The server did not answer in time', 'It may be overloaded, or the network is slow.'],
+  http: explainStatus,
+  redirected: () => [
+    'The server pointed to another address',
+    'Nothing was sent there. Check the address of the API.',
+  ],
+  unreadable: ({ details }, doing) =>
+    details === WEB_PAGE
+      ? [
+          'A web page came instead of an answer',
+          'Something between here and the server answered with a web page (a hotel or company network’s sign-in page?).',
+        ]
+      : [
+          'The answer broke off',
+          doing === 'sign-in' ? 'The sign-in may have worked.' : 'It was empty or incomplete.',
+        ],
+  'wrong-shape': () => ['The answer was not understood', `The versions may not fit. ${REPORT}`],
+  'wrong-tenant': () => ['The answer was about another tenant', `Check the tenant ID. ${REPORT}`],
+  'redacted-tenant': () => [
+    'The tenant was not confirmed',
+    'The server redacted the tenant id in its own answer, so it cannot be confirmed that it is about this tenant.',
+  ],
+};
+
+/** What it means for the thing being done, and what to do next. */
+function next({ outcomeUnknown, status }: ApiError, doing: Doing): string {
+  switch (doing) {
+    case 'engage':
+    case 'disengage':
+      return outcomeUnknown
+        ? 'It may have worked all the same: look at the status before you repeat it.'
+        : 'Nothing was changed, and your reason is kept.';
+    case 'sign-in':
+      return status !== null && status >= 300 && status < 500 ? '' : 'Then try again.';
+    case 'session':
+      return 'What you typed is kept.';
+    case 'status':
+    case 'history':
+      return 'The page keeps asking by itself.';
+  }
+}
+
+/**
+ * Any error in words, for an operator at 3 a.m.: what happened and what to do next. Chosen by kind, status and code,
+ * never by the text of a message. The server's own words stand beside, never instead: a 403 has five meanings.
+ */
+export function explainError(error: unknown, doing: Doing): Explanation {
+  if (!isApiError(error))
+    return {
+      title: 'Something in this page failed',
+      serverWords: null,
+      advice: `Reload the page. ${isToggle(doing) ? 'Look at the status before you repeat it. ' : ''}${REPORT}`,
+      quote: `page error · ${error instanceof Error ? error.name : typeof error}`,
+    };
+  const { kind, status, code, requestId } = error;
+  const [title, advice] = byKind[kind](error, doing);
+  const fields = error.fieldErrors.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  const failure = kind === 'http' ? null : kind;
+  const quote = [
+    status && `HTTP ${status}`,
+    failure,
+    code && `code ${code}`,
+    requestId && `request ${requestId}`,
+  ];
+  return {
+    title,
+    serverWords: [error.serverWords, ...fields].filter(Boolean).join(' · ') || null,
+    advice: `${advice} ${next(error, doing)}`.trim(),
+    quote: quote.filter(Boolean).join(' · '),
+  };
+}

@@ -1,0 +1,74 @@
+import type { ApiError } from './api-error';
+
+/** What the person was doing: the same error means different things. */
+export type Doing = 'status' | 'engage' | 'disengage' | 'history' | 'sign-in' | 'session';
+
+export type Words = readonly [title: string, advice: string];
+
+export const REPORT = 'Give the text below to whoever runs Aegis.';
+
+export function isToggle(doing: Doing): boolean {
+  return doing === 'engage' || doing === 'disengage';
+}
+
+/** The dialog sends no empty reason: a server that misses it, or the whole body, did not get what was sent. */
+function missesTheReason({ status, code, fieldErrors }: ApiError): boolean {
+  if (status === 411) return true;
+  if (fieldErrors.length > 0) return fieldErrors.some(({ field }) => /^$|reason/.test(field));
+  return code === null || /reason|body/.test(code);
+}
+
+function explain403({ serverWords }: ApiError, doing: Doing): string {
+  const cause = serverWords
+    ? 'If your role is right, the words above name the cause (no rule for the route, tenant blocked, or the decision service is down).'
+    : 'No cause was given: a proxy or firewall may have refused in the server’s place.';
+  if (doing === 'sign-in' || doing === 'session') return cause;
+  return `Re-login with ADMIN or SECURITY${doing === 'history' ? ' (or AUDITOR)' : ''}. ${cause}`;
+}
+
+function explainInvalid(error: ApiError, doing: Doing): string {
+  if (doing === 'disengage' && missesTheReason(error))
+    return 'A proxy between here and Aegis may have dropped the body of the DELETE, and your reason with it.';
+  return doing === 'sign-in' ? 'Check what you typed.' : `Correct what the words above name. ${REPORT}`;
+}
+
+/** Words for a refusal, by status (safety.md). */
+export function explainStatus(error: ApiError, doing: Doing): Words {
+  const status = error.status ?? 0;
+  switch (status) {
+    case 400:
+    case 411:
+    case 422:
+      return [`The server did not accept what was sent (${status})`, explainInvalid(error, doing)];
+    case 401:
+      return doing === 'sign-in'
+        ? [
+            'E-mail, password or tenant id is wrong',
+            'After several attempts the account is locked for a while.',
+          ]
+        : ['The session has ended (401)', 'Sign in again.'];
+    case 403:
+      return ['The server refused (403)', explain403(error, doing)];
+    case 404:
+      return ['Not found (404)', 'Check the tenant ID and the address of the API.'];
+    case 409:
+    case 412:
+      return [
+        `The state had already changed (${status})`,
+        'Somebody may have been faster. If the status is what you wanted, nothing is left to do.',
+      ];
+    case 429:
+      return [
+        'Too many requests (429)',
+        `${doing === 'sign-in' ? '' : 'A runaway agent may be using up the tenant’s quota. '}Wait, then try again.`,
+      ];
+  }
+  if (status >= 500)
+    return [
+      status === 500 ? 'The server failed (500)' : `The server is not available (${status})`,
+      'It, or a service behind it, is down or overloaded.',
+    ];
+  return status < 300
+    ? ['The server reported an error', 'It took the request, and named a failure.']
+    : [`The server refused (${status})`, REPORT];
+}

@@ -1,0 +1,33 @@
+import { isApiError } from './api-error';
+
+export const POLL_MS = 30_000;
+export const POLL_AFTER_FAILURE_MS = 5_000;
+
+/**
+ * Milliseconds until the next read, from the newest read's error (null after a success). After a failure sooner, so
+ * that the page comes back with the server; but a 4xx is an answer, and a 429 says how long to stay away.
+ */
+export function pollIntervalMs(error: unknown): number {
+  if (!error) return POLL_MS;
+  const status = (isApiError(error) && error.status) || 0;
+  if (status < 400 || status > 499) return POLL_AFTER_FAILURE_MS;
+  const wait = isApiError(error) && status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+  return Math.max(POLL_MS, wait);
+}
+
+/**
+ * How what the page watches is read: also in a hidden tab, at once on focus and reconnect, and never paused, because a
+ * paused query looks fresh (toolchain.md). What was last known is never thrown away. No structural sharing: an answer
+ * that says the same again is still a newer answer.
+ */
+export const watched = {
+  networkMode: 'always',
+  retry: false,
+  staleTime: 0,
+  gcTime: Infinity,
+  structuralSharing: false,
+  refetchInterval: (query: { state: { error: unknown } }) => pollIntervalMs(query.state.error),
+  refetchIntervalInBackground: true,
+  refetchOnWindowFocus: 'always',
+  refetchOnReconnect: 'always',
+} as const;

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { isApiError } from './api-error';
+import { toggleRows } from './audit';
+import { signIn, signOut, whoAmI } from './auth';
+import { killSwitchStatus, sendToggle } from './kill-switch';
+import { createQueryClient } from './query-client';
+import recordings from './recordings/aegis.json';
+import { request } from './request';
+import { chainVerdictSchema } from './schemas';
+import { brokenOff, stubServer, TENANT } from './stub-server';
+
+// What the running Aegis really answered, and what the client makes of it.
+
+type Recording = (typeof recordings)[number];
+type Expected =
+  | { data: unknown }
+  | { kind: string }
+  | { status: number; words: string | null; code?: string; fields?: string[] };
+
+const verdict = () => request({ method: 'GET', path: '/audit/logs/verify', schema: chainVerdictSchema });
+
+function call({ request: { method, path } }: Recording): Promise<{ data: unknown }> {
+  const client = createQueryClient();
+  const [tenantId = TENANT] = /(?<=kill-switch\/)[^/]+/.exec(path) ?? [];
+  if (path === '/auth/token') return signIn(TENANT, 'owner@tenant-a.test', 'pw');
+  if (path === '/auth/me') return whoAmI(TENANT);
+  if (path === '/auth/logout') return signOut();
+  if (path.endsWith('/logs/verify')) return verdict();
+  if (path.includes('/logs?')) return client.fetchQuery(toggleRows(TENANT, 'engage'));
+  if (method === 'GET') return client.fetchQuery(killSwitchStatus(tenantId));
+  return sendToggle(tenantId, method === 'DELETE' ? 'disengage' : 'engage', 'a reason');
+}
+
+/** Fewer bytes than announced break off in a browser, unless the recording itself was shortened. */
+function replay({ response: { status, headers, body }, note }: Recording): Response {
+  const announced = 'content-length' in headers ? Number(headers['content-length']) : 0;
+  if (announced > new TextEncoder().encode(body).length && !note.includes('items cut'))
+    return brokenOff(status, body);
+  return new Response(body, { status, headers: { 'Content-Type': headers['content-type'] ?? '' } });
+}
+
+const engaged = { data: { status: 'engaged', tenant_id: TENANT } };
+const disengaged = { data: { status: 'disengaged', tenant_id: TENANT } };
+const locked = { data: { ...engaged.data, reason: 'manual_admin_lockdown' } };
+const invalid = (field: string) => ({ status: 422, words: 'Validation failed', fields: [field] });
+const closed = { status: 403, words: 'Fail-Closed: decision service unavailable' };
+const slow = {
+  status: 504,
+  code: 'decision_timeout',
+  words: 'Decision pipeline exceeded the gateway deadline.',
+};
+const internal = { status: 500, words: 'An internal server error occurred' };
+const redisDown = { status: 503, words: 'Security infrastructure timeout' };
+const belowMin = (role: string, path: string) => ({
+  status: 403,
+  words: `role '${role}' below required min 'READ_ONLY' for GET ${path}`,
+});
+const noRule = (route: string) => ({
+  status: 403,
+  words: `no RBAC rule covers ${route} — add an entry to services/gateway/_rbac_map.py`,
+});
+const switchPath = `/decision/kill-switch/${TENANT}`;
+const rows = (total: number, length: number) => ({
+  data: {
+    rows: expect.toSatisfy((list: unknown[]) => list.length === length),
+    total,
+    unreadable: 0,
+    foreign: 0,
+    redactedTenant: 0,
+  },
+});
+
+const expected: Record<string, Expected> = {
+  'dec-01-status-disengaged': { data: { ...disengaged.data, reason: null } },
+  'dec-02-engage-action-reason': engaged,
+  'dec-03-status-engaged': locked,
+  'dec-06-delete-no-body': disengaged,
+  'dec-09-engage-runbook-reason-engaged_by': invalid('action'),
+  'dec-10-engage-empty-reason': engaged,
+  'dec-12-delete-json-body-reason': disengaged,
+  'dec-14-post-action-unknown': invalid('action'),
+  'dec-16-post-malformed-json': invalid(''),
+  'dec-20-put-wrong-method': { status: 405, words: 'Method Not Allowed' },
+  'dec-30-viewer-status': { status: 403, words: 'Kill switch requires ADMIN or SECURITY role' },
+  'dec-40-other-tenant-get': { status: 403, words: 'Cross-tenant kill-switch operation rejected' },
+  'gw-02-engage-action-reason': noRule(`POST ${switchPath}`),
+  // A browser follows it; what it leads to is another origin, or the answer itself.
+  'gw-24-status-trailing-slash': { kind: 'redirected' },
+  'gw-30-security-status': belowMin('SECURITY', switchPath),
+  'gw-30-viewer-status': belowMin('VIEWER', switchPath),
+  'gw-110-decision-down-status': closed,
+  'gw-113-decision-hung-status': slow,
+  'gwlax-09-engage-runbook-reason-engaged_by': { status: 422, words: null },
+  'gwlax-16-post-malformed-json': closed,
+  'gwlax-31-viewer-engage': {
+    status: 403,
+    words: 'Write operations require OWNER, ADMIN, or SECURITY_ANALYST role',
+  },
+  'gwlax-111-decision-down-engage': closed,
+  'gwlax-114-decision-hung-engage': slow,
+  'gwp-01-token': {
+    data: {
+      access_token: '***JWT_REDACTED***',
+      token_type: 'bearer',
+      expires_in: 900,
+      tenant_id: TENANT,
+      role: 'OWNER',
+    },
+  },
+  'gwp-02-me': {
+    data: {
+      id: '54303b04-1554-4f0c-b59b-285ecb1d2b3e',
+      email: '***EMAIL_REDACTED***',
+      full_name: 'Olga Owner',
+      role: 'OWNER',
+      tenant_id: TENANT,
+      is_active: true,
+      created_at: '2026-11-21T08:11:57.054356Z',
+    },
+  },
+  'gwp-05-logs-kill_switch_engaged': rows(25, 3),
+  'gwp-05-logs-kill_switch_disengaged': rows(27, 3),
+  // A wrong Content-Length, because the gateway redacted its answer after counting: the sign-in worked.
+  'auth-01-token-right': { kind: 'unreadable' },
+  'auth-02-token-wrong-password': { status: 401, words: 'Invalid credentials' },
+  'auth-09-me-owner': { kind: 'unreadable' },
+  'auth-10-me-viewer': belowMin('VIEWER', '/auth/me'),
+  'auth-12-me-none': { status: 401, words: 'Unauthorized' },
+  'auth-15-lockout-6': { status: 401, words: 'Too many failed attempts — locked for 60s' },
+  'auth-16-logout': noRule('POST /auth/logout'),
+  'auth-20-logout-laxrbac': { data: { success: true, message: 'Cleared session cookies.' } },
+  'auth-21-status-after-logout': { status: 401, words: 'Unauthorized' },
+  'aud-80-logs-kill_switch_engaged-limit20': rows(20, 3),
+  'aud-83-logs-offset-past-end': rows(20, 0),
+  'aud-84-logs-limit0': invalid('limit'),
+  'aud-85-logs-limit-abc': invalid('limit'),
+  'aud-91-logs-two-actions': rows(0, 0),
+  'aud-93-verify': {
+    data: {
+      valid: false,
+      error: 'Audit tampering detected',
+      processed_count: 1,
+      error_count: 1,
+      violations: [],
+    },
+  },
+  'aud-99-verify-tenant-without-rows': {
+    data: {
+      valid: true,
+      processed_count: 0,
+      error_count: 0,
+      violations: [],
+      details: 'No logs found to verify.',
+    },
+  },
+  'pg-03-down-delete': disengaged,
+  'pg-05-down-audit-logs': internal,
+  'redis-00-engage-before': engaged,
+  'redis-01-down-status': internal,
+  'redis-02-down-engage': internal,
+  'redis-04-down-gw-status': redisDown,
+  'redis-05-down-gwlax-engage': redisDown,
+  'redis-11-back-status': locked,
+};
+
+describe('the running Aegis', () => {
+  it('has an expected outcome for every recording', () => {
+    expect(recordings.map((recording) => recording.case).sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it.each(recordings)('$case', async (recording) => {
+    stubServer(() => replay(recording));
+    const outcome = await call(recording).catch((error: unknown) => error);
+    const { response } = recording;
+    const want = expected[recording.case];
+    if (want && 'data' in want) return expect(outcome).toMatchObject(want);
+    if (!isApiError(outcome)) return expect.fail(`no ApiError: ${JSON.stringify(outcome)}`);
+    const { kind, status, code, serverWords: words, fieldErrors, requestId } = outcome;
+    if (want && 'kind' in want) return expect([kind, status]).toEqual([want.kind, response.status]);
+    const fields = fieldErrors.map(({ field }) => field);
+    expect({ kind, status, code, words, fields }).toEqual({ kind: 'http', code: null, fields: [], ...want });
+    const own = /"request_id":"([^"]+)"/.exec(response.body)?.[1];
+    if (own) expect(requestId).toBe(own);
+    expect(outcome.outcomeUnknown).toBe(response.status >= 500);
+  });
+});

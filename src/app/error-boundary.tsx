@@ -1,0 +1,39 @@
+import { Component, type ReactNode } from 'react';
+import { personOf } from '../auth/session';
+import { OutageCard } from '../features/kill-switch/outage-card';
+import { useSession } from '../stores/session';
+import { Button } from '../ui/button';
+
+/** When the page itself fails: says Unknown, never blank, and how to act without it. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override componentDidCatch() {
+    document.title = 'Unknown · Kill Switch Console';
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <main id="main" className="mx-auto max-w-3xl p-4">
+        <h1 className="text-3xl font-bold">This page failed</h1>
+        <p className="hatched mt-4 border-4 border-dashed border-unknown p-4 text-2xl font-bold text-unknown">
+          Unknown — this page cannot tell the state of the kill switch
+        </p>
+        <p className="mt-4">
+          Nothing was sent by this failure. Reload the page; if it fails again, use the commands below.
+        </p>
+        <div className="mt-4">
+          <Button tone="primary" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        </div>
+        <OutageCard tenantId={personOf(useSession.getState().session)?.tenantId ?? ''} />
+      </main>
+    );
+  }
+}

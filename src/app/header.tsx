@@ -1,0 +1,82 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { signOut } from '../auth/session';
+import { confirmedAgo, type SwitchState } from '../features/kill-switch/derive-state';
+import { formatDuration } from '../lib/time';
+import { announce } from '../stores/announcements';
+import type { Person } from '../stores/session';
+import { setTheme, themes, useTheme, type Theme } from '../stores/theme';
+import { Button } from '../ui/button';
+
+const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
+
+export function Header({ person, state }: { person: Person; state: SwitchState | null }) {
+  const { theme } = useTheme();
+  return (
+    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 print:hidden">
+      <p className="font-bold">Kill Switch Console</p>
+      <dl className="flex flex-wrap gap-x-6 text-sm">
+        <Fact term="Tenant" value={person.tenantId} />
+        <Fact
+          term="Signed in"
+          value={person.fullName ? `${person.fullName}, ${person.email}` : person.email}
+        />
+        <Fact term="Role" value={person.role} />
+      </dl>
+      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
+        {state && <DataAge state={state} />}
+        <label className="flex items-center gap-2">
+          Theme
+          <select
+            value={theme}
+            onChange={(event) => setTheme(themes.find((name) => name === event.target.value) ?? 'system')}
+            className="min-h-11 rounded-md border-2 border-line bg-page px-2 text-ink"
+          >
+            {themes.map((name) => (
+              <option key={name} value={name}>
+                {themeNames[name]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button onClick={() => void signOut()}>Sign out</Button>
+      </div>
+    </header>
+  );
+}
+
+function Fact({ term, value }: { term: string; value: string }) {
+  return (
+    <div className="flex gap-1">
+      <dt className="text-muted">{term}</dt>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
+    </div>
+  );
+}
+
+/** How old the page's data is, and the way to have it newer. */
+function DataAge({ state }: { state: SwitchState }) {
+  const client = useQueryClient();
+  const [reading, setReading] = useState(false);
+  const ago = confirmedAgo(state);
+
+  async function refresh() {
+    setReading(true);
+    await client.refetchQueries({ type: 'active' });
+    setReading(false);
+    announce('Read again.', 'polite');
+  }
+
+  return (
+    <div className="flex items-center gap-3">
+      <span className="text-sm text-muted">
+        {ago === null ? 'not checked yet' : `checked ${formatDuration(ago)} ago`}
+      </span>
+      <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
+        Refresh
+      </Button>
+    </div>
+  );
+}

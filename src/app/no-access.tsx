@@ -1,0 +1,21 @@
+import { rolesWith, type Capability } from '../auth/capabilities';
+import type { Person } from '../stores/session';
+
+/** A page of this app that the signed-in role does not open. */
+export function NoAccess({ needs, person }: { needs: Capability; person: Person }) {
+  return (
+    <>
+      <h1 className="text-3xl font-bold">No access</h1>
+      <p className="mt-4">
+        This page is for{' '}
+        {rolesWith(needs)
+          .join(', ')
+          .replace(/, (?=[^,]*$)/, ' and ')}
+        . You are signed in as <b>{person.role}</b>.
+      </p>
+      <p className="mt-2">
+        If you need it, ask an administrator of your tenant for one of these roles, then sign in again.
+      </p>
+    </>
+  );
+}

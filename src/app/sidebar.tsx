@@ -1,0 +1,46 @@
+import { NavLink } from 'react-router-dom';
+import { can, type Capability } from '../auth/capabilities';
+import { paths } from '../lib/paths';
+import type { Person } from '../stores/session';
+
+type Entry = { name: string; to: string; needs: Capability };
+const groups: { name: string; entries: Entry[] }[] = [
+  {
+    name: 'Operations',
+    entries: [{ name: 'Kill Switch', to: paths.killSwitch, needs: 'canViewKillSwitch' }],
+  },
+];
+
+export function Sidebar({ person }: { person: Person }) {
+  const shown = groups
+    .map(({ name, entries }) => ({ name, entries: entries.filter(({ needs }) => can(person.role, needs)) }))
+    .filter(({ entries }) => entries.length > 0);
+  return (
+    <nav
+      aria-label="Main"
+      className="shrink-0 border-hairline p-4 max-md:border-b md:w-56 md:border-r print:hidden"
+    >
+      {shown.length === 0 && <p className="text-muted">There is nothing here for your role.</p>}
+      {shown.map(({ name, entries }) => (
+        <div key={name} className="mb-4 last:mb-0">
+          <p className="text-sm font-semibold text-muted">{name}</p>
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.to}>
+                <NavLink
+                  to={entry.to}
+                  end
+                  className={({ isActive }) =>
+                    `block rounded-md px-3 py-2 text-ink no-underline hover:underline ${isActive ? 'bg-surface font-bold' : ''}`
+                  }
+                >
+                  {entry.name}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { elapsedMs } from '../lib/clock';
+import { useNow } from '../ui/use-now';
+
+/** A tick that comes this late means that the device slept or the tab was frozen. */
+const SLEPT_MS = 10_000;
+
+/** Reads everything again at once on focus, on return from the back/forward cache, on reconnect and on wake. */
+export function useRefreshOnReturn() {
+  const client = useQueryClient();
+  const now = useNow();
+  const before = useRef(now);
+
+  // Effect: these moments come from outside the page.
+  useEffect(() => {
+    const refresh = () => void client.refetchQueries({ type: 'active' }, { cancelRefetch: false });
+    const events = ['focus', 'pageshow', 'online'] as const;
+    for (const name of events) window.addEventListener(name, refresh);
+    return () => {
+      for (const name of events) window.removeEventListener(name, refresh);
+    };
+  }, [client]);
+
+  // Effect: a late tick is the only sign of a wake that every browser gives.
+  useEffect(() => {
+    const slept = elapsedMs(before.current, now) > SLEPT_MS;
+    before.current = now;
+    if (slept) void client.refetchQueries({ type: 'active' }, { cancelRefetch: true });
+  }, [client, now]);
+}

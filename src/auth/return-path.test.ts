@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { isAppPath, rememberPath, takePath } from './return-path';
+
+afterEach(() => sessionStorage.clear());
+
+describe('isAppPath', () => {
+  it.each(['/', '/kill-switch', '/kill-switch/history?from=2026-11-01#row'])('takes %s', (path) =>
+    expect(isAppPath(path)).toBe(true),
+  );
+
+  it.each([
+    '',
+    'kill-switch',
+    '//evil.example',
+    '/\\evil.example',
+    '/a\\..',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/\t/evil.example',
+    '/ /evil',
+  ])('refuses %j', (path) => expect(isAppPath(path)).toBe(false));
+
+  it('never takes what leads to another origin', () => {
+    fc.assert(
+      fc.property(
+        fc.webUrl({ withQueryParameters: true }),
+        fc.constantFrom('', '/', '//', '/\\', '\\'),
+        (url, lead) => {
+          const path = lead + url;
+          if (isAppPath(path))
+            expect(new URL(path, 'https://here.example').origin).toBe('https://here.example');
+        },
+      ),
+    );
+  });
+});
+
+it('takePath gives the path back once, and only if it is one of this app', () => {
+  rememberPath('/kill-switch');
+  expect(takePath()).toBe('/kill-switch');
+  expect(takePath()).toBeNull();
+  rememberPath('//evil.example');
+  expect(takePath()).toBeNull();
+});

@@ -1,0 +1,176 @@
+import { isApiError } from '../api/api-error';
+import * as auth from '../api/auth';
+import { connect, disconnect, onUnauthorized } from '../api/connection';
+import { explainError } from '../api/explain-error';
+import type { Answer } from '../api/request';
+import type { Person as PersonRecord, TokenGrant } from '../api/schemas';
+import { isRedacted, sameTenant } from '../api/tenant';
+import { readClock } from '../lib/clock';
+import { clearDrafts } from '../stores/drafts';
+import { useSession, type Lifetime, type Person, type Session } from '../stores/session';
+import * as keep from './keep-session';
+
+const SECOND = 1_000;
+
+const set = (session: Session) => useSession.setState({ session });
+const current = () => useSession.getState().session;
+
+/** The signed-in person, also while the session has expired and the page is still theirs. */
+export function personOf(session: Session): Person | null {
+  return session.phase === 'active' || session.phase === 'expired' ? session.person : null;
+}
+
+function activate(person: Person, lifetime: Lifetime | null, token: string | null, mark: string) {
+  connect({ tenantId: person.tenantId, token });
+  const endsAt = lifetime && lifetime.since.wall + lifetime.ms;
+  keep.keepSession({ person, lifetime: lifetime && endsAt ? { endsAt, ms: lifetime.ms } : null }, mark);
+  set({ phase: 'active', person, lifetime });
+}
+
+function endHere(notice: string | null) {
+  disconnect();
+  keep.forgetSession();
+  set({ phase: 'signed-out', notice });
+}
+
+function toPerson(record: PersonRecord, typedEmail?: string): Person {
+  return {
+    tenantId: record.tenant_id,
+    role: record.role,
+    email: typedEmail ?? record.email,
+    id: isRedacted(record.id) ? null : record.id,
+    fullName: record.full_name ?? null,
+  };
+}
+
+/** Takes up the tab's session, or asks the server whether the browser's cookie holds one. Call once, at the start. */
+export function startSession(): Promise<void> {
+  onUnauthorized(expireSession);
+  keep.onMarkChange(() => void followOtherTab());
+  const kept = keep.restoreSession();
+  if (kept) {
+    const since = readClock();
+    // The end is on this device's clock, which may have been set meanwhile; a 401 is the judge of an ended session.
+    const left = kept.lifetime ? kept.lifetime.endsAt - since.wall : 0;
+    const known = kept.lifetime && left > 0 && left <= kept.lifetime.ms;
+    activate(kept.person, known ? { since, ms: left } : null, null, kept.mark);
+    return Promise.resolve();
+  }
+  if (keep.wasSignedOut()) {
+    endHere(null);
+    return Promise.resolve();
+  }
+  return resume();
+}
+
+async function resume(typedEmail?: string, tenantId = keep.lastTenantId()): Promise<void> {
+  try {
+    const { data } = await auth.whoAmI(tenantId || undefined);
+    if (data.is_active === false)
+      return endHere('This account is switched off. Ask an administrator of the tenant.');
+    const person = toPerson(data, typedEmail);
+    activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
+  } catch (error) {
+    if (isApiError(error) && error.status === 401) return endHere(null);
+    const { title, advice } = explainError(error, 'session');
+    endHere(`${title}. ${advice}`);
+  }
+}
+
+/** Signs in, or signs in again. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */
+export async function signIn(tenantId: string, email: string, password: string): Promise<void> {
+  let answer: Answer<TokenGrant>;
+  try {
+    answer = await auth.signIn(tenantId, email, password);
+  } catch (error) {
+    if (!isApiError(error) || !error.outcomeUnknown || error.status === null || error.status >= 300)
+      throw error;
+    await resume(email, tenantId);
+    if (current().phase === 'active') return;
+    throw error;
+  }
+  const { data, askedAt } = answer;
+  const person: Person = { tenantId: data.tenant_id, role: data.role, email, id: null, fullName: null };
+  const mark = keep.markSignedIn(person);
+  activate(person, { since: askedAt, ms: data.expires_in * SECOND }, data.access_token, mark);
+  void learnWhoIAm(mark);
+}
+
+/** `/auth/token` does not say the person's id; not every role may ask for it, and nothing depends on it but "you". */
+async function learnWhoIAm(mark: string): Promise<void> {
+  try {
+    const { data } = await auth.whoAmI();
+    const session = current();
+    if (session.phase !== 'active' || !sameTenant(data.tenant_id, session.person.tenantId)) return;
+    const { id, fullName } = toPerson(data);
+    const person = { ...session.person, id, fullName };
+    set({ ...session, person });
+    const { lifetime } = session;
+    keep.keepSession(
+      { person, lifetime: lifetime && { endsAt: lifetime.since.wall + lifetime.ms, ms: lifetime.ms } },
+      mark,
+    );
+  } catch {
+    // The person stays known by e-mail, as typed.
+  }
+}
+
+/** Renews the session. Throws `ApiError`; the old token stays valid until its own expiry. */
+export async function renewSession(): Promise<void> {
+  const { data, askedAt } = await auth.renew();
+  const session = current();
+  const mark = keep.browserMark();
+  if (session.phase !== 'active' || !sameTenant(data.tenant_id, session.person.tenantId)) return;
+  const person = { ...session.person, role: data.role };
+  activate(person, { since: askedAt, ms: data.expires_in * SECOND }, data.access_token, mark ?? '');
+}
+
+/** The session has ended: the page stays as it is and asks for the password over it. */
+export function expireSession() {
+  const session = current();
+  if (session.phase !== 'active') return;
+  connect({ tenantId: session.person.tenantId, token: null });
+  set({ phase: 'expired', person: session.person });
+}
+
+/** Leaves an expired session to sign in as somebody else. Typed reasons stay with the person who typed them. */
+export function leaveSession() {
+  endHere(null);
+}
+
+/** Signs out here, on the server, and in all tabs. When the server does not end the session, says so. */
+export async function signOut(): Promise<void> {
+  let notice: string | null = null;
+  const request = auth.signOut();
+  clearDrafts();
+  keep.markSignedOut();
+  endHere('Signing out on the server…');
+  try {
+    await request;
+  } catch (error) {
+    const { title, serverWords } = explainError(error, 'session');
+    notice = `You are signed out in this browser, but the server did not confirm that the session ended (${
+      serverWords ?? title
+    }). Close the browser to be safe.`;
+  }
+  if (current().phase === 'signed-out') set({ phase: 'signed-out', notice });
+}
+
+/** Another tab signed in or out: the cookie that both share belongs to somebody else now, or to nobody. */
+async function followOtherTab(): Promise<void> {
+  const person = personOf(current());
+  if (!person) return;
+  if (keep.wasSignedOut()) {
+    clearDrafts();
+    return endHere('You signed out in another tab.');
+  }
+  const other = 'Somebody else signed in in another tab of this browser, so this tab was signed out.';
+  try {
+    const { data } = await auth.whoAmI(person.tenantId);
+    const same = person.id ? data.id === person.id : data.email === person.email;
+    if (!same || !sameTenant(data.tenant_id, person.tenantId)) return endHere(other);
+    activate({ ...person, role: data.role }, null, null, keep.browserMark() ?? '');
+  } catch {
+    endHere('Another tab signed in, and it could not be told as whom. Sign in again.');
+  }
+}

@@ -1,0 +1,99 @@
+import { isApiError } from '../../api/api-error';
+import { explainError } from '../../api/explain-error';
+import type { ToggleAction } from '../../api/kill-switch';
+import { elapsedMs } from '../../lib/clock';
+import { ErrorMessage } from '../../ui/error-message';
+import { Message, type MessageTone } from '../../ui/message';
+import { useNow } from '../../ui/use-now';
+import type { Attempt, Stage } from './dialog-stage';
+import type { LatestToggle } from './latest-toggle';
+import { LatestToggleWords } from './latest-toggle-words';
+import type { Me } from './toggle-rows';
+
+const SECOND = 1_000;
+
+type AttemptOutcomeProps = {
+  action: ToggleAction;
+  attempt: Attempt;
+  stage: Stage;
+  latest: LatestToggle | null;
+  me: Me;
+};
+
+const done: Record<ToggleAction, string> = { engage: 'Engaged', disengage: 'Disengaged' };
+const undone: Record<ToggleAction, string> = { engage: 'Disengaged', disengage: 'Engaged' };
+
+const changed: Record<ToggleAction, string> = {
+  engage: 'It was engaged while this dialog was open',
+  disengage: 'The state changed while this dialog was open',
+};
+
+/** What became of the attempt, and what the state reads since. */
+export function AttemptOutcome({ action, attempt, stage, latest, me }: AttemptOutcomeProps) {
+  const failed = attempt.phase === 'refused' || attempt.phase === 'unclear' ? attempt : null;
+  return (
+    <>
+      {failed && (
+        <ErrorMessage
+          words={explainError(failed.error, action)}
+          note={failed.phase === 'unclear' ? 'The outcome is unknown.' : null}
+        />
+      )}
+      {failed?.phase === 'refused' && <RetryCountdown attempt={failed} />}
+      <StageMessage action={action} stage={stage} latest={latest} me={me} sent={failed !== null} />
+    </>
+  );
+}
+
+type StageMessageProps = Omit<AttemptOutcomeProps, 'attempt'> & { sent: boolean };
+
+function StageMessage({ action, stage, latest, me, sent }: StageMessageProps) {
+  const say = (tone: MessageTone, title: string, text: string) => (
+    <Message tone={tone} title={title} alert>
+      <p>{text}</p>
+    </Message>
+  );
+  switch (stage) {
+    case 'compose':
+    case 'sending':
+      return null;
+    case 'reading-back':
+      return <Message tone="info" title="Reading the state to tell what happened…" />;
+    case 'unreadable':
+      return say(
+        'warning',
+        'The state cannot be read',
+        'It is not known whether the request took effect. Reading goes on by itself.',
+      );
+    case 'took-effect':
+      return say(
+        'success',
+        `Read back: the state is ${done[action]}`,
+        'The request took effect, or somebody else did the same.',
+      );
+    case 'no-effect':
+      return say(
+        'warning',
+        `Read back: the state is ${undone[action]}`,
+        'The request has not taken effect. It may still do so within seconds; the state is read again all the time. You can send it again.',
+      );
+    case 'overtaken':
+      return (
+        <Message tone="warning" title={changed[action]} alert>
+          <LatestToggleWords latest={latest} me={me} />
+          <p>{sent ? 'Nothing more is sent from here.' : 'Nothing was sent.'} Your reason is kept.</p>
+        </Message>
+      );
+  }
+}
+
+/** How long the server asked to wait after a 429. It only informs: whether to try sooner is the operator's call. */
+function RetryCountdown({ attempt }: { attempt: Extract<Attempt, { phase: 'refused' }> }) {
+  const now = useNow();
+  const seconds = isApiError(attempt.error) ? attempt.error.retryAfterSeconds : null;
+  if (seconds === null) return null;
+  const left = Math.ceil(seconds - elapsedMs(attempt.settledAt, now) / SECOND);
+  return (
+    <p className="mt-2 font-semibold">{left > 0 ? `Try again in ${left} s.` : 'You can try again now.'}</p>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ToggleAction } from '../../api/kill-switch';
+import { formatDuration } from '../../lib/time';
+import { Timestamp } from '../../ui/timestamp';
+import { confirmedAgo, type SwitchState } from './derive-state';
+import type { LatestToggle } from './latest-toggle';
+import { OperatorName, RecordedReason } from './operator-name';
+import type { Me } from './toggle-rows';
+
+type CurrentStateProps = { action: ToggleAction; state: SwitchState; latest: LatestToggle | null; me: Me };
+
+/** What is known while the dialog is open: the state, how old that is, and for a disengage whose engagement it is. */
+export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
+  const ago = confirmedAgo(state);
+  return (
+    <div className="mt-2 rounded-md border border-hairline bg-surface p-3">
+      <p>
+        Now: <b>{words[state.kind]}</b>
+        {ago !== null && `, last confirmed ${formatDuration(ago)} ago`}.
+        {action === 'engage' && state.kind === 'unknown' && (
+          <> The state is unknown. You can engage all the same: engaging twice is harmless.</>
+        )}
+      </p>
+      {action === 'disengage' && state.kind === 'engaged' && latest && (
+        <dl className="mt-2 grid gap-x-4 sm:grid-cols-[auto_1fr]">
+          <dt className="text-muted">Engaged by</dt>
+          <dd>
+            <OperatorName operator={latest.by} me={me} />
+          </dd>
+          <dt className="text-muted">At</dt>
+          <dd>{latest.at === null ? 'not recorded' : <Timestamp ms={latest.at} />}</dd>
+          <dt className="text-muted">Reason</dt>
+          <dd>
+            <RecordedReason reason={latest.reason} />
+          </dd>
+        </dl>
+      )}
+    </div>
+  );
+}
+
+const words: Record<SwitchState['kind'], string> = {
+  checking: 'Checking…',
+  disengaged: 'Disengaged',
+  engaged: 'Engaged',
+  unknown: 'Unknown',
+};

@@ -1,0 +1,138 @@
+import { explainError } from '../../api/explain-error';
+import type { AuditRow } from '../../api/schemas';
+import { parseTimestamp } from '../../lib/time';
+import { ErrorMessage } from '../../ui/error-message';
+import { Message } from '../../ui/message';
+import { StateIcon } from '../../ui/state-icon';
+import { Timestamp } from '../../ui/timestamp';
+import { UserText } from '../../ui/user-text';
+import { OperatorName, RecordedReason } from './operator-name';
+import { operatorOf, reasonOf, type Me } from './toggle-rows';
+import type { ToggleHistory } from './use-kill-switch';
+
+const columns = ['Action', 'Operator', 'Reason', 'Time'] as const;
+
+export function HistoryPanel({ history, me }: { history: ToggleHistory; me: Me }) {
+  const { rows, complete, failures, foreign, unreadable, redactedTenant, total } = history;
+  const clean = complete && failures.length === 0 && foreign + unreadable === 0;
+  return (
+    <section aria-labelledby="history-title" className="mt-10">
+      <h2 id="history-title" className="text-xl font-bold">
+        Activation history
+      </h2>
+      {failures.map(({ what, error }) => (
+        <ErrorMessage
+          key={what}
+          words={explainError(error, 'history')}
+          note={`${what} could not be read. ${complete ? 'What is shown may be old.' : 'Without them this history is not complete.'}`}
+        />
+      ))}
+      {foreign > 0 && (
+        <Message
+          tone="danger"
+          title={`${count(foreign, 'row')} of another tenant came with the answer and ${foreign === 1 ? 'was' : 'were'} left out. Tell whoever runs Aegis.`}
+        />
+      )}
+      {unreadable > 0 && (
+        <Message
+          tone="warning"
+          title={`${count(unreadable, 'row')} could not be read and ${unreadable === 1 ? 'is' : 'are'} not shown.`}
+        />
+      )}
+      {redactedTenant > 0 && (
+        <Message
+          tone="info"
+          title={`The server redacted the tenant id of ${count(redactedTenant, 'row')}.`}
+        />
+      )}
+      {rows.length > 0 && <ToggleTable rows={rows} me={me} />}
+      {rows.length > 0 && (
+        <p className="mt-2 text-muted">{`The last ${rows.length} of ${Math.max(total, rows.length)} toggles.`}</p>
+      )}
+      {rows.length === 0 && !complete && failures.length === 0 && (
+        <p className="mt-4">Loading the history…</p>
+      )}
+      {rows.length === 0 && clean && (
+        <div className="mt-4">
+          <p className="font-semibold">No kill-switch activations recorded.</p>
+          <p className="text-muted">
+            Healthy. The audit chain will record the first engagement when it happens.
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
+  return (
+    <table aria-labelledby="history-title" className="mt-4 w-full border-collapse text-left max-sm:block">
+      <thead className="max-sm:sr-only">
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col" className="border-b-2 border-line p-2">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {rows.map((row) => (
+          <tr key={row.id} className="border-b border-hairline align-top max-sm:block max-sm:py-2">
+            <td className="p-2 max-sm:block max-sm:py-1">
+              <ActionChip action={row.action} />
+            </td>
+            <td className="p-2 max-sm:block max-sm:py-1">
+              <OperatorName operator={operatorOf(row)} me={me} />
+            </td>
+            <td className="p-2 max-sm:block max-sm:py-1">
+              <RecordedReason reason={reasonOf(row)} />
+            </td>
+            <td className="p-2 max-sm:block max-sm:py-1">
+              <RowTime row={row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RowTime({ row }: { row: AuditRow }) {
+  const ms = parseTimestamp(row.timestamp);
+  if (ms !== null) return <Timestamp ms={ms} />;
+  if (!row.timestamp) return <span className="italic">not recorded</span>;
+  return (
+    <>
+      <UserText text={row.timestamp} /> <span className="italic">(not a time with a zone)</span>
+    </>
+  );
+}
+
+/** The two known actions in words; anything else as it came. */
+function ActionChip({ action }: { action: string }) {
+  const chip = 'inline-flex items-center gap-2 rounded-full border-2 px-3 py-0.5 font-semibold';
+  if (action === 'kill_switch_engaged') {
+    return (
+      <span className={`${chip} border-danger text-engaged`}>
+        <StateIcon state="engaged" className="size-4" /> Engaged
+      </span>
+    );
+  }
+  if (action === 'kill_switch_disengaged') {
+    return (
+      <span className={`${chip} border-clear text-clear`}>
+        <StateIcon state="disengaged" className="size-4" /> Disengaged
+      </span>
+    );
+  }
+  return (
+    <span className={`${chip} border-line`}>
+      <UserText text={action} />
+    </span>
+  );
+}

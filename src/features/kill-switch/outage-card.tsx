@@ -1,0 +1,44 @@
+import { apiOrigin } from '../../api/connection';
+import { Button } from '../../ui/button';
+import { curlToggle } from './curl';
+
+const command =
+  'mt-2 overflow-x-auto rounded-md border border-line bg-surface p-3 font-mono text-sm whitespace-pre-wrap';
+
+/** What still works when this page does not: the same toggle by hand, and the ways out that need no Aegis at all. */
+export function OutageCard({ tenantId }: { tenantId: string }) {
+  const origin = apiOrigin() || window.location.origin;
+  return (
+    <section aria-labelledby="outage-title" className="mt-8 rounded-lg border-2 border-line p-4">
+      <h2 id="outage-title" className="text-xl font-bold">
+        If the API cannot be reached
+      </h2>
+      <p className="mt-2">
+        From another machine or network, with an ADMIN or SECURITY token in <code>AEGIS_TOKEN</code> and your
+        reason in place of <code>WHY</code>:
+      </p>
+      <h3 className="mt-4 font-semibold">Engage</h3>
+      <pre className={command}>{curlToggle(origin, tenantId, 'engage')}</pre>
+      <h3 className="mt-4 font-semibold">Disengage</h3>
+      <pre className={command}>{curlToggle(origin, tenantId, 'disengage')}</pre>
+      <h3 className="mt-4 font-semibold">Without Aegis</h3>
+      <ul className="mt-2 list-disc space-y-2 pl-6">
+        <li>Pause the tenant’s traffic at the load balancer: it stops new requests at once.</li>
+        <li>
+          On an agent’s host, as administrator, create the KILL file; Guardian looks every 5 seconds and stops
+          Core:
+          <pre className={command}>{'echo KILL > C:\\ProgramData\\Exacta\\KILL'}</pre>
+        </li>
+        <li>
+          Or set the registry key; Guardian looks on startup and every 30 seconds:
+          <pre className={command}>
+            {'reg add HKLM\\SOFTWARE\\Exacta /v EmergencyStop /t REG_DWORD /d 1 /f'}
+          </pre>
+        </li>
+      </ul>
+      <div className="mt-4 print:hidden">
+        <Button onClick={() => window.print()}>Print this page</Button>
+      </div>
+    </section>
+  );
+}

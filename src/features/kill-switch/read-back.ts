@@ -1,0 +1,99 @@
+import type { ToggleAction } from '../../api/kill-switch';
+import type { AuditRow } from '../../api/schemas';
+import { isRedacted } from '../../api/tenant';
+import { elapsedMs, type Instant } from '../../lib/clock';
+import { parseTimestamp } from '../../lib/time';
+import type { SwitchState } from './derive-state';
+import { isMe, operatorOf, reasonOf, type Me } from './toggle-rows';
+
+/** Audit rows may lag behind the toggle by seconds; after this the console says so. */
+export const AUDIT_PATIENCE_MS = 10_000;
+
+/** Clocks of the servers behind one Aegis may differ by this much. */
+const CLOCK_SLACK_MS = 5_000;
+
+/** A toggle that the server accepted, to be compared with what is read afterwards. */
+export type AcceptedToggle = {
+  action: ToggleAction;
+  reason: string;
+  requestId: string;
+  sentAt: Instant;
+  settledAt: Instant;
+  /** The server's clock when it answered, ms since the epoch; null when it did not say. */
+  serverTime: number | null;
+  /** Ids of the rows of this action that were there before it was sent; null when they had not been read. */
+  rowsBefore: ReadonlySet<string> | null;
+};
+
+export type Finding = { tone: 'success' | 'info' | 'warning' | 'danger'; text: string };
+
+const target = {
+  engage: { kind: 'engaged', action: 'kill_switch_engaged', word: 'Engaged' },
+  disengage: { kind: 'disengaged', action: 'kill_switch_disengaged', word: 'Disengaged' },
+} as const;
+const words = { engaged: 'Engaged', disengaged: 'Disengaged' } as const;
+
+/**
+ * The audit row that this toggle wrote: by request id, else the oldest that was not there before, else (when nobody knows
+ * what was there before) the newest that is not clearly older than the toggle. Null while there is none.
+ */
+export function ownRow(toggle: AcceptedToggle, rows: readonly AuditRow[]): AuditRow | null {
+  const ofAction = rows.filter((row) => row.action === target[toggle.action].action);
+  const byId = ofAction.find((row) => row.request_id === toggle.requestId);
+  if (byId) return byId;
+  const { rowsBefore } = toggle;
+  if (rowsBefore) return ofAction.filter((row) => !rowsBefore.has(row.id)).at(-1) ?? null;
+  const since =
+    (toggle.serverTime ?? toggle.settledAt.wall) -
+    elapsedMs(toggle.sentAt, toggle.settledAt) -
+    CLOCK_SLACK_MS;
+  return ofAction.find((row) => (parseTimestamp(row.timestamp) ?? 0) >= since) ?? null;
+}
+
+/** The state as read after an accepted toggle, compared with what was asked for (law 2). */
+export function stateFinding(toggle: AcceptedToggle, state: SwitchState): Finding {
+  const { kind, word } = target[toggle.action];
+  if (state.kind === 'checking' || state.kind === 'unknown') {
+    return {
+      tone: 'warning',
+      text: 'The state could not be read back yet: it is not known whether it changed.',
+    };
+  }
+  if (state.answer.askedAt.mono < toggle.settledAt.mono)
+    return { tone: 'info', text: 'Reading the state back…' };
+  if (state.kind === kind) return { tone: 'success', text: `Read back: the state is ${word}.` };
+  return {
+    tone: 'danger',
+    text: `The server accepted the request, but its state reads ${words[state.kind]}. Watch the state and try again.`,
+  };
+}
+
+/** The audit row of an accepted toggle, compared with who asked and why; how long it lags is told after 10 s. */
+export function rowFindings(toggle: AcceptedToggle, row: AuditRow | null, me: Me, now: Instant): Finding[] {
+  if (!row) {
+    return elapsedMs(toggle.settledAt, now) < AUDIT_PATIENCE_MS
+      ? [{ tone: 'info', text: 'Waiting for the audit log to show it…' }]
+      : [{ tone: 'warning', text: 'Not yet in the audit log. Keep the request id below until it is.' }];
+  }
+  return [operatorFinding(operatorOf(row), me), reasonFinding(toggle.reason, reasonOf(row))];
+}
+
+function operatorFinding(operator: string | null, me: Me): Finding {
+  if (operator === null) return { tone: 'danger', text: 'The audit log recorded no operator.' };
+  if (isRedacted(operator))
+    return { tone: 'warning', text: 'The server redacted the operator in its audit log.' };
+  if (isMe(operator, me)) return { tone: 'success', text: 'The audit log names you as the operator.' };
+  const named = `The audit log names ${operator} as the operator`;
+  return me.id === null
+    ? { tone: 'warning', text: `${named}. The server does not let this console check whether that is you.` }
+    : { tone: 'danger', text: `${named}, not you.` };
+}
+
+function reasonFinding(sent: string, recorded: string | null): Finding {
+  if (recorded === null) {
+    return { tone: 'danger', text: 'The server accepted the request but recorded no reason.' };
+  }
+  if (isRedacted(recorded)) return { tone: 'warning', text: 'The server redacted the recorded reason.' };
+  if (recorded === sent) return { tone: 'success', text: 'The audit log recorded your reason.' };
+  return { tone: 'danger', text: `The server recorded another reason than yours: “${recorded}”.` };
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkReason, REASON_MAX } from './reason';
+
+describe('checkReason', () => {
+  it('sends what was typed, trimmed', () => {
+    expect(checkReason('  runaway agent \n')).toEqual({ ok: true, reason: 'runaway agent' });
+  });
+
+  it.each(['', ' ', '\n\t', '\u200B', '\u2060\u00AD', '\u3164', '\u2800'])('refuses %j', (typed) =>
+    expect(checkReason(typed).ok).toBe(false),
+  );
+
+  it('takes the longest allowed reason and refuses one more, counting emoji as one', () => {
+    expect(checkReason('🛑'.repeat(REASON_MAX)).ok).toBe(true);
+    expect(checkReason('🛑'.repeat(REASON_MAX + 1))).toEqual({
+      ok: false,
+      problem: 'Shorten the reason by 1 to at most 500 characters.',
+    });
+  });
+
+  it('never changes an accepted reason but at its ends', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 600 }), (typed) => {
+        const check = checkReason(typed);
+        if (check.ok) expect(typed).toContain(check.reason);
+      }),
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import { explainError } from '../../api/explain-error';
+import { elapsedMs, type Instant } from '../../lib/clock';
+import { formatDuration } from '../../lib/time';
+import { StateIcon } from '../../ui/state-icon';
+import { Timestamp } from '../../ui/timestamp';
+import type { StatusAnswer, SwitchState } from './derive-state';
+import type { LatestToggle } from './latest-toggle';
+import { OperatorName, RecordedReason } from './operator-name';
+import type { Me } from './toggle-rows';
+
+const CLOCK_NOTICE_MS = 120_000;
+
+const looks: Record<SwitchState['kind'], string> = {
+  checking: 'border-line bg-surface text-ink',
+  disengaged: 'border-clear bg-clear-soft text-clear',
+  engaged: 'border-danger bg-danger-soft text-engaged',
+  unknown: 'border-unknown border-dashed hatched text-unknown',
+};
+
+type StatusBadgeProps = { state: SwitchState; latest: LatestToggle | null; me: Me; now: Instant };
+
+export function StatusBadge({ state, latest, me, now }: StatusBadgeProps) {
+  return (
+    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[state.kind]}`}>
+      <StateIcon state={state.kind} className="size-12 shrink-0 sm:size-16" />
+      {/* Not live: its age changes every second. Changes of state are announced by the shell, once. */}
+      <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
+        <StateWords state={state} latest={latest} me={me} now={now} />
+      </div>
+    </div>
+  );
+}
+
+function StateWords({ state, latest, me, now }: StatusBadgeProps) {
+  const headline = 'text-2xl font-bold sm:text-3xl';
+  switch (state.kind) {
+    case 'checking':
+      return <p className={headline}>Checking…</p>;
+    case 'disengaged':
+      return (
+        <>
+          <p className={headline}>Disengaged</p>
+          <p className="text-ink">Agents of this tenant can run.</p>
+          <ClockNotice answer={state.answer} />
+        </>
+      );
+    case 'engaged':
+      return (
+        <>
+          <p className={headline}>
+            Engaged
+            {latest?.at != null && (
+              <>
+                {' '}
+                at <Timestamp ms={latest.at} />
+              </>
+            )}
+            {latest && latest.source !== 'nowhere' && (
+              <>
+                {' '}
+                by <OperatorName operator={latest.by} me={me} />
+              </>
+            )}
+          </p>
+          <div className="text-ink">
+            <p>
+              Reason: <RecordedReason reason={latest?.reason ?? null} />
+            </p>
+            <EngagedFor latest={latest} answer={state.answer} now={now} />
+            <ClockNotice answer={state.answer} />
+          </div>
+        </>
+      );
+    case 'unknown':
+      return (
+        <>
+          <p className={headline}>
+            Unknown —{' '}
+            {state.last
+              ? `last confirmed ${state.last.answer.data.status === 'engaged' ? 'Engaged' : 'Disengaged'} ${formatDuration(state.last.ageMs)} ago`
+              : 'never confirmed'}
+          </p>
+          <UnknownWhy state={state} />
+        </>
+      );
+  }
+}
+
+function EngagedFor({
+  latest,
+  answer,
+  now,
+}: {
+  latest: LatestToggle | null;
+  answer: StatusAnswer;
+  now: Instant;
+}) {
+  if (latest === null || latest.source === 'nowhere') {
+    return <p>When and by whom is not yet in the audit log, and the status does not say.</p>;
+  }
+  const source =
+    latest.source === 'audit' && 'Time and operator are from the audit log; the status does not say.';
+  if (latest.at === null) return <p>The time is not recorded. {source}</p>;
+  // On the server's clock, so that a wrong device clock does not count into it.
+  const ms = (answer.serverTime ?? answer.askedAt.wall) + elapsedMs(answer.askedAt, now) - latest.at;
+  return (
+    <p>
+      {ms < -CLOCK_NOTICE_MS ? 'The recorded time lies in the future. ' : `for ${formatDuration(ms)}. `}
+      {source}
+    </p>
+  );
+}
+
+function UnknownWhy({ state }: { state: Extract<SwitchState, { kind: 'unknown' }> }) {
+  if (state.cause === 'stale') {
+    return <p className="text-ink">That is too long ago to say anything about now. Reading again…</p>;
+  }
+  if (state.error === null) return <p className="text-ink">The last reading failed. Reading again…</p>;
+  const { title, serverWords, advice, quote } = explainError(state.error, 'status');
+  return (
+    <div className="text-ink">
+      <p className="font-semibold">{title}.</p>
+      {serverWords && (
+        <p>
+          The server says:{' '}
+          <q>
+            <bdi>{serverWords}</bdi>
+          </q>
+        </p>
+      )}
+      <p>{advice}</p>
+      <p>To quote: {quote}</p>
+    </div>
+  );
+}
+
+function ClockNotice({ answer }: { answer: StatusAnswer }) {
+  const ahead = answer.serverTime === null ? 0 : answer.askedAt.wall - answer.serverTime;
+  if (Math.abs(ahead) < CLOCK_NOTICE_MS) return null;
+  return (
+    <p>
+      This device’s clock is {formatDuration(Math.abs(ahead))} {ahead > 0 ? 'ahead of' : 'behind'} the
+      server’s. Times shown here are the server’s.
+    </p>
+  );
+}

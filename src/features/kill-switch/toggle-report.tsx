@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { AuditRow } from '../../api/schemas';
+import { elapsedMs } from '../../lib/clock';
+import { Button } from '../../ui/button';
+import { Message, type MessageTone } from '../../ui/message';
+import { useNow } from '../../ui/use-now';
+import { UserText } from '../../ui/user-text';
+import { PropagationStrip } from './propagation-strip';
+import {
+  AUDIT_PATIENCE_MS,
+  ownRow,
+  rowFindings,
+  stateFinding,
+  type AcceptedToggle,
+  type Finding,
+} from './read-back';
+import type { Me } from './toggle-rows';
+import { useSwitchState, useToggleHistory } from './use-kill-switch';
+
+/** How long an accepted toggle is watched closely for its effect and its audit row. */
+const WATCH_MS = 3 * AUDIT_PATIENCE_MS;
+
+const title: Record<AcceptedToggle['action'], string> = {
+  engage: 'The server accepted the engage request',
+  disengage: 'The server accepted the disengage request',
+};
+const gravity: Finding['tone'][] = ['danger', 'warning', 'info', 'success'];
+
+type ToggleReportProps = { toggle: AcceptedToggle; me: Me; onClose: () => void };
+
+/** What is read back after an accepted toggle. It stays until it is closed: it is the operator's evidence. */
+export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
+  const now = useNow();
+  // Once confirmed it stays confirmed: what somebody does later is another change, told elsewhere.
+  const [confirmed, setConfirmed] = useState<Finding | null>(null);
+  const [row, setRow] = useState<AuditRow | null>(null);
+  const quick = (!confirmed || !row) && elapsedMs(toggle.settledAt, now) < WATCH_MS;
+  const { state } = useSwitchState({ quick });
+  const { rows } = useToggleHistory({ quick });
+
+  const found = row ?? ownRow(toggle, rows);
+  if (found !== row) setRow(found);
+  const read = confirmed ?? stateFinding(toggle, state);
+  if (read.tone === 'success' && !confirmed) setConfirmed(read);
+  const findings = [read, ...rowFindings(toggle, found, me, now)];
+
+  const tone: MessageTone =
+    gravity.find((grave) => findings.some((finding) => finding.tone === grave)) ?? 'info';
+  return (
+    <section aria-label="Result of your request">
+      {toggle.action === 'engage' && state.kind === 'engaged' && (
+        <PropagationStrip since={toggle.settledAt} now={now} />
+      )}
+      <Message tone={tone} title={title[toggle.action]}>
+        <ul className="mt-1 list-disc pl-5">
+          {findings.map(({ tone: finding, text }) => (
+            <li key={text} className={finding === 'danger' ? 'font-semibold text-danger' : ''}>
+              <span role={finding === 'danger' || finding === 'warning' ? 'alert' : undefined}>
+                <UserText text={text} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        <p className="mt-1">
+          Your reason: <UserText text={toggle.reason} />
+        </p>
+        <p className="text-muted">Request {toggle.requestId}</p>
+        <div className="mt-2 print:hidden">
+          <Button onClick={onClose}>Close this report</Button>
+        </div>
+      </Message>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import type { AuditRow } from '../../api/schemas';
+import { isRedacted } from '../../api/tenant';
+import { parseTimestamp } from '../../lib/time';
+
+/** Newest first, duplicates by id removed. A row without a usable time stays beside its newer neighbour in its list. */
+export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: number): AuditRow[] {
+  const placed = lists.flatMap((rows) => {
+    let time = Infinity;
+    return rows.map((row) => ({ row, time: (time = parseTimestamp(row.timestamp) ?? time) }));
+  });
+  const seen = new Set<string>();
+  return placed
+    .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
+    .map(({ row }) => row)
+    .filter(({ id }) => !seen.has(id) && seen.add(id))
+    .slice(0, limit);
+}
+
+function firstText(row: AuditRow, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = Object.hasOwn(row.metadata_json ?? {}, key) ? row.metadata_json?.[key] : null;
+    if (typeof value === 'string' && value.trim() !== '') return value;
+  }
+  return null;
+}
+
+/** Who toggled, as recorded; null when the row does not say. contract.md §1. */
+export function operatorOf(row: AuditRow): string | null {
+  return firstText(row, ['actor', 'user_id', 'operator']);
+}
+
+/** Why, as recorded; null when the row does not say. */
+export function reasonOf(row: AuditRow): string | null {
+  return firstText(row, ['reason']) ?? (row.reason?.trim() ? row.reason : null);
+}
+
+export type Me = { id: string | null; email: string };
+
+/** Whether the operator on record is the signed-in person; a redacted name is nobody's. */
+export function isMe(operator: string, me: Me): boolean {
+  if (isRedacted(operator)) return false;
+  const name = operator.toLowerCase();
+  return name === me.id?.toLowerCase() || name === me.email.toLowerCase();
+}

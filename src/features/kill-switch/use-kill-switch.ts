@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { toggleRows } from '../../api/audit';
+import { killSwitchStatus } from '../../api/kill-switch';
+import { can } from '../../auth/capabilities';
+import { personOf } from '../../auth/session';
+import { useSession } from '../../stores/session';
+import { useNow } from '../../ui/use-now';
+import { deriveState, type SwitchState } from './derive-state';
+import { mergeToggles } from './toggle-rows';
+
+export const HISTORY_LENGTH = 20;
+/** While a difference is being watched, the next reading follows after this many ms. */
+const QUICK_MS = 2_000;
+
+/** Whose switch may be read now: nobody's while the session has ended, so that no request meets a certain 401. */
+function useReadable(): { tenantId: string; enabled: boolean } {
+  const { session } = useSession();
+  const person = personOf(session);
+  const enabled = session.phase === 'active' && can(session.person.role, 'canViewKillSwitch');
+  return { tenantId: person?.tenantId ?? '', enabled };
+}
+
+/** What the console knows of the switch now. `quick` reads it again every 2 s. */
+export function useSwitchState({ quick = false } = {}): { state: SwitchState; reading: boolean } {
+  const { tenantId, enabled } = useReadable();
+  const options = killSwitchStatus(tenantId);
+  const query = useQuery({ ...options, enabled, ...(quick && { refetchInterval: QUICK_MS }) });
+  const now = useNow();
+
+  // React Query forgets the error of a first reading while it reads again; "Unknown" must not flicker to "Checking".
+  const [lastError, setLastError] = useState<unknown>(null);
+  if (query.error !== null && query.error !== lastError) setLastError(query.error);
+
+  const readings = {
+    answer: query.data ?? null,
+    error: query.data === undefined ? lastError : query.error,
+    everFailed: query.errorUpdateCount > 0,
+  };
+  return { state: deriveState(readings, now), reading: query.isFetching };
+}
+
+/** The newest toggles of both kinds, and what is missing from them. */
+export function useToggleHistory({ quick = false } = {}) {
+  const { tenantId, enabled } = useReadable();
+  const interval = quick && { refetchInterval: QUICK_MS };
+  const engage = useQuery({ ...toggleRows(tenantId, 'engage', HISTORY_LENGTH), enabled, ...interval });
+  const disengage = useQuery({ ...toggleRows(tenantId, 'disengage', HISTORY_LENGTH), enabled, ...interval });
+  const pages = [engage.data?.data, disengage.data?.data].filter((page) => page !== undefined);
+  const sum = (key: 'total' | 'unreadable' | 'foreign' | 'redactedTenant') =>
+    pages.reduce((total, page) => total + page[key], 0);
+
+  return {
+    rows: mergeToggles(
+      pages.map((page) => page.rows),
+      HISTORY_LENGTH,
+    ),
+    complete: pages.length === 2,
+    total: sum('total'),
+    unreadable: sum('unreadable'),
+    foreign: sum('foreign'),
+    redactedTenant: sum('redactedTenant'),
+    failures: [
+      { what: 'Engage rows', error: engage.error },
+      { what: 'Disengage rows', error: disengage.error },
+    ].filter(({ error }) => error !== null),
+  };
+}
+
+export type ToggleHistory = ReturnType<typeof useToggleHistory>;

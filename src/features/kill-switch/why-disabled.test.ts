@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { statusAnswer } from '../../testing/answers';
+import type { SwitchState } from './derive-state';
+import { whyDisabled } from './why-disabled';
+
+const at = { wall: 0, mono: 0 };
+const states: Record<SwitchState['kind'], SwitchState> = {
+  checking: { kind: 'checking' },
+  disengaged: { kind: 'disengaged', answer: statusAnswer('disengaged', at), ageMs: 0 },
+  engaged: { kind: 'engaged', answer: statusAnswer('engaged', at), ageMs: 0 },
+  unknown: { kind: 'unknown', cause: 'failed', error: null, last: null },
+};
+
+describe('whyDisabled (law 8)', () => {
+  it.each([
+    ['checking', false, false],
+    ['disengaged', true, false],
+    ['engaged', false, true],
+    ['unknown', true, false],
+  ] as const)('%s: engage %s, disengage %s', (kind, engage, disengage) => {
+    const why = whyDisabled(states[kind], true);
+    expect([why.engage === null, why.disengage === null]).toEqual([engage, disengage]);
+  });
+
+  it('refuses both, in words, to somebody who may not toggle', () => {
+    for (const state of Object.values(states)) {
+      expect(whyDisabled(state, false).engage).toMatch(/ADMIN and SECURITY/);
+      expect(whyDisabled(state, false).disengage).toMatch(/ADMIN and SECURITY/);
+    }
+  });
+});

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clockWentBack, elapsedMs } from './clock';
+
+const at = (wall: number, mono: number) => ({ wall, mono });
+
+describe('elapsedMs', () => {
+  it('counts a sleep that only the wall clock saw', () => {
+    expect(elapsedMs(at(0, 0), at(60_000, 5))).toBe(60_000);
+  });
+
+  it('counts on when the wall clock is set back', () => {
+    expect(elapsedMs(at(10_000_000, 0), at(0, 30_000))).toBe(30_000);
+  });
+
+  it('is never less than either clock says, and never negative', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.nat(), fc.integer(), fc.nat(), (w1, m1, w2, m2) => {
+        const ms = elapsedMs(at(w1, m1), at(w2, m2));
+        expect(ms).toBeGreaterThanOrEqual(Math.max(0, w2 - w1, m2 - m1));
+      }),
+    );
+  });
+});
+
+describe('clockWentBack', () => {
+  it('notices a clock that was set back', () => {
+    expect(clockWentBack(at(3_600_000, 0), at(0, 1_000))).toBe(true);
+  });
+
+  it('lets a clock run, sleep and drift', () => {
+    expect(clockWentBack(at(0, 0), at(1_000, 1_000))).toBe(false);
+    expect(clockWentBack(at(0, 0), at(90_000, 1_000))).toBe(false);
+    expect(clockWentBack(at(0, 0), at(999, 1_000))).toBe(false);
+  });
+});

@@ -1,0 +1,4 @@
+export const paths = {
+  home: '/',
+  killSwitch: '/kill-switch',
+} as const;

@@ -1,0 +1,25 @@
+/** Whitespace and characters that show nothing; `trim()` keeps several of them (U+200B, U+2060, U+00AD, U+3164, U+2800). */
+const INVISIBLE = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800\uFFFC]/gu;
+
+/** True when something of `text` can be seen. */
+export function hasVisibleCharacter(text: string): boolean {
+  return text.replace(INVISIBLE, '').length > 0;
+}
+
+/** Bidi controls, C0/C1 controls but tab and newline, and zero-width characters that carry no meaning of their own. */
+const HIDDEN =
+  // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|\p{Cs}/gu;
+
+/** Replaces characters that would hide, reorder or break text by their visible code, such as `⟨U+202E⟩`. */
+export function revealHidden(text: string): string {
+  return text.replace(HIDDEN, (c) => {
+    const code = (c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `⟨U+${code}⟩`;
+  });
+}
+
+/** Length in code points, as a person and the service count characters. */
+export function countCharacters(text: string): number {
+  return [...text].length;
+}

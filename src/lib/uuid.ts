@@ -1,0 +1,11 @@
+/**
+ * A random UUID (RFC 4122 v4). Not `crypto.randomUUID`: that is missing in insecure contexts, and a console opened over
+ * plain http on the worst day must still be able to send.
+ */
+export function uuid(): string {
+  const random = (bits: number): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & bits;
+  // x is any digit, y one of 8 to b (the variant).
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (digit) =>
+    (digit === 'x' ? random(15) : random(3) + 8).toString(16),
+  );
+}

@@ -1,0 +1,53 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router-dom';
+import './app.css';
+import { createQueryClient } from './api/query-client';
+import { Announcer } from './app/announcer';
+import { ErrorBoundary } from './app/error-boundary';
+import { takePath } from './auth/return-path';
+import { personOf, startSession } from './auth/session';
+import { AppRoutes } from './routes';
+import { useSession, type Session } from './stores/session';
+import { applyTheme } from './stores/theme';
+
+const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+
+async function start() {
+  if (import.meta.env.MODE === 'demo') {
+    const { startDemo } = await import('../mocks/browser');
+    await startDemo();
+  }
+  applyTheme();
+  const back = takePath();
+  if (back) window.history.replaceState(null, '', BASE + back);
+
+  const client = createQueryClient();
+  const owner = (session: Session) => {
+    const person = personOf(session);
+    return person && `${person.tenantId} ${person.email}`;
+  };
+  // What one person may read is not for the next one.
+  useSession.subscribe((now, before) => {
+    if (owner(now.session) !== owner(before.session)) client.clear();
+  });
+  void startSession();
+
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no element #root');
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <BrowserRouter basename={BASE}>
+          <Announcer />
+          <ErrorBoundary>
+            <AppRoutes />
+          </ErrorBoundary>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

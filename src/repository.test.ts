@@ -1,0 +1,74 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importBreaches } from './testing/import-rule';
+import { sourceBreaches } from './testing/source-rule';
+
+type Dependencies = Record<string, string>;
+type Package = { version?: string; optionalDependencies?: Dependencies } & Manifest;
+type Manifest = { dependencies?: Dependencies; devDependencies?: Dependencies };
+type Lock = { packages: Record<string, Package> };
+
+const root = resolve(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const manifest: Manifest = JSON.parse(read('package.json'));
+const files = ['src', 'mocks', 'e2e'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')),
+);
+
+describe('the source', () => {
+  test('is found', () => {
+    expect(files).toEqual(
+      expect.arrayContaining(['src/main.tsx', 'mocks/personas.ts', 'e2e/playwright.config.ts']),
+    );
+  });
+
+  test('keeps the import rule of the architecture', () => {
+    const dependencies = Object.keys(manifest.dependencies ?? {});
+    const code = files.filter((path) => /\.tsx?$/.test(path));
+    expect(code.flatMap((path) => importBreaches(path, read(path), dependencies))).toEqual([]);
+  });
+
+  test('keeps the style that linters leave open', () => {
+    expect(
+      files.flatMap((path) => sourceBreaches(path, /\.(png|ico|woff2)$/.test(path) ? '' : read(path))),
+    ).toEqual([]);
+  });
+});
+
+describe('package-lock.json', () => {
+  const lock: Lock = JSON.parse(read('package-lock.json'));
+
+  test('names every platform package it refers to: `npm ci` fails otherwise', () => {
+    expect(missingOptional(lock)).toEqual([]);
+  });
+
+  test('was made from this package.json: `npm ci` fails otherwise', () => {
+    const { dependencies, devDependencies } = lock.packages[''] ?? {};
+    expect({ dependencies, devDependencies }).toEqual({
+      dependencies: manifest.dependencies,
+      devDependencies: manifest.devDependencies,
+    });
+  });
+
+  test('a missing platform package is noticed', () => {
+    const packages = {
+      'node_modules/a': { optionalDependencies: { 'a-linux': '1', 'a-mac': '1' } },
+      'node_modules/a/node_modules/a-linux': {},
+    };
+    expect(missingOptional({ packages })).toEqual(['a-mac, wanted by node_modules/a']);
+    expect(missingOptional({ packages: { ...packages, 'node_modules/a-mac': {} } })).toEqual([]);
+  });
+});
+
+function missingOptional({ packages }: Lock) {
+  const present = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !present.has(name))
+      .map((name) => `${name}, wanted by ${path}`),
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { Layout } from './app/layout';
+import { NoAccess } from './app/no-access';
+import { NotFound } from './app/not-found';
+import { can, type Capability } from './auth/capabilities';
+import { personOf } from './auth/session';
+import { SignInPage } from './auth/sign-in-page';
+import KillSwitchPage from './features/kill-switch/kill-switch-page';
+import { OutageCard } from './features/kill-switch/outage-card';
+import { paths } from './lib/paths';
+import { useSession, type Person } from './stores/session';
+
+type Page = { path: string; title: string; needs: Capability; render: (person: Person) => ReactNode };
+
+/** One capability a page. The kill-switch page is in the first bundle: a lost chunk must not take the lever away. */
+const pages: Page[] = [
+  {
+    path: paths.killSwitch,
+    title: 'Kill Switch',
+    needs: 'canViewKillSwitch',
+    render: (person) => <KillSwitchPage key={`${person.tenantId} ${person.email}`} person={person} />,
+  },
+];
+
+export function AppRoutes() {
+  const { session } = useSession();
+  const { pathname, search, hash } = useLocation();
+  const person = personOf(session);
+  if (session.phase === 'starting') {
+    return (
+      <main id="main" className="p-4">
+        <p>Checking who is signed in…</p>
+      </main>
+    );
+  }
+  if (session.phase === 'signed-out' || !person) {
+    return (
+      <SignInPage
+        notice={session.phase === 'signed-out' ? session.notice : null}
+        path={pathname + search + hash}
+        outage={(tenantId) => <OutageCard tenantId={tenantId} />}
+      />
+    );
+  }
+  const around = (title: string, page: ReactNode) => (
+    <Layout person={person} title={title}>
+      {page}
+    </Layout>
+  );
+  const home = pages.find(({ needs }) => can(person.role, needs)) ?? pages[0];
+  return (
+    <Routes>
+      {home && <Route path={paths.home} element={<Navigate to={home.path} replace />} />}
+      {pages.map(({ path, title, needs, render }) => (
+        <Route
+          key={path}
+          path={path}
+          element={
+            can(person.role, needs)
+              ? around(title, render(person))
+              : around('No access', <NoAccess needs={needs} person={person} />)
+          }
+        />
+      ))}
+      <Route path="*" element={around('Page not found', <NotFound />)} />
+    </Routes>
+  );
+}

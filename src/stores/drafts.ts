@@ -1,0 +1,34 @@
+import { create } from 'zustand';
+import { guarded, tabStorage } from '../lib/storage';
+
+const KEY = 'ksc.drafts';
+
+function restore(): Record<string, string> {
+  const stored: unknown = guarded(() => JSON.parse(tabStorage()?.getItem(KEY) ?? '{}') as unknown);
+  if (typeof stored !== 'object' || stored === null) return {};
+  return Object.fromEntries(Object.entries(stored).filter(([, text]) => typeof text === 'string'));
+}
+
+/**
+ * Typed reasons that no server has taken yet. They live in the tab's own storage, because a sign-in by SSO leaves the
+ * page, and nowhere that outlives the tab.
+ */
+export const useDrafts = create<Record<string, string>>(restore);
+
+export function setDraft(key: string, text: string) {
+  useDrafts.setState({ [key]: text });
+  persist();
+}
+
+export function clearDrafts() {
+  useDrafts.setState({}, true);
+  persist();
+}
+
+function persist() {
+  guarded(() => {
+    const drafts = Object.entries(useDrafts.getState()).filter(([, text]) => text !== '');
+    if (drafts.length === 0) tabStorage()?.removeItem(KEY);
+    else tabStorage()?.setItem(KEY, JSON.stringify(Object.fromEntries(drafts)));
+  });
+}

@@ -1,0 +1,20 @@
+import type { Answer } from '../api/request';
+import type { AuditRow, KillSwitchStatus } from '../api/schemas';
+import type { Instant } from '../lib/clock';
+
+/** A status answer as the client hands it on. */
+export function statusAnswer(status: KillSwitchStatus['status'], askedAt: Instant): Answer<KillSwitchStatus> {
+  return { data: { status, tenant_id: 'tenant-a' }, requestId: 'request-1', askedAt, serverTime: null };
+}
+
+/** A toggle row; engage by default. */
+export function toggleRow(over: Partial<AuditRow>): AuditRow {
+  return {
+    id: 'row',
+    tenant_id: 'tenant-a',
+    action: 'kill_switch_engaged',
+    timestamp: null,
+    reason: '',
+    ...over,
+  };
+}

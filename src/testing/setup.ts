@@ -1,0 +1,30 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+
+// jsdom has no modal dialogs; what focus and Escape do is tested in a real browser.
+if (typeof HTMLDialogElement !== 'undefined') {
+  HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+    this.open = true;
+    (this.querySelector('[autofocus]') as HTMLElement | null)?.focus();
+  };
+  HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+    this.open = false;
+  };
+}
+
+const unexpected: string[] = [];
+
+beforeEach(() => {
+  unexpected.length = 0;
+  for (const method of ['error', 'warn', 'log', 'info'] as const) {
+    vi.spyOn(console, method).mockImplementation(
+      (...words: unknown[]) => void unexpected.push(words.map(String).join(' ')),
+    );
+  }
+});
+
+afterEach(() => {
+  if (typeof document !== 'undefined') cleanup();
+  expect(unexpected, 'unexpected console output').toEqual([]);
+});

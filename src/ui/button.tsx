@@ -1,0 +1,50 @@
+import type { MouseEvent, ReactNode } from 'react';
+
+export type ButtonTone = 'danger' | 'primary' | 'quiet';
+
+const tones: Record<ButtonTone, string> = {
+  danger: 'bg-danger-solid text-on-danger border-danger-solid',
+  primary: 'bg-solid text-on-solid border-solid',
+  quiet: 'bg-page text-ink border-line',
+};
+
+type ButtonProps = {
+  children: ReactNode;
+  onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
+  type?: 'button' | 'submit';
+  tone?: ButtonTone;
+  large?: boolean;
+  /** Why the button cannot be used now. It stays focusable, so that the reason can be reached by keyboard. */
+  disabledReason?: string | null;
+  /** The id of the element that shows `disabledReason` or otherwise describes the button. */
+  describedBy?: string | undefined;
+};
+
+export function Button({
+  children,
+  onClick,
+  type = 'button',
+  tone = 'quiet',
+  large,
+  disabledReason,
+  describedBy,
+}: ButtonProps) {
+  const disabled = Boolean(disabledReason);
+  const look = disabled ? 'bg-surface text-muted border-hairline cursor-not-allowed' : tones[tone];
+  return (
+    <button
+      type={type}
+      aria-disabled={disabled || undefined}
+      aria-describedby={describedBy}
+      className={`rounded-md border-2 font-semibold ${large ? 'min-h-14 px-6 text-lg' : 'min-h-11 px-4'} ${look}`}
+      // A held-down Enter or Space repeats the click; one press is one click.
+      onKeyDown={(event) => event.repeat && event.preventDefault()}
+      onClick={(event) => {
+        if (disabled) event.preventDefault();
+        else onClick?.(event);
+      }}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+
+type DialogProps = {
+  title: string;
+  children: ReactNode;
+  /** Absent while the dialog must stay, such as while a toggle is under way. */
+  onClose?: (() => void) | undefined;
+};
+
+/** A modal dialog that is open as long as it is rendered, and gives the focus back to where it came from. */
+export function Dialog({ title, children, onClose }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  // Layout effect: the clean-up must close the dialog while it is still in the document, or focus is not returned.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    const opener = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      // A second Escape closes a dialog whatever `cancel` answers; only `closedby` prevents it.
+      {...{ closedby: onClose ? 'closerequest' : 'none' }}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+      onClose={() => {
+        // StrictMode's extra clean-up queues a `close` that arrives when the dialog is open again.
+        if (!ref.current?.open) onClose?.();
+      }}
+      className="m-auto w-[min(40rem,calc(100vw-1rem))] max-h-[calc(100dvh-1rem)] overflow-y-auto rounded-lg border-2 border-line bg-page p-4 text-ink sm:p-6"
+    >
+      <h2 id={titleId} className="text-xl font-bold">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import { Message } from './message';
+
+export type ErrorWords = { title: string; serverWords: string | null; advice: string; quote: string };
+
+/** A refusal or failure: what happened, in the server's own words too, what to do next, and what to quote. */
+export function ErrorMessage({ words, note }: { words: ErrorWords; note?: string | null }) {
+  return (
+    <Message tone="danger" title={words.title} alert>
+      {words.serverWords && (
+        <p>
+          The server says:{' '}
+          <q>
+            <bdi>{words.serverWords}</bdi>
+          </q>
+        </p>
+      )}
+      {note && <p className="font-semibold">{note}</p>}
+      <p>{words.advice}</p>
+      <p className="text-muted">To quote: {words.quote}</p>
+    </Message>
+  );
+}

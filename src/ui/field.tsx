@@ -1,0 +1,123 @@
+import { useId, type HTMLInputAutoCompleteAttribute, type RefObject } from 'react';
+
+const box = 'mt-1 block w-full rounded-md border-2 bg-page px-3 py-2 text-ink';
+
+/** React's own `autoFocus` renders no attribute, and only the attribute tells a dialog where to start. */
+function attach<T extends HTMLElement>(element: T | null, ref?: RefObject<T | null>, initialFocus?: boolean) {
+  if (ref) ref.current = element;
+  if (initialFocus) element?.setAttribute('autofocus', '');
+}
+
+type FieldProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error?: string | null;
+  hint?: string | undefined;
+  readOnly?: boolean;
+  /** Where the focus goes when the dialog around it opens. */
+  initialFocus?: boolean;
+};
+
+type TextFieldProps = FieldProps & {
+  name: string;
+  type?: 'text' | 'email' | 'password';
+  autoComplete: HTMLInputAutoCompleteAttribute;
+  inputRef?: RefObject<HTMLInputElement | null>;
+};
+
+export function TextField({
+  label,
+  value,
+  onChange,
+  error,
+  hint,
+  readOnly,
+  initialFocus,
+  inputRef,
+  ...input
+}: TextFieldProps) {
+  const id = useId();
+  return (
+    <div className="mt-4">
+      <label htmlFor={id} className="font-semibold">
+        {label}
+      </label>
+      <input
+        {...input}
+        ref={(element) => attach(element, inputRef, initialFocus)}
+        id={id}
+        value={value}
+        readOnly={readOnly}
+        spellCheck={false}
+        autoCapitalize="none"
+        aria-invalid={Boolean(error)}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onChange(event.target.value)}
+        className={`${box} min-h-11 ${error ? 'border-danger' : 'border-line'}`}
+      />
+      <FieldHelp id={`${id}-help`} error={error} hint={hint} />
+    </div>
+  );
+}
+
+type TextAreaFieldProps = FieldProps & { counter: string };
+
+export function TextAreaField({
+  label,
+  value,
+  onChange,
+  error,
+  hint,
+  readOnly,
+  initialFocus,
+  counter,
+}: TextAreaFieldProps) {
+  const id = useId();
+  return (
+    <div className="mt-4">
+      <div className="flex justify-between gap-4">
+        <label htmlFor={id} className="font-semibold">
+          {label}
+        </label>
+        <span id={`${id}-counter`} className="text-muted">
+          {counter}
+        </span>
+      </div>
+      <textarea
+        ref={(element) => attach(element, undefined, initialFocus)}
+        id={id}
+        rows={3}
+        value={value}
+        readOnly={readOnly}
+        required
+        aria-invalid={Boolean(error)}
+        aria-describedby={`${id}-help ${id}-counter`}
+        onChange={(event) => onChange(event.target.value)}
+        className={`${box} ${error ? 'border-danger' : 'border-line'}`}
+      />
+      <FieldHelp id={`${id}-help`} error={error} hint={hint} />
+    </div>
+  );
+}
+
+function FieldHelp({
+  id,
+  error,
+  hint,
+}: {
+  id: string;
+  error?: string | null | undefined;
+  hint?: string | undefined;
+}) {
+  return (
+    <div id={id} className="mt-1">
+      {hint && <p className="text-muted">{hint}</p>}
+      {error && (
+        <p role="alert" className="font-semibold text-danger">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { StateIcon } from './state-icon';
+
+export type MessageTone = 'info' | 'success' | 'warning' | 'danger';
+
+const looks: Record<MessageTone, { box: string; icon: 'disengaged' | 'engaged' | 'unknown' | 'checking' }> = {
+  info: { box: 'border-line bg-surface', icon: 'checking' },
+  success: { box: 'border-clear bg-clear-soft', icon: 'disengaged' },
+  warning: { box: 'border-unknown bg-unknown-soft', icon: 'unknown' },
+  danger: { box: 'border-danger bg-danger-soft', icon: 'engaged' },
+};
+
+type MessageProps = {
+  tone: MessageTone;
+  title: string;
+  children?: ReactNode;
+  /** True for what the person must hear at once, such as a refusal. */
+  alert?: boolean;
+};
+
+export function Message({ tone, title, children, alert }: MessageProps) {
+  const { box, icon } = looks[tone];
+  return (
+    <div role={alert ? 'alert' : undefined} className={`mt-4 flex gap-3 rounded-md border-l-8 p-3 ${box}`}>
+      <StateIcon state={icon} className="mt-1 size-5 shrink-0" />
+      <div className="min-w-0 flex-1">
+        <p className="font-bold">{title}</p>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { formatLocal, formatUtc } from '../lib/time';
+
+/** A moment (ms since the epoch) in the person's own zone with UTC beside it. */
+export function Timestamp({ ms }: { ms: number }) {
+  return (
+    <time dateTime={new Date(ms).toISOString()}>
+      {formatLocal(ms)} <span className="text-[0.9em] font-normal">({formatUtc(ms)})</span>
+    </time>
+  );
+}

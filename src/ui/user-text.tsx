@@ -1,0 +1,6 @@
+import { revealHidden } from '../lib/text';
+
+/** Text that somebody typed: isolated from the page's direction, hidden characters shown, line breaks kept. */
+export function UserText({ text }: { text: string }) {
+  return <bdi className="whitespace-pre-wrap">{revealHidden(text)}</bdi>;
+}
