@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { useLocation } from 'react-router-dom';
 import { Layout } from './app/layout';
 import { NoAccess } from './app/no-access';
 import { NotFound } from './app/not-found';
@@ -43,27 +43,17 @@ export function AppRoutes() {
       />
     );
   }
-  const around = (title: string, page: ReactNode) => (
-    <Layout person={person} title={title}>
-      {page}
+  const page = findPage(pathname, person);
+  const allowed = page && can(person.role, page.needs);
+  return (
+    <Layout person={person} title={!page ? 'Page not found' : allowed ? page.title : 'No access'}>
+      {!page ? <NotFound /> : allowed ? page.render(person) : <NoAccess needs={page.needs} person={person} />}
     </Layout>
   );
-  const home = pages.find(({ needs }) => can(person.role, needs)) ?? pages[0];
-  return (
-    <Routes>
-      {home && <Route path={paths.home} element={<Navigate to={home.path} replace />} />}
-      {pages.map(({ path, title, needs, render }) => (
-        <Route
-          key={path}
-          path={path}
-          element={
-            can(person.role, needs)
-              ? around(title, render(person))
-              : around('No access', <NoAccess needs={needs} person={person} />)
-          }
-        />
-      ))}
-      <Route path="*" element={around('Page not found', <NotFound />)} />
-    </Routes>
-  );
+}
+
+/** The start is the first page that the person may open. */
+function findPage(pathname: string, person: Person): Page | undefined {
+  if (pathname === paths.home) return pages.find(({ needs }) => can(person.role, needs)) ?? pages[0];
+  return pages.find(({ path }) => path === pathname.replace(/\/$/, ''));
 }

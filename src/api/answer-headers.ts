@@ -2,7 +2,7 @@ const DAY_SECONDS = 86_400;
 
 /** An HTTP date (RFC 9110 §5.6.7) in ms since the epoch, null if it is none. `Date.parse` alone takes "1" for a date. */
 function httpDate(text: string | null): number | null {
-  const time = text !== null && / GMT$/.test(text) ? Date.parse(text) : NaN;
+  const time = text?.endsWith(' GMT') ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? null : time;
 }
 

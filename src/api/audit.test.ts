@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toggleRows } from './audit';
 import { createQueryClient } from './query-client';
-import { envelope, failure, OTHER_TENANT, stubServer, TENANT } from './stub-server';
+import { envelope, failure, never, OTHER_TENANT, stubServer, TENANT } from './stub-server';
 
 const row = (id: string, more: object = {}) => ({
   id,
@@ -28,6 +28,15 @@ describe('toggles in the audit log', () => {
 
   it('are the newest 20 unless told otherwise', () => {
     expect(toggleRows(TENANT, 'engage').queryKey.at(-1)).toBe(20);
+  });
+
+  it('that a toggle has overtaken are dropped (law 7)', async () => {
+    const client = createQueryClient();
+    const { sent } = stubServer(never);
+    const reading = failure(client.fetchQuery(toggleRows(TENANT, 'engage')));
+    await client.cancelQueries({ queryKey: ['audit', TENANT] });
+    await reading;
+    expect(sent[0]?.init.signal?.aborted).toBe(true);
   });
 
   it('may be none', async () => {

@@ -20,7 +20,7 @@ const everyKind: Record<ApiErrorKind, true> = {
 };
 const http = (status: number, known: Known = {}) =>
   new ApiError('http', { status, requestId: 'r-1', ...known });
-const advice = (error: unknown, doing: Doing) => explainError(error, doing).advice;
+const adviceOn = (error: unknown, doing: Doing) => explainError(error, doing).advice;
 
 describe('a refusal', () => {
   it('403 is told in the server’s own words, with the advice for roles beside it', () => {
@@ -35,12 +35,12 @@ describe('a refusal', () => {
   });
 
   it('403 without words does not speak of words', () => {
-    expect(advice(http(403), 'status')).toMatch(/^Re-login with ADMIN or SECURITY\. No cause was given/);
-    expect(advice(http(403), 'history')).toMatch(/^Re-login with ADMIN or SECURITY \(or AUDITOR\)\./);
+    expect(adviceOn(http(403), 'status')).toMatch(/^Re-login with ADMIN or SECURITY\. No cause was given/);
+    expect(adviceOn(http(403), 'history')).toMatch(/^Re-login with ADMIN or SECURITY \(or AUDITOR\)\./);
   });
 
   it('403 to a sign-in gives no advice to sign in', () => {
-    expect(advice(http(403), 'sign-in')).not.toContain('Re-login');
+    expect(adviceOn(http(403), 'sign-in')).not.toContain('Re-login');
   });
 
   it('401 is a wrong password when signing in, and the end of the session elsewhere', () => {
@@ -57,12 +57,12 @@ describe('a refusal', () => {
 
   it('409 is information: somebody may have been faster', () => {
     expect(explainError(http(409), 'engage')).toMatchObject({ title: 'The state had already changed (409)' });
-    expect(advice(http(409), 'engage')).toContain('Somebody may have been faster.');
+    expect(adviceOn(http(409), 'engage')).toContain('Somebody may have been faster.');
   });
 
   it('429 names the runaway agent, except to somebody signing in', () => {
-    expect(advice(http(429), 'engage')).toContain('A runaway agent may be using up the tenant’s quota.');
-    expect(advice(http(429), 'sign-in')).toBe('Wait, then try again.');
+    expect(adviceOn(http(429), 'engage')).toContain('A runaway agent may be using up the tenant’s quota.');
+    expect(adviceOn(http(429), 'sign-in')).toBe('Wait, then try again.');
   });
 
   it.each([400, 422])('%i shows the field errors with the words', (status) => {
@@ -85,18 +85,18 @@ describe('a refusal', () => {
     ['400 with another code', http(400, { code: 'tenant_unknown' }), false],
     ['403', http(403), false],
   ])('%s to a DELETE: may a proxy have dropped the body?', (_, error, suspect) => {
-    expect(/proxy .* dropped the body of the DELETE/.test(advice(error, 'disengage'))).toBe(suspect);
-    expect(advice(error, 'engage')).not.toContain('DELETE');
+    expect(/proxy .* dropped the body of the DELETE/.test(adviceOn(error, 'disengage'))).toBe(suspect);
+    expect(adviceOn(error, 'engage')).not.toContain('DELETE');
   });
 
   it.each([500, 502, 503, 504])('%i leaves the outcome of a toggle open', (status) => {
-    expect(advice(http(status), 'engage')).toContain('It may have worked all the same: look at the status');
-    expect(advice(http(status), 'status')).toContain('The page keeps asking by itself.');
+    expect(adviceOn(http(status), 'engage')).toContain('It may have worked all the same: look at the status');
+    expect(adviceOn(http(status), 'status')).toContain('The page keeps asking by itself.');
   });
 
   it('in a 200 leaves the outcome open too', () => {
     expect(explainError(http(200), 'engage')).toMatchObject({ title: 'The server reported an error' });
-    expect(advice(http(200), 'engage')).toContain('It may have worked');
+    expect(adviceOn(http(200), 'engage')).toContain('It may have worked');
   });
 
   it.each([404, 405, 418])('%i has a title with its number', (status) => {

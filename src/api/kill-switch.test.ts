@@ -88,10 +88,11 @@ describe('the status', () => {
 
   it('that a toggle has overtaken is dropped (law 7)', async () => {
     const client = createQueryClient();
-    stubServer(never);
+    const { sent } = stubServer(never);
     const reading = failure(client.fetchQuery(killSwitchStatus(TENANT)));
     await client.cancelQueries({ queryKey: ['kill-switch', TENANT] });
     await reading;
+    expect(sent[0]?.init.signal?.aborted).toBe(true);
     stubServer(() => envelope(engaged));
     await client.fetchQuery(killSwitchStatus(TENANT));
     expect(client.getQueryData(killSwitchStatus(TENANT).queryKey)?.data.status).toBe('engaged');

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from './api-error';
+import { toggleRows } from './audit';
+import { killSwitchStatus } from './kill-switch';
 import { pollIntervalMs } from './polling';
 
 const http = (status: number, retryAfterSeconds: number | null = null) =>
@@ -34,8 +36,24 @@ describe('the next read', () => {
         const ms = pollIntervalMs(http(status, wait));
         expect(ms).toBeGreaterThanOrEqual(5_000);
         expect(ms).toBeLessThanOrEqual(86_400_000);
-        if (status === 429) expect(ms).toBeGreaterThanOrEqual((wait ?? 0) * 1000);
+        expect(ms).toBeGreaterThanOrEqual(status === 429 ? (wait ?? 0) * 1000 : 0);
       }),
     );
   });
 });
+
+it.each([killSwitchStatus('t'), toggleRows('t', 'engage')])(
+  'what the page watches never pauses, never looks fresher than it is, and is never forgotten ($queryKey)',
+  (options) => {
+    expect(options).toMatchObject({
+      networkMode: 'always',
+      retry: false,
+      staleTime: 0,
+      gcTime: Infinity,
+      structuralSharing: false,
+      refetchIntervalInBackground: true,
+      refetchOnWindowFocus: 'always',
+      refetchOnReconnect: 'always',
+    });
+  },
+);

@@ -8,6 +8,7 @@ import { Header } from './header';
 import { Sidebar } from './sidebar';
 import { SwitchBanner } from './switch-banner';
 import { useAnnouncedState } from './use-announced-state';
+import { useAppLinks } from './use-app-links';
 import { useDocumentState } from './use-document-state';
 import { useRefreshOnReturn } from './use-refresh-on-return';
 
@@ -20,8 +21,10 @@ export function Layout({ person, title, children }: LayoutProps) {
   useDocumentState(visible?.kind ?? null, title);
   useAnnouncedState(visible?.kind ?? null);
   useRefreshOnReturn();
+  const followLink = useAppLinks();
   return (
-    <>
+    // Not a control of its own: it only spares the reload that a link inside would cause.
+    <div onClick={followLink}>
       <a href="#main" className="skip-link">
         Skip to content
       </a>
@@ -35,6 +38,6 @@ export function Layout({ person, title, children }: LayoutProps) {
         </main>
       </div>
       <ExpiredDialog />
-    </>
+    </div>
   );
 }

@@ -1,17 +1,18 @@
-import { NavLink } from 'react-router-dom';
+import { useLocation } from 'react-router-dom';
 import { can, type Capability } from '../auth/capabilities';
-import { paths } from '../lib/paths';
+import { hrefOf, paths } from '../lib/paths';
 import type { Person } from '../stores/session';
 
-type Entry = { name: string; to: string; needs: Capability };
+type Entry = { name: string; path: string; needs: Capability };
 const groups: { name: string; entries: Entry[] }[] = [
   {
     name: 'Operations',
-    entries: [{ name: 'Kill Switch', to: paths.killSwitch, needs: 'canViewKillSwitch' }],
+    entries: [{ name: 'Kill Switch', path: paths.killSwitch, needs: 'canViewKillSwitch' }],
   },
 ];
 
 export function Sidebar({ person }: { person: Person }) {
+  const { pathname } = useLocation();
   const shown = groups
     .map(({ name, entries }) => ({ name, entries: entries.filter(({ needs }) => can(person.role, needs)) }))
     .filter(({ entries }) => entries.length > 0);
@@ -26,16 +27,14 @@ export function Sidebar({ person }: { person: Person }) {
           <p className="text-sm font-semibold text-muted">{name}</p>
           <ul>
             {entries.map((entry) => (
-              <li key={entry.to}>
-                <NavLink
-                  to={entry.to}
-                  end
-                  className={({ isActive }) =>
-                    `block rounded-md px-3 py-2 text-ink no-underline hover:underline ${isActive ? 'bg-surface font-bold' : ''}`
-                  }
+              <li key={entry.path}>
+                <a
+                  href={hrefOf(entry.path)}
+                  aria-current={entry.path === pathname ? 'page' : undefined}
+                  className="block rounded-md px-3 py-2 text-ink no-underline hover:underline aria-[current]:bg-surface aria-[current]:font-bold"
                 >
                   {entry.name}
-                </NavLink>
+                </a>
               </li>
             ))}
           </ul>

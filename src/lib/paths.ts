@@ -1,4 +1,18 @@
+const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+
+/** The pages of this app, as the router knows them. */
 export const paths = {
   home: '/',
   killSwitch: '/kill-switch',
 } as const;
+
+/** The address of a page of this app for an ordinary link, also under a sub-path. */
+export function hrefOf(path: string): string {
+  return BASE + path;
+}
+
+/** The page behind an address, as the router knows it; null when it is not one of this app. */
+export function pathOf(url: URL, origin: string): string | null {
+  if (url.origin !== origin || !`${url.pathname}/`.startsWith(`${BASE}/`)) return null;
+  return (url.pathname.slice(BASE.length) || '/') + url.search + url.hash;
+}
