@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toggleRows } from './audit';
 import { createQueryClient } from './query-client';
-import { envelope, failure, never, OTHER_TENANT, stubServer, TENANT } from './stub-server';
+import { envelope, failure, never, OTHER_TENANT, stubServer, TENANT } from '../testing/stub-server';
 
 const row = (id: string, more: object = {}) => ({
   id,

@@ -13,7 +13,7 @@ import {
   setOnline,
   stubServer,
   TENANT,
-} from './stub-server';
+} from '../testing/stub-server';
 
 const grant = { access_token: JWT, token_type: 'bearer', expires_in: 900, tenant_id: TENANT, role: 'ADMIN' };
 const person = { id: 'p1', email: 'olga@example.com', role: 'ADMIN', tenant_id: TENANT };

@@ -10,7 +10,7 @@ import {
   reportUnauthorized,
   urlPart,
 } from './connection';
-import { JWT, TENANT } from './stub-server';
+import { JWT, TENANT } from '../testing/stub-server';
 
 function setMeta(content: string) {
   const meta = document.createElement('meta');

@@ -2,7 +2,16 @@ import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { killSwitchStatus, sendToggle } from './kill-switch';
 import { createQueryClient } from './query-client';
-import { envelope, failure, json, never, OTHER_TENANT, setOnline, stubServer, TENANT } from './stub-server';
+import {
+  envelope,
+  failure,
+  json,
+  never,
+  OTHER_TENANT,
+  setOnline,
+  stubServer,
+  TENANT,
+} from '../testing/stub-server';
 
 const engaged = { status: 'engaged', tenant_id: TENANT, reason: 'manual_admin_lockdown' };
 const disengaged = { status: 'disengaged', tenant_id: TENANT, reason: null };

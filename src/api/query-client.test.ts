@@ -1,6 +1,6 @@
 import { MutationObserver, onlineManager, QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, it, vi } from 'vitest';
-import { failure } from './stub-server';
+import { failure } from '../testing/stub-server';
 import { createQueryClient } from './query-client';
 
 afterEach(() => onlineManager.setOnline(true));

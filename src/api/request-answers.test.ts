@@ -12,7 +12,7 @@ import {
   opaqueRedirect,
   stubServer,
   TENANT,
-} from './stub-server';
+} from '../testing/stub-server';
 
 const schema = object({ word: string() });
 const get = { method: 'GET', path: '/decision/x', schema } as const;

@@ -1,7 +1,7 @@
 import { object, string } from 'valibot';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { READ_TIMEOUT_MS, request } from './request';
-import { envelope, failure, hungBody, never, setOnline, stubServer } from './stub-server';
+import { envelope, failure, hungBody, never, setOnline, stubServer } from '../testing/stub-server';
 
 const schema = object({ word: string() });
 const get = { method: 'GET', path: '/decision/x', schema } as const;

@@ -2,7 +2,7 @@ import { object, string } from 'valibot';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connect, disconnect } from './connection';
 import { request } from './request';
-import { envelope, json, JWT, OTHER_TENANT, stubServer, TENANT } from './stub-server';
+import { envelope, json, JWT, OTHER_TENANT, stubServer, TENANT } from '../testing/stub-server';
 
 const schema = object({ word: string() });
 const get = { method: 'GET', path: '/decision/x', schema } as const;

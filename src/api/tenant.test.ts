@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { OTHER_TENANT, TENANT } from './stub-server';
+import { OTHER_TENANT, TENANT } from '../testing/stub-server';
 import { assertTenant, isRedacted, sameTenant } from './tenant';
 
 it('compares tenants without regard to case', () => {

@@ -21,10 +21,9 @@ export function Layout({ person, title, children }: LayoutProps) {
   useDocumentState(visible?.kind ?? null, title);
   useAnnouncedState(visible?.kind ?? null);
   useRefreshOnReturn();
-  const followLink = useAppLinks();
+  useAppLinks();
   return (
-    // Not a control of its own: it only spares the reload that a link inside would cause.
-    <div onClick={followLink}>
+    <>
       <a href="#main" className="skip-link">
         Skip to content
       </a>
@@ -38,6 +37,6 @@ export function Layout({ person, title, children }: LayoutProps) {
         </main>
       </div>
       <ExpiredDialog />
-    </div>
+    </>
   );
 }

@@ -1,21 +1,32 @@
-import type { MouseEvent } from 'react';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { pathOf } from '../lib/paths';
 
+/** The page of this app that a click is about to open in this tab; null for every other click. */
+export function pathOfClick(event: MouseEvent): string | null {
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.button !== 0) return null;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.download)
+    return null;
+  if (link.getAttribute('href')?.startsWith('#')) return null;
+  return pathOf(new URL(link.href), window.location.origin);
+}
+
 /**
- * A click handler for the element around the pages: ordinary links to pages of this app are followed without a reload.
- * So `ui` and the features need no router to link, and opening in a new tab works as everywhere.
+ * Follows ordinary links to pages of this app without a reload. So `ui` and the features need no router to link, and
+ * opening in a new tab works as everywhere.
  */
 export function useAppLinks() {
   const navigate = useNavigate();
-  return (event: MouseEvent) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.download)
-      return;
-    const path = pathOf(new URL(link.href), window.location.origin);
-    if (path === null || link.getAttribute('href')?.startsWith('#')) return;
-    event.preventDefault();
-    void navigate(path);
-  };
+  // Effect: links may stand anywhere on the page, so the document is where their clicks meet.
+  useEffect(() => {
+    const follow = (event: MouseEvent) => {
+      const path = pathOfClick(event);
+      if (path === null) return;
+      event.preventDefault();
+      void navigate(path);
+    };
+    document.addEventListener('click', follow);
+    return () => document.removeEventListener('click', follow);
+  }, [navigate]);
 }

@@ -66,12 +66,16 @@ export function startSession(): Promise<void> {
 async function resume(typedEmail?: string, tenantId = keep.lastTenantId()): Promise<void> {
   try {
     const { data } = await auth.whoAmI(tenantId || undefined);
+    // Nothing can be asked for a tenant whose id the server does not tell.
+    if (isRedacted(data.tenant_id)) return endHere(null);
     if (data.is_active === false)
       return endHere('This account is switched off. Ask an administrator of the tenant.');
     const person = toPerson(data, typedEmail);
     activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
   } catch (error) {
-    if (isApiError(error) && error.status === 401) return endHere(null);
+    // Nobody, or nobody who may ask: both sign in.
+    if (isApiError(error) && error.kind === 'http' && error.status !== null && error.status < 500)
+      return endHere(null);
     const { title, advice } = explainError(error, 'session');
     endHere(`${title}. ${advice}`);
   }

@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   features: ['auth', 'api', 'ui', 'stores', 'lib'],
   top: ALL_OF_SRC,
   testing: [...ALL_OF_SRC, 'mocks'],
-  mocks: [],
+  mocks: ['scripts'],
   e2e: ['mocks', 'scripts'],
 };
 

@@ -9,7 +9,7 @@ const list = (action: string) =>
     .array(fc.record({ id: fc.integer({ min: 0, max: 40 }), second: fc.option(fc.nat(50)) }))
     .map((items) =>
       items
-        .sort((a, b) => (b.second ?? 0) - (a.second ?? 0))
+        .toSorted((a, b) => (b.second ?? 0) - (a.second ?? 0))
         .map(({ id, second }) =>
           toggleRow({ id: String(id), action, timestamp: second === null ? null : stamp(second) }),
         ),
@@ -43,7 +43,7 @@ describe('mergeToggles', () => {
         const times = merged.flatMap(({ timestamp }) => (timestamp ? [Date.parse(timestamp)] : []));
         expect(new Set(ids).size).toBe(ids.length);
         expect(ids.length).toBe(Math.min(limit, new Set([...a, ...b].map(({ id }) => id)).size));
-        expect(times).toEqual([...times].sort((x, y) => y - x));
+        expect(times).toEqual([...times].toSorted((x, y) => y - x));
       }),
     );
   });

@@ -10,7 +10,7 @@ export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: num
   });
   const seen = new Set<string>();
   return placed
-    .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
+    .toSorted((a, b) => (a.time === b.time ? 0 : b.time - a.time))
     .map(({ row }) => row)
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .slice(0, limit);

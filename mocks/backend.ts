@@ -1,0 +1,136 @@
+import { createDb, type Db, type SeedOptions } from './db';
+import { createFaults, type Faults } from './faults';
+import { settle, toggle } from './kill-switch';
+import { personas, type PersonaKey } from './personas';
+import { REQUESTS_PER_MINUTE } from './rate-limit';
+import { judgeReason } from './reason';
+import { mayUseKillSwitch } from './roles';
+import { issueSession, roleOf } from './sessions';
+import { createQueue, type Store } from './store';
+
+export interface RecordedRequest {
+  method: string;
+  /** Path without query, with whatever prefix the console is served under. */
+  path: string;
+  query: Record<string, string>;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  /** Parsed JSON; the text when it is not JSON; undefined when there is none. */
+  body: unknown;
+  /** ms since the epoch, by the backend's clock. */
+  at: number;
+}
+
+export type SsoProvider = string | { id: string; name?: string | null };
+
+export interface BackendOptions {
+  db: Db;
+  /** ms since the epoch; every rule that depends on time asks it. */
+  clock?: () => number;
+  faults?: Faults;
+  store?: Store;
+  /** How `slow` waits, in ms; tests put their own here. */
+  wait?: (ms: number) => Promise<void>;
+  /** Toggles and auth requests a minute for each tenant; 120 unless told. */
+  rateLimit?: number;
+  ssoProviders?: readonly SsoProvider[];
+  /** Called when a request has arrived, before anything is done about it. */
+  onRequest?: (request: RecordedRequest) => void;
+}
+
+export interface Backend {
+  readonly faults: Faults;
+  /** What was sent, oldest first, faulty or not; the newest thousand. */
+  readonly requests: readonly RecordedRequest[];
+  readonly ssoProviders: readonly SsoProvider[];
+  readonly rateLimit: number;
+  clock(): number;
+  wait(ms: number): Promise<void>;
+  record(request: RecordedRequest): void;
+  /** Runs a rule on the newest state and keeps what it changed, also when it throws. One at a time. */
+  run<T>(work: (db: Db) => T | Promise<T>): Promise<T>;
+  /** Toggles as another person at another desk. Throws what the server would refuse, request faults aside. */
+  toggleAs(person: PersonaKey, action: 'engage' | 'disengage', reason: string): Promise<void>;
+  /** Puts a new session of this person into the one browser's cookie jar. Resolves to its token. */
+  signInAs(person: PersonaKey): Promise<string>;
+  expireSessions(): Promise<void>;
+  /** Changes what a person may do from the next request on. Any role name, also an unknown one. */
+  setRole(person: PersonaKey, role: string): Promise<void>;
+  deactivate(person: PersonaKey): Promise<void>;
+  /** A fresh backend: history from the seed; no sessions, faults, locks or recorded requests. */
+  reset(options?: SeedOptions): Promise<void>;
+}
+
+const REQUESTS_KEPT = 1_000;
+
+export function createBackend(options: BackendOptions): Backend {
+  const { store, clock = Date.now, faults = createFaults() } = options;
+  const { wait = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)) } = options;
+  const requests: RecordedRequest[] = [];
+  const oneByOne = createQueue();
+  const alone = <T>(work: () => Promise<T>) => (store?.exclusively ? store.exclusively(work) : work());
+  let db = options.db;
+
+  const run: Backend['run'] = (work) =>
+    oneByOne(() =>
+      alone(async () => {
+        db = (await store?.load()) ?? db;
+        try {
+          await settle(db, faults, clock());
+          return await work(db);
+        } finally {
+          store?.save(db);
+        }
+      }),
+    );
+
+  return {
+    faults,
+    requests,
+    ssoProviders: options.ssoProviders ?? [],
+    rateLimit: options.rateLimit ?? REQUESTS_PER_MINUTE,
+    clock,
+    wait,
+    run,
+    record(request) {
+      requests.push(request);
+      if (requests.length > REQUESTS_KEPT) requests.shift();
+      options.onRequest?.(request);
+    },
+    toggleAs: (person, action, reason) =>
+      run(async (state) => {
+        const { id, email, tenantId } = personas[person];
+        const allowed = mayUseKillSwitch(roleOf(state, person)) && !state.deactivated.includes(person);
+        if (!allowed) throw new Error(`${person} may not use the kill switch`);
+        const fault = judgeReason(reason);
+        if (fault) throw new Error(fault);
+        const requestId = crypto.randomUUID();
+        const request = { tenantId, engage: action === 'engage', by: { id, email }, reason, requestId };
+        await toggle(state, request, faults, clock());
+      }),
+    signInAs: (person) =>
+      run((state) => {
+        const { token } = issueSession(state, person, clock());
+        state.jar = token;
+        return token;
+      }),
+    expireSessions: () =>
+      run((state) => {
+        for (const session of state.sessions) session.expiresAt = Math.min(session.expiresAt, clock());
+      }),
+    setRole: (person, role) =>
+      run((state) => {
+        state.roleOverrides[person] = role;
+      }),
+    deactivate: (person) =>
+      run((state) => {
+        state.deactivated.push(person);
+      }),
+    reset: (seed = {}) =>
+      run(async () => {
+        db = await createDb(seed, clock());
+        faults.clear();
+        requests.length = 0;
+      }),
+  };
+}

@@ -1,0 +1,66 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { canonicalJson, findViolations, GENESIS_HASH, seal, sha256Hex, type ChainedRow } from './chain';
+import { newToggleRow } from './toggle-row';
+
+const draft = (index: number) => {
+  const metadata = { actor: 'a', reason: `reason ${index}` };
+  const facts = {
+    id: `row-${index}`,
+    requestId: 'r',
+    tenantId: 't',
+    engage: index % 2 === 0,
+    at: index,
+    metadata,
+  };
+  return newToggleRow(facts);
+};
+
+async function threeRows(): Promise<[ChainedRow, ChainedRow, ChainedRow]> {
+  const first = await seal(draft(0), undefined);
+  const second = await seal(draft(1), first);
+  return [first, second, await seal(draft(2), second)];
+}
+
+describe('the audit chain', () => {
+  it('hashes as SHA-256 does, and independently of the order of keys', async () => {
+    expect(await sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
+  });
+
+  it('links every row to the one before it, and the first to nothing', async () => {
+    const rows = await threeRows();
+    expect(rows.map((row) => row.prev_hash)).toEqual([
+      GENESIS_HASH,
+      rows[0]?.event_hash,
+      rows[1]?.event_hash,
+    ]);
+    expect(await findViolations(rows)).toEqual([]);
+  });
+
+  it('names a row that was changed after it was sealed', async () => {
+    const [first, second, third] = await threeRows();
+    const changed = { ...second, metadata_json: { actor: 'a', reason: 'nothing to see here' } };
+    expect(await findViolations([first, changed, third])).toEqual([
+      {
+        row_id: 'row-1',
+        type: 'event_hash_mismatch',
+        expected: expect.stringMatching(/^[0-9a-f]{64}$/),
+        actual: second.event_hash,
+      },
+    ]);
+  });
+
+  it('notices a row that was taken out', async () => {
+    const [first, second, third] = await threeRows();
+    const violations = await findViolations([first, third]);
+    expect(violations).toEqual([
+      {
+        row_id: 'row-2',
+        type: 'prev_hash_mismatch',
+        expected: first.event_hash,
+        actual: second.event_hash,
+      },
+    ]);
+  });
+});

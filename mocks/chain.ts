@@ -1,0 +1,66 @@
+import type { components } from '../src/api/contract';
+
+export type AuditRow = components['schemas']['AuditRow'];
+/** A row as the service writes it: complete, whatever the contract allows to be missing. */
+export type ChainedRow = { [K in keyof AuditRow]-?: NonNullable<AuditRow[K]> };
+export type Violation = {
+  row_id: string;
+  type: 'event_hash_mismatch' | 'prev_hash_mismatch';
+  expected: string;
+  actual: string;
+};
+
+export const GENESIS_HASH = '0'.repeat(64);
+
+/** SHA-256 of the text's UTF-8, in hex. */
+export async function sha256Hex(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** JSON with sorted keys, so that a row that went through storage hashes to the same. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+async function hashOf(row: Omit<ChainedRow, 'event_hash'>): Promise<string> {
+  return sha256Hex(canonicalJson(row));
+}
+
+/** Seals a row onto the end of its tenant's chain. `previous` is the last row of that chain, if there is one. */
+export async function seal(
+  row: Omit<ChainedRow, 'event_hash' | 'prev_hash'>,
+  previous: ChainedRow | undefined,
+): Promise<ChainedRow> {
+  const linked = { ...row, prev_hash: previous?.event_hash ?? GENESIS_HASH };
+  return { ...linked, event_hash: await hashOf(linked) };
+}
+
+/** Recomputes every hash and every link. `rows` is one tenant's chain, oldest first. */
+export async function findViolations(rows: readonly ChainedRow[]): Promise<Violation[]> {
+  const found = await Promise.all(
+    rows.map(async (row, index) => {
+      const { event_hash: stored, ...sealed } = row;
+      const prev = rows[index - 1]?.event_hash ?? GENESIS_HASH;
+      const hash = await hashOf(sealed);
+      const violations: Violation[] = [];
+      if (row.prev_hash !== prev) {
+        violations.push({
+          row_id: row.id,
+          type: 'prev_hash_mismatch',
+          expected: prev,
+          actual: row.prev_hash,
+        });
+      }
+      if (stored !== hash) {
+        violations.push({ row_id: row.id, type: 'event_hash_mismatch', expected: hash, actual: stored });
+      }
+      return violations;
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,60 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { findViolations } from './chain';
+import { createDb, SEED_NAMES } from './db';
+import { personas, tenants } from './personas';
+
+const NOW = Date.parse('2026-11-21T09:00:00Z');
+const acme = tenants.acme.id;
+
+describe('createDb', () => {
+  it.each(SEED_NAMES)(
+    '%s: one sound chain in the order of time, and a state that fits its end',
+    async (seed) => {
+      const { audit, switches } = await createDb({ seed }, NOW);
+      const rows = audit.map(({ row }) => row);
+      expect(await findViolations(rows)).toEqual([]);
+      const times = rows.map(({ timestamp }) => Date.parse(timestamp));
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(times.every((time) => time < NOW)).toBe(true);
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+      const last = rows.at(-1);
+      expect(switches[acme]?.now.engaged).toBe(last?.action === 'kill_switch_engaged');
+      expect(switches[acme]?.now.changedAt).toBe(last?.timestamp ?? null);
+    },
+  );
+
+  it('has as many rows as its name says', async () => {
+    const counts = await Promise.all(
+      SEED_NAMES.map(async (seed) => (await createDb({ seed }, NOW)).audit.length),
+    );
+    expect(Object.fromEntries(SEED_NAMES.map((name, index) => [name, counts[index]]))).toEqual({
+      demo: 8,
+      none: 0,
+      one: 1,
+      twenty: 20,
+      'ten-thousand': 10_000,
+    });
+  });
+
+  it.each(SEED_NAMES)('%s ends engaged on demand', async (seed) => {
+    const { audit, switches } = await createDb({ seed, engaged: true }, NOW);
+    expect(switches[acme]?.now).toMatchObject({ engaged: true, changedBy: expect.stringContaining('@acme') });
+    expect(audit.at(-1)?.row.action ?? 'none').toBe(seed === 'none' ? 'none' : 'kill_switch_engaged');
+  });
+
+  it('makes the same again, and something else at another time', async () => {
+    expect(await createDb({ seed: 'twenty' }, NOW)).toEqual(await createDb({ seed: 'twenty' }, NOW));
+    expect(await createDb({ seed: 'twenty' }, NOW + 1)).not.toEqual(await createDb({ seed: 'twenty' }, NOW));
+  });
+
+  it('is plain JSON', async () => {
+    const db = await createDb({ malformedRows: 15, foreignRows: 2, brokenChain: true }, NOW);
+    expect(JSON.parse(JSON.stringify(db))).toEqual(db);
+  });
+
+  it('gives ids a letter in every group, so that redaction leaves them whole', () => {
+    const groups = [...Object.values(personas), ...Object.values(tenants)].flatMap(({ id }) => id.split('-'));
+    expect(groups.filter((group) => !/[a-f]/.test(group))).toEqual([]);
+  });
+});

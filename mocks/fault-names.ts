@@ -1,0 +1,135 @@
+/** Answered instead of doing anything: the request never reaches the service, or the service refuses it. */
+const REFUSALS = [
+  '400',
+  '401',
+  '403',
+  '403-tenant',
+  '403-tenant-blocked',
+  '403-no-rule',
+  '403-fail-closed',
+  '404',
+  '409',
+  '412',
+  '422',
+  '422-detail-list',
+  '429',
+  '429-no-retry-after',
+  '500',
+  '502-html',
+  '503',
+  '504',
+  'problem-json',
+  'html',
+] as const;
+
+const TRANSPORTS = ['slow', 'hang', 'offline'] as const;
+
+/** The request is carried out, then its answer is lost or spoilt. */
+const SPOILERS = [
+  '504-but-done',
+  'hang-but-done',
+  'offline-but-done',
+  'empty-body',
+  '204',
+  'truncated',
+  'wrong-shape',
+  'other-tenant',
+  'redacted-tenant',
+  'redacted-answers',
+] as const;
+
+/** The service itself works differently. These hold wherever they make sense, whichever target they are set for. */
+const STATES = [
+  'no-engaged-at',
+  'stale-replica',
+  'reason-ignored',
+  'delete-body-lost',
+  'delete-body-lost-accepted',
+  'disengage-reverts',
+  'audit-lag',
+  'verify-names-no-row',
+  'me-refused',
+  'me-empty',
+] as const;
+
+export type RefusalFault = (typeof REFUSALS)[number];
+export type TransportFault = (typeof TRANSPORTS)[number];
+export type SpoilerFault = (typeof SPOILERS)[number];
+export type StateFault = (typeof STATES)[number];
+export type FaultName = TransportFault | RefusalFault | SpoilerFault | StateFault;
+
+export const FAULT_TARGETS = ['any', 'auth', 'status', 'toggle', 'history'] as const;
+export type FaultTarget = (typeof FAULT_TARGETS)[number];
+/** What a request is; `any` is for setting faults only. */
+export type RequestTarget = Exclude<FaultTarget, 'any'>;
+
+export const faultNames: readonly FaultName[] = [...TRANSPORTS, ...REFUSALS, ...SPOILERS, ...STATES];
+
+export const isFaultName = (text: string): text is FaultName => faultNames.some((name) => name === text);
+export const isFaultTarget = (text: string): text is FaultTarget =>
+  FAULT_TARGETS.some((name) => name === text);
+export const isRefusal = (name: FaultName): name is RefusalFault => REFUSALS.some((other) => other === name);
+export const isSpoiler = (name: FaultName): name is SpoilerFault => SPOILERS.some((other) => other === name);
+
+/** The target a fault stands under when none is named: `?fault=no-engaged-at,reason-ignored`. */
+const homes: Record<StateFault, RequestTarget> = {
+  'no-engaged-at': 'status',
+  'stale-replica': 'status',
+  'reason-ignored': 'toggle',
+  'delete-body-lost': 'toggle',
+  'delete-body-lost-accepted': 'toggle',
+  'disengage-reverts': 'toggle',
+  'audit-lag': 'history',
+  'verify-names-no-row': 'history',
+  'me-refused': 'auth',
+  'me-empty': 'auth',
+};
+
+const isState = (name: FaultName): name is StateFault => Object.hasOwn(homes, name);
+export const homeOf = (name: FaultName): FaultTarget => (isState(name) ? homes[name] : 'any');
+
+export const faultLabels: Record<FaultName, string> = {
+  slow: 'Answers after 2.5 seconds',
+  hang: 'Never answers, and does nothing',
+  offline: 'Connection fails before anything is done',
+  '400': '400 Bad request',
+  '401': '401 Session not valid',
+  '403': '403 Role may not do this',
+  '403-tenant': '403 Another tenant',
+  '403-tenant-blocked': '403 Tenant is blocked',
+  '403-no-rule': '403 No rule covers the route',
+  '403-fail-closed': '403 Decision service is down (fail-closed)',
+  '404': '404 Not found',
+  '409': '409 Conflict',
+  '412': '412 Precondition failed',
+  '422': '422 Validation failed, in the envelope',
+  '422-detail-list': '422 Validation failed, as a FastAPI list',
+  '429': '429 Too many requests, retry after 12 seconds',
+  '429-no-retry-after': '429 Too many requests, without saying how long',
+  '500': '500 Internal error',
+  '502-html': '502 HTML page of a proxy',
+  '503': '503 Redis is down',
+  '504': '504 Timeout, and nothing was done',
+  'problem-json': '500 as problem+json',
+  html: '200 HTML page of a captive portal',
+  '504-but-done': '504 Timeout, but it was done',
+  'hang-but-done': 'Never answers, but it was done',
+  'offline-but-done': 'Connection lost after it was done',
+  'empty-body': '200 with no body',
+  '204': '204 with no body',
+  truncated: 'JSON breaks off half-way',
+  'wrong-shape': '200 with the wrong shape',
+  'other-tenant': "Another tenant's id in the answer",
+  'redacted-tenant': 'Tenant id redacted in the answer',
+  'redacted-answers': 'Token, e-mail and hashes redacted, as the running Aegis',
+  'no-engaged-at': 'Status without time and operator, as the running Aegis',
+  'stale-replica': 'Status is 20 seconds behind the newest toggle',
+  'reason-ignored': 'Reason ignored, a constant stored, as the running Aegis',
+  'delete-body-lost': 'Proxy drops the DELETE body; refused with 400',
+  'delete-body-lost-accepted': 'Proxy drops the DELETE body; accepted without a reason',
+  'disengage-reverts': 'Disengage is undone after 30 seconds by reconciliation',
+  'audit-lag': 'Audit rows appear 12 seconds late',
+  'verify-names-no-row': 'A broken audit chain names no row, as the running Aegis',
+  'me-refused': '/auth/me refuses viewers and auditors, as the running Aegis',
+  'me-empty': '/auth/me answers 200 with no body, as the running Aegis',
+};

@@ -1,0 +1,68 @@
+import type { SpoilerFault } from './fault-names';
+import { timeout } from './fault-replies';
+import { otherTenant } from './personas';
+import { succeed } from './reply';
+import { jsonWire, textWire, type Outcome, type Wire } from './wire';
+
+const DIGITS_REDACTED = '***AADHAAR_REDACTED***';
+
+/** As the running gateway redacts its own answers: tokens, e-mails, hashes, and twelve digits with or without hyphens. */
+function redact(text: string): string {
+  return text
+    .replace(/\b[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, '***JWT_REDACTED***')
+    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '***EMAIL_REDACTED***')
+    .replace(/\b[0-9a-f]{64}\b/gi, '***HEX_SECRET_REDACTED***')
+    .replace(/\b\d{4}[\s-]?\d{4}[\s-]?\d{4}\b/g, DIGITS_REDACTED);
+}
+
+type Change = (text: string, key: string) => string;
+
+const onTenantId =
+  (change: (id: string) => string): Change =>
+  (text, key) =>
+    key === 'tenant_id' ? change(text) : text;
+
+function changeStrings(value: unknown, change: Change, key = ''): unknown {
+  if (typeof value === 'string') return change(value, key);
+  if (Array.isArray(value)) return value.map((item) => changeStrings(item, change, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, changeStrings(inner, change, name)]),
+  );
+}
+
+function changeBody({ status, text, headers }: Wire, change: Change): Wire {
+  const body: unknown = JSON.parse(text ?? 'null');
+  return jsonWire(status, changeStrings(body, change), headers);
+}
+
+/** Keeps the Content-Length of the whole: the server then sends less than it promised. */
+function breakOff(wire: Wire): Wire {
+  return { ...wire, text: wire.text?.slice(0, Math.floor(wire.text.length / 2)) ?? null };
+}
+
+const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome> = {
+  '504-but-done': (_wire, requestId) => timeout(requestId),
+  'hang-but-done': () => 'silent',
+  'offline-but-done': () => 'lost',
+  'empty-body': ({ headers }) => textWire(200, null, headers),
+  '204': () => textWire(204, null, {}),
+  truncated: breakOff,
+  'wrong-shape': (wire) => jsonWire(200, succeed({ result: 'ok' }), wire.headers),
+  'other-tenant': (wire) =>
+    changeBody(
+      wire,
+      onTenantId((id) => otherTenant(id).id),
+    ),
+  'redacted-tenant': (wire) =>
+    changeBody(
+      wire,
+      onTenantId((id) => id.replace(/^[^-]*/, DIGITS_REDACTED)),
+    ),
+  'redacted-answers': (wire) => changeBody(wire, redact),
+};
+
+/** Spoils an answer that was a success; a refusal stays as it is, but can break off too. */
+export function spoil(fault: SpoilerFault, wire: Wire, requestId: string): Outcome {
+  return wire.status < 300 || fault === 'truncated' ? spoilers[fault](wire, requestId) : wire;
+}

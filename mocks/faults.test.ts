@@ -1,0 +1,52 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { createFaults, FAULT_TARGETS, faultLabels, faultNames, formatFaults, parseFaults } from './faults';
+
+describe('fault flags', () => {
+  it('reads what it writes, for every fault and every target', () => {
+    for (const target of FAULT_TARGETS) {
+      for (const name of faultNames) {
+        expect(parseFaults(formatFaults({ [target]: name }))).toEqual({ [target]: name });
+      }
+    }
+    expect(parseFaults(' status:slow, toggle:504-but-done ')).toEqual({
+      status: 'slow',
+      toggle: '504-but-done',
+    });
+    expect(parseFaults('')).toEqual({});
+  });
+
+  it('puts a fault without a target where it belongs', () => {
+    expect(parseFaults('500,no-engaged-at,reason-ignored,audit-lag,me-empty')).toEqual({
+      any: '500',
+      status: 'no-engaged-at',
+      toggle: 'reason-ignored',
+      history: 'audit-lag',
+      auth: 'me-empty',
+    });
+  });
+
+  it.each([
+    ['status:sloow', /Unknown fault "sloow"\. Known: slow, hang, .*me-empty\./],
+    ['stat:slow', /Unknown fault target "stat"\. Known: any, auth, status, toggle, history\./],
+    ['status:slow,status:500', /Two faults for "status"/],
+    ['__proto__:slow', /Unknown fault target/],
+  ])('refuses %s', (text, message) => expect(() => parseFaults(text)).toThrow(message));
+
+  it('has a label for every name and no label twice', () => {
+    expect(Object.keys(faultLabels).toSorted()).toEqual(faultNames.toSorted());
+    expect(new Set(Object.values(faultLabels)).size).toBe(faultNames.length);
+  });
+
+  it('gives a request the fault of its target and the one for all', () => {
+    const faults = createFaults({ any: 'slow', status: '500' });
+    expect(faults.of('status')).toEqual(['500', 'slow']);
+    expect(faults.of('toggle')).toEqual(['slow']);
+    faults.set('any', null);
+    expect(faults.of('toggle')).toEqual([]);
+    faults.set('any', 'stale-replica');
+    expect(faults.has('stale-replica')).toBe(true);
+    faults.clear();
+    expect(faults.active()).toEqual({});
+  });
+});

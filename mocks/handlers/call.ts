@@ -1,0 +1,54 @@
+import type { SsoProvider } from '../backend';
+import type { Db } from '../db';
+import type { Faults } from '../faults';
+import { countRequest } from '../rate-limit';
+import { refuseAtGateway } from '../reply';
+import { authenticate, type Caller } from '../sessions';
+
+export type Body = { kind: 'none' } | { kind: 'json'; value: unknown } | { kind: 'broken'; text: string };
+
+/** One request on its way through the rules. */
+export interface Call {
+  method: string;
+  /** The tenant that the path names, or an empty string. */
+  pathTenant: string;
+  query: URLSearchParams;
+  tenantId: string | null;
+  requestId: string;
+  bearer: string | null;
+  cookie: string | null;
+  body: Body;
+  /** ms since the epoch. */
+  now: number;
+  db: Db;
+  faults: Faults;
+  rateLimit: number;
+  ssoProviders: readonly SsoProvider[];
+}
+
+/** The X-Tenant-ID header, without which nothing but the list of SSO providers is answered. Throws 400. */
+export function requireTenant(call: Call): string {
+  if (!call.tenantId) throw refuseAtGateway(400, 'X-Tenant-ID header is required');
+  return call.tenantId;
+}
+
+export function limitRate(call: Call): void {
+  countRequest(call.db, requireTenant(call), call.rateLimit, call.now);
+}
+
+/** Who calls. A bearer wins over the cookie, also when it is no good. Throws 400, 401, or 403 for a foreign tenant. */
+export function requireCaller(call: Call): Caller {
+  const tenantId = requireTenant(call);
+  const caller = authenticate(call.db, call.bearer ?? call.cookie, call.now);
+  if (caller.session.tenantId !== tenantId) {
+    throw refuseAtGateway(403, 'X-Tenant-ID does not match the session');
+  }
+  return caller;
+}
+
+/** A member of a JSON object body, or undefined. */
+export function field(body: Body, name: string): unknown {
+  const { value } = body.kind === 'json' ? body : { value: null };
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return Object.getOwnPropertyDescriptor(value, name)?.value;
+}

@@ -1,0 +1,82 @@
+import { readStatus, toggle } from '../kill-switch';
+import { judgeReason } from '../reason';
+import { refuse, succeed, validationFailed } from '../reply';
+import { mayUseKillSwitch } from '../roles';
+import type { Caller } from '../sessions';
+import { field, limitRate, requireCaller, type Body, type Call } from './call';
+import type { Routes } from './route';
+
+/** Throws unless the caller may use the kill switch of the tenant in the path, which must be the caller's own. */
+function requireOperator(call: Call): Caller {
+  const caller = requireCaller(call);
+  if (call.pathTenant !== caller.session.tenantId) {
+    throw refuse(403, 'Cross-tenant kill-switch operation rejected');
+  }
+  if (!mayUseKillSwitch(caller.role)) throw refuse(403, 'Kill switch requires ADMIN or SECURITY role');
+  return caller;
+}
+
+function refuseBroken(body: Body): void {
+  if (body.kind !== 'broken') return;
+  const ctx = { error: 'Expecting value' };
+  const loc = ['body', body.text.length];
+  throw validationFailed({ type: 'json_invalid', loc, msg: 'JSON decode error', input: {}, ctx });
+}
+
+function readAction(body: Body): 'engage' | 'disengage' {
+  const action = field(body, 'action');
+  if (action === 'engage' || action === 'disengage') return action;
+  const input = body.kind === 'json' ? body.value : null;
+  if (action === undefined) {
+    const loc = body.kind === 'none' ? ['body'] : ['body', 'action'];
+    throw validationFailed({ type: 'missing', loc, msg: 'Field required', input });
+  }
+  const expected = "'engage' or 'disengage'";
+  throw validationFailed({
+    type: 'literal_error',
+    loc: ['body', 'action'],
+    msg: `Input should be ${expected}`,
+    input: action,
+    ctx: { expected },
+  });
+}
+
+/** The reason, or null where this server takes a toggle without one. Throws 400. */
+function readReason({ body, faults, method }: Call): string | null {
+  const reason = field(body, 'reason');
+  const unasked =
+    faults.has('reason-ignored') || (method === 'DELETE' && faults.has('delete-body-lost-accepted'));
+  if (unasked && reason === undefined) return null;
+  const fault = judgeReason(reason);
+  if (fault && !faults.has('reason-ignored')) throw refuse(400, fault);
+  return typeof reason === 'string' ? reason : null;
+}
+
+async function carryOut(call: Call, { persona }: Caller, engage: boolean) {
+  const { db, pathTenant: tenantId, requestId } = call;
+  const by = { id: persona.id, email: persona.email };
+  await toggle(db, { tenantId, engage, by, reason: readReason(call), requestId }, call.faults, call.now);
+  const status: 'engaged' | 'disengaged' = engage ? 'engaged' : 'disengaged';
+  return { status: 200, body: succeed({ status, tenant_id: tenantId }) };
+}
+
+export const decisionRoutes: Pick<Routes, '/decision/kill-switch/{tenant_id}'> = {
+  '/decision/kill-switch/{tenant_id}': {
+    get(call) {
+      requireOperator(call);
+      return { status: 200, body: succeed(readStatus(call.db, call.pathTenant, call.faults, call.now)) };
+    },
+    post(call) {
+      limitRate(call);
+      const caller = requireOperator(call);
+      refuseBroken(call.body);
+      return carryOut(call, caller, readAction(call.body) === 'engage');
+    },
+    delete(call) {
+      limitRate(call);
+      const caller = requireOperator(call);
+      refuseBroken(call.body);
+      return carryOut(call, caller, false);
+    },
+  },
+};

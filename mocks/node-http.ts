@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const LARGEST_BODY = 1_000_000;
+/** About the connection, not about the request. */
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect']);
+
+/** The whole body, or null when it is larger than anybody has reason to send. Throws when the client goes away. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_BODY) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Node's request as the platform's, or null when it cannot be one. `origin` stands in for a useless Host header. */
+export async function toRequest(incoming: IncomingMessage, origin: string): Promise<Request | null> {
+  const { method = 'GET', url = '' } = incoming;
+  // Absolute and authority forms would let the request line name another host; TRACE cannot be a `Request`.
+  if (!url.startsWith('/') || method === 'TRACE') return null;
+  const body = await readBody(incoming);
+  if (body === null) return null;
+  const host = incoming.headers.host ?? '';
+  const start = /^[\w.-]+(:\d+)?$/.test(host) ? `http://${host}` : origin;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (HOP_BY_HOP.has(name) || value === undefined) continue;
+    for (const item of Array.isArray(value) ? value : [value]) headers.append(name, item);
+  }
+  const bodiless = method === 'GET' || method === 'HEAD' || body.length === 0;
+  return new Request(start + url, { method, headers, ...(bodiless ? {} : { body: new Uint8Array(body) }) });
+}
+
+/** Sends a platform response. A network error, and a body shorter than its Content-Length, break the connection. */
+export async function sendResponse(
+  response: Response,
+  outgoing: ServerResponse,
+  extra: Record<string, string>,
+) {
+  if (response.type === 'error') {
+    outgoing.destroy();
+    return;
+  }
+  const body = Buffer.from(await response.arrayBuffer());
+  const { 'set-cookie': _joined, ...headers } = Object.fromEntries(response.headers);
+  const cookies = response.headers.getSetCookie();
+  send(
+    outgoing,
+    response.status,
+    { ...extra, ...headers, ...(cookies[0] ? { 'set-cookie': cookies } : {}) },
+    body,
+  );
+}
+
+/** Sends a body; one that is shorter than the Content-Length in `headers` ends with a broken connection. */
+export function send(
+  outgoing: ServerResponse,
+  status: number,
+  headers: Record<string, string | string[]>,
+  body: Buffer,
+) {
+  // Browsers silently send a request again when a kept-alive connection breaks under it. A lever must not be sent twice.
+  outgoing.writeHead(status, { ...headers, Connection: 'close' });
+  const breaksOff = outgoing.req.method !== 'HEAD' && Number(headers['content-length'] ?? 0) > body.length;
+  if (breaksOff) outgoing.write(body, () => outgoing.destroy());
+  else outgoing.end(body);
+}

@@ -1,0 +1,51 @@
+import type { components } from '../src/api/contract';
+
+export type RefusalBody = components['schemas']['RefusalBody'];
+type ValidationDetail = components['schemas']['ValidationDetail'];
+/** FastAPI's details carry more than the contract relies on. */
+export type Invalid = ValidationDetail & { input?: unknown; ctx?: Record<string, unknown> };
+
+export interface Reply<Body> {
+  status: number;
+  body: Body;
+  headers?: Record<string, string>;
+  /** A token to set as the `acp_token` cookie, or null to clear it. */
+  cookie?: string | null;
+}
+
+/** Thrown by rules; whatever the database learned until then is kept. */
+export class Refusal extends Error {
+  constructor(readonly reply: Reply<RefusalBody>) {
+    super(`${reply.status} ${reply.body.error ?? 'refused'}`);
+    this.name = 'Refusal';
+  }
+}
+
+/** The shape of the services behind the gateway: `{success, data, error, meta}`. */
+export function refuse(status: number, error: string, data: RefusalBody['data'] = null): Refusal {
+  return new Refusal({ status, body: { success: false, data, error, meta: null } });
+}
+
+/** The shape of the gateway itself: `{success, error, meta: {code}}`. */
+export function refuseAtGateway(
+  status: number,
+  error: string,
+  headers: Record<string, string> = {},
+): Refusal {
+  return new Refusal({ status, body: { success: false, error, meta: { code: status } }, headers });
+}
+
+export function unauthorized(): Refusal {
+  return refuseAtGateway(401, 'Unauthorized', { 'WWW-Authenticate': 'Bearer realm="aegis"' });
+}
+
+export function validationFailed(...details: Invalid[]): Refusal {
+  return new Refusal({
+    status: 422,
+    body: { success: false, data: null, error: 'Validation failed', meta: { details } },
+  });
+}
+
+export function succeed<Data>(data: Data) {
+  return { success: true, data, error: null, meta: null };
+}

@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { createBackend } from './backend';
+import { createDb, SEED_NAMES, type SeedName } from './db';
+import { createFaults, parseFaults } from './faults';
+import { personas, tenants } from './personas';
+import { startMockServer } from './server';
+
+const usage = `Options: --port 8787 --dist dist --base / --seed ${SEED_NAMES.join('|')} --fault status:slow,toggle:500`;
+
+/** `npm run mock-server`. `argv` is what follows the script's name. Resolves when it listens; throws on bad options. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      port: { type: 'string', default: '8787' },
+      dist: { type: 'string' },
+      base: { type: 'string', default: '/' },
+      seed: { type: 'string', default: 'demo' },
+      fault: { type: 'string', default: '' },
+    },
+  });
+  const { dist, base } = values;
+  const db = await createDb({ seed: readSeed(values.seed) }, Date.now());
+  const backend = createBackend({ db, faults: createFaults(parseFaults(values.fault)) });
+  const port = readPort(values.port);
+  const server = await startMockServer({ backend, port, base, ...(dist === undefined ? {} : { dist }) });
+  process.stdout.write(`${describe(server.origin, values.fault)}\n`);
+}
+
+function readSeed(text: string): SeedName {
+  const seed = SEED_NAMES.find((name) => name === text);
+  if (!seed) throw new Error(`Unknown seed "${text}". ${usage}`);
+  return seed;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`Bad port "${text}". ${usage}`);
+  return port;
+}
+
+function describe(origin: string, faults: string): string {
+  const tenantLines = Object.values(tenants).map(({ name, id }) => `  ${id}  ${name}`);
+  const people = Object.values(personas).map((persona) => {
+    const { email, password, role } = persona;
+    return `  ${email.padEnd(28)} ${password.padEnd(18)} ${role}`;
+  });
+  const lines = [`Mock Aegis at ${origin}`, 'Tenants', ...tenantLines, 'E-mail, password, role', ...people];
+  return [...lines, ...(faults ? [`Faults: ${faults}`] : [])].join('\n');
+}

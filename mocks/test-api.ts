@@ -1,0 +1,70 @@
+import { getResponse } from 'msw';
+import { createBackend, type BackendOptions } from './backend';
+import { createDb, type SeedOptions } from './db';
+import { createHandlers } from './handlers';
+import type { CookieMode } from './handlers/answer';
+import { personas, tenants, type PersonaKey } from './personas';
+
+export const START = Date.parse('2026-11-21T09:00:00Z');
+export const SWITCH = `/decision/kill-switch/${tenants.acme.id}`;
+export const ENGAGE = { action: 'engage', reason: 'Runaway agent' };
+
+export interface Sent {
+  method?: string;
+  /** Signs in this person first and sends their bearer and tenant. */
+  as?: PersonaKey;
+  /** JSON, or text as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** For the tests in this folder: the handlers without a network, and a clock that moves when told. */
+export async function createTestApi(
+  seed: SeedOptions = {},
+  { cookies = 'header', ...options }: Partial<BackendOptions> & { cookies?: CookieMode } = {},
+) {
+  let now = START;
+  const waited: number[] = [];
+  const wait = (ms: number) => Promise.resolve(void waited.push(ms));
+  const db = await createDb(seed, now);
+  const backend = createBackend({ db, clock: () => now, wait, ...options });
+  const handlers = createHandlers(backend, { cookies });
+  const tokens = new Map<PersonaKey, string>();
+
+  async function send(
+    path: string,
+    { method = 'GET', as, body, headers = {} }: Sent = {},
+  ): Promise<Response> {
+    const sent = new Headers(headers);
+    if (as) {
+      const token = tokens.get(as) ?? (await backend.signInAs(as));
+      tokens.set(as, token);
+      sent.set('authorization', `Bearer ${token}`);
+      if (!sent.has('x-tenant-id')) sent.set('x-tenant-id', personas[as].tenantId);
+    }
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const init = { method, headers: sent, ...(text === undefined ? {} : { body: text }) };
+    const response = await getResponse(handlers, new Request(`http://aegis.test${path}`, init));
+    if (!response) throw new Error(`Nothing answers ${method} ${path}`);
+    return response;
+  }
+
+  return {
+    backend,
+    waited,
+    send,
+    /** Status and parsed body of an answer. */
+    async json(path: string, sent: Sent = {}) {
+      const response = await send(path, sent);
+      // Tests compare it with what they expect; nothing relies on its type.
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    },
+    /** Moves the clock by so many seconds. */
+    pass(seconds: number) {
+      now += seconds * 1_000;
+    },
+  };
+}
+
+export const engage = (as: PersonaKey): Sent => ({ method: 'POST', as, body: ENGAGE });
+export const disengage = (as: PersonaKey): Sent => ({ method: 'DELETE', as, body: { reason: 'All clear' } });

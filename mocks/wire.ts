@@ -1,0 +1,32 @@
+import { HttpResponse } from 'msw';
+
+/** An answer as it goes over the wire. */
+export interface Wire {
+  status: number;
+  headers: Record<string, string>;
+  /** Null for no body at all. */
+  text: string | null;
+}
+
+/** `lost`: the connection breaks without an answer. `silent`: none ever comes. */
+export type Outcome = Wire | 'lost' | 'silent';
+
+const byteLength = (text: string) => new TextEncoder().encode(text).byteLength;
+
+export function jsonWire(status: number, body: unknown, headers: Record<string, string> = {}): Wire {
+  return textWire(status, JSON.stringify(body), { 'Content-Type': 'application/json', ...headers });
+}
+
+export function textWire(status: number, text: string | null, headers: Record<string, string>): Wire {
+  const length: Record<string, string> =
+    status === 204 ? {} : { 'Content-Length': String(byteLength(text ?? '')) };
+  return { status, text, headers: { ...headers, ...length } };
+}
+
+/** Never settles for `silent`, and is a network error for `lost`. */
+export function toResponse(outcome: Outcome): Promise<Response> {
+  if (outcome === 'silent') return new Promise(() => undefined);
+  if (outcome === 'lost') return Promise.resolve(HttpResponse.error());
+  const { status, text, headers } = outcome;
+  return Promise.resolve(new HttpResponse(text, { status, headers }));
+}

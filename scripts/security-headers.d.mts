@@ -1,0 +1,2 @@
+export function contentSecurityPolicy(options?: { trustedTypes?: boolean }): string;
+export function securityHeaders(options?: { trustedTypes?: boolean }): Record<string, string>;

@@ -1,0 +1,129 @@
+// @ts-check
+// `npm test`: everything that has to hold, in one command. A failing stage does not stop the others.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { ensureInstalled } from './install.mjs';
+import { cli, run, stopWhenTold } from './process.mjs';
+import { countPlaywright, countVitest, summary } from './report.mjs';
+
+const usage = `Usage: npm test                                  everything
+       npm test -- --only checks                 formatting, types, lint, builds
+       npm test -- --only unit [vitest's own]    unit and component tests
+       npm test -- --only e2e [playwright's own] builds and browser tests`;
+
+/** @typedef {import('./report.mjs').Row & { seconds?: number }} Row */
+
+/** @type {Row[]} */
+const rows = [];
+const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
+const { only, rest } = parseArguments(process.argv.slice(2));
+
+// What the person has exported for `npm run dev` must not change what is tested.
+const env = { ...process.env };
+for (const name of ['API_ORIGIN', 'BASE_PATH', 'NODE_ENV']) delete env[name];
+
+stopWhenTold();
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+try {
+  await ensureInstalled();
+  await runAll();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  rows.push({ suite: 'start', passed: 0, failed: 1 });
+}
+console.log(`\n${summary(rows)}`);
+if (rows.length === 0 || rows.some(({ failed }) => failed > 0)) process.exitCode = 1;
+
+async function runAll() {
+  // Downloading a browser costs network, not processor: it starts first and is awaited last.
+  const wantsE2e = !only || only === 'e2e';
+  const chromium = wantsE2e ? ensureChromium().catch((/** @type {Error} */ error) => error) : undefined;
+  if (only !== 'unit') await checks();
+  if (!only || only === 'unit') await unit();
+  if (chromium) await e2e(await chromium);
+}
+
+/** Cheap and independent of each other: two at a time, each one's output in one piece and only when it failed. */
+async function checks() {
+  const builds = [
+    { suite: 'build', command: [cli('vite'), 'build'] },
+    { suite: 'demo build', command: [cli('vite'), 'build', '--mode', 'demo'] },
+  ];
+  const others = [
+    { suite: 'types', command: [cli('typescript', 'tsc'), '--noEmit'] },
+    { suite: 'formatting', command: [cli('prettier'), '--check', '.'] },
+    { suite: 'lint', command: [cli('oxlint'), '--deny-warnings'] },
+  ];
+  const queue = only === 'e2e' ? builds : [...others, ...builds];
+  const lane = async () => {
+    for (let check = queue.shift(); check; check = queue.shift()) await runCheck(check);
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+/** @param {{ suite: string, command: string[] }} check */
+async function runCheck({ suite, command }) {
+  const start = performance.now();
+  const { code, output } = await run(process.execPath, command, { env, capture: true });
+  const passed = code === 0;
+  rows.push({ suite, passed: passed ? 1 : 0, failed: passed ? 0 : 1, seconds: since(start) });
+  console.log(passed ? `✓ ${suite}` : `✗ ${suite}\n${output}`);
+}
+
+async function unit() {
+  const start = performance.now();
+  const file = join(reports, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code } = await run(process.execPath, [cli('vitest'), 'run', ...reporters, ...rest], { env });
+  add(countVitest(readReport(file), { code, filtered: rest.length > 0 }), start);
+}
+
+/** @param {string | Error} chromium its path, or why there is none */
+async function e2e(chromium) {
+  const unbuilt = rows.some(({ suite, failed }) => suite.endsWith('build') && failed > 0);
+  if (unbuilt || chromium instanceof Error) {
+    const note = unbuilt ? 'not run: there is no build to test' : 'not run: there is no Chromium';
+    if (chromium instanceof Error) console.error(chromium.message);
+    rows.push({ suite: 'e2e', passed: 0, failed: 1, note });
+    return;
+  }
+  const start = performance.now();
+  const file = join(reports, 'playwright.json');
+  const args = [cli('@playwright/test', 'playwright'), 'test', '-c', 'e2e', '--reporter=list,json', ...rest];
+  console.log(`\nBrowser tests in ${chromium}`);
+  const { code } = await run(process.execPath, args, {
+    env: { ...env, CHROMIUM_PATH: chromium, E2E_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  add(countPlaywright(readReport(file), { code, filtered: rest.length > 0 }), start);
+}
+
+/** @param {Row[]} counted @param {number} start */
+function add(counted, start) {
+  rows.push(...counted.map((row, index) => (index === 0 ? { ...row, seconds: since(start) } : row)));
+}
+
+/** @param {number} start */
+function since(start) {
+  return (performance.now() - start) / 1000;
+}
+
+/** @param {string} file */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined; // The runner crashed before it could write; the counts say so.
+  }
+}
+
+/** @param {string[]} args */
+function parseArguments(args) {
+  if (args.length === 0) return { rest: [] };
+  const [flag, part = '', ...more] = args;
+  const known = flag === '--only' && ['checks', 'unit', 'e2e'].includes(part);
+  if (known && (part !== 'checks' || more.length === 0)) return { only: part, rest: more };
+  console.error(usage);
+  return process.exit(2);
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import type { Connect, Plugin, ProxyOptions } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { securityHeaders } from './scripts/security-headers.mjs';
+
+/** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
+const API_PATHS = '^/(?:auth|decision|audit|guardian|control)(?:[/?]|$)';
+
+export default defineConfig(({ mode }) => {
+  const demo = mode === 'demo';
+  const proxy = apiProxy(process.env['API_ORIGIN']);
+  return {
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    base: basePath(process.env['BASE_PATH']),
+    plugins: [
+      shakeRouter(),
+      react(),
+      tailwindcss(),
+      honestAnswers({ proxied: proxy !== undefined }),
+      ...(demo ? [mockWorker()] : []),
+    ],
+    build: {
+      outDir: demo ? 'dist-demo' : 'dist',
+      target: 'baseline-widely-available',
+      // The polyfill is an inline script, which the CSP forbids; every browser of the target preloads by itself.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      // Not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
+      sourcemap: false,
+    },
+    server: { ...(proxy && { proxy }) },
+    preview: {
+      ...(proxy && { proxy }),
+      headers: securityHeaders({ trustedTypes: !demo }),
+    },
+    test: {
+      environment: 'jsdom',
+      setupFiles: ['src/testing/setup.ts'],
+      include: ['{src,mocks}/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+      restoreMocks: true,
+      unstubGlobals: true,
+      unstubEnvs: true,
+      // Times on the page are in the person's zone; a test that means another one says so.
+      env: { TZ: 'UTC' },
+    },
+  };
+});
+
+/**
+ * The router's package keeps its links, forms and scroll restoration in every bundle, because setting their display
+ * names and making their contexts count as side effects. They are none: 8 kB gzip less (docs/decisions/003).
+ */
+function shakeRouter(): Plugin {
+  return {
+    name: 'shake-router',
+    apply: 'build',
+    transform: {
+      filter: { id: /node_modules\/react-router\/dist\// },
+      handler: (code) =>
+        code
+          .replace(/^\w+\.displayName = .*;$/gm, '')
+          .replace(/= (React\d*\.(?:forwardRef|createContext|memo|lazy)\()/g, '= /* @__PURE__ */ $1'),
+    },
+  };
+}
+
+/** `console`, `/console` and `/console/` all mean the same sub-path. */
+function basePath(path = '/') {
+  return `/${path}/`.replace(/\/+/g, '/');
+}
+
+/** Passes the API's paths on to a real server, so that browser and API share one origin as in production. */
+function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | undefined {
+  if (!origin) return undefined;
+  const target = URL.canParse(origin) ? new URL(origin) : undefined;
+  if (!target || !/^https?:$/.test(target.protocol) || target.pathname !== '/' || target.search) {
+    throw new Error(`API_ORIGIN must look like http://host:port, not ${origin}`);
+  }
+  return {
+    [API_PATHS]: {
+      target: target.origin,
+      changeOrigin: true,
+      cookieDomainRewrite: '',
+      configure(proxy) {
+        proxy.on('proxyRes', (response, _request, ours) => {
+          // An answer that breaks off must break off here too; otherwise the browser waits for the rest for ever.
+          response.on('close', () => response.complete || ours.destroy());
+          const cookies = response.headers['set-cookie'];
+          if (cookies) response.headers['set-cookie'] = cookies.map(forPlainHttp);
+        });
+        proxy.on('error', (error, _request, response) => {
+          if (!('writeHead' in response) || response.headersSent) return;
+          refuse(response, `${target.origin} cannot be reached: ${error.message}`);
+        });
+      },
+    },
+  };
+}
+
+/** We listen on plain http, where a browser drops `Secure` cookies, and with them the session. */
+function forPlainHttp(cookie: string) {
+  return cookie.replace(/;\s*Secure(?=;|$)/i, '').replace(/(;\s*SameSite=)None/i, '$1Lax');
+}
+
+/**
+ * Vite answers every unknown path with index.html and 200. For an API that is not there, or a chunk that is gone since
+ * the last deployment, that would be a lie which no real server tells.
+ */
+function honestAnswers({ proxied }: { proxied: boolean }): Plugin {
+  const apiIsMissing: Connect.NextHandleFunction = (request, response, next) => {
+    if (proxied || !new RegExp(API_PATHS).test(request.url ?? '')) return next();
+    refuse(
+      response,
+      'No API_ORIGIN is set; start with API_ORIGIN=http://host:port, or use `npm start` for the mocks.',
+    );
+  };
+  const fileIsMissing: Connect.NextHandleFunction = (request, response, next) => {
+    const asked = new URL(request.originalUrl ?? '/', 'http://localhost').pathname;
+    if (['', '.html'].includes(extname(asked))) return next();
+    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+  };
+  return {
+    name: 'honest-answers',
+    configureServer(server) {
+      server.middlewares.use(apiIsMissing);
+    },
+    configurePreviewServer(server) {
+      server.middlewares.use(apiIsMissing);
+      return () => void server.middlewares.use(fileIsMissing);
+    },
+  };
+}
+
+function refuse(response: ServerResponse, detail: string) {
+  response.writeHead(502, { 'Content-Type': 'application/json' }).end(JSON.stringify({ detail }));
+}
+
+/** MSW's service worker, straight from its package: never in public/, so a production build cannot contain it. */
+function mockWorker(): Plugin {
+  const fileName = 'mockServiceWorker.js';
+  const source = () => readFileSync(createRequire(import.meta.url).resolve(`msw/${fileName}`), 'utf8');
+  return {
+    name: 'mock-worker',
+    configureServer({ config, middlewares }) {
+      middlewares.use((request, response, next) => {
+        if (request.url?.split('?')[0] !== config.base + fileName) return next();
+        response
+          .writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' })
+          .end(source());
+      });
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName, source: source() });
+    },
+  };
+}
