@@ -8,6 +8,7 @@ import { Announcer } from './app/announcer';
 import { ErrorBoundary } from './app/error-boundary';
 import { takePath } from './auth/return-path';
 import { personOf, startSession } from './auth/session';
+import { prefetchSwitch } from './features/kill-switch/use-kill-switch';
 import { AppRoutes } from './routes';
 import { useSession, type Session } from './stores/session';
 import { applyTheme } from './stores/theme';
@@ -33,6 +34,7 @@ async function start() {
     if (owner(now.session) !== owner(before.session)) client.clear();
   });
   void startSession();
+  prefetchSwitch(client);
 
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element #root');

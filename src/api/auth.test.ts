@@ -169,6 +169,7 @@ describe('single sign-on', () => {
 
   it('is none offline', async () => {
     setOnline(false);
+    stubServer(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await ssoProviders()).toEqual([]);
   });
 

@@ -13,16 +13,24 @@ afterEach(() => {
 });
 
 describe('the network', () => {
-  it.each([get, post])('offline, nothing is sent ($method)', async (options) => {
+  it('offline, nothing is sent but reads (law 3)', async () => {
     setOnline(false);
     const { fetch } = stubServer(hello);
-    expect(await failure(request(options))).toMatchObject({
+    expect(await failure(request(post))).toMatchObject({
       kind: 'offline',
       status: null,
       outcomeUnknown: false,
       requestId: expect.stringMatching(/./),
     });
     expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it('reads although the browser believes to be offline, and says so only when that fails', async () => {
+    setOnline(false);
+    stubServer(hello);
+    expect(await request(get)).toMatchObject({ requestId: expect.stringMatching(/./) });
+    stubServer(() => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await failure(request(get))).toMatchObject({ kind: 'offline', status: null });
   });
 
   it('a connection that fails leaves the outcome open', async () => {

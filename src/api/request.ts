@@ -50,8 +50,9 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
   const { method, signal, anonymous, timeoutMs = READ_TIMEOUT_MS } = options;
   const requestId = uuid();
   signal?.throwIfAborted();
-  // Law 3: refused here, never kept for later. Reads too: the answer could only come from a cache.
-  if (navigator.onLine === false) throw new ApiError('offline', { requestId });
+  const offline = navigator.onLine === false;
+  // Law 3: refused here, never kept for later. A read is tried all the same: browsers are wrong about this at times.
+  if (offline && method !== 'GET') throw new ApiError('offline', { requestId });
 
   const connection = currentConnection();
   const askedAt = readClock();
@@ -65,7 +66,10 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
   }, timeoutMs);
   signal?.addEventListener('abort', stop);
   const lost = (known: { status?: number }): ApiError =>
-    new ApiError(timedOut ? 'timeout' : known.status ? 'unreadable' : 'unreachable', { requestId, ...known });
+    new ApiError(timedOut ? 'timeout' : known.status ? 'unreadable' : offline ? 'offline' : 'unreachable', {
+      requestId,
+      ...known,
+    });
 
   try {
     const response = await fetch(apiUrl(options.path), {

@@ -13,7 +13,7 @@ const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', da
 export function Header({ person, state }: { person: Person; state: SwitchState | null }) {
   const { theme } = useTheme();
   return (
-    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 print:hidden">
+    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 max-sm:text-sm print:hidden">
       <p className="font-bold">Kill Switch Console</p>
       <dl className="flex flex-wrap gap-x-6 text-sm">
         <Fact term="Tenant" value={person.tenantId} />
@@ -23,7 +23,7 @@ export function Header({ person, state }: { person: Person; state: SwitchState |
         />
         <Fact term="Role" value={person.role} />
       </dl>
-      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto">
         {state && <DataAge state={state} />}
         <label className="flex items-center gap-2">
           Theme

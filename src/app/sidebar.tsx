@@ -19,13 +19,13 @@ export function Sidebar({ person }: { person: Person }) {
   return (
     <nav
       aria-label="Main"
-      className="shrink-0 border-hairline p-4 max-md:border-b md:w-56 md:border-r print:hidden"
+      className="shrink-0 border-hairline p-4 max-md:flex max-md:gap-2 max-md:border-b max-md:py-1 md:w-56 md:border-r print:hidden"
     >
       {shown.length === 0 && <p className="text-muted">There is nothing here for your role.</p>}
       {shown.map(({ name, entries }) => (
-        <div key={name} className="mb-4 last:mb-0">
-          <p className="text-sm font-semibold text-muted">{name}</p>
-          <ul>
+        <div key={name} className="md:mb-4">
+          <p className="text-sm font-semibold text-muted max-md:sr-only">{name}</p>
+          <ul className="max-md:flex">
             {entries.map((entry) => (
               <li key={entry.path}>
                 <a

@@ -73,6 +73,14 @@ export function lastTenantId(): string {
   return guarded(() => browserStorage()?.getItem(TENANT_KEY)) ?? '';
 }
 
+/** Before a sign-in by SSO leaves the page: the tenant is remembered, and the cookie it comes back with will be taken. */
+export function prepareSso(tenantId: string) {
+  guarded(() => {
+    browserStorage()?.setItem(TENANT_KEY, tenantId);
+    browserStorage()?.removeItem(MARK_KEY);
+  });
+}
+
 /** Calls back when another tab of this browser signs in or out. Returns how to stop. */
 export function onMarkChange(callback: () => void): () => void {
   const listener = (event: StorageEvent) => {

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { isApiError } from '../api/api-error';
 import { ssoLink, ssoProviders } from '../api/auth';
 import { Message } from '../ui/message';
-import { lastTenantId } from './keep-session';
+import { lastTenantId, prepareSso } from './keep-session';
 import { rememberPath } from './return-path';
 import { SignInForm } from './sign-in-form';
 
@@ -39,7 +39,10 @@ export function SignInPage({ notice, path, outage }: SignInPageProps) {
                 ) : (
                   <a
                     href={ssoLink(id, tenantId)}
-                    onClick={() => rememberPath(path)}
+                    onClick={() => {
+                      prepareSso(tenantId);
+                      rememberPath(path);
+                    }}
                     className="inline-flex min-h-11 items-center"
                   >
                     Sign in with {name}

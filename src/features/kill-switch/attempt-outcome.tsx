@@ -24,7 +24,7 @@ const done: Record<ToggleAction, string> = { engage: 'Engaged', disengage: 'Dise
 const undone: Record<ToggleAction, string> = { engage: 'Disengaged', disengage: 'Engaged' };
 
 const changed: Record<ToggleAction, string> = {
-  engage: 'It was engaged while this dialog was open',
+  engage: 'The kill switch is engaged already',
   disengage: 'The state changed while this dialog was open',
 };
 

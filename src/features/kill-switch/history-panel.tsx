@@ -115,7 +115,8 @@ function RowTime({ row }: { row: AuditRow }) {
 
 /** The two known actions in words; anything else as it came. */
 function ActionChip({ action }: { action: string }) {
-  const chip = 'inline-flex items-center gap-2 whitespace-nowrap rounded-full border-2 px-3 py-0.5 font-semibold';
+  const chip =
+    'inline-flex items-center gap-2 whitespace-nowrap rounded-full border-2 px-3 py-0.5 font-semibold';
   if (action === 'kill_switch_engaged') {
     return (
       <span className={`${chip} border-danger text-engaged`}>

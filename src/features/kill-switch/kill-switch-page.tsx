@@ -24,6 +24,7 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const history = useToggleHistory();
   const [dialog, setDialog] = useState<ToggleAction | null>(null);
   const [accepted, setAccepted] = useState<AcceptedToggle | null>(null);
+  const [leverFails, setLeverFails] = useState(false);
   const [watch, setWatch] = useState(initialWatch);
   const watched = watchState(watch, state);
   if (watched !== watch) setWatch(watched);
@@ -45,7 +46,7 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           onClose={() => setAccepted(null)}
         />
       )}
-      {isOutage(state) && <OutageCard tenantId={person.tenantId} />}
+      {(leverFails || isOutage(state)) && <OutageCard tenantId={person.tenantId} />}
       <HistoryPanel history={history} me={person} />
       {dialog && (
         <ToggleDialog
@@ -56,8 +57,10 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           onSent={() => setWatch((before) => watchOwn(before, dialog))}
           onAccepted={(toggle) => {
             setAccepted(toggle);
+            setLeverFails(false);
             setDialog(null);
           }}
+          onFailed={() => setLeverFails(true)}
           onClose={() => setDialog(null)}
         />
       )}

@@ -22,7 +22,7 @@ type StatusBadgeProps = { state: SwitchState; latest: LatestToggle | null; me: M
 export function StatusBadge({ state, latest, me, now }: StatusBadgeProps) {
   return (
     <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[state.kind]}`}>
-      <StateIcon state={state.kind} className="size-12 shrink-0 sm:size-16" />
+      <StateIcon state={state.kind} className="size-8 shrink-0 sm:size-16" />
       {/* Not live: its age changes every second. Changes of state are announced by the shell, once. */}
       <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
         <StateWords state={state} latest={latest} me={me} now={now} />
@@ -32,7 +32,7 @@ export function StatusBadge({ state, latest, me, now }: StatusBadgeProps) {
 }
 
 function StateWords({ state, latest, me, now }: StatusBadgeProps) {
-  const headline = 'text-2xl font-bold sm:text-3xl';
+  const headline = 'text-xl font-bold sm:text-3xl';
   switch (state.kind) {
     case 'checking':
       return <p className={headline}>Checking…</p>;

@@ -40,6 +40,7 @@ type ToggleDialogProps = {
   /** The request goes out now: the change that follows may be this console's. */
   onSent: () => void;
   onAccepted: (toggle: AcceptedToggle) => void;
+  onFailed: () => void;
   onClose: () => void;
 };
 
@@ -50,6 +51,7 @@ export function ToggleDialog({
   latest,
   onSent,
   onAccepted,
+  onFailed,
   onClose,
 }: ToggleDialogProps) {
   const { tenantId } = person;
@@ -72,7 +74,7 @@ export function ToggleDialog({
     setProblem(null);
     onSent();
     const accepted = await send(check.reason);
-    if (!accepted) return;
+    if (!accepted) return onFailed();
     setDraft(draftKey, '');
     onAccepted(accepted);
   }

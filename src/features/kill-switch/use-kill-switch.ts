@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toggleRows } from '../../api/audit';
 import { killSwitchStatus } from '../../api/kill-switch';
@@ -19,6 +19,16 @@ function useReadable(): { tenantId: string; enabled: boolean } {
   const person = personOf(session);
   const enabled = session.phase === 'active' && can(session.person.role, 'canViewKillSwitch');
   return { tenantId: person?.tenantId ?? '', enabled };
+}
+
+/** Asks the first questions before the page is there, to have the lever ready sooner. */
+export function prefetchSwitch(client: QueryClient) {
+  const { session } = useSession.getState();
+  if (session.phase !== 'active' || !can(session.person.role, 'canViewKillSwitch')) return;
+  const { tenantId } = session.person;
+  void client.prefetchQuery(killSwitchStatus(tenantId));
+  void client.prefetchQuery(toggleRows(tenantId, 'engage', HISTORY_LENGTH));
+  void client.prefetchQuery(toggleRows(tenantId, 'disengage', HISTORY_LENGTH));
 }
 
 /** What the console knows of the switch now. `quick` reads it again every 2 s. */
