@@ -34,6 +34,7 @@ export function DemoPanel({ backend, notice }: PanelProps) {
       <details open={notice !== null}>
         <summary>Demo</summary>
         <div className="demo-panel-body">
+          <p role="status">{message}</p>
           <PersonControls onSwitch={(person) => act(() => becomePersona(backend, person))} />
           <OperatorControls backend={backend} act={act} />
           <DemoGroup name="Session">
@@ -43,7 +44,6 @@ export function DemoPanel({ backend, notice }: PanelProps) {
           </DemoGroup>
           <FaultControls faults={backend.faults} />
           <ResetControls onReset={(seed) => act(() => resetDemo(backend, { seed }))} />
-          <p role="status">{message}</p>
         </div>
       </details>
     </section>

@@ -3,12 +3,14 @@ import { createBackend } from './backend';
 import { createDb, SEED_NAMES, type SeedName } from './db';
 import { createFaults, parseFaults } from './faults';
 import { personas, tenants } from './personas';
-import { startMockServer } from './server';
+import { startMockServer, type MockServer } from './server';
 
 const usage = `Options: --port 8787 --dist dist --base / --seed ${SEED_NAMES.join('|')} --fault status:slow,toggle:500`;
 
+const toStdout = (text: string) => void process.stdout.write(text);
+
 /** `npm run mock-server`. `argv` is what follows the script's name. Resolves when it listens; throws on bad options. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], print = toStdout): Promise<MockServer> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
@@ -24,7 +26,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const backend = createBackend({ db, faults: createFaults(parseFaults(values.fault)) });
   const port = readPort(values.port);
   const server = await startMockServer({ backend, port, base, ...(dist === undefined ? {} : { dist }) });
-  process.stdout.write(`${describe(server.origin, values.fault)}\n`);
+  print(`${describe(server.origin, values.fault)}\n`);
+  return server;
 }
 
 function readSeed(text: string): SeedName {

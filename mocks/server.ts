@@ -55,7 +55,10 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     if (response) return sendResponse(response, outgoing, headers);
     const { pathname } = new URL(request.url);
     const relative = site && pathname.startsWith(site.base) ? pathname.slice(site.base.length - 1) : pathname;
-    if (!site || API_PATH.test(relative)) return sendJson(outgoing, 404, 'Not Found', headers);
+    if (!site || API_PATH.test(relative)) {
+      const id = request.headers.get('x-request-id');
+      return sendJson(outgoing, 404, 'Not Found', { ...headers, ...(id ? { 'X-Request-ID': id } : {}) });
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return sendJson(outgoing, 405, 'Method Not Allowed', { ...headers, Allow: 'GET, HEAD' });
     }

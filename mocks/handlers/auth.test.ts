@@ -137,6 +137,8 @@ describe('tenants, rates and the rest', () => {
       expect((await json(path, { as: 'admin', headers: { 'x-tenant-id': '' } })).status).toBe(400);
     }
     expect((await json('/auth/token', { ...signIn('admin'), headers: {} })).status).toBe(400);
+    // As recorded: who is nobody is told so before anything else.
+    expect(await json('/auth/me')).toEqual({ status: 401, body: UNAUTHORIZED });
     expect(await json('/auth/sso/providers')).toEqual({
       status: 200,
       body: { providers: ['okta', { id: 'entra', name: 'Entra ID' }] },

@@ -2,7 +2,7 @@ import type { PersonaKey } from '../personas';
 import { refuse, Refusal, succeed } from '../reply';
 import { checkPassword, issueSession, revoke, roleOf, SESSION_SECONDS } from '../sessions';
 import { mayUseKillSwitch } from '../roles';
-import { field, limitRate, requireCaller, requireTenant, type Call } from './call';
+import { field, limitRate, requireCallerWithinRate, requireTenant, type Call } from './call';
 import type { Routes } from './route';
 
 const HIRED_AT = '2026-01-12T09:00:00Z';
@@ -26,7 +26,7 @@ export const authRoutes: Pick<
   '/auth/token': {
     post(call) {
       const tenantId = requireTenant(call);
-      limitRate(call);
+      limitRate(call, tenantId);
       const email = field(call.body, 'email');
       const password = field(call.body, 'password');
       if (typeof email !== 'string' || typeof password !== 'string') {
@@ -37,8 +37,7 @@ export const authRoutes: Pick<
   },
   '/auth/me': {
     get(call) {
-      limitRate(call);
-      const { persona, role } = requireCaller(call);
+      const { persona, role } = requireCallerWithinRate(call);
       if (call.faults.has('me-refused') && !mayUseKillSwitch(role)) throw belowMinimum(role);
       const { id, email, fullName, tenantId } = persona;
       const data = { id, email, full_name: fullName, role, tenant_id: tenantId };
@@ -47,13 +46,12 @@ export const authRoutes: Pick<
   },
   '/auth/refresh': {
     post(call) {
-      limitRate(call);
-      return grant(call, requireCaller(call).key);
+      return grant(call, requireCallerWithinRate(call).key);
     },
   },
   '/auth/logout': {
     post(call) {
-      limitRate(call);
+      limitRate(call, requireTenant(call));
       // Also for a session that is over: whoever wants out must end up without a cookie.
       revoke(call.db, call.bearer);
       revoke(call.db, call.cookie);

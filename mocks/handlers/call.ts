@@ -32,17 +32,27 @@ export function requireTenant(call: Call): string {
   return call.tenantId;
 }
 
-export function limitRate(call: Call): void {
-  countRequest(call.db, requireTenant(call), call.rateLimit, call.now);
+/** Throws 429 when the tenant has used up its minute. */
+export function limitRate({ db, rateLimit, now }: Call, tenantId: string): void {
+  countRequest(db, tenantId, rateLimit, now);
 }
 
-/** Who calls. A bearer wins over the cookie, also when it is no good. Throws 400, 401, or 403 for a foreign tenant. */
+/**
+ * Who calls. A bearer wins over the cookie, also when it is no good. Throws 401, as recorded also when the tenant is not
+ * named either, then 400, or 403 for a foreign tenant.
+ */
 export function requireCaller(call: Call): Caller {
-  const tenantId = requireTenant(call);
   const caller = authenticate(call.db, call.bearer ?? call.cookie, call.now);
-  if (caller.session.tenantId !== tenantId) {
+  if (caller.session.tenantId !== requireTenant(call)) {
     throw refuseAtGateway(403, 'X-Tenant-ID does not match the session');
   }
+  return caller;
+}
+
+/** Who calls, where every call counts against the tenant's minute. */
+export function requireCallerWithinRate(call: Call): Caller {
+  const caller = requireCaller(call);
+  limitRate(call, caller.session.tenantId);
   return caller;
 }
 

@@ -3,12 +3,11 @@ import { judgeReason } from '../reason';
 import { refuse, succeed, validationFailed } from '../reply';
 import { mayUseKillSwitch } from '../roles';
 import type { Caller } from '../sessions';
-import { field, limitRate, requireCaller, type Body, type Call } from './call';
+import { field, requireCaller, requireCallerWithinRate, type Body, type Call } from './call';
 import type { Routes } from './route';
 
 /** Throws unless the caller may use the kill switch of the tenant in the path, which must be the caller's own. */
-function requireOperator(call: Call): Caller {
-  const caller = requireCaller(call);
+function requireOperator(call: Call, caller: Caller): Caller {
   if (call.pathTenant !== caller.session.tenantId) {
     throw refuse(403, 'Cross-tenant kill-switch operation rejected');
   }
@@ -63,18 +62,16 @@ async function carryOut(call: Call, { persona }: Caller, engage: boolean) {
 export const decisionRoutes: Pick<Routes, '/decision/kill-switch/{tenant_id}'> = {
   '/decision/kill-switch/{tenant_id}': {
     get(call) {
-      requireOperator(call);
+      requireOperator(call, requireCaller(call));
       return { status: 200, body: succeed(readStatus(call.db, call.pathTenant, call.faults, call.now)) };
     },
     post(call) {
-      limitRate(call);
-      const caller = requireOperator(call);
+      const caller = requireOperator(call, requireCallerWithinRate(call));
       refuseBroken(call.body);
       return carryOut(call, caller, readAction(call.body) === 'engage');
     },
     delete(call) {
-      limitRate(call);
-      const caller = requireOperator(call);
+      const caller = requireOperator(call, requireCallerWithinRate(call));
       refuseBroken(call.body);
       return carryOut(call, caller, false);
     },

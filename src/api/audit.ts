@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { array, is, object, unknown } from 'valibot';
+import { isRedacted } from '../lib/text';
 import type { ToggleAction } from './kill-switch';
 import { watched } from './polling';
 import { request } from './request';
 import { auditPageSchema, auditRowSchema } from './schemas';
 import type { AuditRow } from './schemas';
-import { isRedacted, sameTenant } from './tenant';
+import { sameTenant } from './tenant';
 
 export type ToggleRow = AuditRow;
 

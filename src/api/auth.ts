@@ -1,10 +1,11 @@
 import { array, is, object, unknown } from 'valibot';
+import { isRedacted } from '../lib/text';
 import { apiUrl, currentConnection, urlPart } from './connection';
 import { request } from './request';
 import type { Answer } from './request';
 import { personSchema, signedOutSchema, ssoProviderSchema, tokenGrantSchema } from './schemas';
 import type { Person, SignedOut, TokenGrant } from './schemas';
-import { assertTenant, isRedacted } from './tenant';
+import { assertTenant } from './tenant';
 
 export type SsoProvider = { id: string; name: string };
 

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { OTHER_TENANT, TENANT } from '../testing/stub-server';
-import { assertTenant, isRedacted, sameTenant } from './tenant';
+import { isRedacted } from '../lib/text';
+import { assertTenant, sameTenant } from './tenant';
 
 it('compares tenants without regard to case', () => {
   expect(sameTenant(TENANT, TENANT.toUpperCase())).toBe(true);

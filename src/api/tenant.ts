@@ -1,13 +1,9 @@
+import { isRedacted } from '../lib/text';
 import { ApiError } from './api-error';
 
 /** Tenant ids are UUIDs, whose case says nothing. */
 export function sameTenant(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
-}
-
-/** True when the gateway blacked out (part of) the text, e.g. `***EMAIL_REDACTED***`: show that, never compare it. */
-export function isRedacted(text: string): boolean {
-  return /\*{3}[^*]+\*{3}/.test(text);
 }
 
 /** Throws an `ApiError` 'redacted-tenant' or 'wrong-tenant' unless an answer is about the `expected` tenant. */

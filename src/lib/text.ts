@@ -23,3 +23,8 @@ export function revealHidden(text: string): string {
 export function countCharacters(text: string): number {
   return [...text].length;
 }
+
+/** True when the gateway blacked out (part of) the text, e.g. `***EMAIL_REDACTED***`: show that, never compare it. */
+export function isRedacted(text: string): boolean {
+  return /\*{3}[^*]+\*{3}/.test(text);
+}

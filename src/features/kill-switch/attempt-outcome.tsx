@@ -8,7 +8,7 @@ import { useNow } from '../../ui/use-now';
 import type { Attempt, Stage } from './dialog-stage';
 import type { LatestToggle } from './latest-toggle';
 import { LatestToggleWords } from './latest-toggle-words';
-import type { Me } from './toggle-rows';
+import type { Me } from '../../api/toggle-rows';
 
 const SECOND = 1_000;
 

@@ -3,8 +3,8 @@ import { formatDuration } from '../../lib/time';
 import { Timestamp } from '../../ui/timestamp';
 import { confirmedAgo, type SwitchState } from './derive-state';
 import type { LatestToggle } from './latest-toggle';
-import { OperatorName, RecordedReason } from './operator-name';
-import type { Me } from './toggle-rows';
+import { RecordedOperator, RecordedText } from '../../ui/recorded';
+import { isMe, type Me } from '../../api/toggle-rows';
 
 type CurrentStateProps = { action: ToggleAction; state: SwitchState; latest: LatestToggle | null; me: Me };
 
@@ -24,13 +24,13 @@ export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
         <dl className="mt-2 grid gap-x-4 sm:grid-cols-[auto_1fr]">
           <dt className="text-muted">Engaged by</dt>
           <dd>
-            <OperatorName operator={latest.by} me={me} />
+            <RecordedOperator operator={latest.by} you={isMe(latest.by, me)} />
           </dd>
           <dt className="text-muted">At</dt>
           <dd>{latest.at === null ? 'not recorded' : <Timestamp ms={latest.at} />}</dd>
           <dt className="text-muted">Reason</dt>
           <dd>
-            <RecordedReason reason={latest.reason} />
+            <RecordedText text={latest.reason} />
           </dd>
         </dl>
       )}

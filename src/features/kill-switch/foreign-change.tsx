@@ -2,7 +2,7 @@ import { Message } from '../../ui/message';
 import type { LatestToggle } from './latest-toggle';
 import { LatestToggleWords } from './latest-toggle-words';
 import type { Watch } from './notice-change';
-import type { Me } from './toggle-rows';
+import type { Me } from '../../api/toggle-rows';
 
 type ForeignChangeProps = { change: NonNullable<Watch['foreign']>; latest: LatestToggle | null; me: Me };
 

@@ -1,13 +1,9 @@
 import { explainError } from '../../api/explain-error';
 import type { AuditRow } from '../../api/schemas';
-import { parseTimestamp } from '../../lib/time';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
-import { StateIcon } from '../../ui/state-icon';
-import { Timestamp } from '../../ui/timestamp';
-import { UserText } from '../../ui/user-text';
-import { OperatorName, RecordedReason } from './operator-name';
-import { operatorOf, reasonOf, type Me } from './toggle-rows';
+import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
+import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
 import type { ToggleHistory } from './use-kill-switch';
 
 const columns = ['Action', 'Operator', 'Reason', 'Time'] as const;
@@ -87,53 +83,17 @@ function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
               <ActionChip action={row.action} />
             </td>
             <td className="p-2 max-sm:block max-sm:py-1">
-              <OperatorName operator={operatorOf(row)} me={me} />
+              <RecordedOperator operator={operatorOf(row)} you={isMe(operatorOf(row), me)} />
             </td>
             <td className="p-2 max-sm:block max-sm:py-1">
-              <RecordedReason reason={reasonOf(row)} />
+              <RecordedText text={reasonOf(row)} />
             </td>
             <td className="p-2 max-sm:block max-sm:py-1">
-              <RowTime row={row} />
+              <RecordedTime timestamp={row.timestamp} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
-  );
-}
-
-function RowTime({ row }: { row: AuditRow }) {
-  const ms = parseTimestamp(row.timestamp);
-  if (ms !== null) return <Timestamp ms={ms} />;
-  if (!row.timestamp) return <span className="italic">not recorded</span>;
-  return (
-    <>
-      <UserText text={row.timestamp} /> <span className="italic">(not a time with a zone)</span>
-    </>
-  );
-}
-
-/** The two known actions in words; anything else as it came. */
-function ActionChip({ action }: { action: string }) {
-  const chip =
-    'inline-flex items-center gap-2 whitespace-nowrap rounded-full border-2 px-3 py-0.5 font-semibold';
-  if (action === 'kill_switch_engaged') {
-    return (
-      <span className={`${chip} border-danger text-engaged`}>
-        <StateIcon state="engaged" className="size-4" /> Engaged
-      </span>
-    );
-  }
-  if (action === 'kill_switch_disengaged') {
-    return (
-      <span className={`${chip} border-clear text-clear`}>
-        <StateIcon state="disengaged" className="size-4" /> Disengaged
-      </span>
-    );
-  }
-  return (
-    <span className={`${chip} border-line`}>
-      <UserText text={action} />
-    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Timestamp } from '../../ui/timestamp';
 import type { LatestToggle } from './latest-toggle';
-import { OperatorName, RecordedReason } from './operator-name';
-import type { Me } from './toggle-rows';
+import { RecordedOperator, RecordedText } from '../../ui/recorded';
+import { isMe, type Me } from '../../api/toggle-rows';
 
 /** Who, when and why, in one sentence, as far as the server says. */
 export function LatestToggleWords({ latest, me }: { latest: LatestToggle | null; me: Me }) {
@@ -9,14 +9,14 @@ export function LatestToggleWords({ latest, me }: { latest: LatestToggle | null;
     return <p>By whom and when is not yet in the audit log.</p>;
   return (
     <p>
-      By <OperatorName operator={latest.by} me={me} />
+      By <RecordedOperator operator={latest.by} you={isMe(latest.by, me)} />
       {latest.at !== null && (
         <>
           {' '}
           at <Timestamp ms={latest.at} />
         </>
       )}
-      . Reason: <RecordedReason reason={latest.reason} />
+      . Reason: <RecordedText text={latest.reason} />
     </p>
   );
 }

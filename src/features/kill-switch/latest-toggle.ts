@@ -1,6 +1,6 @@
 import type { AuditRow, KillSwitchStatus } from '../../api/schemas';
 import { parseTimestamp } from '../../lib/time';
-import { operatorOf, reasonOf } from './toggle-rows';
+import { operatorOf, reasonOf } from '../../api/toggle-rows';
 
 /** Who brought the switch into its present state, when and why, and where that stands. */
 export type LatestToggle = {

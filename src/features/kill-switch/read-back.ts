@@ -1,10 +1,10 @@
 import type { ToggleAction } from '../../api/kill-switch';
 import type { AuditRow } from '../../api/schemas';
-import { isRedacted } from '../../api/tenant';
 import { elapsedMs, type Instant } from '../../lib/clock';
+import { isRedacted } from '../../lib/text';
 import { parseTimestamp } from '../../lib/time';
 import type { SwitchState } from './derive-state';
-import { isMe, operatorOf, reasonOf, type Me } from './toggle-rows';
+import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
 
 /** Audit rows may lag behind the toggle by seconds; after this the console says so. */
 export const AUDIT_PATIENCE_MS = 10_000;

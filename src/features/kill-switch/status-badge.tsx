@@ -5,8 +5,8 @@ import { StateIcon } from '../../ui/state-icon';
 import { Timestamp } from '../../ui/timestamp';
 import type { StatusAnswer, SwitchState } from './derive-state';
 import type { LatestToggle } from './latest-toggle';
-import { OperatorName, RecordedReason } from './operator-name';
-import type { Me } from './toggle-rows';
+import { RecordedOperator, RecordedText } from '../../ui/recorded';
+import { isMe, type Me } from '../../api/toggle-rows';
 
 const CLOCK_NOTICE_MS = 120_000;
 
@@ -58,13 +58,13 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
             {latest && latest.source !== 'nowhere' && (
               <>
                 {' '}
-                by <OperatorName operator={latest.by} me={me} />
+                by <RecordedOperator operator={latest.by} you={isMe(latest.by, me)} />
               </>
             )}
           </p>
           <div className="text-ink">
             <p>
-              Reason: <RecordedReason reason={latest?.reason ?? null} />
+              Reason: <RecordedText text={latest?.reason ?? null} />
             </p>
             <EngagedFor latest={latest} answer={state.answer} now={now} />
             <ClockNotice answer={state.answer} />

@@ -14,7 +14,7 @@ import {
   type AcceptedToggle,
   type Finding,
 } from './read-back';
-import type { Me } from './toggle-rows';
+import type { Me } from '../../api/toggle-rows';
 import { useSwitchState, useToggleHistory } from './use-kill-switch';
 
 /** How long an accepted toggle is watched closely for its effect and its audit row. */

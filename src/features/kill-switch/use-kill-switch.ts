@@ -7,7 +7,7 @@ import { personOf } from '../../auth/session';
 import { useSession } from '../../stores/session';
 import { useNow } from '../../ui/use-now';
 import { deriveState, type SwitchState } from './derive-state';
-import { mergeToggles } from './toggle-rows';
+import { mergeToggles } from '../../api/toggle-rows';
 
 export const HISTORY_LENGTH = 20;
 /** While a difference is being watched, the next reading follows after this many ms. */

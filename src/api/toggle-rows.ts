@@ -1,6 +1,6 @@
-import type { AuditRow } from '../../api/schemas';
-import { isRedacted } from '../../api/tenant';
-import { parseTimestamp } from '../../lib/time';
+import type { AuditRow } from './schemas';
+import { isRedacted } from '../lib/text';
+import { parseTimestamp } from '../lib/time';
 
 /** Newest first, duplicates by id removed. A row without a usable time stays beside its newer neighbour in its list. */
 export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: number): AuditRow[] {
@@ -37,8 +37,8 @@ export function reasonOf(row: AuditRow): string | null {
 export type Me = { id: string | null; email: string };
 
 /** Whether the operator on record is the signed-in person; a redacted name is nobody's. */
-export function isMe(operator: string, me: Me): boolean {
-  if (isRedacted(operator)) return false;
+export function isMe(operator: string | null, me: Me): boolean {
+  if (operator === null || isRedacted(operator)) return false;
   const name = operator.toLowerCase();
   return name === me.id?.toLowerCase() || name === me.email.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toggleRow } from '../../testing/answers';
+import { toggleRow } from '../testing/answers';
 import { isMe, mergeToggles, operatorOf, reasonOf } from './toggle-rows';
 
 const stamp = (second: number) => new Date(second * 1_000).toISOString();

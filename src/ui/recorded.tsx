@@ -1,0 +1,61 @@
+import { isRedacted } from '../lib/text';
+import { parseTimestamp } from '../lib/time';
+import { StateIcon } from './state-icon';
+import { Timestamp } from './timestamp';
+import { UserText } from './user-text';
+
+/** Something as the audit log has it, such as a reason: null when the log does not say. */
+export function RecordedText({ text }: { text: string | null }) {
+  if (text === null) return <span className="italic">not recorded</span>;
+  // Never shown as if it were the thing itself.
+  if (isRedacted(text)) return <span className="italic">redacted by the server</span>;
+  return <UserText text={text} />;
+}
+
+/** Who, as the audit log has it; `you` says that it is the signed-in person. */
+export function RecordedOperator({ operator, you }: { operator: string | null; you: boolean }) {
+  return (
+    <>
+      {you && 'you, '}
+      <RecordedText text={operator} />
+    </>
+  );
+}
+
+/** When, as the audit log has it; what is not a time with a zone is shown as it came. */
+export function RecordedTime({ timestamp }: { timestamp: string | null | undefined }) {
+  const ms = parseTimestamp(timestamp);
+  if (ms !== null) return <Timestamp ms={ms} />;
+  if (!timestamp) return <RecordedText text={null} />;
+  return (
+    <>
+      <UserText text={timestamp} /> <span className="italic">(not a time with a zone)</span>
+    </>
+  );
+}
+
+const chip =
+  'inline-flex items-center gap-2 whitespace-nowrap rounded-full border-2 px-3 py-0.5 font-semibold';
+
+/** The two known actions in words; anything else as it came. */
+export function ActionChip({ action }: { action: string }) {
+  if (action === 'kill_switch_engaged') {
+    return (
+      <span className={`${chip} border-danger text-engaged`}>
+        <StateIcon state="engaged" className="size-4" /> Engaged
+      </span>
+    );
+  }
+  if (action === 'kill_switch_disengaged') {
+    return (
+      <span className={`${chip} border-clear text-clear`}>
+        <StateIcon state="disengaged" className="size-4" /> Disengaged
+      </span>
+    );
+  }
+  return (
+    <span className={`${chip} border-line`}>
+      <UserText text={action} />
+    </span>
+  );
+}
