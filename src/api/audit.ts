@@ -3,7 +3,7 @@ import { array, is, object, unknown } from 'valibot';
 import { isRedacted } from '../lib/text';
 import type { ToggleAction } from './kill-switch';
 import { watched } from './polling';
-import { request } from './request';
+import { request, type Answer } from './request';
 import { auditPageSchema, auditRowSchema } from './schemas';
 import type { AuditRow } from './schemas';
 import { sameTenant } from './tenant';
@@ -40,19 +40,22 @@ function sortOut(items: readonly unknown[], total: number, tenantId: string): Au
   };
 }
 
-/**
- * The newest rows of one kind of toggle, newest first, polled as the status is. `limit`: 1 to 500. The server's
- * `action` filter takes one value, so engage and disengage are two queries. Errors: `ApiError`.
- */
+/** One page of one kind of toggle, newest first. The server's `action` filter takes one value. Errors: `ApiError`. */
+export async function readToggles(
+  tenantId: string,
+  action: ToggleAction,
+  { limit, offset = 0, signal }: { limit: number; offset?: number; signal: AbortSignal },
+): Promise<Answer<AuditRows>> {
+  const path = `/audit/logs?action=kill_switch_${action}d&limit=${limit}${offset ? `&offset=${offset}` : ''}`;
+  const answer = await request({ method: 'GET', path, schema: pageSchema, tenantId, signal });
+  return { ...answer, data: sortOut(answer.data.items, answer.data.total, tenantId) };
+}
+
+/** The newest rows of one kind of toggle, newest first, polled as the status is. `limit`: 1 to 500. */
 export function toggleRows(tenantId: string, action: ToggleAction, limit = 20) {
-  const wireAction = `kill_switch_${action}d`;
   return queryOptions({
     ...watched,
-    queryKey: ['audit', tenantId, 'toggles', wireAction, limit] as const,
-    queryFn: async ({ signal }) => {
-      const path = `/audit/logs?action=${wireAction}&limit=${limit}`;
-      const answer = await request({ method: 'GET', path, schema: pageSchema, tenantId, signal });
-      return { ...answer, data: sortOut(answer.data.items, answer.data.total, tenantId) };
-    },
+    queryKey: ['audit', tenantId, 'toggles', action, limit] as const,
+    queryFn: ({ signal }) => readToggles(tenantId, action, { limit, signal }),
   });
 }

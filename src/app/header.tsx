@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signOut } from '../auth/session';
 import { confirmedAgo, type SwitchState } from '../features/kill-switch/derive-state';
+import { isRedacted } from '../lib/text';
 import { formatDuration } from '../lib/time';
 import { announce } from '../stores/announcements';
 import type { Person } from '../stores/session';
@@ -17,10 +18,7 @@ export function Header({ person, state }: { person: Person; state: SwitchState |
       <p className="font-bold">Kill Switch Console</p>
       <dl className="flex flex-wrap gap-x-6 text-sm">
         <Fact term="Tenant" value={person.tenantId} />
-        <Fact
-          term="Signed in"
-          value={person.fullName ? `${person.fullName}, ${person.email}` : person.email}
-        />
+        <Fact term="Signed in" value={nameOf(person)} />
         <Fact term="Role" value={person.role} />
       </dl>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto">
@@ -43,6 +41,11 @@ export function Header({ person, state }: { person: Person; state: SwitchState |
       </div>
     </header>
   );
+}
+
+function nameOf({ fullName, email }: Person): string {
+  const address = isRedacted(email) ? 'e-mail redacted by the server' : email;
+  return fullName ? `${fullName}, ${address}` : address;
 }
 
 function Fact({ term, value }: { term: string; value: string }) {

@@ -23,8 +23,12 @@ export function personOf(session: Session): Person | null {
 
 function activate(person: Person, lifetime: Lifetime | null, token: string | null, mark: string) {
   connect({ tenantId: person.tenantId, token });
-  const endsAt = lifetime && lifetime.since.wall + lifetime.ms;
-  keep.keepSession({ person, lifetime: lifetime && endsAt ? { endsAt, ms: lifetime.ms } : null }, mark);
+  setActive(person, lifetime, mark);
+}
+
+function setActive(person: Person, lifetime: Lifetime | null, mark: string) {
+  const kept = lifetime && { endsAt: lifetime.since.wall + lifetime.ms, ms: lifetime.ms };
+  keep.keepSession({ person, lifetime: kept }, mark);
   set({ phase: 'active', person, lifetime });
 }
 
@@ -34,11 +38,11 @@ function endHere(notice: string | null) {
   set({ phase: 'signed-out', notice });
 }
 
-function toPerson(record: PersonRecord, typedEmail?: string): Person {
+function toPerson(record: PersonRecord): Person {
   return {
     tenantId: record.tenant_id,
     role: record.role,
-    email: typedEmail ?? record.email,
+    email: record.email,
     id: isRedacted(record.id) ? null : record.id,
     fullName: record.full_name ?? null,
   };
@@ -64,19 +68,20 @@ export function startSession(): Promise<void> {
   return resume();
 }
 
-async function resume(typedEmail?: string, tenantId = keep.lastTenantId()): Promise<void> {
+/** Takes up the session that the browser's cookie holds, if it holds one. */
+async function resume(): Promise<void> {
   try {
-    const { data } = await auth.whoAmI(tenantId || undefined);
+    const { data } = await auth.whoAmI(keep.lastTenantId() || undefined);
     // Nothing can be asked for a tenant whose id the server does not tell.
     if (isRedacted(data.tenant_id)) return endHere(null);
-    if (data.is_active === false)
+    if (data.is_active === false) {
       return endHere('This account is switched off. Ask an administrator of the tenant.');
-    const person = toPerson(data, typedEmail);
+    }
+    const person = toPerson(data);
     activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
   } catch (error) {
     // Nobody, or nobody who may ask: both sign in.
-    if (isApiError(error) && error.kind === 'http' && error.status !== null && error.status < 500)
-      return endHere(null);
+    if (isApiError(error) && error.kind === 'http' && (error.status ?? 0) < 500) return endHere(null);
     const { title, advice } = explainError(error, 'session');
     endHere(`${title}. ${advice}`);
   }
@@ -88,11 +93,13 @@ export async function signIn(tenantId: string, email: string, password: string):
   try {
     answer = await auth.signIn(tenantId, email, password);
   } catch (error) {
-    if (!isApiError(error) || !error.outcomeUnknown || error.status === null || error.status >= 300)
-      throw error;
-    await resume(email, tenantId);
-    if (current().phase === 'active') return;
-    throw error;
+    const brokeOff = isApiError(error) && error.outcomeUnknown && error.status !== null && error.status < 300;
+    const who = brokeOff ? await auth.whoAmI(tenantId).catch(() => null) : null;
+    // The cookie may still be an earlier person's: then this is no sign-in, and not the typed e-mail's.
+    const same = who && (isRedacted(who.data.email) || who.data.email.toLowerCase() === email.toLowerCase());
+    if (!same) throw error;
+    const person = toPerson(who.data);
+    return activate(person, null, null, keep.markSignedIn(person));
   }
   const { data, askedAt } = answer;
   const person: Person = { tenantId: data.tenant_id, role: data.role, email, id: null, fullName: null };
@@ -108,13 +115,7 @@ async function learnWhoIAm(mark: string): Promise<void> {
     const session = current();
     if (session.phase !== 'active' || !sameTenant(data.tenant_id, session.person.tenantId)) return;
     const { id, fullName } = toPerson(data);
-    const person = { ...session.person, id, fullName };
-    set({ ...session, person });
-    const { lifetime } = session;
-    keep.keepSession(
-      { person, lifetime: lifetime && { endsAt: lifetime.since.wall + lifetime.ms, ms: lifetime.ms } },
-      mark,
-    );
+    setActive({ ...session.person, id, fullName }, session.lifetime, mark);
   } catch {
     // The person stays known by e-mail, as typed.
   }

@@ -4,6 +4,7 @@ const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
 export const paths = {
   home: '/',
   killSwitch: '/kill-switch',
+  history: '/kill-switch/history',
 } as const;
 
 /** The address of a page of this app for an ordinary link, also under a sub-path. */

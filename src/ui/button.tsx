@@ -14,6 +14,8 @@ type ButtonProps = {
   type?: 'button' | 'submit';
   tone?: ButtonTone;
   large?: boolean;
+  /** Set on a button that opens something in place. */
+  expanded?: boolean;
   /** Why the button cannot be used now. It stays focusable, so that the reason can be reached by keyboard. */
   disabledReason?: string | null;
   /** The id of the element that shows `disabledReason` or otherwise describes the button. */
@@ -26,6 +28,7 @@ export function Button({
   type = 'button',
   tone = 'quiet',
   large,
+  expanded,
   disabledReason,
   describedBy,
 }: ButtonProps) {
@@ -36,6 +39,8 @@ export function Button({
       type={type}
       aria-disabled={disabled || undefined}
       aria-describedby={describedBy}
+      title={describedBy ? undefined : (disabledReason ?? undefined)}
+      aria-expanded={expanded}
       className={`rounded-md border-2 font-semibold ${large ? 'min-h-14 px-6 text-lg' : 'min-h-11 px-4'} ${look}`}
       // A held-down Enter or Space repeats the click; one press is one click.
       onKeyDown={(event) => event.repeat && event.preventDefault()}
