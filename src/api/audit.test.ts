@@ -23,7 +23,7 @@ describe('toggles in the audit log', () => {
     await createQueryClient().fetchQuery(options);
     expect(sent[0]?.url).toBe(`/audit/logs?action=${wireAction}&limit=7`);
     expect(sent[0]?.headers.get('X-Tenant-ID')).toBe(TENANT);
-    expect(options.queryKey).toEqual(['audit', TENANT, 'toggles', actionAction, 7]);
+    expect(options.queryKey).toEqual(['audit', TENANT, 'toggles', action, 7]);
   });
 
   it('are the newest 20 unless told otherwise', () => {
