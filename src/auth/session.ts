@@ -171,6 +171,8 @@ async function followOtherTab(): Promise<void> {
     return endHere('You signed out in another tab.');
   }
   const other = 'Somebody else signed in in another tab of this browser, so this tab was signed out.';
+  // Asked by cookie alone: this tab's own token would only name this tab's own person.
+  connect({ tenantId: person.tenantId, token: null });
   try {
     const { data } = await auth.whoAmI(person.tenantId);
     const same = person.id ? data.id === person.id : data.email === person.email;
