@@ -9,6 +9,7 @@ import { ErrorBoundary } from './app/error-boundary';
 import { takePath } from './auth/return-path';
 import { personOf, startSession } from './auth/session';
 import { prefetchSwitch } from './features/kill-switch/use-kill-switch';
+import { followLinks } from './lib/go-to';
 import { AppRoutes } from './routes';
 import { useSession, type Session } from './stores/session';
 import { applyTheme } from './stores/theme';
@@ -21,6 +22,7 @@ async function start() {
     await startDemo();
   }
   applyTheme();
+  followLinks();
   const back = takePath();
   if (back) window.history.replaceState(null, '', BASE + back);
 

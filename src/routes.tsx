@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
+import { ErrorBoundary } from './app/error-boundary';
 import { Layout } from './app/layout';
 import { NoAccess } from './app/no-access';
 import { NotFound } from './app/not-found';
@@ -8,8 +9,11 @@ import { personOf } from './auth/session';
 import { SignInPage } from './auth/sign-in-page';
 import KillSwitchPage from './features/kill-switch/kill-switch-page';
 import { OutageCard } from './features/kill-switch/outage-card';
+import { goTo } from './lib/go-to';
 import { paths } from './lib/paths';
 import { useSession, type Person } from './stores/session';
+
+const HistoryPage = lazy(() => import('./features/history/history-page'));
 
 type Page = { path: string; title: string; needs: Capability; render: (person: Person) => ReactNode };
 
@@ -20,6 +24,12 @@ const pages: Page[] = [
     title: 'Kill Switch',
     needs: 'canViewKillSwitch',
     render: (person) => <KillSwitchPage key={`${person.tenantId} ${person.email}`} person={person} />,
+  },
+  {
+    path: paths.history,
+    title: 'Activation history',
+    needs: 'canViewActivationHistory',
+    render: (person) => <HistoryPage person={person} />,
   },
 ];
 
@@ -47,13 +57,36 @@ export function AppRoutes() {
   const allowed = page && can(person.role, page.needs);
   return (
     <Layout person={person} title={!page ? 'Page not found' : allowed ? page.title : 'No access'}>
-      {!page ? <NotFound /> : allowed ? page.render(person) : <NoAccess needs={page.needs} person={person} />}
+      {!page ? (
+        <NotFound />
+      ) : allowed ? (
+        loaded(page.render(person))
+      ) : (
+        <NoAccess needs={page.needs} person={person} />
+      )}
+      {page && pathname === paths.home && <GoTo path={page.path} />}
     </Layout>
   );
+}
+
+/** Gives the page that opens at the start its own address. */
+function GoTo({ path }: { path: string }) {
+  // Effect: an address can only change once something is rendered at the old one.
+  useEffect(() => goTo(path, { replace: true }), [path]);
+  return null;
 }
 
 /** The start is the first page that the person may open. */
 function findPage(pathname: string, person: Person): Page | undefined {
   if (pathname === paths.home) return pages.find(({ needs }) => can(person.role, needs)) ?? pages[0];
   return pages.find(({ path }) => path === pathname.replace(/\/$/, ''));
+}
+
+/** A page's own code may still be on its way, or be gone since the last deployment: the shell stays. */
+function loaded(page: ReactNode): ReactNode {
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={<p>Loading the page…</p>}>{page}</Suspense>
+    </ErrorBoundary>
+  );
 }

@@ -9,7 +9,6 @@ const signIn = (person: PersonaKey, change: { password?: string; tenantId?: stri
 };
 
 const UNAUTHORIZED = { success: false, error: 'Unauthorized', meta: { code: 401 } };
-
 describe('signing in', () => {
   it('gives a token that looks like a JWT, 900 seconds, tenant and role, and sets the cookie', async () => {
     const { send } = await createTestApi();

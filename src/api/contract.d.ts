@@ -255,6 +255,7 @@ export interface components {
         };
         ChainVerdict: {
             valid: boolean;
+            is_integrous?: boolean | null;
             processed_count?: number | null;
             error_count?: number | null;
             error?: string | null;

@@ -90,6 +90,7 @@ export const auditPageSchema = object({
 
 export const chainVerdictSchema = object({
   valid: boolean(),
+  is_integrous: exactOptional(nullable(boolean())),
   processed_count: maybeNumber,
   error_count: maybeNumber,
   error: maybeText,

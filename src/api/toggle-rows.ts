@@ -2,11 +2,20 @@ import type { AuditRow } from './schemas';
 import { isRedacted } from '../lib/text';
 import { parseTimestamp } from '../lib/time';
 
+const times = new WeakMap<AuditRow, number | null>();
+
+/** When the row was written, ms since the epoch; null when it does not say. Parsed once: histories are long. */
+export function timeOf(row: AuditRow): number | null {
+  let time = times.get(row);
+  if (time === undefined) times.set(row, (time = parseTimestamp(row.timestamp)));
+  return time;
+}
+
 /** Newest first, duplicates by id removed. A row without a usable time stays beside its newer neighbour in its list. */
 export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: number): AuditRow[] {
   const placed = lists.flatMap((rows) => {
     let time = Infinity;
-    return rows.map((row) => ({ row, time: (time = parseTimestamp(row.timestamp) ?? time) }));
+    return rows.map((row) => ({ row, time: (time = timeOf(row) ?? time) }));
   });
   const seen = new Set<string>();
   return placed

@@ -19,7 +19,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <main id="main" className="mx-auto max-w-3xl p-4">
+      <div className="mx-auto max-w-3xl p-4">
         <h1 className="text-3xl font-bold">This page failed</h1>
         <p className="hatched mt-4 border-4 border-dashed border-unknown p-4 text-2xl font-bold text-unknown">
           Unknown — this page cannot tell the state of the kill switch
@@ -33,7 +33,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
           </Button>
         </div>
         <OutageCard tenantId={personOf(useSession.getState().session)?.tenantId ?? ''} />
-      </main>
+      </div>
     );
   }
 }

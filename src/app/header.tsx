@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signOut } from '../auth/session';
-import { confirmedAgo, type SwitchState } from '../features/kill-switch/derive-state';
+import type { SwitchState } from '../features/kill-switch/derive-state';
 import { isRedacted } from '../lib/text';
 import { formatDuration } from '../lib/time';
 import { announce } from '../stores/announcements';
 import type { Person } from '../stores/session';
 import { setTheme, themes, useTheme, type Theme } from '../stores/theme';
 import { Button } from '../ui/button';
+import { useDataAge } from './use-data-age';
 
 const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 
@@ -22,7 +23,7 @@ export function Header({ person, state }: { person: Person; state: SwitchState |
         <Fact term="Role" value={person.role} />
       </dl>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto">
-        {state && <DataAge state={state} />}
+        <DataAge state={state} />
         <label className="flex items-center gap-2">
           Theme
           <select
@@ -60,10 +61,12 @@ function Fact({ term, value }: { term: string; value: string }) {
 }
 
 /** How old the page's data is, and the way to have it newer. */
-function DataAge({ state }: { state: SwitchState }) {
+function DataAge({ state }: { state: SwitchState | null }) {
   const client = useQueryClient();
   const [reading, setReading] = useState(false);
-  const ago = confirmedAgo(state);
+  const ago = useDataAge(state);
+  // Nothing on this page is read from the server.
+  const nothing = state === null && ago === null;
 
   async function refresh() {
     setReading(true);
@@ -72,6 +75,7 @@ function DataAge({ state }: { state: SwitchState }) {
     announce('Read again.', 'polite');
   }
 
+  if (nothing) return null;
   return (
     <div className="flex items-center gap-3">
       <span className="text-sm text-muted">

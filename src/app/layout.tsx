@@ -8,7 +8,6 @@ import { Header } from './header';
 import { Sidebar } from './sidebar';
 import { SwitchBanner } from './switch-banner';
 import { useAnnouncedState } from './use-announced-state';
-import { useAppLinks } from './use-app-links';
 import { useDocumentState } from './use-document-state';
 import { useRefreshOnReturn } from './use-refresh-on-return';
 
@@ -21,7 +20,6 @@ export function Layout({ person, title, children }: LayoutProps) {
   useDocumentState(visible?.kind ?? null, title);
   useAnnouncedState(visible?.kind ?? null);
   useRefreshOnReturn();
-  useAppLinks();
   return (
     <>
       <a href="#main" className="skip-link">

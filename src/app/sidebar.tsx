@@ -9,6 +9,10 @@ const groups: { name: string; entries: Entry[] }[] = [
     name: 'Operations',
     entries: [{ name: 'Kill Switch', path: paths.killSwitch, needs: 'canViewKillSwitch' }],
   },
+  {
+    name: 'Audit',
+    entries: [{ name: 'Activation history', path: paths.history, needs: 'canViewActivationHistory' }],
+  },
 ];
 
 export function Sidebar({ person }: { person: Person }) {

@@ -52,10 +52,8 @@ export function browserMark(): string | null {
 /** Marks a new sign-in for all tabs of this browser. */
 export function markSignedIn(person: Person): string {
   const mark = uuid();
-  guarded(() => {
-    browserStorage()?.setItem(TENANT_KEY, person.tenantId);
-    browserStorage()?.setItem(MARK_KEY, mark);
-  });
+  rememberTenant(person.tenantId);
+  guarded(() => browserStorage()?.setItem(MARK_KEY, mark));
   return mark;
 }
 
@@ -68,17 +66,20 @@ export function wasSignedOut(): boolean {
   return browserMark() === SIGNED_OUT;
 }
 
-/** The tenant last signed in to from this browser, to spare typing a UUID at 3 a.m. */
+/** Spares typing a UUID at 3 a.m., and lets a reload ask for the right tenant when a sign-in's answer was lost. */
+export function rememberTenant(tenantId: string) {
+  guarded(() => browserStorage()?.setItem(TENANT_KEY, tenantId));
+}
+
+/** The tenant last signed in to from this browser; empty when none is known. */
 export function lastTenantId(): string {
   return guarded(() => browserStorage()?.getItem(TENANT_KEY)) ?? '';
 }
 
 /** Before a sign-in by SSO leaves the page: the tenant is remembered, and the cookie it comes back with will be taken. */
 export function prepareSso(tenantId: string) {
-  guarded(() => {
-    browserStorage()?.setItem(TENANT_KEY, tenantId);
-    browserStorage()?.removeItem(MARK_KEY);
-  });
+  rememberTenant(tenantId);
+  guarded(() => browserStorage()?.removeItem(MARK_KEY));
 }
 
 /** Calls back when another tab of this browser signs in or out. Returns how to stop. */

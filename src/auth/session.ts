@@ -89,6 +89,7 @@ async function resume(): Promise<void> {
 
 /** Signs in, or signs in again. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */
 export async function signIn(tenantId: string, email: string, password: string): Promise<void> {
+  keep.rememberTenant(tenantId);
   let answer: Answer<TokenGrant>;
   try {
     answer = await auth.signIn(tenantId, email, password);
@@ -170,6 +171,8 @@ async function followOtherTab(): Promise<void> {
     clearDrafts();
     return endHere('You signed out in another tab.');
   }
+  // An echo of this tab's own sign-in: browsers tell it to a page that was opened since.
+  if (keep.restoreSession()) return;
   const other = 'Somebody else signed in in another tab of this browser, so this tab was signed out.';
   // Asked by cookie alone: this tab's own token would only name this tab's own person.
   connect({ tenantId: person.tenantId, token: null });

@@ -1,10 +1,25 @@
 import type { Answer } from '../api/request';
 import type { AuditRow, KillSwitchStatus } from '../api/schemas';
+import type { SentToggle } from '../features/kill-switch/read-back';
 import type { Instant } from '../lib/clock';
 
 /** A status answer as the client hands it on. */
 export function statusAnswer(status: KillSwitchStatus['status'], askedAt: Instant): Answer<KillSwitchStatus> {
   return { data: { status, tenant_id: 'tenant-a' }, requestId: 'request-1', askedAt, serverTime: null };
+}
+
+/** A toggle that was sent, and settled at a moment. */
+export function sentToggle(settledAt: Instant): SentToggle {
+  return {
+    action: 'engage',
+    answered: false,
+    reason: 'runaway agent',
+    requestId: 'request-1',
+    sentAt: settledAt,
+    settledAt,
+    serverTime: null,
+    rowsBefore: null,
+  };
 }
 
 /** A toggle row; engage by default. */

@@ -1,6 +1,7 @@
 import { isApiError } from '../../api/api-error';
 import { explainError } from '../../api/explain-error';
 import type { ToggleAction } from '../../api/kill-switch';
+import type { Me } from '../../api/toggle-rows';
 import { elapsedMs } from '../../lib/clock';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message, type MessageTone } from '../../ui/message';
@@ -8,7 +9,6 @@ import { useNow } from '../../ui/use-now';
 import type { Attempt, Stage } from './dialog-stage';
 import type { LatestToggle } from './latest-toggle';
 import { LatestToggleWords } from './latest-toggle-words';
-import type { Me } from '../../api/toggle-rows';
 
 const SECOND = 1_000;
 

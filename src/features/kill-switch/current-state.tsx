@@ -1,16 +1,19 @@
 import type { ToggleAction } from '../../api/kill-switch';
-import { formatDuration } from '../../lib/time';
-import { Timestamp } from '../../ui/timestamp';
-import { confirmedAgo, type SwitchState } from './derive-state';
-import type { LatestToggle } from './latest-toggle';
-import { RecordedOperator, RecordedText } from '../../ui/recorded';
 import { isMe, type Me } from '../../api/toggle-rows';
+import { formatDuration } from '../../lib/time';
+import { RecordedOperator, RecordedText } from '../../ui/recorded';
+import { Timestamp } from '../../ui/timestamp';
+import { useNow } from '../../ui/use-now';
+import { confirmedAgo, type SwitchState } from './derive-state';
+import { timeSince, type LatestToggle } from './latest-toggle';
 
 type CurrentStateProps = { action: ToggleAction; state: SwitchState; latest: LatestToggle | null; me: Me };
 
 /** What is known while the dialog is open: the state, how old that is, and for a disengage whose engagement it is. */
 export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
+  const now = useNow();
   const ago = confirmedAgo(state);
+  const engagedFor = state.kind === 'engaged' && latest ? timeSince(latest, state.answer, now) : null;
   return (
     <div className="mt-2 rounded-md border border-hairline bg-surface p-3">
       <p>
@@ -28,6 +31,8 @@ export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
           </dd>
           <dt className="text-muted">At</dt>
           <dd>{latest.at === null ? 'not recorded' : <Timestamp ms={latest.at} />}</dd>
+          <dt className="text-muted">For</dt>
+          <dd>{engagedFor === null ? 'not known' : formatDuration(engagedFor)}</dd>
           <dt className="text-muted">Reason</dt>
           <dd>
             <RecordedText text={latest.reason} />

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/api-error';
-import { statusAnswer } from '../../testing/answers';
+import { sentToggle, statusAnswer } from '../../testing/answers';
 import type { SwitchState } from './derive-state';
 import { dialogStage, type Attempt } from './dialog-stage';
 
@@ -13,7 +13,7 @@ const known = (kind: 'engaged' | 'disengaged', askedAt = 0): SwitchState => ({
 });
 const unknown: SwitchState = { kind: 'unknown', cause: 'failed', error: null, last: null };
 const none: Attempt = { phase: 'none' };
-const unclear: Attempt = { phase: 'unclear', error: new ApiError('timeout'), settledAt: at(100) };
+const unclear: Attempt = { phase: 'unclear', error: new ApiError('timeout'), toggle: sentToggle(at(100)) };
 
 describe('dialogStage', () => {
   it('composes an engage while disengaged or unknown, a disengage while engaged', () => {

@@ -1,6 +1,7 @@
 import type { ToggleAction } from '../../api/kill-switch';
 import type { Instant } from '../../lib/clock';
 import type { SwitchState } from './derive-state';
+import type { SentToggle } from './read-back';
 
 /** What has become of the toggle that this dialog sent, if it sent one. */
 export type Attempt =
@@ -9,7 +10,7 @@ export type Attempt =
   /** Refused, or never sent: nothing was changed by this dialog. */
   | { phase: 'refused'; error: unknown; settledAt: Instant }
   /** Sent, and the answer lost or useless: only reading can tell. */
-  | { phase: 'unclear'; error: unknown; settledAt: Instant };
+  | { phase: 'unclear'; error: unknown; toggle: SentToggle };
 
 export type Stage =
   /** The reason can be typed and the toggle be sent. */
@@ -38,7 +39,7 @@ export function dialogStage(
   if (attempt.phase === 'sending') return 'sending';
   const known = state.kind === 'engaged' || state.kind === 'disengaged' ? state : null;
   if (attempt.phase === 'unclear') {
-    if (known && known.answer.askedAt.mono >= attempt.settledAt.mono) {
+    if (known && known.answer.askedAt.mono >= attempt.toggle.settledAt.mono) {
       return known.kind === wanted[action] ? 'took-effect' : 'no-effect';
     }
     return reading ? 'reading-back' : 'unreadable';

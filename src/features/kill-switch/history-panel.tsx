@@ -1,9 +1,10 @@
 import { explainError } from '../../api/explain-error';
 import type { AuditRow } from '../../api/schemas';
+import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
+import { hrefOf, paths } from '../../lib/paths';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
-import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
 import type { ToggleHistory } from './use-kill-switch';
 
 const columns = ['Action', 'Operator', 'Reason', 'Time'] as const;
@@ -45,6 +46,9 @@ export function HistoryPanel({ history, me }: { history: ToggleHistory; me: Me }
       {rows.length > 0 && (
         <p className="mt-2 text-muted">{`The last ${rows.length} of ${Math.max(total, rows.length)} toggles.`}</p>
       )}
+      <p className="mt-2 print:hidden">
+        <a href={hrefOf(paths.history)}>Full history, export and verification</a>
+      </p>
       {rows.length === 0 && !complete && failures.length === 0 && (
         <p className="mt-4">Loading the history…</p>
       )}

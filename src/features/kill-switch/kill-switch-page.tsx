@@ -11,7 +11,7 @@ import { describeLatest } from './latest-toggle';
 import { Levers } from './levers';
 import { initialWatch, watchOwn, watchState } from './notice-change';
 import { OutageCard } from './outage-card';
-import type { AcceptedToggle } from './read-back';
+import type { SentToggle } from './read-back';
 import { StatusBadge } from './status-badge';
 import { ToggleDialog } from './toggle-dialog';
 import { ToggleReport } from './toggle-report';
@@ -23,7 +23,7 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const history = useToggleHistory();
   const [dialog, setDialog] = useState<ToggleAction | null>(null);
-  const [accepted, setAccepted] = useState<AcceptedToggle | null>(null);
+  const [accepted, setAccepted] = useState<SentToggle | null>(null);
   const [leverFails, setLeverFails] = useState(false);
   const [watch, setWatch] = useState(initialWatch);
   const watched = watchState(watch, state);

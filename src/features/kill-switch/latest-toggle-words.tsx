@@ -1,7 +1,7 @@
+import { isMe, type Me } from '../../api/toggle-rows';
+import { RecordedOperator, RecordedText } from '../../ui/recorded';
 import { Timestamp } from '../../ui/timestamp';
 import type { LatestToggle } from './latest-toggle';
-import { RecordedOperator, RecordedText } from '../../ui/recorded';
-import { isMe, type Me } from '../../api/toggle-rows';
 
 /** Who, when and why, in one sentence, as far as the server says. */
 export function LatestToggleWords({ latest, me }: { latest: LatestToggle | null; me: Me }) {

@@ -1,6 +1,8 @@
 import type { AuditRow, KillSwitchStatus } from '../../api/schemas';
-import { parseTimestamp } from '../../lib/time';
 import { operatorOf, reasonOf } from '../../api/toggle-rows';
+import { elapsedMs, type Instant } from '../../lib/clock';
+import { parseTimestamp } from '../../lib/time';
+import type { StatusAnswer } from './derive-state';
 
 /** Who brought the switch into its present state, when and why, and where that stands. */
 export type LatestToggle = {
@@ -12,6 +14,15 @@ export type LatestToggle = {
   /** Names this very engagement, so that a later one can be told from it; null when nothing names it. */
   key: string | null;
 };
+
+/**
+ * How long ago that was, in ms; null when no time is recorded. On the server's clock, so that a wrong device clock does
+ * not count into it.
+ */
+export function timeSince(latest: LatestToggle, answer: StatusAnswer, now: Instant): number | null {
+  if (latest.at === null) return null;
+  return (answer.serverTime ?? answer.askedAt.wall) + elapsedMs(answer.askedAt, now) - latest.at;
+}
 
 const actionOf = { engaged: 'kill_switch_engaged', disengaged: 'kill_switch_disengaged' } as const;
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { statusAnswer, toggleRow } from '../../testing/answers';
 import type { SwitchState } from './derive-state';
-import { ownRow, rowFindings, stateFinding, type AcceptedToggle } from './read-back';
+import { ownRow, rowFindings, stateFinding, type SentToggle } from './read-back';
 
 const at = (ms: number) => ({ wall: ms, mono: ms });
 const me = { id: 'id-1', email: 'me@x.example' };
-const toggle: AcceptedToggle = {
+const toggle: SentToggle = {
+  answered: true,
   action: 'engage',
   reason: 'runaway agent',
   requestId: 'req-1',

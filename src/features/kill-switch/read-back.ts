@@ -1,10 +1,10 @@
 import type { ToggleAction } from '../../api/kill-switch';
 import type { AuditRow } from '../../api/schemas';
+import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
 import { elapsedMs, type Instant } from '../../lib/clock';
 import { isRedacted } from '../../lib/text';
 import { parseTimestamp } from '../../lib/time';
 import type { SwitchState } from './derive-state';
-import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
 
 /** Audit rows may lag behind the toggle by seconds; after this the console says so. */
 export const AUDIT_PATIENCE_MS = 10_000;
@@ -12,8 +12,10 @@ export const AUDIT_PATIENCE_MS = 10_000;
 /** Clocks of the servers behind one Aegis may differ by this much. */
 const CLOCK_SLACK_MS = 5_000;
 
-/** A toggle that the server accepted, to be compared with what is read afterwards. */
-export type AcceptedToggle = {
+/** A toggle that was sent and took effect as far as is known, to be compared with what is read afterwards. */
+export type SentToggle = {
+  /** False when the answer was lost and only reading told that it took effect. */
+  answered: boolean;
   action: ToggleAction;
   reason: string;
   requestId: string;
@@ -37,7 +39,7 @@ const words = { engaged: 'Engaged', disengaged: 'Disengaged' } as const;
  * The audit row that this toggle wrote: by request id, else the oldest that was not there before, else (when nobody knows
  * what was there before) the newest that is not clearly older than the toggle. Null while there is none.
  */
-export function ownRow(toggle: AcceptedToggle, rows: readonly AuditRow[]): AuditRow | null {
+export function ownRow(toggle: SentToggle, rows: readonly AuditRow[]): AuditRow | null {
   const ofAction = rows.filter((row) => row.action === target[toggle.action].action);
   const byId = ofAction.find((row) => row.request_id === toggle.requestId);
   if (byId) return byId;
@@ -51,7 +53,7 @@ export function ownRow(toggle: AcceptedToggle, rows: readonly AuditRow[]): Audit
 }
 
 /** The state as read after an accepted toggle, compared with what was asked for (law 2). */
-export function stateFinding(toggle: AcceptedToggle, state: SwitchState): Finding {
+export function stateFinding(toggle: SentToggle, state: SwitchState): Finding {
   const { kind, word } = target[toggle.action];
   if (state.kind === 'checking' || state.kind === 'unknown') {
     return {
@@ -69,7 +71,7 @@ export function stateFinding(toggle: AcceptedToggle, state: SwitchState): Findin
 }
 
 /** The audit row of an accepted toggle, compared with who asked and why; how long it lags is told after 10 s. */
-export function rowFindings(toggle: AcceptedToggle, row: AuditRow | null, me: Me, now: Instant): Finding[] {
+export function rowFindings(toggle: SentToggle, row: AuditRow | null, me: Me, now: Instant): Finding[] {
   if (!row) {
     return elapsedMs(toggle.settledAt, now) < AUDIT_PATIENCE_MS
       ? [{ tone: 'info', text: 'Waiting for the audit log to show it…' }]

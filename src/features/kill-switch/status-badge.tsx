@@ -1,12 +1,12 @@
 import { explainError } from '../../api/explain-error';
-import { elapsedMs, type Instant } from '../../lib/clock';
+import { isMe, type Me } from '../../api/toggle-rows';
+import type { Instant } from '../../lib/clock';
 import { formatDuration } from '../../lib/time';
+import { RecordedOperator, RecordedText } from '../../ui/recorded';
 import { StateIcon } from '../../ui/state-icon';
 import { Timestamp } from '../../ui/timestamp';
 import type { StatusAnswer, SwitchState } from './derive-state';
-import type { LatestToggle } from './latest-toggle';
-import { RecordedOperator, RecordedText } from '../../ui/recorded';
-import { isMe, type Me } from '../../api/toggle-rows';
+import { timeSince, type LatestToggle } from './latest-toggle';
 
 const CLOCK_NOTICE_MS = 120_000;
 
@@ -100,9 +100,8 @@ function EngagedFor({
   }
   const source =
     latest.source === 'audit' && 'Time and operator are from the audit log; the status does not say.';
-  if (latest.at === null) return <p>The time is not recorded. {source}</p>;
-  // On the server's clock, so that a wrong device clock does not count into it.
-  const ms = (answer.serverTime ?? answer.askedAt.wall) + elapsedMs(answer.askedAt, now) - latest.at;
+  const ms = timeSince(latest, answer, now);
+  if (ms === null) return <p>The time is not recorded. {source}</p>;
   return (
     <p>
       {ms < -CLOCK_NOTICE_MS ? 'The recorded time lies in the future. ' : `for ${formatDuration(ms)}. `}

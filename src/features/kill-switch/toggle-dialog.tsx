@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import type { ToggleAction } from '../../api/kill-switch';
-import type { Person } from '../../stores/session';
+import { countCharacters } from '../../lib/text';
 import { setDraft, useDrafts } from '../../stores/drafts';
+import type { Person } from '../../stores/session';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextAreaField } from '../../ui/field';
-import { countCharacters } from '../../lib/text';
 import { AttemptOutcome } from './attempt-outcome';
 import { Consequences } from './consequences';
 import { CurrentState } from './current-state';
 import type { SwitchState } from './derive-state';
 import { dialogStage, type Stage } from './dialog-stage';
 import type { LatestToggle } from './latest-toggle';
-import type { AcceptedToggle } from './read-back';
+import type { SentToggle } from './read-back';
 import { checkReason, REASON_MAX } from './reason';
 import { useSwitchState } from './use-kill-switch';
 import { useToggle } from './use-toggle';
@@ -39,7 +39,8 @@ type ToggleDialogProps = {
   latest: LatestToggle | null;
   /** The request goes out now: the change that follows may be this console's. */
   onSent: () => void;
-  onAccepted: (toggle: AcceptedToggle) => void;
+  /** The server took it, or reading tells that it took effect. */
+  onAccepted: (toggle: SentToggle) => void;
   onFailed: () => void;
   onClose: () => void;
 };
@@ -79,6 +80,12 @@ export function ToggleDialog({
     onAccepted(accepted);
   }
 
+  function close() {
+    if (stage !== 'took-effect' || attempt.phase !== 'unclear') return onClose();
+    setDraft(draftKey, '');
+    onAccepted(attempt.toggle);
+  }
+
   const waiting = stage === 'sending' ? 'The request is under way.' : null;
   const needsEngaged =
     action === 'disengage' && state.kind !== 'engaged'
@@ -87,7 +94,7 @@ export function ToggleDialog({
   const blocked = waiting ?? needsEngaged;
 
   return (
-    <Dialog title={name[action]} onClose={stage === 'sending' ? undefined : onClose}>
+    <Dialog title={name[action]} onClose={stage === 'sending' ? undefined : close}>
       <CurrentState action={action} state={state} latest={latest} me={person} />
       {stage === 'compose' && <Consequences action={action} tenantId={tenantId} />}
       <AttemptOutcome action={action} attempt={attempt} stage={stage} latest={latest} me={person} />
@@ -113,7 +120,7 @@ export function ToggleDialog({
             {stage === 'sending' ? 'Sending…' : name[action]}
           </Button>
         )}
-        <Button disabledReason={waiting} onClick={onClose}>
+        <Button disabledReason={waiting} onClick={close}>
           {open[stage] ? 'Cancel' : 'Close'}
         </Button>
       </div>

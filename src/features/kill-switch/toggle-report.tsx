@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AuditRow } from '../../api/schemas';
+import type { Me } from '../../api/toggle-rows';
 import { elapsedMs } from '../../lib/clock';
 import { Button } from '../../ui/button';
 import { Message, type MessageTone } from '../../ui/message';
@@ -11,22 +12,22 @@ import {
   ownRow,
   rowFindings,
   stateFinding,
-  type AcceptedToggle,
+  type SentToggle,
   type Finding,
 } from './read-back';
-import type { Me } from '../../api/toggle-rows';
 import { useSwitchState, useToggleHistory } from './use-kill-switch';
 
 /** How long an accepted toggle is watched closely for its effect and its audit row. */
 const WATCH_MS = 3 * AUDIT_PATIENCE_MS;
 
-const title: Record<AcceptedToggle['action'], string> = {
-  engage: 'The server accepted the engage request',
-  disengage: 'The server accepted the disengage request',
-};
+function titleOf({ action, answered }: SentToggle): string {
+  return answered
+    ? `The server accepted the ${action} request`
+    : `The answer to the ${action} request was lost; what was read since:`;
+}
 const gravity: Finding['tone'][] = ['danger', 'warning', 'info', 'success'];
 
-type ToggleReportProps = { toggle: AcceptedToggle; me: Me; onClose: () => void };
+type ToggleReportProps = { toggle: SentToggle; me: Me; onClose: () => void };
 
 /** What is read back after an accepted toggle. It stays until it is closed: it is the operator's evidence. */
 export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
@@ -51,7 +52,7 @@ export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
       {toggle.action === 'engage' && state.kind === 'engaged' && (
         <PropagationStrip since={toggle.settledAt} now={now} />
       )}
-      <Message tone={tone} title={title[toggle.action]}>
+      <Message tone={tone} title={titleOf(toggle)}>
         <ul className="mt-1 list-disc pl-5">
           {findings.map(({ tone: finding, text }) => (
             <li key={text} className={finding === 'danger' ? 'font-semibold text-danger' : ''}>

@@ -2,12 +2,12 @@ import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toggleRows } from '../../api/audit';
 import { killSwitchStatus } from '../../api/kill-switch';
+import { mergeToggles } from '../../api/toggle-rows';
 import { can } from '../../auth/capabilities';
 import { personOf } from '../../auth/session';
 import { useSession } from '../../stores/session';
 import { useNow } from '../../ui/use-now';
 import { deriveState, type SwitchState } from './derive-state';
-import { mergeToggles } from '../../api/toggle-rows';
 
 export const HISTORY_LENGTH = 20;
 /** While a difference is being watched, the next reading follows after this many ms. */

@@ -5,7 +5,7 @@ import { toggleRows } from '../../api/audit';
 import { killSwitchStatus, sendToggle, type ToggleAction } from '../../api/kill-switch';
 import { readClock } from '../../lib/clock';
 import type { Attempt } from './dialog-stage';
-import type { AcceptedToggle } from './read-back';
+import type { SentToggle } from './read-back';
 import { HISTORY_LENGTH } from './use-kill-switch';
 
 /** Drops a reading that is under way and starts a new one: an answer asked for earlier must not be taken for one after. */
@@ -29,19 +29,25 @@ export function useToggle(tenantId: string, action: ToggleAction) {
   // State would be read one render too late: a double click comes within one.
   const sending = useRef(false);
 
-  async function send(reason: string): Promise<AcceptedToggle | null> {
+  async function send(reason: string): Promise<SentToggle | null> {
     if (sending.current) return null;
     sending.current = true;
     setAttempt({ phase: 'sending' });
     void client.cancelQueries({ queryKey: killSwitchStatus(tenantId).queryKey });
     const rowsBefore = rowsKnown(client, tenantId, action);
     const sentAt = readClock();
+    const sent = { action, reason, sentAt, rowsBefore };
     try {
       const { requestId, serverTime } = await sendToggle(tenantId, action, reason);
-      return { action, reason, requestId, sentAt, serverTime, settledAt: readClock(), rowsBefore };
+      return { ...sent, answered: true, requestId, serverTime, settledAt: readClock() };
     } catch (error) {
-      const refused = isApiError(error) && !error.outcomeUnknown;
-      setAttempt({ phase: refused ? 'refused' : 'unclear', error, settledAt: readClock() });
+      const settledAt = readClock();
+      if (isApiError(error) && !error.outcomeUnknown) setAttempt({ phase: 'refused', error, settledAt });
+      else {
+        const requestId = isApiError(error) ? error.requestId : '';
+        const toggle = { ...sent, answered: false, requestId, serverTime: null, settledAt };
+        setAttempt({ phase: 'unclear', error, toggle });
+      }
       return null;
     } finally {
       sending.current = false;

@@ -1,0 +1,77 @@
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
+import type { SeedOptions } from '../mocks/db';
+import { personas, type PersonaKey } from '../mocks/personas';
+import { heading, signInAs } from './console';
+import { watchConsole, type ConsoleWatch } from './console-watch';
+import { startRawServer, type RawServer, type Table } from './raw-server';
+import { startTestServer, type TestServer, type TestServerOptions } from './test-server';
+
+export { expect } from '@playwright/test';
+
+type Fixtures = {
+  /** The history of the test's server; the demo's little story unless told. */
+  seed: SeedOptions;
+  backendOptions: NonNullable<TestServerOptions['backend']>;
+  server: TestServer;
+  /** Puts a server that misbehaves in front of `server`; go to its origin. */
+  hostile: (table: Table) => Promise<RawServer>;
+  consoleWatch: ConsoleWatch;
+  /** Declares what the browser's console may say in this test: texts end with the address they are about. */
+  expectConsole: (...patterns: RegExp[]) => void;
+  /** Another browser (its own cookies and storage), watched as the first one. */
+  newBrowser: () => Promise<BrowserContext>;
+  /** Opens the console, at another origin if told so, and signs in through its form. */
+  signIn: (person?: PersonaKey, at?: { origin?: string; page?: Page }) => Promise<void>;
+};
+
+export const test = base.extend<Fixtures>({
+  seed: [{}, { option: true }],
+  backendOptions: [{}, { option: true }],
+  server: async ({ seed, backendOptions }, provide) => {
+    const server = await startTestServer({ seed, backend: backendOptions });
+    await provide(server);
+    await server.stop();
+  },
+  baseURL: async ({ server }, provide) => provide(server.origin),
+  hostile: async ({ server }, provide) => {
+    const started: RawServer[] = [];
+    await provide(async (table) => {
+      const raw = await startRawServer(server, table);
+      started.push(raw);
+      return raw;
+    });
+    await Promise.all(started.map((raw) => raw.stop()));
+  },
+  // Watches every test, asked for or not.
+  consoleWatch: [
+    async ({ context }, provide) => {
+      const watch = watchConsole();
+      await watch.follow(context);
+      await provide(watch);
+      watch.assertQuiet();
+    },
+    { auto: true },
+  ],
+  expectConsole: async ({ consoleWatch }, provide) =>
+    provide((...patterns) => consoleWatch.allow(...patterns)),
+  newBrowser: async ({ browser, server, consoleWatch }, provide) => {
+    const opened: BrowserContext[] = [];
+    await provide(async () => {
+      const context = await browser.newContext({
+        baseURL: server.origin,
+        timezoneId: 'UTC',
+        locale: 'en-GB',
+      });
+      opened.push(context);
+      await consoleWatch.follow(context);
+      return context;
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+  signIn: async ({ page }, provide) =>
+    provide(async (person = 'admin', { origin = '', page: on = page } = {}) => {
+      await on.goto(`${origin}/`);
+      await signInAs(on, personas[person]);
+      await expect(heading(on, /^(Kill Switch|Activation history|No access)$/)).toBeVisible();
+    }),
+});

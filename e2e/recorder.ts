@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test';
+
+/** What the page said over time, so that a test can tell "never" from "not now". */
+export type Recorder = {
+  /** Each headline of the status badge and each title of the tab, in order; repeats left out. */
+  headlines: () => Promise<string[]>;
+  /** Each text put into a live region: `assertive: Kill switch engaged.` */
+  announcements: () => Promise<string[]>;
+};
+
+/** Call before the page is opened. */
+export async function record(page: Page): Promise<Recorder> {
+  await page.addInitScript(() => {
+    const headlines: string[] = [];
+    const announcements: string[] = [];
+    const note = () => {
+      // The badge's first line has no role of its own, nor have live regions.
+      const badge = document.querySelector('[role=status][aria-label="Kill switch status"] p')?.textContent;
+      for (const text of [badge, `title: ${document.title}`]) {
+        if (text && !headlines.slice(-2).includes(text)) headlines.push(text);
+      }
+    };
+    new MutationObserver((changes) => {
+      note();
+      for (const { addedNodes, target } of changes) {
+        const region = target instanceof Element ? target.closest('[aria-live]:not([aria-live=off])') : null;
+        for (const node of addedNodes) {
+          if (region && node.textContent)
+            announcements.push(`${region.getAttribute('aria-live')}: ${node.textContent}`);
+        }
+      }
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+    Reflect.set(window, 'e2eRecorded', { headlines, announcements });
+  });
+  const read = (kind: 'headlines' | 'announcements') => () =>
+    page.evaluate((name): string[] => Reflect.get(window, 'e2eRecorded')[name], kind);
+  return { headlines: read('headlines'), announcements: read('announcements') };
+}
+
+/** The headlines that call the switch disengaged without a doubt. */
+export function greenOnes(headlines: string[]): string[] {
+  return headlines.filter((text) => /^(title: )?Disengaged/.test(text));
+}

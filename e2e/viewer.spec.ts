@@ -1,0 +1,22 @@
+import { button, heading } from './console';
+import { expect, test } from './fixtures';
+
+for (const role of ['VIEWER', 'READ_ONLY', 'DEVELOPER', 'WIZARD', 'constructor', 'admin']) {
+  test(`the role ${role} sees that there is nothing for it, and whom to ask`, async ({
+    page,
+    server,
+    signIn,
+  }) => {
+    await server.backend.setRole('viewer', role);
+    await signIn('viewer');
+    await expect(heading(page, 'No access')).toBeVisible();
+    await expect(page.getByRole('main')).toContainText(
+      `This page is for ADMIN and SECURITY. You are signed in as ${role}.`,
+    );
+    await expect(page.getByRole('main')).toContainText('ask an administrator of your tenant');
+    await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /engage/i })).toHaveCount(0);
+    await expect(button(page, 'Sign out')).toBeVisible();
+    expect(server.backend.requests.filter(({ path }) => /^\/(decision|audit)/.test(path))).toEqual([]);
+  });
+}

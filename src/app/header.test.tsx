@@ -1,0 +1,162 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { personas, tenants } from '../../mocks/personas';
+import { announced, badge, button, signInAs } from '../testing/find';
+import { renderApp } from '../testing/render-app';
+
+const facts = () => {
+  const terms = screen.getAllByRole('term').map((term) => term.textContent);
+  const values = screen.getAllByRole('definition').map((value) => value.textContent);
+  return Object.fromEntries(terms.map((term, index) => [term, values[index]]));
+};
+const icon = () => decodeURIComponent(document.querySelector('link[rel=icon]')?.getAttribute('href') ?? '');
+const region = (name: string) => screen.queryByRole('region', { name });
+
+test('says which tenant, who, and with which role', async () => {
+  await renderApp();
+  expect(facts()).toEqual({
+    Tenant: tenants.acme.id,
+    'Signed in': `Ada Admin, ${personas.admin.email}`,
+    Role: 'ADMIN',
+  });
+});
+
+describe('how old the data is', () => {
+  test('grows, and a Refresh makes it young', async () => {
+    const app = await renderApp();
+    await app.pass(7);
+    expect(screen.getByText('checked 7 s ago')).toBeVisible();
+    await app.click(button('Refresh'));
+    expect(screen.getByText('checked 0 s ago')).toBeVisible();
+    expect(announced('polite')).toBe('Read again.');
+  });
+
+  test('the button says that it reads, and reads once', async () => {
+    const app = await renderApp();
+    app.faults('status:slow');
+    await app.click(button('Refresh'));
+    expect(button('Refresh')).toHaveAttribute('aria-disabled', 'true');
+    const { length } = app.sent('GET', '/decision');
+    await app.click(button('Refresh'));
+    expect(app.sent('GET', '/decision')).toHaveLength(length);
+    await app.pass(3);
+    expect(button('Refresh')).not.toHaveAttribute('aria-disabled');
+  });
+});
+
+describe('the theme', () => {
+  const choice = () => screen.getByRole('combobox', { name: 'Theme' });
+
+  test('is the system’s unless chosen, is applied at once and kept', async () => {
+    const app = await renderApp();
+    expect(choice()).toHaveValue('system');
+    expect(document.documentElement).not.toHaveAttribute('data-theme');
+    await app.user.selectOptions(choice(), 'Dark');
+    expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
+    expect(Object.values({ ...window.localStorage })).toContain('dark');
+    await app.user.selectOptions(choice(), 'Light');
+    expect(document.documentElement).toHaveAttribute('data-theme', 'light');
+    await app.user.selectOptions(choice(), 'System');
+    expect(document.documentElement).not.toHaveAttribute('data-theme');
+  });
+
+  test.each([
+    ['dark', 'dark'],
+    ['light', 'light'],
+    ['hot-dog-stand', null],
+  ])('that was kept as %s is taken up', async (kept, applied) => {
+    window.localStorage.setItem('ksc.theme', kept);
+    vi.resetModules();
+    const { applyTheme } = await import('../stores/theme');
+    applyTheme();
+    expect(document.documentElement.dataset['theme'] ?? null).toBe(applied);
+  });
+});
+
+describe('the tab', () => {
+  test('carries the state in title and icon, in its own words, shape and colour', async () => {
+    const app = await renderApp({ faults: 'status:slow' });
+    expect(document.title).toBe('Checking… · Kill Switch · Kill Switch Console');
+    const seen = [icon()];
+    app.faults('');
+    await app.pass(3);
+    expect(document.title).toBe('Disengaged · Kill Switch · Kill Switch Console');
+    seen.push(icon());
+    await app.elsewhere('security', 'engage', 'Runaway agent');
+    await app.click(button('Refresh'));
+    expect(document.title).toBe('ENGAGED · Kill Switch · Kill Switch Console');
+    seen.push(icon());
+    app.faults('status:503');
+    await app.click(button('Refresh'));
+    expect(document.title).toBe('Unknown · Kill Switch · Kill Switch Console');
+    seen.push(icon());
+    expect(new Set(seen).size).toBe(4);
+    expect(new Set(seen.map((svg) => / d="(.*?)"/.exec(svg)?.[1])).size).toBe(4);
+    expect(new Set(seen.map((svg) => /fill="(.*?)"/.exec(svg)?.[1])).size).toBe(4);
+  });
+
+  test('of somebody who may not see the state carries none', async () => {
+    await renderApp({ as: 'viewer', seed: { engaged: true } });
+    expect(document.title).toBe('No access · Kill Switch Console');
+  });
+});
+
+describe('the banner', () => {
+  test('says on every page that the switch is engaged', async () => {
+    await renderApp({ seed: { engaged: true }, path: '/nowhere' });
+    expect(region('Kill switch engaged')).toHaveTextContent('agents of this tenant are stopped');
+  });
+
+  test('says that it was when it was last known', async () => {
+    const app = await renderApp({ seed: { engaged: true } });
+    app.faults('status:503');
+    await app.pass(30);
+    expect(region('Kill switch engaged')).not.toBeInTheDocument();
+    expect(region('Kill switch unknown')).toHaveTextContent('last confirmed engaged 30 s ago');
+  });
+
+  test.each(['', 'status:503'])('says nothing of a switch that was not engaged (%s)', async (faults) => {
+    await renderApp({ faults });
+    expect(region('Kill switch engaged')).not.toBeInTheDocument();
+    expect(region('Kill switch unknown')).not.toBeInTheDocument();
+  });
+});
+
+describe('screen readers', () => {
+  test('are told each state once: first politely, a change assertively', async () => {
+    const app = await renderApp({ faults: 'status:slow' });
+    expect(announced('polite')).toBe('');
+    app.faults('');
+    await app.pass(3);
+    expect([announced('polite'), announced('assertive')]).toEqual(['Kill switch disengaged.', '']);
+    await app.pass(60, 10);
+    expect([announced('polite'), announced('assertive')]).toEqual(['Kill switch disengaged.', '']);
+    await app.elsewhere('security', 'engage', 'Runaway agent');
+    await app.pass(30, 10);
+    expect(announced('assertive')).toBe('Kill switch engaged.');
+    app.faults('status:503');
+    await app.pass(30, 10);
+    expect(announced('assertive')).toBe('Kill switch state unknown.');
+    app.faults('');
+    await app.pass(10, 5);
+    expect(announced('assertive')).toBe('Kill switch engaged.');
+  });
+
+  test('hear from regions that are there before there is anything to say', async () => {
+    await renderApp({ as: null });
+    expect(document.querySelectorAll('[aria-live="polite"], [aria-live="assertive"]')).toHaveLength(2);
+  });
+
+  test('of a viewer are told nothing', async () => {
+    const app = await renderApp({ as: 'viewer', seed: { engaged: true } });
+    await app.pass(30, 10);
+    expect([announced('polite'), announced('assertive')]).toEqual(['', '']);
+  });
+});
+
+test('signing in at the page shows the state at once', async () => {
+  const app = await renderApp({ as: null });
+  await signInAs(app, personas.security);
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  expect(facts()['Role']).toBe('SECURITY');
+});

@@ -1,0 +1,122 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { personas, type PersonaKey } from '../../mocks/personas';
+import { AUDIT, badge, SWITCH } from '../testing/find';
+import { renderApp } from '../testing/render-app';
+
+const heading = () => screen.getByRole('heading', { level: 1 });
+const entries = () =>
+  within(screen.getByRole('navigation', { name: 'Main' }))
+    .queryAllByRole('link')
+    .map((link) => link.textContent);
+
+type Row = [role: string, sees: string[], never: string[]];
+const roles: Row[] = [
+  ['ADMIN', ['Kill Switch', 'Activation history'], []],
+  ['OWNER', ['Kill Switch', 'Activation history'], []],
+  ['SECURITY', ['Kill Switch', 'Activation history'], []],
+  ['SECURITY_ANALYST', ['Kill Switch', 'Activation history'], []],
+  ['AUDITOR', ['Activation history'], ['Kill Switch']],
+  ['VIEWER', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
+  ['READ_ONLY', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
+  ['DEVELOPER', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
+  ['SUPERUSER', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
+  ['admin', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
+  ['constructor', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
+  ['', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
+];
+
+test.each(roles)('role %j is offered what it may open, and nothing else', async (role, sees, never) => {
+  await renderApp({ as: 'viewer', role });
+  expect(entries()).toEqual(expect.arrayContaining(sees));
+  for (const name of never) expect(entries()).not.toContain(name);
+  const mayToggle = sees.includes('Kill Switch');
+  expect(screen.queryAllByRole('button', { name: 'Engage' })).toHaveLength(mayToggle ? 1 : 0);
+  if (sees.length === 0) expect(screen.getByText('There is nothing here for your role.')).toBeVisible();
+});
+
+test.each([
+  ['auditor', 'AUDITOR'],
+  ['viewer', 'VIEWER'],
+] satisfies [PersonaKey, string][])(
+  '%s is told whom to ask, and the state of the switch is not even asked for',
+  async (person, role) => {
+    const app = await renderApp({ as: person, seed: { engaged: true } });
+    expect(heading()).toHaveTextContent('No access');
+    expect(screen.getByRole('main')).toHaveTextContent(
+      `This page is for ADMIN and SECURITY. You are signed in as ${role}.`,
+    );
+    expect(screen.getByRole('main')).toHaveTextContent('ask an administrator of your tenant');
+    await app.pass(60, 10);
+    expect(app.sent('GET', SWITCH)).toEqual([]);
+    expect(app.sent('GET', AUDIT)).toEqual([]);
+    expect(document.body).not.toHaveTextContent(/engaged/i);
+    expect(document.title).not.toMatch(/engaged/i);
+  },
+);
+
+test('the history names three roles', async () => {
+  await renderApp({ as: 'viewer', path: '/kill-switch/history' });
+  expect(heading()).toHaveTextContent('No access');
+  expect(screen.getByRole('main')).toHaveTextContent('This page is for ADMIN, SECURITY and AUDITOR.');
+});
+
+describe('the server is the judge', () => {
+  test('a role taken away in the middle of a session is told in the server’s words', async () => {
+    const app = await renderApp();
+    await app.backend.setRole('admin', 'VIEWER');
+    await app.pass(30);
+    expect(badge()).toHaveTextContent(
+      /^Unknown — last confirmed Disengaged 30 s ago.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with ADMIN or SECURITY/,
+    );
+  });
+
+  test('a person switched off in the middle of a session is told so', async () => {
+    const app = await renderApp();
+    await app.backend.deactivate('admin');
+    await app.pass(30);
+    expect(badge()).toHaveTextContent(/^Unknown.*User is inactive/);
+  });
+});
+
+describe('the pages', () => {
+  test('the open one is marked', async () => {
+    await renderApp();
+    expect(screen.getByRole('link', { name: 'Kill Switch' })).toHaveAttribute('aria-current', 'page');
+  });
+
+  test('the start leads to the first one that the person may open', async () => {
+    await renderApp({ path: '/' });
+    expect(heading()).toHaveTextContent('Kill Switch');
+    expect(window.location.pathname).toBe('/kill-switch');
+  });
+
+  test('an address that is none says so, and leads back', async () => {
+    const app = await renderApp({ path: '/kill-switch/nothing' });
+    expect(heading()).toHaveTextContent('Page not found');
+    expect(document.title).toContain('Page not found');
+    await app.click(screen.getByRole('link', { name: 'Go to the start' }));
+    expect(heading()).toHaveTextContent('Kill Switch');
+  });
+
+  test('a slash at the end is no other page', async () => {
+    await renderApp({ path: '/kill-switch/' });
+    expect(badge()).toBeVisible();
+  });
+
+  test('there is one main heading, one main landmark, and a way to skip to it', async () => {
+    await renderApp();
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+    const main = screen.getByRole('main');
+    expect(screen.getByRole('link', { name: 'Skip to content' })).toHaveAttribute('href', `#${main.id}`);
+    expect(main).toHaveAttribute('tabindex', '-1');
+  });
+});
+
+test('the person of another tenant reads and toggles only that tenant’s switch', async () => {
+  const app = await renderApp({ as: 'otherAdmin', seed: { engaged: true } });
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  const sent = app.sent('GET', '/decision');
+  expect(sent.every(({ path }) => path.endsWith(personas.otherAdmin.tenantId))).toBe(true);
+  expect(sent.every(({ headers }) => headers.get('X-Tenant-ID') === personas.otherAdmin.tenantId)).toBe(true);
+});

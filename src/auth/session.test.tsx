@@ -1,0 +1,186 @@
+import { screen } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, test, vi } from 'vitest';
+import { personas, tenants } from '../../mocks/personas';
+import { badge, button, openDialog, reasonField, signInAs, signInHeading, SWITCH } from '../testing/find';
+import { answerWith, renderApp, settle, type App } from '../testing/render-app';
+import { signIn } from './session';
+
+const ada = personas.admin;
+
+/** What this browser's other tabs do is seen as a change of the storage they share. */
+async function inAnotherTab(app: App, deed: () => unknown) {
+  await deed();
+  await app.happen(() =>
+    window.dispatchEvent(
+      new StorageEvent('storage', { key: 'ksc.session', storageArea: window.localStorage }),
+    ),
+  );
+}
+
+describe('a reload', () => {
+  test('goes on with the kept session, without a password and without a bearer', async () => {
+    const app = await renderApp();
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
+    expect(app.sent('POST', '/auth')).toHaveLength(1);
+    expect(app.sent('GET', SWITCH).every(({ headers }) => !headers.has('Authorization'))).toBe(true);
+  });
+
+  test('keeps no secret: neither token nor password', async () => {
+    await renderApp();
+    const stored = JSON.stringify([{ ...window.sessionStorage }, { ...window.localStorage }]);
+    expect(stored).not.toContain(ada.password);
+    expect(stored).not.toMatch(/ey[\w-]+\.[\w-]+\./);
+    expect(document.cookie).toBe('');
+  });
+
+  test('survives a server that does not tell who is signed in', async () => {
+    await renderApp({ as: 'security', faults: 'auth:500' });
+    expect(badge()).toBeVisible();
+    expect(screen.getByText('SECURITY')).toBeVisible();
+  });
+
+  test('after the session has ended asks for the password over the page', async () => {
+    await renderApp({ prepare: (backend) => backend.expireSessions() });
+    expect(screen.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
+    expect(badge()).toHaveTextContent(/^Unknown/);
+  });
+
+  test('does not take up what another sign-in in this browser has replaced', async () => {
+    await renderApp({
+      prepare: async (backend) => {
+        window.localStorage.setItem('ksc.session', 'of another sign-in');
+        await backend.signInAs('security');
+      },
+    });
+    expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
+  });
+
+  test('after a sign-out does not resume, although the cookie is still there', async () => {
+    const app = await renderApp({
+      as: null,
+      prepare: async (backend) => {
+        window.localStorage.setItem('ksc.session', 'signed-out');
+        await backend.signInAs('admin');
+      },
+    });
+    expect(signInHeading()).toBeVisible();
+    expect(app.sent('GET', '/auth/me')).toEqual([]);
+  });
+});
+
+describe('signing out', () => {
+  test('ends the session here and at the server, and forgets what was typed', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Not for the next one');
+    await app.click(button('Cancel'));
+    await app.click(button('Sign out'));
+    expect(signInHeading()).toBeVisible();
+    expect(app.backend.requests.at(-1)?.path ?? '').toMatch(/\/auth\/(logout|sso\/providers)$/);
+    expect(window.sessionStorage).toHaveLength(0);
+    expect({ ...window.localStorage }).toEqual({
+      'ksc.session': 'signed-out',
+      'ksc.tenant': tenants.acme.id,
+    });
+    const count = app.sent('GET', SWITCH).length;
+    await app.pass(60, 10);
+    expect(app.sent('GET', SWITCH)).toHaveLength(count);
+    await signInAs(app, ada);
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('');
+  });
+
+  test.each(['500', 'offline', '503'])('that the server does not confirm (%s) says so', async (fault) => {
+    const app = await renderApp({ faults: `auth:${fault}` });
+    await app.click(button('Sign out'));
+    expect(signInHeading()).toBeVisible();
+    expect(screen.getByText(/the server did not confirm that the session ended/)).toBeVisible();
+  });
+
+  test('of a session that is over already is no error but a sign-out', async () => {
+    const app = await renderApp();
+    await app.backend.expireSessions();
+    await app.click(button('Sign out'));
+    expect(screen.queryByText(/did not confirm/)).not.toBeInTheDocument();
+  });
+});
+
+describe('another tab of this browser', () => {
+  test('that signs out signs this one out, drafts and all', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await inAnotherTab(app, () => window.localStorage.setItem('ksc.session', 'signed-out'));
+    expect(screen.getByText('You signed out in another tab.')).toBeVisible();
+    expect(window.sessionStorage).toHaveLength(0);
+  });
+
+  test('that signs in as somebody else signs this one out', async () => {
+    const app = await renderApp();
+    await inAnotherTab(app, async () => {
+      await app.backend.signInAs('security');
+      window.localStorage.setItem('ksc.session', 'of Sam');
+    });
+    expect(screen.getByText(/^Somebody else signed in in another tab/)).toBeVisible();
+    expect(signInHeading()).toBeVisible();
+  });
+
+  test('that signs in as the same person changes nothing here', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await inAnotherTab(app, async () => {
+      await app.backend.signInAs('admin');
+      window.localStorage.setItem('ksc.session', 'of Ada');
+    });
+    expect(reasonField()).toHaveValue('Half a thou');
+    expect(signInHeading()).not.toBeInTheDocument();
+  });
+
+  test('that signs in as nobody knows whom signs this one out', async () => {
+    const app = await renderApp();
+    app.faults('auth:500');
+    await inAnotherTab(app, () => window.localStorage.setItem('ksc.session', 'of somebody'));
+    expect(screen.getByText(/it could not be told as whom/)).toBeVisible();
+  });
+
+  test('means nothing to a tab where nobody is signed in', async () => {
+    const app = await renderApp({ as: null });
+    const asked = app.sent('GET', '/auth/me').length;
+    await inAnotherTab(app, () => window.localStorage.setItem('ksc.session', 'of somebody'));
+    expect(app.sent('GET', '/auth/me')).toHaveLength(asked);
+  });
+});
+
+describe('signing in', () => {
+  test('throws what the server refused, and signs nobody in', async () => {
+    await renderApp({ as: null });
+    await expect(signIn(ada.tenantId, ada.email, 'wrong')).rejects.toMatchObject({ status: 401 });
+    await settle();
+    expect(signInHeading()).toBeVisible();
+  });
+
+  test('works with every storage blocked', async () => {
+    const blocked = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    vi.spyOn(Storage.prototype, 'getItem').mockImplementation(blocked);
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(blocked);
+    vi.spyOn(Storage.prototype, 'removeItem').mockImplementation(blocked);
+    const app = await renderApp({ as: null });
+    await signInAs(app, ada);
+    await openDialog(app, 'Engage', 'Typed all the same');
+    expect(reasonField()).toHaveValue('Typed all the same');
+  });
+
+  test('does not take another tenant’s id for the person’s own', async () => {
+    const data = { ...personas.otherAdmin, tenant_id: tenants.globex.id, full_name: 'Gus Globex' };
+    const other = http.get('*/auth/me', () =>
+      HttpResponse.json({ success: true, data, error: null, meta: null }),
+    );
+    const app = await renderApp({ as: null });
+    answerWith(other);
+    await signInAs(app, ada);
+    expect(document.body).not.toHaveTextContent('Gus Globex');
+    expect(screen.getByText(ada.email)).toBeVisible();
+  });
+});

@@ -1,0 +1,165 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, test } from 'vitest';
+import { personas, tenants } from '../../mocks/personas';
+import { badge, field, outageCard, signInAs, signInHeading, SWITCH } from '../testing/find';
+import { answerWith, renderApp } from '../testing/render-app';
+
+const ada = personas.admin;
+const sso = () => screen.queryByRole('region', { name: 'Single sign-on' });
+
+describe('an answer that breaks off may hide a sign-in that worked', () => {
+  test.each(['truncated', 'empty-body', 'wrong-shape'])(
+    '%s: /auth/me is asked, and signs in',
+    async (fault) => {
+      const app = await renderApp({ as: null });
+      app.faults(`auth:${fault}`);
+      // Only the first answer is broken.
+      answerWith(
+        http.get('*/auth/me', () => {
+          app.faults('');
+          return undefined;
+        }),
+      );
+      await signInAs(app, ada);
+      expect(badge()).toHaveTextContent(/^Disengaged/);
+      expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
+    },
+  );
+
+  test('a refusal does not', async () => {
+    const app = await renderApp({ as: null });
+    const asked = app.sent('GET', '/auth/me').length;
+    await signInAs(app, { ...ada, password: 'wrong' });
+    expect(app.sent('GET', '/auth/me')).toHaveLength(asked);
+  });
+});
+
+describe('a gateway that redacts its own answers', () => {
+  test('gets no bearer; the cookie is the session', async () => {
+    const app = await renderApp({ as: null, faults: 'auth:redacted-answers' });
+    await signInAs(app, ada);
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    const [status] = app.sent('GET', SWITCH);
+    expect(status?.headers.has('Authorization')).toBe(false);
+    expect(status?.headers.get('X-Tenant-ID')).toBe(tenants.acme.id);
+    expect(screen.getByText(new RegExp(ada.email))).toBeVisible();
+    expect(document.body).not.toHaveTextContent('JWT_REDACTED');
+  });
+
+  test('that shows its token gets it as a bearer', async () => {
+    const app = await renderApp({ as: null });
+    await signInAs(app, ada);
+    expect(app.sent('GET', SWITCH)[0]?.headers.get('Authorization')).toMatch(
+      /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/,
+    );
+  });
+});
+
+test('a person who may not ask who they are is known by the e-mail as typed', async () => {
+  const app = await renderApp({ as: null, faults: 'me-refused' });
+  await signInAs(app, personas.viewer);
+  expect(signInHeading()).not.toBeInTheDocument();
+  expect(screen.getByText(personas.viewer.email)).toBeVisible();
+});
+
+describe('without a kept session', () => {
+  test('the browser’s cookie signs in', async () => {
+    await renderApp({ as: null, prepare: (backend) => backend.signInAs('security').then(rememberTenant) });
+    expect(badge()).toBeVisible();
+    expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
+  });
+
+  test.each(['401', '403', '404'])('%s on /auth/me is a plain sign-in page', async (fault) => {
+    await renderApp({ as: null, faults: `auth:${fault}` });
+    expect(signInHeading()).toBeVisible();
+    expect(document.body).not.toHaveTextContent(/server|went wrong/i);
+  });
+
+  test.each([
+    ['503', 'The server is not available (503)'],
+    ['offline', 'The server cannot be reached'],
+    ['html', 'A web page came instead of an answer'],
+  ])('%s is told, and sign-in stays possible', async (fault, words) => {
+    const app = await renderApp({ as: null, faults: `auth:${fault}` });
+    expect(screen.getByText(new RegExp(words.replace(/[()]/g, '\\$&')))).toBeVisible();
+    app.faults('');
+    await signInAs(app, ada);
+    expect(badge()).toBeVisible();
+  });
+
+  test('an account that is switched off is told so', async () => {
+    const { id, email, role, tenantId: tenant_id } = ada;
+    const data = { id, email, role, tenant_id, is_active: false };
+    const off = http.get('*/auth/me', () =>
+      HttpResponse.json({ success: true, data, error: null, meta: null }),
+    );
+    await renderApp({ as: null, prepare: () => answerWith(off) });
+    expect(
+      screen.getByText('This account is switched off. Ask an administrator of the tenant.'),
+    ).toBeVisible();
+    expect(signInHeading()).toBeVisible();
+  });
+
+  test('a tenant whose id is redacted cannot be taken up', async () => {
+    await renderApp({
+      as: null,
+      faults: 'auth:redacted-tenant',
+      prepare: (backend) => backend.signInAs('admin'),
+    });
+    expect(signInHeading()).toBeVisible();
+  });
+
+  test('the page waits for the answer, and says so', async () => {
+    const app = await renderApp({ as: null, faults: 'auth:slow' });
+    expect(screen.getByText('Checking who is signed in…')).toBeVisible();
+    await app.pass(6);
+    expect(signInHeading()).toBeVisible();
+  });
+});
+
+test('the tenant last used is filled in, and nothing else', async () => {
+  await renderApp({ as: null, prepare: rememberTenant });
+  expect(field('Tenant ID')).toHaveValue(tenants.acme.id);
+  expect(field('Email')).toHaveValue('');
+  expect(field('Password')).toHaveValue('');
+});
+
+describe('single sign-on', () => {
+  const ssoProviders = ['okta', { id: 'entra', name: 'Entra ID' }, { id: '../evil', name: 'Evil' }];
+
+  test('needs the tenant first, then links to each provider', async () => {
+    const app = await renderApp({ as: null, backend: { ssoProviders } });
+    expect(sso()).toHaveTextContent('Enter the tenant ID to sign in with:');
+    expect(within(sso() ?? document.body).queryAllByRole('link')).toEqual([]);
+    await app.fill(field('Tenant ID'), 'a b&c');
+    const links = within(sso() ?? document.body).getAllByRole('link');
+    expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+      ['Sign in with okta', '/auth/sso/okta?tenant_id=a%20b%26c'],
+      ['Sign in with Entra ID', '/auth/sso/entra?tenant_id=a%20b%26c'],
+    ]);
+  });
+
+  test.each(['404', '500', 'offline', 'html', 'wrong-shape'])(
+    'is not offered after %s, without a word',
+    async (fault) => {
+      await renderApp({ as: null, backend: { ssoProviders }, faults: `auth:${fault}` });
+      expect(sso()).not.toBeInTheDocument();
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+      expect(outageCard()).not.toBeInTheDocument();
+    },
+  );
+
+  test('remembers the tenant and where the person was', async () => {
+    const app = await renderApp({ as: null, path: '/kill-switch?a=b', backend: { ssoProviders } });
+    await app.fill(field('Tenant ID'), tenants.acme.id);
+    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    await app.click(screen.getByRole('link', { name: 'Sign in with okta' }));
+    expect(Object.values({ ...window.sessionStorage })).toContain('/kill-switch?a=b');
+    expect(Object.values({ ...window.localStorage })).toEqual([tenants.acme.id]);
+  });
+});
+
+function rememberTenant() {
+  window.localStorage.setItem('ksc.tenant', tenants.acme.id);
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toggleRow } from '../../testing/answers';
+import { neutralise, toCsv } from './export-csv';
+import { pairIncidents } from './incidents';
+
+const HEADER =
+  'id,time_utc,action,operator,reason,engaged_for_seconds,request_id,event_hash,prev_hash,tenant_id';
+
+/** RFC 4180, strictly: CRLF after every record, quotes only around a whole cell, no bare quote, CR or LF outside them. */
+function parseCsv(text: string): string[][] {
+  const records: string[][] = [];
+  let record: string[] = [];
+  let rest = text;
+  while (rest !== '') {
+    const cell = /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/.exec(rest);
+    if (!cell) throw new Error(`Not RFC 4180: ${JSON.stringify(rest.slice(0, 40))}`);
+    record.push((cell[1] ?? cell[2] ?? '').replaceAll('""', '"'));
+    if (cell[3] !== ',') {
+      records.push(record);
+      record = [];
+    }
+    rest = rest.slice(cell[0].length);
+  }
+  expect(record).toEqual([]);
+  return records;
+}
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(
+      fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '\0', '"', ',', ';', "'", ' ', '\u200b', 'a'),
+    )
+    .map((c) => c.join('')),
+);
+const row = fc.record({
+  id: text,
+  tenant_id: text,
+  action: fc.oneof(text, fc.constantFrom('kill_switch_engaged', 'kill_switch_disengaged')),
+  timestamp: fc.oneof(text, fc.constantFrom(null, '2026-11-02T09:59:50.5+01:00')),
+  reason: fc.option(text),
+  metadata_json: fc.option(fc.dictionary(fc.constantFrom('actor', 'reason', '__proto__'), text)),
+  request_id: fc.option(text),
+  event_hash: fc.option(text),
+  prev_hash: fc.option(text),
+});
+
+describe('toCsv', () => {
+  it('is the documented file', () => {
+    const rows = [
+      toggleRow({
+        id: 'row-2',
+        action: 'kill_switch_disengaged',
+        timestamp: '2026-11-02T10:00:02.250+01:00',
+        metadata_json: { actor: 'ada', reason: 'over, "done"' },
+        request_id: 'req-2',
+        event_hash: 'b',
+        prev_hash: 'a',
+      }),
+      toggleRow({
+        id: 'row-1',
+        timestamp: '2026-11-02T08:59:50Z',
+        metadata_json: { actor: '=1+1', reason: 'why\r\nthat' },
+      }),
+    ];
+    expect(toCsv(rows, pairIncidents(rows))).toBe(
+      `\uFEFF${HEADER}\r\n` +
+        'row-2,2026-11-02T09:00:02.250Z,kill_switch_disengaged,ada,"over, ""done""",12.25,req-2,b,a,tenant-a\r\n' +
+        `row-1,2026-11-02T08:59:50.000Z,kill_switch_engaged,'=1+1,"why\r\nthat",,,,,tenant-a\r\n`,
+    );
+    expect(toCsv([], [])).toBe(`\uFEFF${HEADER}\r\n`);
+  });
+
+  it('gives a timestamp that is no time as recorded, and none as an empty cell', () => {
+    const [, broken, missing] = parseCsv(
+      toCsv([toggleRow({ timestamp: '=NOW()' }), toggleRow({ timestamp: null })], []).slice(1),
+    );
+    expect(broken?.[1]).toBe("'=NOW()");
+    expect(missing?.[1]).toBe('');
+  });
+
+  it('gives a length only where it is known, on the row that ended the incident', () => {
+    const at = (id: string, action: string, timestamp: string | null) => toggleRow({ id, action, timestamp });
+    const rows = [
+      at('5', 'kill_switch_engaged', '2026-11-02T08:00:09Z'),
+      at('4', 'kill_switch_disengaged', '2026-11-02T08:00:08Z'),
+      at('3', 'kill_switch_disengaged', '2026-11-02T08:00:07Z'),
+      at('2', 'kill_switch_engaged', '2026-11-02T08:00:00Z'),
+      at('1', 'kill_switch_disengaged', '2026-11-01T08:00:00Z'),
+      at('0', 'kill_switch_engaged', null),
+    ];
+    const [, ...records] = parseCsv(toCsv(rows, pairIncidents(rows)).slice(1));
+    expect(records.map((cells) => cells[5])).toEqual(['', '', '7', '', '', '']);
+  });
+
+  it('comes back cell by cell through a strict parser, neutralised', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 8 }), (rows) => {
+        const csv = toCsv(rows, pairIncidents(rows));
+        expect(csv.startsWith('\uFEFF')).toBe(true);
+        const [header, ...records] = parseCsv(csv.slice(1));
+        expect(header).toEqual(HEADER.split(','));
+        expect(records.map((cells) => cells.length)).toEqual(rows.map(() => 10));
+        for (const [index, { id, action, request_id, event_hash, prev_hash, tenant_id }] of rows.entries()) {
+          const cells = records[index];
+          expect([cells?.[0], cells?.[2], ...(cells?.slice(6) ?? [])]).toEqual(
+            [id, action, request_id ?? '', event_hash ?? '', prev_hash ?? '', tenant_id].map(neutralise),
+          );
+        }
+        expect(records.flat().filter((cell) => neutralise(cell) !== cell)).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('neutralise', () => {
+  it.each([
+    '=1',
+    '+1',
+    '-1',
+    '@A1',
+    '\tx',
+    '\rx',
+    '\nx',
+    '\0x',
+    ' =1',
+    '\u200B=1',
+    '\uFEFF@x',
+    '\u00A0\u3164+1',
+    ' \tx',
+    '＝1',
+  ])('makes text of %j', (cell) => {
+    expect(neutralise(cell)).toBe(`'${cell}`);
+  });
+
+  it.each(['', ' ', 'a=1', "'=1", '1-2', '"=1"', 'a\tb', 'ü', '😀'])('leaves %j alone', (cell) => {
+    expect(neutralise(cell)).toBe(cell);
+  });
+
+  it('only ever puts one apostrophe in front, once, and never leaves a formula', () => {
+    fc.assert(
+      fc.property(text, (cell) => {
+        const safe = neutralise(cell);
+        expect([cell, `'${cell}`]).toContain(safe);
+        expect(neutralise(safe)).toBe(safe);
+        expect(/^\s*[=+\-@]|^[\t\r\n\0]/.test(safe)).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { useId, type ReactNode } from 'react';
+import { Button } from '../../ui/button';
+import { isFiltered, noFilter, type Filter } from './filter';
+
+const input = 'block min-h-11 w-full rounded-md border-2 border-line bg-page px-2 text-ink';
+
+type FilterBarProps = {
+  filter: Filter;
+  operators: readonly string[];
+  onChange: (filter: Filter) => void;
+};
+
+/** What of the loaded rows is shown. The address bar carries it, so that it can be shared. */
+export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
+  const listId = useId();
+  const set = <K extends keyof Filter>(key: K, value: Filter[K]) => onChange({ ...filter, [key]: value });
+  return (
+    <form
+      role="search"
+      aria-label="Filter"
+      className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-5 print:hidden"
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <Labelled label="Action">
+        <select
+          value={filter.action}
+          onChange={(event) =>
+            set('action', actions.find((action) => action === event.target.value) ?? 'all')
+          }
+          className={input}
+        >
+          <option value="all">All</option>
+          <option value="engage">Engaged</option>
+          <option value="disengage">Disengaged</option>
+        </select>
+      </Labelled>
+      <Labelled label="Operator">
+        <input
+          type="search"
+          list={listId}
+          value={filter.operator}
+          onChange={(event) => set('operator', event.target.value)}
+          className={input}
+        />
+        <datalist id={listId}>
+          {operators.map((operator) => (
+            <option key={operator}>{operator}</option>
+          ))}
+        </datalist>
+      </Labelled>
+      <Labelled label="Text">
+        <input
+          type="search"
+          value={filter.text}
+          onChange={(event) => set('text', event.target.value)}
+          className={input}
+        />
+      </Labelled>
+      <Labelled label="From (UTC)">
+        <input
+          type="date"
+          value={filter.from}
+          onChange={(event) => set('from', event.target.value)}
+          className={input}
+        />
+      </Labelled>
+      <Labelled label="To (UTC)">
+        <input
+          type="date"
+          value={filter.to}
+          onChange={(event) => set('to', event.target.value)}
+          className={input}
+        />
+      </Labelled>
+      {isFiltered(filter) && (
+        <div>
+          <Button onClick={() => onChange(noFilter)}>Clear filter</Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+const actions: readonly Filter['action'][] = ['all', 'engage', 'disengage'];
+
+function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <label className="block">
+      <span className="font-semibold">{label}</span>
+      {children}
+    </label>
+  );
+}

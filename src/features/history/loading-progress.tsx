@@ -1,0 +1,62 @@
+import { explainError } from '../../api/explain-error';
+import { Button } from '../../ui/button';
+import { ErrorMessage } from '../../ui/error-message';
+import { Message } from '../../ui/message';
+import type { History } from './use-history';
+
+const rowsOf = (n: number) => `${n.toLocaleString('en')} row${n === 1 ? '' : 's'}`;
+
+/** How much of the history is there, and what is missing from it and why. */
+export function LoadingProgress({ history }: { history: History }) {
+  const { rows, total, complete, reading, stopped, failures, foreign, unreadable, redactedTenant } = history;
+  return (
+    <div className="mt-4">
+      {!complete && (
+        <div className="flex flex-wrap items-center gap-4 print:hidden">
+          {total > 0 && (
+            <progress aria-label="Rows loaded" max={total} value={Math.min(rows.length, total)} />
+          )}
+          <p>
+            {total > 0
+              ? `${rows.length.toLocaleString('en')} of ${rowsOf(total)} loaded.`
+              : 'Loading the history…'}
+          </p>
+          {reading && !stopped && total > 0 && (
+            <Button onClick={() => history.setStopped(true)}>Stop loading</Button>
+          )}
+          {stopped && <Button onClick={() => history.setStopped(false)}>Go on loading</Button>}
+        </div>
+      )}
+      {failures.map(({ what, error, retry }) => (
+        <div key={what}>
+          <ErrorMessage
+            words={explainError(error, 'history')}
+            note={`${what} are not complete. What was loaded stays.`}
+          />
+          <div className="mt-2 print:hidden">
+            <Button onClick={retry} disabledReason={reading ? 'Reading…' : null}>
+              Try again
+            </Button>
+          </div>
+        </div>
+      ))}
+      {foreign > 0 && (
+        <Message
+          tone="danger"
+          title={`${rowsOf(foreign)} of another tenant came with the answers and are left out.`}
+        >
+          <p>Tell whoever runs Aegis: they are not for you to read.</p>
+        </Message>
+      )}
+      {unreadable > 0 && (
+        <Message
+          tone="warning"
+          title={`${rowsOf(unreadable)} could not be read and are not shown or exported.`}
+        />
+      )}
+      {redactedTenant > 0 && (
+        <Message tone="info" title={`The server redacted the tenant id of ${rowsOf(redactedTenant)}.`} />
+      )}
+    </div>
+  );
+}

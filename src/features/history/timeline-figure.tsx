@@ -1,0 +1,132 @@
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import { formatDuration, formatLocal, formatUtc } from '../../lib/time';
+import { useNow } from '../../ui/use-now';
+import { describeIncident } from './incident-words';
+import type { Incident } from './incidents';
+import { layOut, type Mark, type Range } from './timeline';
+import { TickLabels, TimelinePicture } from './timeline-picture';
+
+const MINUTE_MS = 60_000;
+
+const ranges: Record<Range, string> = { '24h': '24 hours', '7d': '7 days', '90d': '90 days', all: 'All' };
+
+type TimelineFigureProps = { incidents: readonly Incident[]; knownSince: number | null };
+
+/** When the switch was engaged: a picture to point at, and the same as words and as a table. */
+export function TimelineFigure({ incidents, knownSince }: TimelineFigureProps) {
+  const [range, setRange] = useState<Range>('7d');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const minute = Math.ceil(useNow().wall / MINUTE_MS);
+  const timeline = useMemo(
+    () => layOut(incidents, range, minute * MINUTE_MS, knownSince),
+    [incidents, range, minute, knownSince],
+  );
+  const { marks } = timeline;
+  const current = chosen === null ? null : (marks[Math.min(chosen, marks.length - 1)] ?? null);
+
+  function choose(next: Range) {
+    setRange(next);
+    setChosen(null);
+  }
+
+  return (
+    <figure aria-label="Timeline" className="mt-4 rounded-lg border border-hairline p-4">
+      <fieldset className="flex flex-wrap gap-x-6 gap-y-2 print:hidden">
+        <legend className="sr-only">Range</legend>
+        {(Object.keys(ranges) as Range[]).map((name) => (
+          <label key={name} className="flex min-h-6 items-center gap-2">
+            <input type="radio" name="range" checked={range === name} onChange={() => choose(name)} />
+            {ranges[name]}
+          </label>
+        ))}
+      </fieldset>
+      <TimelinePicture timeline={timeline} current={current} onPoint={setChosen} />
+      <TickLabels timeline={timeline} range={range} />
+      <p className="text-right text-sm text-muted">in UTC</p>
+      {marks.length > 0 ? (
+        <Reader marks={marks} chosen={chosen} onChoose={setChosen} />
+      ) : (
+        <p className="mt-2">
+          Not engaged in this time{timeline.unknownBefore === null ? '' : ', as far as it is known'}.
+        </p>
+      )}
+      <p className="mt-2 min-h-12" aria-hidden="true">
+        {current
+          ? wordsOf(current)
+          : marks.length > 0 && 'Point at an area, or use the arrow keys, to read what it is.'}
+      </p>
+      <MarkTable marks={marks} />
+    </figure>
+  );
+}
+
+type ReaderProps = { marks: Mark[]; chosen: number | null; onChoose: (mark: number) => void };
+
+/** Steps through the marks by keyboard; a screen reader reads each as the slider's value. */
+function Reader({ marks, chosen, onChoose }: ReaderProps) {
+  const last = marks.length - 1;
+  const at = Math.min(chosen ?? last, last);
+  const steps: Record<string, number> = {
+    ArrowLeft: at - 1,
+    ArrowDown: at - 1,
+    ArrowRight: at + 1,
+    ArrowUp: at + 1,
+    Home: 0,
+    End: last,
+  };
+  function onKeyDown(event: KeyboardEvent) {
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    onChoose(Math.min(last, Math.max(0, chosen === null ? last : next)));
+  }
+  const mark = marks[at];
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label="Incident"
+      aria-valuemin={1}
+      aria-valuemax={marks.length}
+      aria-valuenow={at + 1}
+      aria-valuetext={mark && wordsOf(mark)}
+      onKeyDown={onKeyDown}
+      onFocus={() => onChoose(at)}
+      className="mt-2 inline-flex min-h-11 items-center rounded-md border-2 border-line px-4 print:hidden"
+    >
+      Incident {at + 1} of {marks.length}
+    </div>
+  );
+}
+
+function wordsOf({ incidents, from, to }: Mark): string {
+  const [only] = incidents;
+  if (only && incidents.length === 1) return describeIncident(only);
+  return `${incidents.length} incidents within ${formatDuration(to - from)} from ${formatLocal(from)}`;
+}
+
+function MarkTable({ marks }: { marks: Mark[] }) {
+  return (
+    <div className="sr-only">
+      <table>
+        <caption>Engaged times</caption>
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">What</th>
+          </tr>
+        </thead>
+        <tbody>
+          {marks.map((mark) => (
+            <tr key={mark.incidents[0]?.id}>
+              <td>{formatUtc(mark.from)}</td>
+              <td>{mark.open ? 'still open' : formatUtc(mark.to)}</td>
+              <td>{wordsOf(mark)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

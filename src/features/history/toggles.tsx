@@ -1,0 +1,112 @@
+import { useMemo, useState } from 'react';
+import type { Person } from '../../stores/session';
+import { ExportButtons } from './export-buttons';
+import { applyFilter, isFiltered, operatorsOf } from './filter';
+import { FilterBar } from './filter-bar';
+import { lengthOfIncident } from './incident-words';
+import type { Incident } from './incidents';
+import { Pager } from './pager';
+import { ToggleTable } from './toggle-table';
+import { useAddress } from './use-address';
+import type { History } from './use-history';
+import { ChainReport, useChainVerdict, VerifyButton } from './verify-chain';
+
+const ROWS_A_PAGE = 25;
+
+type TogglesProps = { person: Person; history: History; incidents: readonly Incident[] };
+
+/** The toggles themselves: filtered, exported, verified, and read a page at a time. */
+export function Toggles({ person, history, incidents }: TogglesProps) {
+  const { rows, total, complete } = history;
+  const verdict = useChainVerdict(person.tenantId);
+  const { filter, linkedRow, setFilter, openRow } = useAddress();
+  const filtered = useMemo(() => applyFilter(rows, filter), [rows, filter]);
+  const operators = useMemo(() => operatorsOf(rows), [rows]);
+  const lengths = useMemo(() => lengthsOfRows(incidents), [incidents]);
+
+  // A page that was turned to counts for the open row it was turned under; another link leads to its own page.
+  const [turned, setTurned] = useState<{ page: number; row: string | null } | null>(null);
+  const place = linkedRow === null ? -1 : filtered.findIndex(({ id }) => id === linkedRow);
+  const pages = Math.max(1, Math.ceil(filtered.length / ROWS_A_PAGE));
+  const page = Math.min(
+    turned?.row === linkedRow ? turned.page : Math.floor(Math.max(0, place) / ROWS_A_PAGE),
+    pages - 1,
+  );
+
+  return (
+    <section aria-labelledby="toggles-title" className="mt-8">
+      <h2 id="toggles-title" className="text-xl font-bold">
+        Toggles
+      </h2>
+      <FilterBar
+        filter={filter}
+        operators={operators}
+        onChange={(next) => {
+          setTurned({ page: 0, row: linkedRow });
+          setFilter(next);
+        }}
+      />
+      <div className="mt-4 flex flex-wrap items-center gap-3 print:hidden">
+        <ExportButtons
+          rows={filtered}
+          incidents={incidents}
+          filter={filter}
+          complete={complete}
+          person={person}
+        />
+        <VerifyButton verdict={verdict} />
+      </div>
+      <ChainReport verdict={verdict} rows={rows} />
+      <p className="mt-4" aria-live="polite">
+        {countWords(filtered.length, rows.length, Math.max(total, rows.length), isFiltered(filter), complete)}
+      </p>
+      {linkedRow !== null && place < 0 && rows.length > 0 && (
+        <p className="mt-2 font-semibold">
+          {complete
+            ? 'The row that the link names is not in this history, or the filter hides it.'
+            : 'The row that the link names is not loaded yet.'}
+        </p>
+      )}
+      {filtered.length > 0 && (
+        <>
+          <ToggleTable
+            rows={filtered.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE)}
+            me={person}
+            lengthOf={(row) => lengths.get(row.id) ?? ''}
+            openRow={linkedRow}
+            onOpen={(id) => {
+              setTurned({ page, row: id });
+              openRow(id);
+            }}
+          />
+          <Pager page={page} pages={pages} onPage={(next) => setTurned({ page: next, row: linkedRow })} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** What each row says of how long its incident lasted. */
+function lengthsOfRows(incidents: readonly Incident[]): Map<string, string> {
+  return new Map(
+    incidents.flatMap((incident) =>
+      [incident.engage, incident.disengage].flatMap((row) =>
+        row ? [[row.id, lengthOfIncident(incident)] as const] : [],
+      ),
+    ),
+  );
+}
+
+function countWords(
+  shown: number,
+  loaded: number,
+  total: number,
+  filtered: boolean,
+  complete: boolean,
+): string {
+  const n = (count: number) => count.toLocaleString('en');
+  const of = complete ? `all ${n(loaded)} toggles` : `the ${n(loaded)} toggles loaded so far, of ${n(total)}`;
+  if (loaded === 0) return '';
+  if (!filtered) return `Shown: ${of}.`;
+  return shown === 0 ? `No match among ${of}.` : `${n(shown)} match, of ${of}.`;
+}

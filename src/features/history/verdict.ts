@@ -1,0 +1,102 @@
+import type { ChainVerdict } from '../../api/schemas';
+import { isRecord } from '../../lib/is-record';
+import { isRedacted } from '../../lib/text';
+
+/** The server's verdict on its audit chain, fit to be shown. */
+export type Verdict = {
+  /** True only if the server says so and nothing else that it says contradicts it (safety.md, law 1). */
+  valid: boolean;
+  /** Rows that the server looked at; null when it does not say. */
+  processed: number | null;
+  errors: number | null;
+  /** The server's own words, after a word on a contradiction; null when there are none. */
+  words: string | null;
+  /** At most 500; the last one then counts the rest. */
+  violations: { rowId: string | null; text: string }[];
+};
+
+const MOST_VIOLATIONS = 500;
+const MOST_CHARACTERS = 300;
+const MOST_KEYS = 20;
+
+/** Reads the answer of `/audit/logs/verify`. Never throws, whatever the entries of `violations` are. */
+export function readVerdict(verdict: ChainVerdict): Verdict {
+  const entries = verdict.violations ?? [];
+  const contradictions = verdict.valid ? contradictionsOf(verdict, entries.length) : [];
+  const contradiction =
+    contradictions.length > 0
+      ? `The server contradicts itself: it calls the chain valid, and also reports ${contradictions.join(' and ')}.`
+      : null;
+  const said = [contradiction, verdict.error, verdict.details].filter((words) => words?.trim());
+  return {
+    valid: verdict.valid === true && contradictions.length === 0,
+    processed: count(verdict.processed_count),
+    errors: count(verdict.error_count),
+    words: said.length > 0 ? said.map((words) => clip(words ?? '')).join(' – ') : null,
+    violations: readAll(entries),
+  };
+}
+
+function contradictionsOf(verdict: ChainVerdict, violations: number): string[] {
+  // Not in the contract, but the running Aegis sends it: src/api/recordings.
+  const integrous: unknown = 'is_integrous' in verdict ? verdict.is_integrous : null;
+  const errors = verdict.error_count ?? 0;
+  return [
+    ...(integrous !== null && integrous !== true ? ['that it is not intact'] : []),
+    ...(errors === 0 ? [] : [`an error count of ${errors}`]),
+    ...(violations > 0 ? [`violations (${violations})`] : []),
+    ...(verdict.error?.trim() ? ['an error'] : []),
+  ];
+}
+
+function count(value: number | null | undefined): number | null {
+  return value != null && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+function readAll(entries: readonly unknown[]): Verdict['violations'] {
+  if (entries.length <= MOST_VIOLATIONS) return entries.map(readOne);
+  const shown = entries.slice(0, MOST_VIOLATIONS - 1).map(readOne);
+  const rest = entries.length - shown.length;
+  return [...shown, { rowId: null, text: `${rest} more, not listed here` }];
+}
+
+function readOne(entry: unknown): Verdict['violations'][number] {
+  try {
+    return { rowId: rowIdOf(entry), text: clip(render(entry)) || 'no details given' };
+  } catch {
+    // Nested too deeply, or a value that cannot be turned into text: still one violation.
+    return { rowId: null, text: 'cannot be shown' };
+  }
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Which row an entry names; a redacted id names none. */
+function rowIdOf(entry: unknown): string | null {
+  if (typeof entry === 'string') return UUID.test(entry.trim()) ? entry.trim() : null;
+  if (!isRecord(entry)) return null;
+  for (const key of ['row_id', 'id', 'log_id']) {
+    const id = Object.hasOwn(entry, key) ? entry[key] : null;
+    if (typeof id === 'string' && id.trim() !== '' && !isRedacted(id)) return id;
+  }
+  return null;
+}
+
+/** `row_id: 7, type: event_hash_mismatch` for an object, otherwise the value itself. */
+function render(entry: unknown): string {
+  if (!isRecord(entry) || Array.isArray(entry)) return renderValue(entry);
+  const parts = Object.entries(entry);
+  const shown = parts.slice(0, MOST_KEYS).map(([key, value]) => `${key}: ${renderValue(value)}`);
+  return [...shown, ...(parts.length > MOST_KEYS ? ['…'] : [])].join(', ');
+}
+
+function renderValue(value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  return isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
+function clip(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text;
+  // Half of a character that takes two code units would be shown as a box.
+  return `${text.slice(0, MOST_CHARACTERS - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { explainError } from '../../api/explain-error';
+import { chainVerdict } from '../../api/history';
+import type { AuditRow } from '../../api/schemas';
+import { Button } from '../../ui/button';
+import { ErrorMessage } from '../../ui/error-message';
+import { Message } from '../../ui/message';
+import { UserText } from '../../ui/user-text';
+import { checkLinks } from './check-links';
+import { rowLink } from './row-details';
+import { readVerdict } from './verdict';
+
+/** The server's verdict on the audit chain. It stays in the cache, so that a broken chain is not forgotten. */
+export function useChainVerdict(tenantId: string) {
+  return useQuery({ ...chainVerdict(tenantId), enabled: false });
+}
+
+type Verdict = ReturnType<typeof useChainVerdict>;
+
+export function VerifyButton({ verdict }: { verdict: Verdict }) {
+  return (
+    <Button onClick={() => void verdict.refetch()} disabledReason={verdict.isFetching ? 'Verifying…' : null}>
+      {verdict.isFetching ? 'Verifying…' : 'Verify audit chain'}
+    </Button>
+  );
+}
+
+/** What the server says of its chain, and what this console can check without it. */
+export function ChainReport({ verdict, rows }: { verdict: Verdict; rows: readonly AuditRow[] }) {
+  const { data: answer, error } = verdict;
+  if (answer === undefined && error === null) return null;
+  return (
+    <section aria-label="Audit chain" className="mt-4">
+      {error !== null && (
+        <ErrorMessage
+          words={explainError(error, 'history')}
+          note="The chain was not verified now. This says nothing about whether it is intact."
+        />
+      )}
+      {answer && <ServerVerdict data={answer.data} askedAt={answer.askedAt.wall} rows={rows} />}
+      {answer && <OwnCheck rows={rows} />}
+    </section>
+  );
+}
+
+type ServerVerdictProps = {
+  data: Parameters<typeof readVerdict>[0];
+  askedAt: number;
+  rows: readonly AuditRow[];
+};
+
+function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
+  const { valid, processed, errors, words, violations } = readVerdict(data);
+  const loaded = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
+  const counts = `${processed ?? 'An untold number of'} rows checked, ${errors ?? 'an untold number of'} errors`;
+  return (
+    <Message
+      tone={valid ? 'success' : 'danger'}
+      title={
+        valid ? 'The server says: the audit chain is intact' : 'The server says: the audit chain is BROKEN'
+      }
+      alert={!valid}
+    >
+      <p>
+        {counts}, as of {new Date(askedAt).toISOString()}.
+      </p>
+      {words && (
+        <p>
+          In its words: <UserText text={words} />
+        </p>
+      )}
+      {!valid && violations.length === 0 && <p>It named no row.</p>}
+      {violations.length > 0 && (
+        <ul className="mt-1 list-disc pl-5">
+          {[...new Map(violations.map((named) => [`${named.rowId} ${named.text}`, named]))]
+            .slice(0, SHOWN)
+            .map(([key, { rowId, text }]) => (
+              <li key={key}>
+                <UserText text={text} />{' '}
+                {rowId !== null && loaded.has(rowId) && <a href={rowLink(rowId)}>Show the row</a>}
+              </li>
+            ))}
+        </ul>
+      )}
+      {violations.length > SHOWN && <p>{`${violations.length - SHOWN} more violations are not shown.`}</p>}
+    </Message>
+  );
+}
+
+const SHOWN = 50;
+
+function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
+  const { linked, open, unusable, contradictions } = useMemo(() => checkLinks(rows), [rows]);
+  return (
+    <Message
+      tone={contradictions.length > 0 ? 'danger' : 'info'}
+      title={
+        contradictions.length > 0
+          ? `This console found ${contradictions.length} contradictions in the hashes of the loaded rows`
+          : 'This console found no contradiction in the hashes of the loaded rows'
+      }
+    >
+      <p>
+        Of {rows.length} loaded rows, {linked} name another loaded row as the one before, {open} name one that
+        is not loaded (other events stand between toggles), and {unusable} have no usable hash.
+      </p>
+      {contradictions.slice(0, SHOWN).map(({ kind, rows: ids }) => (
+        <p key={`${kind} ${ids.join(' ')}`}>
+          {contradictionWords[kind]}:{' '}
+          {ids.slice(0, 5).map((id) => (
+            <a key={id} href={rowLink(id)} className="mr-2">
+              {id}
+            </a>
+          ))}
+        </p>
+      ))}
+      <p className="text-muted">
+        A contradiction proves tampering or a fault. None does not prove the opposite: the console cannot
+        recompute the hashes, and does not see the rows between.
+      </p>
+    </Message>
+  );
+}
+
+const contradictionWords: Record<ReturnType<typeof checkLinks>['contradictions'][number]['kind'], string> = {
+  fork: 'Several rows name the same row before',
+  'duplicate-hash': 'Several rows have the same hash',
+  'self-link': 'A row names itself as the row before',
+  'wrong-order': 'A row names a later one as the row before',
+  cycle: 'Rows name each other in a circle',
+};

@@ -1,0 +1,188 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, test } from 'vitest';
+import { personas, tenants } from '../../../mocks/personas';
+import { AUDIT, historyPanel, historyRows, rowsAre } from '../../testing/find';
+import { answerWith, renderApp } from '../../testing/render-app';
+
+const EMPTY = 'No kill-switch activations recorded.';
+const ENGAGED = 'kill_switch_engaged';
+const row = (over: Record<string, unknown>) => ({
+  id: 'row-1',
+  tenant_id: tenants.acme.id,
+  action: ENGAGED,
+  timestamp: '2026-11-20T10:00:00Z',
+  metadata_json: { actor: 'ops@acme.example', reason: 'Drill' },
+  ...over,
+});
+const show = (...rows: unknown[]) =>
+  renderApp({ prepare: () => answerWith(rowsAre(ENGAGED, rows, rows.length)) });
+
+describe('the history', () => {
+  test('lists both kinds of toggle together, newest first', async () => {
+    await renderApp();
+    const table = screen.getByRole('table', { name: 'Activation history' });
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map((cell) => cell.textContent),
+    ).toEqual(['Action', 'Operator', 'Reason', 'Time']);
+    const rows = historyRows();
+    expect(rows).toHaveLength(8);
+    expect(rows[0]).toEqual([
+      ' Disengaged',
+      `you, ${personas.admin.id}`,
+      'Traced to a duplicated cron job, job removed',
+      expect.stringContaining('2026-11-20 09:13:00 UTC'),
+    ]);
+    expect(rows.map(([action]) => action?.trim())).toEqual(
+      Array.from({ length: 4 }, () => ['Disengaged', 'Engaged']).flat(),
+    );
+    expect(historyPanel()).toHaveTextContent('The last 8 of 8 toggles.');
+  });
+
+  test('shows the last 20 and says of how many', async () => {
+    await renderApp({ seed: { seed: 'ten-thousand' } });
+    expect(historyRows()).toHaveLength(20);
+    expect(historyPanel()).toHaveTextContent('The last 20 of 10000 toggles.');
+  });
+
+  test('grows by itself', async () => {
+    const app = await renderApp({ seed: { seed: 'none' } });
+    expect(historyPanel()).toHaveTextContent(EMPTY);
+    await app.elsewhere('security', 'engage', 'First ever');
+    await app.pass(30);
+    expect(historyRows()).toEqual([[' Engaged', personas.security.id, 'First ever', expect.any(String)]]);
+    expect(historyPanel()).not.toHaveTextContent(EMPTY);
+  });
+});
+
+describe('"nothing recorded" is said', () => {
+  test('only after a well-formed answer of both kinds without rows', async () => {
+    const app = await renderApp({ seed: { seed: 'none' }, faults: 'history:slow' });
+    expect(historyPanel()).not.toHaveTextContent(EMPTY);
+    await app.pass(3);
+    expect(historyPanel()).toHaveTextContent(EMPTY);
+    expect(historyPanel()).toHaveTextContent(
+      'Healthy. The audit chain will record the first engagement when it happens.',
+    );
+  });
+
+  test.each([
+    '500',
+    'offline',
+    'html',
+    'wrong-shape',
+    'empty-body',
+    '204',
+    'truncated',
+    '403',
+    '429',
+    'hang',
+  ])('never because of %s', async (fault) => {
+    const app = await renderApp({ seed: { seed: 'none' }, faults: `history:${fault}` });
+    if (fault === 'hang') await app.pass(8);
+    expect(historyPanel()).not.toHaveTextContent(EMPTY);
+    expect(within(historyPanel()).getAllByRole('alert')[0]).toHaveTextContent(
+      'Engage rows could not be read. Without them this history is not complete.',
+    );
+    app.faults('');
+    await app.pass(30);
+    expect(historyPanel()).toHaveTextContent(EMPTY);
+  });
+
+  test('never while one of the two lists fails; the other one is shown', async () => {
+    const oneFails = http.get('*/audit/logs', ({ request }) =>
+      new URL(request.url).searchParams.get('action') === ENGAGED
+        ? HttpResponse.json({ detail: 'Audit is down' }, { status: 503 })
+        : undefined,
+    );
+    const app = await renderApp({ seed: { seed: 'none' }, prepare: () => answerWith(oneFails) });
+    expect(historyPanel()).not.toHaveTextContent(EMPTY);
+    expect(within(historyPanel()).getByRole('alert')).toHaveTextContent(
+      /The server is not available \(503\).*Audit is down.*Engage rows could not be read/,
+    );
+    await app.elsewhere('security', 'engage', 'Seen only in part');
+    await app.elsewhere('security', 'disengage', 'This list works');
+    await app.pass(30);
+    expect(historyRows().map(([action]) => action)).toEqual([' Disengaged']);
+  });
+
+  test('not when every row was dropped', async () => {
+    await show(row({ tenant_id: tenants.globex.id }), row({ id: 7 }));
+    expect(historyPanel()).not.toHaveTextContent(EMPTY);
+    expect(historyPanel()).toHaveTextContent(
+      '1 row of another tenant came with the answer and was left out. Tell whoever runs Aegis.',
+    );
+    expect(historyPanel()).toHaveTextContent('1 row could not be read and is not shown.');
+  });
+});
+
+test('what was read stays when a later reading fails, and is called old', async () => {
+  const app = await renderApp();
+  app.faults('history:500');
+  await app.pass(30);
+  expect(historyRows()).toHaveLength(8);
+  expect(historyPanel()).toHaveTextContent('What is shown may be old.');
+});
+
+test('rows of another tenant are left out, and told', async () => {
+  const app = await renderApp({ seed: { foreignRows: 3 } });
+  expect(historyPanel()).toHaveTextContent(
+    '3 rows of another tenant came with the answer and were left out.',
+  );
+  expect(historyPanel()).not.toHaveTextContent('Not yours to read');
+  expect(app.sent('GET', AUDIT)[0]?.headers.get('X-Tenant-ID')).toBe(tenants.acme.id);
+});
+
+test('odd and broken rows neither hide the others nor get lost in silence', async () => {
+  await renderApp({ seed: { malformedRows: 15 } });
+  expect(historyPanel()).toHaveTextContent('3 rows could not be read and are not shown.');
+  const text = historyPanel().textContent;
+  expect(text).toContain('<script>alert(1)</script>');
+  expect(text).toContain('invoice⟨U+202E⟩fdp.exe');
+  expect(text).toContain('yesterday, late (not a time with a zone)');
+  expect(text).toContain('Traced to a duplicated cron job, job removed');
+  // Of two rows with the same id one is shown.
+  expect(historyRows()).toHaveLength(8 + 15 - 3 - 1);
+});
+
+describe('in a row', () => {
+  test.each([
+    ['an unknown action is shown as it came', { action: 'kill_switch_tested' }, 0, 'kill_switch_tested'],
+    ['a missing operator is not recorded', { metadata_json: { reason: 'x' } }, 1, 'not recorded'],
+    ['an operator that is no text is not recorded', { metadata_json: { actor: 42 } }, 1, 'not recorded'],
+    ['the operator may stand in user_id', { metadata_json: { user_id: 'u-1' } }, 1, 'u-1'],
+    ['the operator may stand in operator', { metadata_json: { actor: ' ', operator: 'o-1' } }, 1, 'o-1'],
+    [
+      'a redacted operator is called that',
+      { metadata_json: { actor: '***EMAIL_REDACTED***' } },
+      1,
+      'redacted by the server',
+    ],
+    ['a missing reason is not recorded', { metadata_json: null }, 2, 'not recorded'],
+    ['the reason may stand in the row', { metadata_json: {}, reason: 'On top' }, 2, 'On top'],
+    [
+      'an inherited name is no reason',
+      { metadata_json: JSON.parse('{"__proto__":{"reason":"evil"}}') },
+      2,
+      'not recorded',
+    ],
+    ['a missing time is not recorded', { timestamp: null }, 3, 'not recorded'],
+    [
+      'a time without a zone is shown as it came',
+      { timestamp: '2026-11-20T10:00:00' },
+      3,
+      '2026-11-20T10:00:00 (not a time with a zone)',
+    ],
+  ])('%s', async (_, over, column, words) => {
+    await show(row(over));
+    expect(historyRows()[0]?.[column]).toBe(words);
+  });
+});
+
+test('rows whose tenant the server redacted are shown, and told', async () => {
+  await show(row({ tenant_id: '***AADHAAR_REDACTED***-1a2b' }));
+  expect(historyRows()).toHaveLength(1);
+  expect(historyPanel()).toHaveTextContent('The server redacted the tenant id of 1 row.');
+});

@@ -1,0 +1,93 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { goTo } from '../lib/go-to';
+import { button, openDialog, reasonField, send } from '../testing/find';
+import { renderApp } from '../testing/render-app';
+import { clearDrafts, setDraft, useDrafts } from './drafts';
+
+describe('a typed reason', () => {
+  test('survives closing the dialog, by Cancel and by Escape', async () => {
+    const app = await renderApp();
+    const dialog = await openDialog(app, 'Engage', 'Half a thou');
+    await app.click(button('Cancel'));
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('Half a thou');
+    // What a browser fires for Escape.
+    await app.happen(() =>
+      screen.getByRole('dialog').dispatchEvent(new Event('cancel', { cancelable: true })),
+    );
+    expect(dialog).not.toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('Half a thou');
+  });
+
+  test('survives leaving the page', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.click(button('Cancel'));
+    await app.happen(() => goTo('/nowhere'));
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Page not found');
+    await app.click(screen.getByRole('link', { name: 'Kill Switch' }));
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('Half a thou');
+  });
+
+  test('is of one lever: it never turns up in the other dialog', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Why I engage');
+    await app.click(button('Cancel'));
+    await app.elsewhere('security', 'engage', 'Faster');
+    await app.click(button('Refresh'));
+    await app.click(button('Disengage'));
+    expect(reasonField()).toHaveValue('');
+  });
+
+  test('is in no address, no cookie, no log and no storage that outlives the tab', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.click(button('Cancel'));
+    expect(JSON.stringify({ ...window.localStorage })).not.toContain('Half a thou');
+    expect(document.cookie).toBe('');
+    expect(window.location.href).not.toContain('Half');
+    expect(
+      app
+        .sent('GET', '/')
+        .map(({ path }) => decodeURIComponent(path))
+        .join(),
+    ).not.toContain('Half');
+  });
+
+  test('is gone once the server has taken it', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Done with');
+    await send(app);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(JSON.stringify({ ...window.sessionStorage })).not.toContain('Done with');
+  });
+});
+
+describe('after a sign-in that left the page', () => {
+  test.each([
+    ['what was typed is there again', '{"a":"typed"}', { a: 'typed' }],
+    ['what is no text is dropped', '{"a":"typed","b":7,"c":null}', { a: 'typed' }],
+    ['broken JSON is nothing', '{"a":', {}],
+    ['null is nothing', 'null', {}],
+    ['a text is nothing', '7', {}],
+  ])('%s', async (_, kept, drafts) => {
+    window.sessionStorage.setItem('ksc.drafts', kept);
+    vi.resetModules();
+    const reloaded = await import('./drafts');
+    expect(reloaded.useDrafts.getState()).toEqual(drafts);
+  });
+
+  test('a blocked storage costs the draft nothing but the reload', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    setDraft('a', 'typed');
+    expect(useDrafts.getState()).toEqual({ a: 'typed' });
+    clearDrafts();
+    expect(useDrafts.getState()).toEqual({});
+  });
+});

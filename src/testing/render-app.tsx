@@ -1,0 +1,174 @@
+import { notifyManager, QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { act, cleanup, render, renderHook } from '@testing-library/react';
+import type { RequestHandler } from 'msw';
+import { setupServer } from 'msw/node';
+import { BrowserRouter } from 'react-router-dom';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { createBackend, type Backend, type BackendOptions } from '../../mocks/backend';
+import { createDb, type SeedOptions } from '../../mocks/db';
+import { createFaults, parseFaults } from '../../mocks/faults';
+import { createHandlers } from '../../mocks/handlers';
+import { personas, type PersonaKey } from '../../mocks/personas';
+import { disconnect } from '../api/connection';
+import { createQueryClient } from '../api/query-client';
+import { Announcer } from '../app/announcer';
+import { ErrorBoundary } from '../app/error-boundary';
+import { personOf, signIn, startSession } from '../auth/session';
+import { followLinks } from '../lib/go-to';
+import { AppRoutes } from '../routes';
+import { useAnnouncements } from '../stores/announcements';
+import { clearDrafts } from '../stores/drafts';
+import { useSession, type Session } from '../stores/session';
+import { useTheme } from '../stores/theme';
+import { useNow } from '../ui/use-now';
+import { createHands } from './hands';
+import { createTraffic } from './traffic';
+
+/** When every test begins, on the device's clock and, unless a test says otherwise, on the server's. */
+export const START = Date.parse('2026-11-21T09:00:00Z');
+
+// They wait for events, never for time: only a machine that is busy with something else makes them slow.
+vi.setConfig({ testTimeout: 30_000 });
+
+const server = setupServer();
+const unhandled: string[] = [];
+const traffic = createTraffic();
+const stop: (() => void)[] = [];
+
+beforeAll(() => {
+  // Not by a timer, which would need the clock to move for an answer to be seen.
+  notifyManager.setScheduler(queueMicrotask);
+  server.events.on('request:unhandled', ({ request }) => {
+    unhandled.push(`${request.method} ${request.url}`);
+  });
+  server.listen({ onUnhandledRequest: 'error' });
+});
+afterAll(() => server.close());
+
+beforeEach(() => {
+  // The clock stands still until a test moves it. `performance` is the clock that nobody can set.
+  vi.useFakeTimers({
+    now: START,
+    toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  });
+  // Testing Library looks for these to wait on a fake clock.
+  vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) });
+  vi.spyOn(window, 'addEventListener');
+  traffic.watch();
+  unhandled.length = 0;
+  document.head.innerHTML = '<link rel="icon" href="data:,">';
+});
+
+afterEach(() => {
+  cleanup();
+  for (const end of stop.splice(0)) end();
+  // `startSession` listens for as long as the page lives; a page lives for one test.
+  for (const [type, listener, options] of vi.mocked(window.addEventListener).mock.calls)
+    window.removeEventListener(type, listener, options);
+  disconnect();
+  clearDrafts();
+  window.sessionStorage.clear();
+  window.localStorage.clear();
+  useSession.setState({ session: { phase: 'starting' } });
+  useTheme.setState({ theme: 'system' });
+  delete document.documentElement.dataset['theme'];
+  useAnnouncements.setState({ polite: { text: '', turn: 0 }, assertive: { text: '', turn: 0 } });
+  window.history.replaceState(null, '', '/');
+  server.resetHandlers();
+  vi.useRealTimers();
+  expect(unhandled, 'requests that nobody answers').toEqual([]);
+});
+
+type AppOptions = {
+  path?: string;
+  /** Who signs in before the page is there; null for nobody. */
+  as?: PersonaKey | null;
+  /** The name of that person's role on the wire, if not their usual one. */
+  role?: string;
+  seed?: SeedOptions;
+  /** As in the demo's URL, from after the sign-in: `status:slow,toggle:500`. */
+  faults?: string;
+  /** How far the server's clock is ahead of the device's, in ms. */
+  serverAhead?: number;
+  /** What is to happen between the sign-in and the page. */
+  prepare?: (backend: Backend) => unknown;
+  backend?: Partial<BackendOptions>;
+  /** Renders and mounts twice, as in development; costs twice the time, so not everywhere. */
+  strict?: boolean;
+};
+
+export type App = Awaited<ReturnType<typeof renderApp>>;
+
+/** Starts a server and the console as `main.tsx` does, and waits until nothing is under way any more. */
+export async function renderApp(options: AppOptions = {}) {
+  const { path = '/kill-switch', as = 'admin', seed = {}, serverAhead = 0 } = options;
+  const clock = () => Date.now() + serverAhead;
+  const backend = createBackend({
+    db: await createDb(seed, clock()),
+    clock,
+    faults: createFaults(),
+    wait: traffic.wait,
+    ...options.backend,
+  });
+  server.use(...createHandlers(backend));
+  traffic.answeredBy(backend);
+  window.history.replaceState(null, '', path);
+  if (as) {
+    if (options.role !== undefined) await backend.setRole(as, options.role);
+    await signIn(personas[as].tenantId, personas[as].email, personas[as].password);
+    await traffic.settle();
+    // As after a reload: nothing is left of it but what the tab and the browser keep.
+    disconnect();
+    useSession.setState({ session: { phase: 'starting' } });
+  }
+  await options.prepare?.(backend);
+  backend.faults.replace(parseFaults(options.faults ?? ''));
+  const client = createQueryClient();
+  clearBetweenPeople(client);
+  stop.push(followLinks());
+  // The page's present moment is that of the test before, on a clock that began anew: read it once.
+  renderHook(useNow).unmount();
+  await act(async () => {
+    void startSession();
+    renderRoutes(client, options.strict);
+    await Promise.resolve();
+  });
+  await settle();
+  return { backend, client, ...createHands(backend, traffic) };
+}
+
+function renderRoutes(client: QueryClient, strict = false) {
+  render(
+    <QueryClientProvider client={client}>
+      <BrowserRouter>
+        <Announcer />
+        <ErrorBoundary>
+          <AppRoutes />
+        </ErrorBoundary>
+      </BrowserRouter>
+    </QueryClientProvider>,
+    { reactStrictMode: strict },
+  );
+}
+
+/** As `main.tsx`: what one person may read is not for the next one. */
+function clearBetweenPeople(client: QueryClient) {
+  const owner = (session: Session) => {
+    const person = personOf(session);
+    return person && `${person.tenantId} ${person.email}`;
+  };
+  const unsubscribe = useSession.subscribe((now, before) => {
+    if (owner(now.session) !== owner(before.session)) client.clear();
+  });
+  stop.push(unsubscribe, () => client.clear());
+}
+
+/** Answers in the server's place from now on; the newest comes first. */
+export function answerWith(...handlers: RequestHandler[]) {
+  server.use(...handlers);
+}
+
+/** Lets everything that needs no time happen: answers arrive, what they say is rendered. */
+export async function settle() {
+  await act(() => traffic.settle());
+}

@@ -1,0 +1,87 @@
+import { vi } from 'vitest';
+import type { Backend } from '../../mocks/backend';
+import type { RequestTarget } from '../../mocks/fault-names';
+
+/** A request as it left the page, also one that no server ever answered. */
+export type Sent = {
+  id: string;
+  method: string;
+  path: string;
+  headers: Headers;
+  body: string | null;
+};
+
+const realImmediate = setImmediate;
+/** After the last answer: its body is read, and what waits for that is done. */
+const QUIET_TURNS = 4;
+
+function readSent(input: string, { method = 'GET', headers, body }: RequestInit): Sent {
+  const { pathname, search } = new URL(input, window.location.href);
+  const read = new Headers(headers);
+  const id = read.get('X-Request-ID') ?? '';
+  return {
+    id,
+    method,
+    path: pathname + search,
+    headers: read,
+    body: typeof body === 'string' ? body : null,
+  };
+}
+
+function targetOf({ method, path }: Sent): RequestTarget {
+  if (path.startsWith('/auth')) return 'auth';
+  if (path.startsWith('/audit')) return 'history';
+  return method === 'GET' ? 'status' : 'toggle';
+}
+
+/** Knows which requests are under way, so that a test waits for their answers and never for a time. */
+export function createTraffic() {
+  let backend: Backend | null = null;
+  const sent: Sent[] = [];
+  /** Ids of the requests under way, and of those among them that stand still as long as the clock does. */
+  const open = new Set<string>();
+  const still = new Set<string>();
+  const busy = () => [...open].some((id) => !still.has(id));
+
+  const hangs = (request: Sent) =>
+    backend?.faults.of(targetOf(request)).some((fault) => fault === 'hang' || fault === 'hang-but-done');
+
+  return {
+    sent,
+    /** Begins to watch, with nothing sent so far. Call after the server has begun to listen. */
+    watch() {
+      open.clear();
+      still.clear();
+      sent.length = 0;
+      const send = globalThis.fetch;
+      vi.stubGlobal('fetch', (input: string, init: RequestInit = {}) => {
+        const request = readSent(input, init);
+        sent.push(request);
+        open.add(request.id);
+        if (hangs(request)) still.add(request.id);
+        return send(input, init).finally(() => open.delete(request.id));
+      });
+    },
+    answeredBy(next: Backend) {
+      backend = next;
+    },
+    /** How the backend waits: until a test has moved the clock so far. It waits right after recording the request. */
+    wait(ms: number): Promise<void> {
+      const id = backend?.requests.at(-1)?.headers['x-request-id'] ?? '';
+      still.add(id);
+      return new Promise((resolve) => {
+        setTimeout(() => {
+          still.delete(id);
+          resolve();
+        }, ms);
+      });
+    },
+    /** Until every answer has arrived that needs no time to pass. */
+    async settle() {
+      for (let quiet = 0; quiet < QUIET_TURNS; quiet = busy() ? 0 : quiet + 1) {
+        vi.advanceTimersByTime(0);
+        await new Promise<void>((resolve) => void realImmediate(resolve));
+      }
+    },
+  };
+}

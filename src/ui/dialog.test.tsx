@@ -1,0 +1,77 @@
+import { render, screen } from '@testing-library/react';
+import { StrictMode } from 'react';
+import { expect, test, vi } from 'vitest';
+import { Button } from './button';
+import { Dialog } from './dialog';
+
+// Focus traps and Escape are the browser's; e2e tests see to them. Here: what this component asks the browser for.
+
+const dialog = () => screen.getByRole('dialog', { name: 'Are you sure?' });
+
+function show(onClose?: () => void) {
+  const page = (open: boolean) => (
+    <StrictMode>
+      <Button>Opener</Button>
+      {open && (
+        <Dialog title="Are you sure?" onClose={onClose}>
+          <Button>Inside</Button>
+        </Dialog>
+      )}
+    </StrictMode>
+  );
+  const view = render(page(false));
+  screen.getByRole('button', { name: 'Opener' }).focus();
+  view.rerender(page(true));
+  return { close: () => view.rerender(page(false)) };
+}
+
+const cancel = () => {
+  const event = new Event('cancel', { cancelable: true });
+  dialog().dispatchEvent(event);
+  return event;
+};
+
+test('is open and modal as long as it is rendered, with its title as its name', () => {
+  const modal = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
+  const { close } = show();
+  expect(modal).toHaveBeenCalled();
+  expect(dialog()).toHaveAttribute('open');
+  expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent('Are you sure?');
+  close();
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('gives the focus back to where it came from', () => {
+  const { close } = show();
+  screen.getByRole('button', { name: 'Inside' }).focus();
+  close();
+  expect(screen.getByRole('button', { name: 'Opener' })).toHaveFocus();
+});
+
+test('leaves it to its owner whether Escape closes it', () => {
+  const onClose = vi.fn();
+  show(onClose);
+  expect(dialog()).toHaveAttribute('closedby', 'closerequest');
+  expect(cancel().defaultPrevented).toBe(true);
+  expect(onClose).toHaveBeenCalledOnce();
+  expect(dialog()).toHaveAttribute('open');
+});
+
+test('that must stay is closed by nothing, not even by a second Escape', () => {
+  show();
+  expect(dialog()).toHaveAttribute('closedby', 'none');
+  expect(cancel().defaultPrevented).toBe(true);
+  expect(dialog()).toHaveAttribute('open');
+});
+
+test('does not take a `close` that arrives while it is open for one of its own', () => {
+  const onClose = vi.fn();
+  show(onClose);
+  const element = dialog();
+  element.dispatchEvent(new Event('close'));
+  expect(onClose).not.toHaveBeenCalled();
+  // The browser closed it, whatever was answered: then it must not stay rendered as if it were open.
+  element.removeAttribute('open');
+  element.dispatchEvent(new Event('close'));
+  expect(onClose).toHaveBeenCalledOnce();
+});
