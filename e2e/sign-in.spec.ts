@@ -178,6 +178,6 @@ test.describe('with single sign-on', () => {
     await page.goto('/');
     await signInAs(page, admin);
     await expectState(page, /^Disengaged/);
-    expect(page.url()).toBe(`${server.origin}/`);
+    expect(page.url()).toBe(`${server.origin}/kill-switch`);
   });
 });

@@ -39,6 +39,7 @@ describe('a click opens a page of this app', () => {
     ['another origin', '<a href="https://evil.example/kill-switch">x</a>'],
     ['another port', '<a href="http://localhost:3001/kill-switch">x</a>'],
     ['another scheme', '<a href="mailto:ops@acme.example">x</a>'],
+    ['single sign-on at the same origin', '<a href="/auth/sso/okta?tenant_id=1">x</a>'],
     ['a place on this page', '<a href="#main">x</a>'],
     ['a download', '<a href="/file.csv" download="file.csv">x</a>'],
     ['another window', '<a href="/kill-switch" target="_blank">x</a>'],

@@ -12,8 +12,12 @@ export function hrefOf(path: string): string {
   return BASE + path;
 }
 
-/** The page behind an address, as the router knows it; null when it is not one of this app. */
+/**
+ * The page behind an address, as the router knows it; null when it is not one of this app. The API's own pages, such as
+ * those of single sign-on, live at the same origin.
+ */
 export function pathOf(url: URL, origin: string): string | null {
-  if (url.origin !== origin || !`${url.pathname}/`.startsWith(`${BASE}/`)) return null;
-  return (url.pathname.slice(BASE.length) || '/') + url.search + url.hash;
+  const bare = (path: string) => path.replace(/\/$/, '');
+  const path = Object.values(paths).find((known) => bare(BASE + known) === bare(url.pathname));
+  return path === undefined || url.origin !== origin ? null : path + url.search + url.hash;
 }
