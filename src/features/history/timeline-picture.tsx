@@ -14,8 +14,11 @@ type PictureProps = { timeline: Timeline; current: Mark | null; onPoint: (mark: 
 export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
   const { start, end, spans, marks, unknownBefore, ticks } = timeline;
   const x = (time: number) => ((time - start) / (end - start)) * WIDTH;
-  const area = (from: number, to: number) =>
-    `M${x(from).toFixed(1)} 8h${Math.max(MIN_WIDTH, x(to) - x(from)).toFixed(1)}v36H${x(from).toFixed(1)}Z`;
+  const area = (from: number, to: number) => {
+    const width = Math.max(MIN_WIDTH, x(to) - x(from));
+    // What began just now must not fall off the edge.
+    return `M${Math.min(x(from), WIDTH - width).toFixed(1)} 8h${width.toFixed(1)}v36h${(-width).toFixed(1)}Z`;
+  };
   const path = (which: (span: Span) => boolean) =>
     spans
       .filter(which)

@@ -5,7 +5,15 @@ import { Button } from '../../ui/button';
 import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { RowDetails } from './row-details';
 
-const columns = ['Action', 'Operator', 'Reason', 'Time', 'Engaged for', 'Details'] as const;
+/** Fixed widths: columns that move from page to page are hard to read, and slow to lay out. */
+const columns = [
+  { name: 'Action', width: 'w-38' },
+  { name: 'Operator', width: '' },
+  { name: 'Reason', width: '' },
+  { name: 'Time', width: 'w-48' },
+  { name: 'Engaged for', width: 'w-24' },
+  { name: 'Details', width: 'w-28' },
+] as const;
 const cell = 'p-2 align-top max-md:block max-md:py-1';
 
 type ToggleTableProps = {
@@ -20,12 +28,15 @@ type ToggleTableProps = {
 /** One page of toggles. Each opens in place. */
 export function ToggleTable({ rows, me, lengthOf, openRow, onOpen }: ToggleTableProps) {
   return (
-    <table aria-label="Activation history" className="mt-4 w-full border-collapse text-left max-md:block">
+    <table
+      aria-label="Activation history"
+      className="mt-4 w-full border-collapse text-left max-md:block md:table-fixed"
+    >
       <thead className="max-md:sr-only">
         <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" className="border-b-2 border-line p-2">
-              {column}
+          {columns.map(({ name, width }) => (
+            <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
+              {name}
             </th>
           ))}
         </tr>
