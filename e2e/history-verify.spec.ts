@@ -48,7 +48,7 @@ test.describe('with a row that was changed', () => {
     await button(page, 'Verify audit chain').click();
     const alert = page.getByRole('alert');
     await expect(alert).toContainText(BROKEN);
-    await expect(alert).toContainText('50 rows checked, 1 errors');
+    await expect(alert).toContainText('50 rows checked, 1 error,');
     await expect(alert).toContainText('In its words: Audit tampering detected');
     await expect(alert.getByRole('listitem')).toHaveCount(1);
     await expect(alert.getByRole('listitem')).toContainText(
@@ -98,7 +98,7 @@ test.describe('with a changed row that the server does not name', () => {
     server.backend.faults.set('history', 'verify-names-no-row');
     await button(page, 'Verify audit chain').click();
     await expect(report).toContainText(BROKEN);
-    await expect(report).toContainText('8 rows checked, 1 errors');
+    await expect(report).toContainText('8 rows checked, 1 error,');
     await expect(report).toContainText('It named no row.');
     await expect(report).not.toContainText('was not verified now');
 

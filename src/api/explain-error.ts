@@ -57,6 +57,8 @@ function next({ outcomeUnknown, status }: ApiError, doing: Doing): string {
       return status !== null && status >= 300 && status < 500 ? '' : 'Then try again.';
     case 'session':
       return 'What you typed is kept.';
+    case 'full-history':
+      return 'What was loaded is kept. Try again.';
     case 'status':
     case 'history':
       return 'The page keeps asking by itself.';

@@ -1,7 +1,7 @@
 import type { ApiError } from './api-error';
 
 /** What the person was doing: the same error means different things. */
-export type Doing = 'status' | 'engage' | 'disengage' | 'history' | 'sign-in' | 'session';
+export type Doing = 'status' | 'engage' | 'disengage' | 'history' | 'full-history' | 'sign-in' | 'session';
 
 export type Words = readonly [title: string, advice: string];
 
@@ -23,7 +23,7 @@ function explain403({ serverWords }: ApiError, doing: Doing): string {
     ? 'If your role is right, the words above name the cause (no rule for the route, tenant blocked, or the decision service is down).'
     : 'No cause was given: a proxy or firewall may have refused in the server’s place.';
   if (doing === 'sign-in' || doing === 'session') return cause;
-  return `Re-login with ADMIN or SECURITY${doing === 'history' ? ' (or AUDITOR)' : ''}. ${cause}`;
+  return `Re-login with ADMIN or SECURITY${doing === 'history' || doing === 'full-history' ? ' (or AUDITOR)' : ''}. ${cause}`;
 }
 
 function explainInvalid(error: ApiError, doing: Doing): string {

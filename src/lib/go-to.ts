@@ -1,4 +1,5 @@
 import { hrefOf, pathOf } from './paths';
+import { uuid } from './uuid';
 
 /**
  * Opens a page of this app without a reload. The router hears of it as of the browser's own back and forward, so that
@@ -6,7 +7,7 @@ import { hrefOf, pathOf } from './paths';
  */
 export function goTo(path: string, { replace = false } = {}) {
   // The router tells visits to one address apart by their keys.
-  const key = performance.now().toString(36);
+  const key = uuid();
   window.history[replace ? 'replaceState' : 'pushState']({ key }, '', hrefOf(path));
   window.dispatchEvent(new PopStateEvent('popstate'));
 }

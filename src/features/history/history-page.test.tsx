@@ -34,7 +34,7 @@ describe('"nothing recorded" is said', () => {
     expect(main()).not.toHaveTextContent('Loading');
     // Nor when it is not known any more.
     app.faults('history:503');
-    await app.pass(30);
+    await app.pass(40);
     expect(main()).not.toHaveTextContent(EMPTY);
   });
 
@@ -102,7 +102,7 @@ describe('the summary', () => {
   test('tells of a disengage without an engage', async () => {
     const rows = [row('d', '2026-11-20T12:00:00Z', { action: 'kill_switch_disengaged' })];
     await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_disengaged', rows)) });
-    expect(main()).toHaveTextContent('Disengaged without a recorded engage. Operator: ops@acme.example.');
+    expect(main()).toHaveTextContent('Disengaged without a known engage. Operator: ops@acme.example.');
   });
 
   test('shows hidden characters of a reason, and redacted ones as such', async () => {

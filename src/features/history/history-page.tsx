@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import type { AuditRow } from '../../api/schemas';
+import { timeOf } from '../../api/toggle-rows';
 import { can } from '../../auth/capabilities';
 import { useSession, type Person } from '../../stores/session';
 import { describeIncident } from './incident-words';
@@ -12,7 +14,10 @@ export default function HistoryPage({ person }: { person: Person }) {
   const { session } = useSession();
   const enabled = session.phase === 'active' && can(person.role, 'canViewActivationHistory');
   const history = useHistory(person.tenantId, enabled);
-  const incidents = useMemo(() => pairIncidents(history.rows), [history.rows]);
+  const incidents = useMemo(
+    () => pairIncidents(knownRows(history.rows, history.knownSince)),
+    [history.rows, history.knownSince],
+  );
   return (
     <>
       <h1 className="text-3xl font-bold">Activation history</h1>
@@ -22,6 +27,14 @@ export default function HistoryPage({ person }: { person: Person }) {
       <Toggles person={person} history={history} incidents={incidents} />
     </>
   );
+}
+
+/** The rows that can be paired: before `since` (ms) toggles of one kind or both are missing, and lengths would be invented. */
+function knownRows(rows: readonly AuditRow[], since: number | null): readonly AuditRow[] {
+  if (since === null) return rows;
+  if (since === Infinity) return [];
+  const end = rows.findIndex((row) => (timeOf(row) ?? Infinity) < since);
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 /** Has this been engaged before, when, by whom, for how long, and why? */

@@ -6,7 +6,7 @@ import type { Incident } from './incidents';
 /** How long an incident lasted, as far as that is known. */
 export function lengthOfIncident({ engage, disengage, durationMs }: Incident): string {
   if (durationMs !== null) return formatDuration(durationMs);
-  if (engage === null) return 'engage not recorded';
+  if (engage === null) return 'engage not known';
   return disengage === null ? 'still open' : 'unknown';
 }
 
@@ -18,6 +18,6 @@ export function describeIncident(incident: Incident): string {
     !text ? 'not recorded' : isRedacted(text) ? 'redacted by the server' : revealHidden(text);
   const when = start === null ? 'at an unknown time' : formatLocal(start);
   const again = repeats.length > 0 ? `, engaged again ${repeats.length} times meanwhile` : '';
-  if (!engage) return `Disengaged without a recorded engage. Operator: ${said(row && operatorOf(row))}.`;
+  if (!engage) return `Disengaged without a known engage. Operator: ${said(row && operatorOf(row))}.`;
   return `Engaged ${when} by ${said(operatorOf(engage))}, ${disengage ? 'for ' : ''}${lengthOfIncident(incident)}${again}. Reason: ${said(reasonOf(engage))}.`;
 }

@@ -8,7 +8,18 @@ const rowsOf = (n: number) => `${n.toLocaleString('en')} row${n === 1 ? '' : 's'
 
 /** How much of the history is there, and what is missing from it and why. */
 export function LoadingProgress({ history }: { history: History }) {
-  const { rows, total, complete, reading, stopped, failures, foreign, unreadable, redactedTenant } = history;
+  const {
+    rows,
+    total,
+    complete,
+    endedEarly,
+    reading,
+    stopped,
+    failures,
+    foreign,
+    unreadable,
+    redactedTenant,
+  } = history;
   return (
     <div className="mt-4">
       {!complete && (
@@ -30,8 +41,8 @@ export function LoadingProgress({ history }: { history: History }) {
       {failures.map(({ what, error, retry }) => (
         <div key={what}>
           <ErrorMessage
-            words={explainError(error, 'history')}
-            note={`${what} are not complete. What was loaded stays.`}
+            words={explainError(error, 'full-history')}
+            note={complete ? `${what} may be old.` : `${what} are not complete. What was loaded stays.`}
           />
           <div className="mt-2 print:hidden">
             <Button onClick={retry} disabledReason={reading ? 'Reading…' : null}>
@@ -40,10 +51,18 @@ export function LoadingProgress({ history }: { history: History }) {
           </div>
         </div>
       ))}
+      {endedEarly && (
+        <Message
+          tone="warning"
+          title={`The server counts ${rowsOf(total)} and gave only ${rows.length.toLocaleString('en')}.`}
+        >
+          <p>What is missing is not known: this history, its incidents and its exports are not complete.</p>
+        </Message>
+      )}
       {foreign > 0 && (
         <Message
           tone="danger"
-          title={`${rowsOf(foreign)} of another tenant came with the answers and are left out.`}
+          title={`${rowsOf(foreign)} of another tenant came with the answers and ${foreign === 1 ? 'is' : 'are'} left out.`}
         >
           <p>Tell whoever runs Aegis: they are not for you to read.</p>
         </Message>
@@ -51,7 +70,7 @@ export function LoadingProgress({ history }: { history: History }) {
       {unreadable > 0 && (
         <Message
           tone="warning"
-          title={`${rowsOf(unreadable)} could not be read and are not shown or exported.`}
+          title={`${rowsOf(unreadable)} could not be read and ${unreadable === 1 ? 'is' : 'are'} not shown or exported.`}
         />
       )}
       {redactedTenant > 0 && (

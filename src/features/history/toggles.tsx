@@ -19,17 +19,17 @@ type TogglesProps = { person: Person; history: History; incidents: readonly Inci
 export function Toggles({ person, history, incidents }: TogglesProps) {
   const { rows, total, complete } = history;
   const verdict = useChainVerdict(person.tenantId);
-  const { filter, linkedRow, setFilter, openRow } = useAddress();
+  const { filter, linkedRow, visit, setFilter, openRow } = useAddress();
   const filtered = useMemo(() => applyFilter(rows, filter), [rows, filter]);
   const operators = useMemo(() => operatorsOf(rows), [rows]);
   const lengths = useMemo(() => lengthsOfRows(incidents), [incidents]);
 
-  // A page that was turned to counts for the open row it was turned under; another link leads to its own page.
-  const [turned, setTurned] = useState<{ page: number; row: string | null } | null>(null);
+  // A page that was turned to counts until a link is followed, which leads to its own page.
+  const [turned, setTurned] = useState<{ page: number; visit: string } | null>(null);
   const place = linkedRow === null ? -1 : filtered.findIndex(({ id }) => id === linkedRow);
   const pages = Math.max(1, Math.ceil(filtered.length / ROWS_A_PAGE));
   const page = Math.min(
-    turned?.row === linkedRow ? turned.page : Math.floor(Math.max(0, place) / ROWS_A_PAGE),
+    turned?.visit === visit ? turned.page : Math.floor(Math.max(0, place) / ROWS_A_PAGE),
     pages - 1,
   );
 
@@ -42,7 +42,7 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
         filter={filter}
         operators={operators}
         onChange={(next) => {
-          setTurned({ page: 0, row: linkedRow });
+          setTurned({ page: 0, visit });
           setFilter(next);
         }}
       />
@@ -72,14 +72,14 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
           <ToggleTable
             rows={filtered.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE)}
             me={person}
-            lengthOf={(row) => lengths.get(row.id) ?? ''}
+            lengthOf={(row) => lengths.get(row.id) ?? (complete ? '' : 'not known yet')}
             openRow={linkedRow}
             onOpen={(id) => {
-              setTurned({ page, row: id });
+              setTurned({ page, visit });
               openRow(id);
             }}
           />
-          <Pager page={page} pages={pages} onPage={(next) => setTurned({ page: next, row: linkedRow })} />
+          <Pager page={page} pages={pages} onPage={(next) => setTurned({ page: next, visit })} />
         </>
       )}
     </section>
@@ -105,8 +105,15 @@ function countWords(
   complete: boolean,
 ): string {
   const n = (count: number) => count.toLocaleString('en');
-  const of = complete ? `all ${n(loaded)} toggles` : `the ${n(loaded)} toggles loaded so far, of ${n(total)}`;
+  const toggles = loaded === 1 ? 'toggle' : 'toggles';
+  const of = complete
+    ? loaded === 1
+      ? 'the only toggle'
+      : `all ${n(loaded)} toggles`
+    : `the ${n(loaded)} ${toggles} loaded so far, of ${n(total)}`;
   if (loaded === 0) return '';
   if (!filtered) return `Shown: ${of}.`;
-  return shown === 0 ? `No match among ${of}.` : `${n(shown)} match, of ${of}.`;
+  return shown === 0
+    ? `No match among ${of}.`
+    : `${n(shown)} ${shown === 1 ? 'matches' : 'match'}, of ${of}.`;
 }

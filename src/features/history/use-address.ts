@@ -6,8 +6,9 @@ import { parseFilter, writeFilter, type Filter } from './filter';
 
 type Shown = { visit: string; filter: Filter; linkedRow: string | null };
 
-function read(search: string, visit: string): Shown {
-  const parameters = new URLSearchParams(search);
+function read(visit: string): Shown {
+  // Not the router's: it does not hear of what is only noted.
+  const parameters = new URLSearchParams(window.location.search);
   return { visit, filter: parseFilter(parameters), linkedRow: parameters.get('row') };
 }
 
@@ -16,9 +17,9 @@ function read(search: string, visit: string): Shown {
  * router that heard of every key press would render the whole page for each; the address only keeps up with it.
  */
 export function useAddress() {
-  const { search, key } = useLocation();
-  const [shown, setShown] = useState(() => read(search, key));
-  const current = shown.visit === key ? shown : read(search, key);
+  const { key } = useLocation();
+  const [shown, setShown] = useState(() => read(key));
+  const current = shown.visit === key ? shown : read(key);
   if (current !== shown) setShown(current);
 
   function show(next: Shown) {
@@ -28,6 +29,7 @@ export function useAddress() {
     noteAddress(parameters.size > 0 ? `${paths.history}?${parameters}` : paths.history);
   }
   return {
+    visit: key,
     filter: current.filter,
     linkedRow: current.linkedRow,
     setFilter: (filter: Filter) => show({ ...current, filter }),

@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
-import { toggleRows } from '../../api/audit';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { toggleRows, type AuditRows } from '../../api/audit';
 import { toggleHistory } from '../../api/history';
 import type { ToggleAction } from '../../api/kill-switch';
-import { mergeToggles } from '../../api/toggle-rows';
-import { parseTimestamp } from '../../lib/time';
+import type { AuditRow } from '../../api/schemas';
+import { mergeToggles, timeOf } from '../../api/toggle-rows';
 
 const NEWEST = 20;
 
@@ -22,35 +22,59 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
 
   const pages = useMemo(() => all.data?.pages.map(({ data }) => data) ?? [], [all.data]);
   const known = useMemo(() => new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))), [pages]);
-  const newRows = newest.data?.data.rows;
+  const polled = newest.data?.data;
   // More came since than the newest rows tell: what lies between is not known yet.
-  const gap = begun && !isFetching && newRows?.length === NEWEST && !newRows.some(({ id }) => known.has(id));
+  const gap =
+    begun &&
+    polled !== undefined &&
+    given([polled]) >= NEWEST &&
+    !polled.rows.some(({ id }) => known.has(id));
 
-  // Effect: only a new reading closes the gap.
+  // Effect: only reading everything again closes the gap; once for each polled answer, so that no server is flooded.
+  const rereadFor = useRef(0);
   useEffect(() => {
-    if (gap) void refetch();
-  }, [gap, refetch]);
+    if (!gap || isFetching || isError || rereadFor.current === newest.dataUpdatedAt) return;
+    rereadFor.current = newest.dataUpdatedAt;
+    void refetch();
+  }, [gap, isFetching, isError, newest.dataUpdatedAt, refetch]);
 
-  const rows = useMemo(() => [...(newRows ?? []), ...pages.flatMap((page) => page.rows)], [newRows, pages]);
-  const sum = (key: 'unreadable' | 'foreign' | 'redactedTenant') =>
-    pages.reduce((total, page) => total + page[key], 0);
+  const rows = useMemo(
+    () => [...(polled?.rows ?? []), ...pages.flatMap((page) => page.rows)],
+    [polled, pages],
+  );
+  const total = pages.at(-1)?.total ?? 0;
+  const missing = begun && given(pages) < total;
+  // The polled rows are among the others as a rule, so the larger number is the right one.
+  const count = (key: 'unreadable' | 'foreign' | 'redactedTenant') =>
+    Math.max(polled?.[key] ?? 0, sum(pages.map((page) => page[key])));
   return {
     rows,
-    total: Math.max(newest.data?.data.total ?? 0, pages.at(-1)?.total ?? 0),
-    unreadable: sum('unreadable'),
-    foreign: sum('foreign'),
-    redactedTenant: sum('redactedTenant'),
-    complete: begun && !hasNextPage && !gap,
+    total: Math.max(polled?.total ?? 0, total),
+    unreadable: count('unreadable'),
+    foreign: count('foreign'),
+    redactedTenant: count('redactedTenant'),
+    complete: begun && !hasNextPage && !gap && !missing,
+    /** The server counts more rows than it gives. */
+    endedEarly: missing && !hasNextPage && !isFetching && !isError,
     reading: isFetching,
     error: all.error ?? newest.error,
-    retry: () => void (all.isError && begun ? fetchNextPage() : all.isError ? refetch() : newest.refetch()),
+    retry: () => void (all.isError ? (hasNextPage ? fetchNextPage() : refetch()) : newest.refetch()),
     /** The oldest moment that the pages read so far reach back to, ms; null when they reach back to the beginning. */
-    since: hasNextPage ? oldest(pages.at(-1)?.rows.at(-1)?.timestamp) : null,
+    since: !begun ? Infinity : hasNextPage || missing ? oldest(pages.at(-1)?.rows.at(-1)) : null,
   };
 }
 
-function oldest(timestamp: string | null | undefined): number {
-  return parseTimestamp(timestamp) ?? Infinity;
+/** How many rows the server gave, usable or not. */
+function given(pages: readonly AuditRows[]): number {
+  return sum(pages.map(({ rows, unreadable, foreign }) => rows.length + unreadable + foreign));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function oldest(row: AuditRow | undefined): number {
+  return (row && timeOf(row)) ?? Infinity;
 }
 
 /** Every toggle there is, as far as it has been read, newest first, and what is missing from it. */
@@ -74,6 +98,7 @@ export function useHistory(tenantId: string, enabled: boolean) {
     foreign: engage.foreign + disengage.foreign,
     redactedTenant: engage.redactedTenant + disengage.redactedTenant,
     complete: engage.complete && disengage.complete,
+    endedEarly: engage.endedEarly || disengage.endedEarly,
     reading: engage.reading || disengage.reading,
     failures,
     stopped,

@@ -58,7 +58,7 @@ describe('the server’s verdict', () => {
     await app.click(verify());
     const alert = screen.getByRole('alert');
     expect(alert).toHaveTextContent(BROKEN);
-    expect(alert).toHaveTextContent('8 rows checked, 1 errors');
+    expect(alert).toHaveTextContent('8 rows checked, 1 error,');
     expect(alert).toHaveTextContent('In its words: Audit tampering detected');
     expect(within(alert).getByRole('listitem')).toHaveTextContent(/^row_id: .+, type: event_hash_mismatch/);
     expect(within(alert).getByRole('link', { name: 'Show the row' })).toHaveAttribute(

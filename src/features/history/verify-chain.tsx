@@ -34,7 +34,7 @@ export function ChainReport({ verdict, rows }: { verdict: Verdict; rows: readonl
     <section aria-label="Audit chain" className="mt-4">
       {error !== null && (
         <ErrorMessage
-          words={explainError(error, 'history')}
+          words={explainError(error, 'full-history')}
           note="The chain was not verified now. This says nothing about whether it is intact."
         />
       )}
@@ -52,8 +52,9 @@ type ServerVerdictProps = {
 
 function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
   const { valid, processed, errors, words, violations } = readVerdict(data);
+  const named = data.violations?.length ?? 0;
   const loaded = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
-  const counts = `${processed ?? 'An untold number of'} rows checked, ${errors ?? 'an untold number of'} errors`;
+  const counts = `${processed ?? 'An untold number of'} rows checked, ${errors ?? 'an untold number of'} ${errors === 1 ? 'error' : 'errors'}`;
   return (
     <Message
       tone={valid ? 'success' : 'danger'}
@@ -73,7 +74,7 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
       {!valid && violations.length === 0 && <p>It named no row.</p>}
       {violations.length > 0 && (
         <ul className="mt-1 list-disc pl-5">
-          {[...new Map(violations.map((named) => [`${named.rowId} ${named.text}`, named]))]
+          {[...new Map(violations.map((item) => [`${item.rowId} ${item.text}`, item]))]
             .slice(0, SHOWN)
             .map(([key, { rowId, text }]) => (
               <li key={key}>
@@ -83,7 +84,7 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
             ))}
         </ul>
       )}
-      {violations.length > SHOWN && <p>{`${violations.length - SHOWN} more violations are not shown.`}</p>}
+      {named > SHOWN && <p>{`${(named - SHOWN).toLocaleString('en')} more violations are not shown.`}</p>}
     </Message>
   );
 }
@@ -97,7 +98,7 @@ function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
       tone={contradictions.length > 0 ? 'danger' : 'info'}
       title={
         contradictions.length > 0
-          ? `This console found ${contradictions.length} contradictions in the hashes of the loaded rows`
+          ? `This console found ${contradictions.length} ${contradictions.length === 1 ? 'contradiction' : 'contradictions'} in the hashes of the loaded rows`
           : 'This console found no contradiction in the hashes of the loaded rows'
       }
     >
