@@ -113,7 +113,5 @@ function countWords(
     : `the ${n(loaded)} ${toggles} loaded so far, of ${n(total)}`;
   if (loaded === 0) return '';
   if (!filtered) return `Shown: ${of}.`;
-  return shown === 0
-    ? `No match among ${of}.`
-    : `${n(shown)} ${shown === 1 ? 'matches' : 'match'}, of ${of}.`;
+  return shown === 0 ? `No match among ${of}.` : `${n(shown)} match, of ${of}.`;
 }
