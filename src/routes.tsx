@@ -60,7 +60,7 @@ export function AppRoutes() {
       {!page ? (
         <NotFound />
       ) : allowed ? (
-        loaded(page.render(person))
+        loaded(page.path, page.render(person))
       ) : (
         <NoAccess needs={page.needs} person={person} />
       )}
@@ -83,9 +83,9 @@ function findPage(pathname: string, person: Person): Page | undefined {
 }
 
 /** A page's own code may still be on its way, or be gone since the last deployment: the shell stays. */
-function loaded(page: ReactNode): ReactNode {
+function loaded(path: string, page: ReactNode): ReactNode {
   return (
-    <ErrorBoundary>
+    <ErrorBoundary key={path}>
       <Suspense fallback={<p>Loading the page…</p>}>{page}</Suspense>
     </ErrorBoundary>
   );
