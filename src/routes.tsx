@@ -85,7 +85,7 @@ function findPage(pathname: string, person: Person): Page | undefined {
 /** A page's own code may still be on its way, or be gone since the last deployment: the shell stays. */
 function loaded(path: string, page: ReactNode): ReactNode {
   return (
-    <ErrorBoundary key={path}>
+    <ErrorBoundary key={path} withinShell>
       <Suspense fallback={<p>Loading the page…</p>}>{page}</Suspense>
     </ErrorBoundary>
   );

@@ -1,7 +1,7 @@
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { personas } from '../../mocks/personas';
-import { outageCard } from '../testing/find';
+import { badge, outageCard, tabIcon } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 import { ErrorBoundary } from './error-boundary';
 
@@ -23,7 +23,6 @@ function expectUnknown() {
   expect(screen.getByText(/^Unknown — this page cannot tell the state of the kill switch/)).toBeVisible();
   expect(screen.getByText(/Nothing was sent by this failure/)).toBeVisible();
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible();
-  expect(document.title).toMatch(/^Unknown/);
 }
 
 test('what it holds is shown as long as it works', () => {
@@ -39,6 +38,7 @@ test('a page that fails says Unknown, and how to act without it', () => {
     </ErrorBoundary>,
   );
   expectUnknown();
+  expect(document.title).toMatch(/^Unknown/);
   expect(outageCard()).toHaveTextContent('curl -X POST');
   expect(document.body).not.toHaveTextContent('secret detail');
 });
@@ -51,4 +51,36 @@ describe('a page whose code is gone', () => {
     expect(outageCard()).toHaveTextContent(personas.admin.tenantId);
     expect(screen.getByRole('navigation', { name: 'Main' })).toBeVisible();
   });
+
+  test('does not take the lever away', async () => {
+    expectErrors();
+    const app = await renderApp({ path: '/kill-switch/history' });
+    await app.click(screen.getByRole('link', { name: 'Kill Switch' }));
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+  });
+
+  test('leaves the tab to the shell, which still knows the state', async () => {
+    expectErrors();
+    const app = await renderApp({ path: '/kill-switch/history' });
+    expect(document.title).toMatch(/^Disengaged/);
+    await app.elsewhere('security', 'engage', 'While the page was broken');
+    await app.pass(30);
+    expect(document.title).toMatch(/^ENGAGED/);
+    app.faults('status:500');
+    await app.pass(60);
+    expect(document.title).toMatch(/^Unknown/);
+  });
+});
+
+test('a console that fails as a whole leaves no green icon in the tab', async () => {
+  await renderApp();
+  expect(tabIcon()).toContain('#1c8a41');
+  cleanup();
+  expectErrors();
+  render(
+    <ErrorBoundary>
+      <Broken />
+    </ErrorBoundary>,
+  );
+  expect(tabIcon()).toContain('#c98a00');
 });

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { personas, tenants } from '../../mocks/personas';
-import { announced, badge, button, signInAs } from '../testing/find';
+import { announced, badge, button, signInAs, tabIcon } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 
 const facts = () => {
@@ -9,7 +9,6 @@ const facts = () => {
   const values = screen.getAllByRole('definition').map((value) => value.textContent);
   return Object.fromEntries(terms.map((term, index) => [term, values[index]]));
 };
-const icon = () => decodeURIComponent(document.querySelector('link[rel=icon]')?.getAttribute('href') ?? '');
 const region = (name: string) => screen.queryByRole('region', { name });
 
 test('says which tenant, who, and with which role', async () => {
@@ -36,11 +35,20 @@ describe('how old the data is', () => {
     app.faults('status:slow');
     await app.click(button('Refresh'));
     expect(button('Refresh')).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByText(/^checked .* ago · reading…$/)).toBeVisible();
     const { length } = app.sent('GET', '/decision');
     await app.click(button('Refresh'));
     expect(app.sent('GET', '/decision')).toHaveLength(length);
     await app.pass(3);
     expect(button('Refresh')).not.toHaveAttribute('aria-disabled');
+    expect(screen.queryByText(/reading…/)).toBeNull();
+  });
+
+  test('a Refresh that fails does not claim to have read', async () => {
+    const app = await renderApp();
+    app.faults('status:500');
+    await app.click(button('Refresh'));
+    expect(announced('polite')).toBe('Reading again failed.');
   });
 });
 
@@ -77,19 +85,19 @@ describe('the tab', () => {
   test('carries the state in title and icon, in its own words, shape and colour', async () => {
     const app = await renderApp({ faults: 'status:slow' });
     expect(document.title).toBe('Checking… · Kill Switch · Kill Switch Console');
-    const seen = [icon()];
+    const seen = [tabIcon()];
     app.faults('');
     await app.pass(3);
     expect(document.title).toBe('Disengaged · Kill Switch · Kill Switch Console');
-    seen.push(icon());
+    seen.push(tabIcon());
     await app.elsewhere('security', 'engage', 'Runaway agent');
     await app.click(button('Refresh'));
     expect(document.title).toBe('ENGAGED · Kill Switch · Kill Switch Console');
-    seen.push(icon());
+    seen.push(tabIcon());
     app.faults('status:503');
     await app.click(button('Refresh'));
     expect(document.title).toBe('Unknown · Kill Switch · Kill Switch Console');
-    seen.push(icon());
+    seen.push(tabIcon());
     expect(new Set(seen).size).toBe(4);
     expect(new Set(seen.map((svg) => / d="(.*?)"/.exec(svg)?.[1])).size).toBe(4);
     expect(new Set(seen.map((svg) => /fill="(.*?)"/.exec(svg)?.[1])).size).toBe(4);

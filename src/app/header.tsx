@@ -72,7 +72,9 @@ function DataAge({ state }: { state: SwitchState | null }) {
     setReading(true);
     await client.refetchQueries({ type: 'active' });
     setReading(false);
-    announce('Read again.', 'polite');
+    const read = client.getQueryCache().findAll({ type: 'active' });
+    const failed = read.some(({ state: { status } }) => status === 'error');
+    announce(failed ? 'Reading again failed.' : 'Read again.', 'polite');
   }
 
   if (nothing) return null;
@@ -80,6 +82,7 @@ function DataAge({ state }: { state: SwitchState | null }) {
     <div className="flex items-center gap-3">
       <span className="text-sm text-muted">
         {ago === null ? 'not checked yet' : `checked ${formatDuration(ago)} ago`}
+        {reading && ' · reading…'}
       </span>
       <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
         Refresh

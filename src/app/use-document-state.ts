@@ -17,15 +17,20 @@ const words: Record<SwitchState['kind'], string> = {
   unknown: 'Unknown',
 };
 
-/** Carries the state of the switch into the tab, where it is seen while the page is not. */
+function showInTab(kind: SwitchState['kind'] | null, page: string) {
+  document.title = [kind && words[kind], page, APP].filter((part) => part).join(' · ');
+  const { path } = stateShapes[kind ?? 'checking'];
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="${colors[kind ?? 'checking']}" fill-rule="evenodd" d="${path}"/></svg>`;
+  document
+    .querySelector('link[rel=icon]')
+    ?.setAttribute('href', `data:image/svg+xml,${encodeURIComponent(svg)}`);
+}
+
+/** Carries the state of the switch into the tab, where it is seen while the page is not; null where nobody may see it. */
 export function useDocumentState(kind: SwitchState['kind'] | null, page: string) {
-  // Effect: the tab's title and icon live outside React's tree of this page.
+  // Effect: the tab's title and icon live outside React's tree of this page, and must not outlive it.
   useEffect(() => {
-    document.title = [kind && words[kind], page, APP].filter((part) => part).join(' · ');
-    const { path } = stateShapes[kind ?? 'checking'];
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="${colors[kind ?? 'checking']}" fill-rule="evenodd" d="${path}"/></svg>`;
-    document
-      .querySelector('link[rel=icon]')
-      ?.setAttribute('href', `data:image/svg+xml,${encodeURIComponent(svg)}`);
+    showInTab(kind, page);
+    return () => showInTab(null, '');
   }, [kind, page]);
 }

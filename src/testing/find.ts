@@ -18,6 +18,10 @@ export const report = () => screen.getByRole('region', { name: 'Result of your r
 export const toggleDialog = (action: 'Engage' | 'Disengage') =>
   screen.getByRole('dialog', { name: `${action} kill switch` });
 
+/** The drawing in the tab, as text. */
+export const tabIcon = () =>
+  decodeURIComponent(document.querySelector('link[rel=icon]')?.getAttribute('href') ?? '');
+
 /** The button in the toggle dialog that sends; null when nothing can be sent from it any more. */
 export const sendButton = () =>
   within(screen.getByRole('dialog')).queryByRole('button', {

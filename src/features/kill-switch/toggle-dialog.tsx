@@ -67,7 +67,11 @@ export function ToggleDialog({
   const [openedFor, setOpenedFor] = useState(engagedKey);
   if (openedFor === null && engagedKey !== null) setOpenedFor(engagedKey);
   const replaced = openedFor !== null && engagedKey !== null && engagedKey !== openedFor;
-  const stage = dialogStage(action, attempt, state, replaced, reading);
+  const derived = dialogStage(action, attempt, state, replaced, reading);
+  // What the operator decided on is gone for good, also when the state comes back to what it was (law 5).
+  const [overtaken, setOvertaken] = useState(false);
+  if (derived === 'overtaken' && !overtaken) setOvertaken(true);
+  const stage = overtaken ? 'overtaken' : derived;
 
   async function confirm() {
     const check = checkReason(draft);

@@ -162,3 +162,26 @@ describe('the intent is fixed', () => {
     expect(app.sent('DELETE', SWITCH)).toHaveLength(1);
   });
 });
+
+test('an Engage dialog that was overtaken stays so', async () => {
+  const app = await renderApp();
+  await openDialog(app, 'Engage', 'My reason');
+  await app.elsewhere('security', 'engage', 'I was faster');
+  await app.pass(30);
+  expect(sendButton()).toBeNull();
+  await app.elsewhere('security', 'disengage', 'And done');
+  await app.pass(30);
+  expect(sendButton()).toBeNull();
+});
+
+test('a Disengage dialog that was overtaken stays so', async () => {
+  const app = await renderApp({ prepare: (backend) => backend.toggleAs('security', 'engage', 'First') });
+  app.faults('any:no-engaged-at,history:audit-lag');
+  await openDialog(app, 'Disengage', 'My reason');
+  await app.elsewhere('security', 'disengage', 'I was faster');
+  await app.pass(55);
+  expect(sendButton()).toBeNull();
+  await app.elsewhere('security', 'engage', 'And again');
+  await app.pass(5);
+  expect(sendButton()).toBeNull();
+});
