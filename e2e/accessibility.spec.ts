@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import {
   badge,
   button,
@@ -16,22 +14,7 @@ import {
   toggle,
 } from './console';
 import { expect, test } from './fixtures';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe finds wrong with the page as it is now, in light and in dark, which differ in nothing but colours. */
-async function expectAccessible(page: Page, what: string) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Legacy mode: without frames of other origins there is nothing that the newer one, with a page of its own, adds.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    const { violations } = await (
-      colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(['color-contrast', 'link-in-text-block'])
-    ).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
-  }
-}
+import { expectAccessible } from './looks';
 
 test('sign-in, empty and refused, is accessible', async ({ page }) => {
   await page.goto('/');
@@ -84,7 +67,7 @@ test('the page is accessible while Engaged, with the report, and so is the disen
 });
 
 test('the page is accessible in an outage', async ({ page, server, signIn, expectConsole }) => {
-  expectConsole(/status of 503 .*\/(decision|audit)\//);
+  expectConsole(/status of 503 .*\/(decision|audit|guardian)\//);
   await signIn();
   await toggle(page, 'engage', 'Drill');
   await expectState(page, /^Engaged/);

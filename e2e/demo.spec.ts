@@ -21,7 +21,7 @@ const test = base.extend<{ quiet: void }, { demo: string }>({
     async ({ context }, provide) => {
       const watch = watchConsole();
       // The faults that the tests set, and the session that they end.
-      watch.allow(/status of 503 .*\/decision\//, /status of 401 .*\/(decision|audit)\//);
+      watch.allow(/status of 503 .*\/decision\//, /status of 401 .*\/(decision|audit|guardian)\//);
       await watch.follow(context);
       await provide();
       watch.assertQuiet();

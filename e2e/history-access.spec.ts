@@ -11,8 +11,8 @@ test('an auditor lands on the history, and never asks for the switch', async ({ 
   await expect(page).toHaveTitle(/^Activation history/);
   await expect(toggleRows(page)).toHaveCount(8);
   const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
-  await expect(links).toHaveText(['Activation history']);
-  await expect(links).toHaveAttribute('aria-current', 'page');
+  await expect(links).toHaveText(['Safe Mode', 'Recovery', 'Activation history']);
+  await expect(links.last()).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('button', { name: /engage/i })).toHaveCount(0);
   await expect(page.getByRole('status', { name: 'Kill switch status' })).toHaveCount(0);
 

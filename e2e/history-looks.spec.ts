@@ -1,40 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { button } from './console';
 import { expect, test } from './fixtures';
 import { chainReport, expectCount, openDetails, textFilter, timeline, toggleRows } from './history-page';
-
-const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} ${'a b '.repeat(60)}`;
-
-/** What axe finds wrong with the page as it is now, in light and, as to colours, in dark. */
-async function expectAccessible(page: Page, what: string) {
-  for (const [colorScheme, rules] of [
-    ['light', { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }],
-    ['dark', { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }],
-  ] as const) {
-    await page.emulateMedia({ colorScheme });
-    const axe = new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({ runOnly: { ...rules, values: [...rules.values] } });
-    const { violations } = await axe.analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
-  }
-}
-
-/** Nothing scrolls sideways: neither the page nor a part of it. */
-async function expectFits(page: Page, what: string) {
-  const wide = await page.evaluate(() => {
-    const tooWide = (element: Element) => element.scrollWidth > element.clientWidth + 1;
-    const parts = [...document.querySelectorAll('main *')].filter((element) => {
-      const hidden = element.clientWidth <= 1 || element.closest('svg, input, select');
-      return !hidden && getComputedStyle(element).overflowX !== 'visible' && tooWide(element);
-    });
-    const whole = tooWide(document.documentElement) ? ['the page'] : [];
-    return [...whole, ...parts.map(({ outerHTML }) => outerHTML.slice(0, 120))];
-  });
-  expect(wide, what).toEqual([]);
-}
+import { expectAccessible, expectFits, LONG } from './looks';
 
 test.describe('with a broken chain, engaged', () => {
   test.use({ seed: { brokenChain: true, engaged: true, foreignRows: 1 } });

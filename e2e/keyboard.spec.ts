@@ -1,17 +1,7 @@
-import type { Page } from '@playwright/test';
 import { personas } from '../mocks/personas';
 import { button, confirm, dialog, expectState, heading, lever, reason } from './console';
 import { expect, test } from './fixtures';
-
-/** Presses Tab until the element has the focus, as a person would. */
-async function tabTo(page: Page, name: string, most = 15) {
-  const wanted = page.getByRole('button', { name, exact: true });
-  for (let press = 0; press < most; press += 1) {
-    await page.keyboard.press('Tab');
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  await expect(wanted, `reached by Tab within ${most}`).toBeFocused();
-}
+import { tabTo } from './hands';
 
 test('signing in, engaging and disengaging take nothing but a keyboard', async ({ page, server }) => {
   const { tenantId, email, password } = personas.admin;

@@ -111,7 +111,7 @@ test('law 6: the reason of one person is not shown to the next', async ({
   signIn,
   expectConsole,
 }) => {
-  expectConsole(/status of 401 .*\/(decision|audit)\//);
+  expectConsole(/status of 401 .*\/(decision|audit|guardian)\//);
   await signIn('admin');
   await compose(page, 'engage', WHY);
   await button(dialog(page, 'engage'), 'Cancel').click();

@@ -1,31 +1,9 @@
 import { button, dialog, expectState, historyRows, report, toggle } from './console';
 import { expect, test } from './fixtures';
-import { sendOn, type Passed, type Table } from './raw-server';
+import { holdBack } from './hold-back';
 import { record } from './recorder';
 
 // Law 7: old answers never overwrite new ones.
-
-/** Holds back the answers that the server has given already, until told otherwise. */
-function holdBack(start: string) {
-  const held: (() => void)[] = [];
-  let holding = false;
-  const table: Table = {
-    [start]: async ({ outgoing, pass }) => {
-      const late = holding;
-      const passed: Passed = await pass();
-      if (late) await new Promise<void>((go) => held.push(go));
-      sendOn(outgoing, passed);
-    },
-  };
-  return {
-    table,
-    held,
-    hold: (on: boolean) => {
-      holding = on;
-    },
-    release: () => held.forEach((go) => go()),
-  };
-}
 
 test('law 7: a status read before a toggle that arrives after it is dropped', async ({
   page,

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 
 // Law 8: engaging stays possible when reading is broken.
 
-const down = /status of 503 .*\/(decision|audit)\//;
+const down = /status of 503 .*\/(decision|audit|guardian)\//;
 
 test('law 8: on the first check both levers wait, and say so', async ({ page, server, signIn }) => {
   server.backend.faults.set('status', 'slow');

@@ -51,7 +51,7 @@ test('law 11: a renewed session takes the role that the server names now', async
   signIn,
   expectConsole,
 }) => {
-  expectConsole(/status of 403 .*\/(decision|audit)\//);
+  expectConsole(/status of 403 .*\/(decision|audit|guardian)\//);
   await page.clock.install();
   await signIn();
   await expectState(page, /^Disengaged/);

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import {
   button,
   compose,
@@ -13,30 +12,10 @@ import {
   report,
 } from './console';
 import { expect, test } from './fixtures';
+import { expectFits, LONG } from './looks';
 
 // 320 px is also what 1280 px become at 400 % zoom.
 test.use({ viewport: { width: 320, height: 640 } });
-
-const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} ${'a b '.repeat(60)}`;
-
-/** Nothing is wider than the screen, and no text is cut by its box. Call with the page at rest. */
-async function expectFits(page: Page, what: string) {
-  const tooWide = await page.evaluate(() => {
-    const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
-    const whole = scrollWidth > clientWidth ? [`the page: ${scrollWidth} > ${clientWidth}`] : [];
-    const cut = [...document.querySelectorAll('body *')].filter((element) => {
-      const { overflowX, position } = getComputedStyle(element);
-      // What is typed into a field scrolls in it.
-      const scrolls = element.matches('input, textarea, select');
-      const forEyes = position !== 'absolute' && element.clientWidth > 1 && !scrolls;
-      return forEyes && overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-    });
-    const open = document.querySelector('dialog[open]')?.getBoundingClientRect();
-    const off = open && (open.left < 0 || open.right > clientWidth) ? ['the dialog leaves the screen'] : [];
-    return [...whole, ...off, ...cut.map(({ outerHTML }) => outerHTML.slice(0, 120))];
-  });
-  expect(tooWide, what).toEqual([]);
-}
 
 test('at 320 px the sign-in page fits', async ({ page }) => {
   await page.goto('/');
@@ -94,7 +73,7 @@ test('at 320 px No access, the end of the session and a missing page fit', async
   signIn,
   expectConsole,
 }) => {
-  expectConsole(/status of 401 .*\/(decision|audit)\//);
+  expectConsole(/status of 401 .*\/(decision|audit|guardian)\//);
   await signIn('viewer');
   await expectFits(page, 'No access');
   await button(page, 'Sign out').click();

@@ -2,7 +2,8 @@ import { tenants } from '../mocks/personas';
 import { badge, compose, confirm, dialog, expectState, heading, lever, outageCard, reason } from './console';
 import { expect, test } from './fixtures';
 
-const down = /(ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET) .*\/(decision|audit|auth)\//;
+const down =
+  /(ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET) .*\/(decision|audit|auth|guardian)\//;
 
 test('the server really stops: what is known grows old, what to do is told; it comes back by itself', async ({
   page,

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 export type Recorder = {
   /** Each headline of the status badge and each title of the tab, in order; repeats left out. */
   headlines: () => Promise<string[]>;
+  /** The same of the Guardian's mode; its banner's and the recovery page's words included. */
+  modes: () => Promise<string[]>;
   /** Each text put into a live region: `assertive: Kill switch engaged.` */
   announcements: () => Promise<string[]>;
 };
@@ -12,12 +14,18 @@ export type Recorder = {
 export async function record(page: Page): Promise<Recorder> {
   await page.addInitScript(() => {
     const headlines: string[] = [];
+    const modes: string[] = [];
     const announcements: string[] = [];
     const note = () => {
-      // The badge's first line has no role of its own, nor have live regions.
+      // A badge's first line has no role of its own, nor have live regions.
       const badge = document.querySelector('[role=status][aria-label="Kill switch status"] p')?.textContent;
       for (const text of [badge, `title: ${document.title}`]) {
         if (text && !headlines.slice(-2).includes(text)) headlines.push(text);
+      }
+      for (const line of document.querySelectorAll(
+        '[role=status][aria-label="Guardian mode"] p:first-child, section[aria-label="Safe Mode"] p, h1 + div > p',
+      )) {
+        if (!modes.slice(-4).includes(line.textContent)) modes.push(line.textContent);
       }
     };
     new MutationObserver((changes) => {
@@ -30,11 +38,11 @@ export async function record(page: Page): Promise<Recorder> {
         }
       }
     }).observe(document, { childList: true, subtree: true, characterData: true });
-    Reflect.set(window, 'e2eRecorded', { headlines, announcements });
+    Reflect.set(window, 'e2eRecorded', { headlines, modes, announcements });
   });
-  const read = (kind: 'headlines' | 'announcements') => () =>
+  const read = (kind: 'headlines' | 'modes' | 'announcements') => () =>
     page.evaluate((name): string[] => Reflect.get(window, 'e2eRecorded')[name], kind);
-  return { headlines: read('headlines'), announcements: read('announcements') };
+  return { headlines: read('headlines'), modes: read('modes'), announcements: read('announcements') };
 }
 
 /** The headlines that call the switch disengaged without a doubt. */

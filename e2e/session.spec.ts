@@ -16,7 +16,7 @@ import { expect, test } from './fixtures';
 
 const { admin } = personas;
 const WHY = 'Agent deletes backups';
-const ended401 = /status of 401 .*\/(decision|audit)\//;
+const ended401 = /status of 401 .*\/(decision|audit|guardian)\//;
 
 test('two minutes before its end the session is announced, and renewed', async ({ page, server, signIn }) => {
   await page.clock.install();

@@ -1,5 +1,7 @@
 import { createDb, type Db, type SeedOptions } from './db';
 import { createFaults, type Faults } from './faults';
+import { createHostHooks, type HostHooks } from './guardian/host';
+import { watch } from './guardian/watch';
 import { settle, toggle } from './kill-switch';
 import { personas, type PersonaKey } from './personas';
 import { REQUESTS_PER_MINUTE } from './rate-limit';
@@ -57,6 +59,8 @@ export interface Backend {
   /** Changes what a person may do from the next request on. Any role name, also an unknown one. */
   setRole(person: PersonaKey, role: string): Promise<void>;
   deactivate(person: PersonaKey): Promise<void>;
+  /** What is done on the host of the first tenant's agents itself, past every API. */
+  readonly host: HostHooks;
   /** A fresh backend: history from the seed; no sessions, faults, locks or recorded requests. */
   reset(options?: SeedOptions): Promise<void>;
 }
@@ -76,7 +80,9 @@ export function createBackend(options: BackendOptions): Backend {
       alone(async () => {
         db = (await store?.load()) ?? db;
         try {
-          await settle(db, faults, clock());
+          const now = clock();
+          await settle(db, faults, now);
+          for (const { guardian } of Object.values(db.hosts)) watch(guardian, now);
           return await work(db);
         } finally {
           store?.save(db);
@@ -126,6 +132,7 @@ export function createBackend(options: BackendOptions): Backend {
       run((state) => {
         state.deactivated.push(person);
       }),
+    host: createHostHooks(run, clock),
     reset: (seed = {}) =>
       run(async () => {
         db = await createDb(seed, clock());

@@ -7,7 +7,7 @@ import { createFaults, parseFaults, type Faults } from './faults';
 import { createHandlers } from './handlers';
 import { createFaultMemory, createLocalStore } from './local-store';
 
-const API_PATH = /\/(?:auth|decision|audit)\/[^.]*$/;
+const API_PATH = /\/(?:auth|decision|audit|guardian|control)\/[^.]*$/;
 
 /** Starts the backend inside this browser and shows its controls. Demo build only; call before the first request. */
 export async function startDemo(): Promise<void> {

@@ -1,4 +1,7 @@
 import type { ChainedRow } from './chain';
+import { createControl } from './guardian/control';
+import type { Host } from './guardian/host';
+import { createGuardian } from './guardian/state';
 import { tenants, type PersonaKey } from './personas';
 import { seedAudit } from './seed-audit';
 
@@ -78,6 +81,8 @@ export interface Db {
   roleOverrides: Partial<Record<PersonaKey, string>>;
   deactivated: PersonaKey[];
   reconciliations: Reconciliation[];
+  /** By tenant. */
+  hosts: Record<string, Host>;
 }
 
 const never: SwitchState = { engaged: false, changedAt: null, changedBy: null, reason: null };
@@ -101,5 +106,13 @@ export async function createDb(options: SeedOptions = {}, now: number): Promise<
     roleOverrides: {},
     deactivated: [],
     reconciliations: [],
+    hosts: {
+      [tenants.acme.id]: await createHost(tenants.acme.host, now),
+      [tenants.globex.id]: await createHost(tenants.globex.host, now),
+    },
   };
+}
+
+async function createHost(name: string, now: number): Promise<Host> {
+  return { guardian: await createGuardian(name, now), control: createControl(now) };
 }

@@ -9,6 +9,9 @@ const targetLabels: Record<FaultTarget, string> = {
   status: 'Status',
   toggle: 'Engage and disengage',
   history: 'Audit log',
+  guardian: 'Guardian, reading',
+  'guardian-action': 'Guardian, acting',
+  control: 'Host control',
 };
 
 /** Faults change in this panel, and in that of another tab. */

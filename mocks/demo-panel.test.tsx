@@ -49,6 +49,33 @@ describe('the demo panel', () => {
     expect(ends).toEqual([backend.clock()]);
   });
 
+  it('does what is done on the host itself', async () => {
+    const { backend, user, panel } = await open();
+    const host = within(panel.getByRole('group', { name: 'Host' }));
+    expect(host.getByText(/stand-in for what is done on acme-agents-01 itself/)).toBeInTheDocument();
+    const look = () =>
+      backend.run(({ hosts }) => {
+        const found = hosts[tenants.acme.id];
+        const { killFile, registryKey, core, conditions } = found?.guardian ?? {};
+        const active = Object.keys(conditions ?? {});
+        const [file, key] = [killFile?.present, registryKey?.present];
+        return { file, key, signature: core?.signature, active, control: found?.control.enabled };
+      });
+    for (const name of ['Drop KILL file', 'Set registry key', 'Corrupt policy', 'Break Core signature']) {
+      await user.click(host.getByRole('button', { name }));
+    }
+    await user.click(host.getByRole('button', { name: 'Switch control API off' }));
+    expect(await panel.findByText('Control API switched off.')).toBeInTheDocument();
+    const active = ['policy_corruption', 'core_signature'];
+    expect(await look()).toEqual({ file: true, key: true, signature: 'invalid', active, control: false });
+    for (const name of ['Delete KILL file', 'Clear registry key', 'Restart Guardian']) {
+      await user.click(host.getByRole('button', { name }));
+    }
+    await user.click(host.getByRole('button', { name: 'Switch control API on' }));
+    expect(await panel.findByText('Control API switched on.')).toBeInTheDocument();
+    expect(await look()).toMatchObject({ file: false, key: false, control: true });
+  });
+
   it('opens by itself when something is wrong with the address', async () => {
     const { panel } = await open('Error: Unknown fault "nonsense".');
     expect(panel.getByRole('status')).toHaveTextContent('Unknown fault "nonsense"');

@@ -5,6 +5,7 @@ import { SEED_NAMES, type SeedName } from './db';
 import { becomePersona, resetDemo, secondOperator } from './demo-actions';
 import { Choice, DemoGroup } from './demo-controls';
 import { FaultControls } from './demo-faults';
+import { HostControls } from './demo-host';
 import { personaKeys, personas, type PersonaKey } from './personas';
 
 const seedLabels: Record<SeedName, string> = {
@@ -42,6 +43,7 @@ export function DemoPanel({ backend, notice }: PanelProps) {
               Expire session now
             </button>
           </DemoGroup>
+          <HostControls backend={backend} act={act} />
           <FaultControls faults={backend.faults} />
           <ResetControls onReset={(seed) => act(() => resetDemo(backend, { seed }))} />
         </div>

@@ -50,6 +50,15 @@ const STATES = [
   'verify-names-no-row',
   'me-refused',
   'me-empty',
+  'one-mechanism',
+  'mode-contradiction',
+  'children-in-safe-mode',
+  'capability-leak',
+  'signature-invalid',
+  'condition-returns',
+  'control-off',
+  'stop-half-succeeds',
+  'stop-fails',
 ] as const;
 
 export type RefusalFault = (typeof REFUSALS)[number];
@@ -58,7 +67,16 @@ export type SpoilerFault = (typeof SPOILERS)[number];
 export type StateFault = (typeof STATES)[number];
 export type FaultName = TransportFault | RefusalFault | SpoilerFault | StateFault;
 
-export const FAULT_TARGETS = ['any', 'auth', 'status', 'toggle', 'history'] as const;
+export const FAULT_TARGETS = [
+  'any',
+  'auth',
+  'status',
+  'toggle',
+  'history',
+  'guardian',
+  'guardian-action',
+  'control',
+] as const;
 export type FaultTarget = (typeof FAULT_TARGETS)[number];
 /** What a request is; `any` is for setting faults only. */
 export type RequestTarget = Exclude<FaultTarget, 'any'>;
@@ -83,6 +101,15 @@ const homes: Record<StateFault, RequestTarget> = {
   'verify-names-no-row': 'history',
   'me-refused': 'auth',
   'me-empty': 'auth',
+  'one-mechanism': 'guardian',
+  'mode-contradiction': 'guardian',
+  'children-in-safe-mode': 'guardian',
+  'capability-leak': 'guardian',
+  'signature-invalid': 'guardian-action',
+  'condition-returns': 'guardian-action',
+  'control-off': 'control',
+  'stop-half-succeeds': 'control',
+  'stop-fails': 'control',
 };
 
 const isState = (name: FaultName): name is StateFault => Object.hasOwn(homes, name);
@@ -132,4 +159,13 @@ export const faultLabels: Record<FaultName, string> = {
   'verify-names-no-row': 'A broken audit chain names no row, as the running Aegis',
   'me-refused': '/auth/me refuses viewers and auditors, as the running Aegis',
   'me-empty': '/auth/me answers 200 with no body, as the running Aegis',
+  'one-mechanism': 'Guardian can reach one kill mechanism only',
+  'mode-contradiction': 'Guardian says NORMAL, with an active entry condition',
+  'children-in-safe-mode': 'Guardian has child processes in Safe Mode',
+  'capability-leak': 'Shell execution is enabled in Safe Mode',
+  'signature-invalid': 'The approval record is signed wrongly',
+  'condition-returns': 'A KILL file reappears just before Safe Mode ends',
+  'control-off': 'The control API is switched off',
+  'stop-half-succeeds': 'The frontend stops in part, with warnings',
+  'stop-fails': 'The frontend does not stop',
 };

@@ -1,5 +1,5 @@
 import type { RefusalFault } from './fault-names';
-import { refuse, refuseAtGateway, unauthorized, validationFailed, type Refusal } from './reply';
+import { refuse, refuseAtGateway, Refusal, unauthorized, validationFailed } from './reply';
 import { jsonWire, textWire, type Wire } from './wire';
 
 interface Asked {
@@ -17,6 +17,8 @@ const html = (status: number, title: string, words: string) =>
       'Content-Type': 'text/html; charset=utf-8',
     },
   );
+
+const isGuardian = (path: string) => path.startsWith('/guardian/');
 
 const tooMany = 'Rate limit exceeded';
 const blankReason = {
@@ -38,8 +40,12 @@ export function timeout(requestId: string): Wire {
 const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
   '400': () => refuse(400, 'bad_request'),
   '401': () => unauthorized(),
-  '403': () => refuse(403, 'Kill switch requires ADMIN or SECURITY role'),
-  '403-tenant': () => refuse(403, 'Cross-tenant kill-switch operation rejected'),
+  '403': ({ path }) =>
+    refuse(403, `${isGuardian(path) ? 'Guardian' : 'Kill switch'} requires ADMIN or SECURITY role`),
+  '403-tenant': ({ path }) => {
+    const what = isGuardian(path) ? 'Guardian' : 'kill-switch';
+    return refuse(403, `Cross-tenant ${what} operation rejected`);
+  },
   '403-tenant-blocked': () => refuseAtGateway(403, 'Tenant is blocked'),
   '403-no-rule': ({ method, path }) =>
     jsonWire(403, {
@@ -72,4 +78,10 @@ const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
   html: () => html(200, 'Guest Wi-Fi', 'Accept the terms to go online'),
 };
 
-export const refusalFor = (fault: RefusalFault, asked: Asked): Wire | Refusal => replies[fault](asked);
+/** How `fault` answers: in the envelope, but for the host control API, which has none. */
+export function refusalFor(fault: RefusalFault, asked: Asked): Wire | Refusal {
+  const made = replies[fault](asked);
+  if (!(made instanceof Refusal) || !asked.path.startsWith('/control/')) return made;
+  const { reply } = made;
+  return new Refusal({ ...reply, body: { detail: reply.body.error ?? 'Refused' } });
+}

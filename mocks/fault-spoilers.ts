@@ -17,10 +17,14 @@ function redact(text: string): string {
 
 type Change = (text: string, key: string) => string;
 
-const onTenantId =
-  (change: (id: string) => string): Change =>
-  (text, key) =>
-    key === 'tenant_id' ? change(text) : text;
+/** A Guardian names its host, and no tenant. */
+const toOtherTenant: Change = (text, key) => {
+  if (key === 'tenant_id') return otherTenant(text).id;
+  return key === 'host' ? otherTenant(text).host : text;
+};
+
+const redactTenant: Change = (text, key) =>
+  key === 'tenant_id' ? text.replace(/^[^-]*/, DIGITS_REDACTED) : text;
 
 function changeStrings(value: unknown, change: Change, key = ''): unknown {
   if (typeof value === 'string') return change(value, key);
@@ -48,17 +52,13 @@ const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome>
   'empty-body': ({ headers }) => textWire(200, null, headers),
   '204': () => textWire(204, null, {}),
   truncated: breakOff,
-  'wrong-shape': (wire) => jsonWire(200, succeed({ result: 'ok' }), wire.headers),
-  'other-tenant': (wire) =>
-    changeBody(
-      wire,
-      onTenantId((id) => otherTenant(id).id),
-    ),
-  'redacted-tenant': (wire) =>
-    changeBody(
-      wire,
-      onTenantId((id) => id.replace(/^[^-]*/, DIGITS_REDACTED)),
-    ),
+  'wrong-shape': ({ headers }) => {
+    // Not even a file where one was to come.
+    const { 'Content-Disposition': _file, ...rest } = headers;
+    return jsonWire(200, succeed({ result: 'ok' }), rest);
+  },
+  'other-tenant': (wire) => changeBody(wire, toOtherTenant),
+  'redacted-tenant': (wire) => changeBody(wire, redactTenant),
   'redacted-answers': (wire) => changeBody(wire, redact),
 };
 

@@ -17,18 +17,28 @@ describe('fault flags', () => {
   });
 
   it('puts a fault without a target where it belongs', () => {
-    expect(parseFaults('500,no-engaged-at,reason-ignored,audit-lag,me-empty')).toEqual({
+    expect(
+      parseFaults(
+        '500,no-engaged-at,reason-ignored,audit-lag,me-empty,one-mechanism,signature-invalid,stop-fails',
+      ),
+    ).toEqual({
       any: '500',
       status: 'no-engaged-at',
       toggle: 'reason-ignored',
       history: 'audit-lag',
       auth: 'me-empty',
+      guardian: 'one-mechanism',
+      'guardian-action': 'signature-invalid',
+      control: 'stop-fails',
     });
   });
 
   it.each([
-    ['status:sloow', /Unknown fault "sloow"\. Known: slow, hang, .*me-empty\./],
-    ['stat:slow', /Unknown fault target "stat"\. Known: any, auth, status, toggle, history\./],
+    ['status:sloow', /Unknown fault "sloow"\. Known: slow, hang, .*stop-fails\./],
+    [
+      'stat:slow',
+      /Unknown fault target "stat"\. Known: any, auth, status, toggle, history, guardian, guardian-action, control\./,
+    ],
     ['status:slow,status:500', /Two faults for "status"/],
     ['__proto__:slow', /Unknown fault target/],
   ])('refuses %s', (text, message) => expect(() => parseFaults(text)).toThrow(message));

@@ -3,11 +3,19 @@ import type { Backend } from './backend';
 import { answer, type CookieMode } from './handlers/answer';
 import { auditRoutes } from './handlers/audit';
 import { authRoutes } from './handlers/auth';
+import { controlRoutes } from './handlers/control';
 import { decisionRoutes } from './handlers/decision';
+import { guardianRoutes } from './handlers/guardian';
 import type { Path, Routes } from './handlers/route';
 import { toResponse } from './wire';
 
-const routes: Routes = { ...authRoutes, ...decisionRoutes, ...auditRoutes };
+const routes: Routes = {
+  ...authRoutes,
+  ...decisionRoutes,
+  ...auditRoutes,
+  ...guardianRoutes,
+  ...controlRoutes,
+};
 
 /**
  * Request handlers for every path of the contract, at any origin and under any prefix. In a service worker and in tests

@@ -64,12 +64,30 @@ describe('the store of the demo', () => {
     expect(await look(one)).toMatchObject({ rows: 0, engaged: false });
   });
 
+  it('keeps Guardian and host control, for a reload and for other tabs', async () => {
+    const storage = createStorage();
+    let now = START;
+    const [one, two] = [await openTab(storage, () => now), await openTab(storage, () => now)];
+    await one.host.dropKillFile();
+    await one.host.configureControl({ enabled: false });
+    now += 5_000;
+    const seen = (tab: Backend) =>
+      tab.run(({ hosts }) => {
+        const { guardian, control } = hosts[tenants.acme.id] ?? {};
+        return [guardian?.mode, control?.enabled];
+      });
+    expect(await seen(two)).toEqual(['OPERATOR_OVERRIDE', false]);
+    expect(await seen(await openTab(storage, () => now))).toEqual(['OPERATOR_OVERRIDE', false]);
+    await two.reset();
+    expect(await seen(one)).toEqual(['NORMAL', true]);
+  });
+
   it('does not keep the seeded rows', async () => {
     const storage = createStorage();
     const tab = await openTab(storage);
     await tab.reset({ seed: 'ten-thousand' });
     await tab.toggleAs('admin', 'engage', 'Runaway agent');
-    expect(storage.kept.get(STATE_KEY)?.length).toBeLessThan(5_000);
+    expect(storage.kept.get(STATE_KEY)?.length).toBeLessThan(10_000);
     expect(await look(await openTab(storage))).toMatchObject({ rows: 10_001, engaged: true });
   });
 

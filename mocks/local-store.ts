@@ -5,7 +5,7 @@ import { createQueue, type Store } from './store';
 export const STATE_KEY = 'ksc-demo.state';
 export const FAULTS_KEY = 'ksc-demo.faults';
 /** Raise when `Db` changes its shape: what older demos left behind is then dropped. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What of the browser is needed; a missing `locks` only means that two tabs are not kept apart. */
 export interface Keeper {

@@ -1,7 +1,12 @@
 /** Who can sign in to the mock. Letters in every group keep the ids whole when the gateway redacts digit runs. */
 
 export type TenantKey = 'acme' | 'globex';
-export type Tenant = { readonly id: string; readonly name: string };
+export type Tenant = {
+  readonly id: string;
+  readonly name: string;
+  /** Where the tenant's agents run, and their Guardian. */
+  readonly host: string;
+};
 
 export type PersonaKey = 'admin' | 'security' | 'auditor' | 'viewer' | 'otherAdmin';
 export type Persona = {
@@ -14,8 +19,12 @@ export type Persona = {
 };
 
 export const tenants: Record<TenantKey, Tenant> = {
-  acme: { id: 'ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0', name: 'Acme Robotics' },
-  globex: { id: 'b10bec5a-9f8e-4d7c-ab6a-f5e4d3c2b1a0', name: 'Globex Corporation' },
+  acme: { id: 'ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0', name: 'Acme Robotics', host: 'acme-agents-01' },
+  globex: {
+    id: 'b10bec5a-9f8e-4d7c-ab6a-f5e4d3c2b1a0',
+    name: 'Globex Corporation',
+    host: 'globex-agents-01',
+  },
 };
 
 export const personas: Record<PersonaKey, Persona> = {
@@ -70,7 +79,8 @@ export function personaById(id: string): { key: PersonaKey; persona: Persona } |
   return key && { key, persona: personas[key] };
 }
 
-/** The tenant that is not this one: what the faults of mixed-up tenants show. */
-export function otherTenant(tenantId: string): Tenant {
-  return tenantId === tenants.acme.id ? tenants.globex : tenants.acme;
+/** The tenant that has not this id or this host: what the faults of mixed-up tenants show. */
+export function otherTenant(idOrHost: string): Tenant {
+  const { id, host } = tenants.acme;
+  return [id, host].includes(idOrHost) ? tenants.globex : tenants.acme;
 }

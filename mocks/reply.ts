@@ -49,3 +49,17 @@ export function validationFailed(...details: Invalid[]): Refusal {
 export function succeed<Data>(data: Data) {
   return { success: true, data, error: null, meta: null };
 }
+
+/** The shape of a FastAPI service without an envelope, such as the host control API: `{detail}`. */
+export function refusePlain(status: number, detail: string): Refusal {
+  return new Refusal({ status, body: { detail } });
+}
+
+/** A body that is a file to keep rather than JSON to read. */
+export class Download {
+  constructor(
+    readonly fileName: string,
+    readonly contentType: string,
+    readonly text: string,
+  ) {}
+}

@@ -10,7 +10,8 @@ it('listens where it says, and says who can sign in', async () => {
   try {
     expect(printed).toContain(`Mock Aegis at ${server.origin}\n`);
     const words = Object.values(personas).flatMap(({ email, password, role }) => [email, password, role]);
-    for (const word of [...words, tenants.acme.id, tenants.globex.id]) expect(printed).toContain(word);
+    for (const word of [...words, tenants.acme.id, tenants.globex.id, 'host-admin-token'])
+      expect(printed).toContain(word);
     expect((await fetch(`${server.origin}/audit/logs`)).status).toBe(500);
     expect(await server.backend.run(({ audit }) => audit.length)).toBe(1);
   } finally {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createBackend } from './backend';
 import { createDb, SEED_NAMES, type SeedName } from './db';
 import { createFaults, parseFaults } from './faults';
+import { ADMIN_TOKEN } from './guardian/control';
 import { personas, tenants } from './personas';
 import { startMockServer, type MockServer } from './server';
 
@@ -49,5 +50,6 @@ function describe(origin: string, faults: string): string {
     return `  ${email.padEnd(28)} ${password.padEnd(18)} ${role}`;
   });
   const lines = [`Mock Aegis at ${origin}`, 'Tenants', ...tenantLines, 'E-mail, password, role', ...people];
+  lines.push(`Host ${tenants.acme.host}, X-ADMIN-TOKEN ${ADMIN_TOKEN}`);
   return [...lines, ...(faults ? [`Faults: ${faults}`] : [])].join('\n');
 }

@@ -68,3 +68,46 @@ export async function createTestApi(
 
 export const engage = (as: PersonaKey): Sent => ({ method: 'POST', as, body: ENGAGE });
 export const disengage = (as: PersonaKey): Sent => ({ method: 'DELETE', as, body: { reason: 'All clear' } });
+
+/** What every act of recovery wants. */
+export const act = (as: PersonaKey, reason = 'Drill of the recovery'): Sent => ({
+  method: 'POST',
+  as,
+  body: { reason, confirm: true },
+});
+
+/** The Guardian of the first tenant, seen by its admin. */
+export async function createTestGuardian(options: Partial<BackendOptions> = {}) {
+  const api = await createTestApi({ seed: 'none' }, options);
+  const get = async (path: string) => {
+    const { body } = await api.json(`/guardian${path}`, { as: 'admin' });
+    // As in `json`: tests compare it, and look into it by name.
+    return body.data as Record<string, unknown>;
+  };
+  const status = () => get('/status');
+  return {
+    ...api,
+    host: api.backend.host,
+    get,
+    status,
+    /** Codes of the conditions that hold. */
+    async active() {
+      const conditions = (await status()).entry_conditions as { code: string; active: boolean }[];
+      return conditions.filter(({ active }) => active).map(({ code }) => code);
+    },
+    async mechanism(code: string) {
+      const found = (await status()).kill_mechanisms as Record<string, unknown>[];
+      return found.find((mechanism) => mechanism.code === code);
+    },
+    /** Codes of what blocks the exit, by its GET. */
+    async blockers() {
+      return ((await get('/safe-mode/exit')).blockers as { code: string }[]).map(({ code }) => code);
+    },
+    /** Newest first, without what agents asked for. */
+    async deeds() {
+      const items = (await get('/events?limit=500')).items as Record<string, unknown>[];
+      return items.filter(({ kind }) => kind !== 'capability_request');
+    },
+    act: (path: string) => api.json(`/guardian${path}`, act('admin')),
+  };
+}

@@ -32,6 +32,13 @@ describe('the source', () => {
     expect(code.flatMap((path) => importBreaches(path, read(path), dependencies))).toEqual([]);
   });
 
+  test('never makes a lever a mutation, which the build leaves out (law 3)', () => {
+    const shipped = files.filter((path) => /^src\/.*(?<!\.test)\.tsx?$/.test(path));
+    expect(
+      shipped.filter((path) => /\b(useMutation|MutationObserver\(|useIsMutating)/.test(read(path))),
+    ).toEqual([]);
+  });
+
   test('keeps the style that linters leave open', () => {
     expect(
       files.flatMap((path) => sourceBreaches(path, /\.(png|ico|woff2)$/.test(path) ? '' : read(path))),

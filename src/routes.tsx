@@ -14,11 +14,13 @@ import { paths } from './lib/paths';
 import { useSession, type Person } from './stores/session';
 
 const HistoryPage = lazy(() => import('./features/history/history-page'));
+const SafeModePage = lazy(() => import('./features/safe-mode/safe-mode-page'));
+const RecoveryPage = lazy(() => import('./features/recovery/recovery-page'));
 
 type Page = { path: string; title: string; needs: Capability; render: (person: Person) => ReactNode };
 
 /** One capability a page. The kill-switch page is in the first bundle: a lost chunk must not take the lever away. */
-const pages: Page[] = [
+export const pages: Page[] = [
   {
     path: paths.killSwitch,
     title: 'Kill Switch',
@@ -30,6 +32,18 @@ const pages: Page[] = [
     title: 'Activation history',
     needs: 'canViewActivationHistory',
     render: (person) => <HistoryPage person={person} />,
+  },
+  {
+    path: paths.safeMode,
+    title: 'Safe Mode',
+    needs: 'canViewSafeMode',
+    render: (person) => <SafeModePage person={person} />,
+  },
+  {
+    path: paths.recovery,
+    title: 'Recovery',
+    needs: 'canViewSafeMode',
+    render: (person) => <RecoveryPage person={person} />,
   },
 ];
 

@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import { isRefusal, isSpoiler, type RequestTarget } from '../fault-names';
 import { refusalFor } from '../fault-replies';
 import { spoil } from '../fault-spoilers';
-import { Refusal, type Reply } from '../reply';
+import { Download, Refusal, type Reply } from '../reply';
 import { jsonWire, textWire, type Outcome, type Wire } from '../wire';
 import { readRequest, type Incoming } from './incoming';
 import type { Path, Rule } from './route';
@@ -24,7 +24,10 @@ const SLOW_MS = 2_500;
 function targetOf(path: Path, method: string): RequestTarget {
   if (path.startsWith('/auth')) return 'auth';
   if (path.startsWith('/audit')) return 'history';
-  return method === 'GET' || method === 'HEAD' ? 'status' : 'toggle';
+  if (path.startsWith('/control')) return 'control';
+  const reads = method === 'GET' || method === 'HEAD';
+  if (path.startsWith('/guardian')) return reads ? 'guardian' : 'guardian-action';
+  return reads ? 'status' : 'toggle';
 }
 
 /** Answers one request, misbehaving as told: before, instead of, or after doing what it asks. */
@@ -84,6 +87,12 @@ async function carryOut(asked: Asked, incoming: Incoming): Promise<Reply<unknown
 }
 
 function toWire({ status, body, headers = {} }: Reply<unknown>): Wire {
+  if (body instanceof Download) {
+    const { fileName, contentType, text } = body;
+    const disposition = `attachment; filename="${fileName}"`;
+    const described = { 'Content-Type': contentType, 'Content-Disposition': disposition };
+    return textWire(status, text, { ...headers, ...described });
+  }
   return body === undefined ? textWire(status, null, headers) : jsonWire(status, body, headers);
 }
 

@@ -1,35 +1,14 @@
 import { findViolations, type AuditRow } from '../chain';
 import type { AuditEntry } from '../db';
-import { refuse, succeed, validationFailed } from '../reply';
+import { refuse, succeed } from '../reply';
 import { mayReadAudit } from '../roles';
-import { requireCaller, type Call } from './call';
+import { readInteger, requireCaller, type Call } from './call';
 import type { Routes } from './route';
 
 function requireReader(call: Call): string {
   const { role, session } = requireCaller(call);
   if (!mayReadAudit(role)) throw refuse(403, 'Audit requires ADMIN, SECURITY or AUDITOR role');
   return session.tenantId;
-}
-
-/** A whole number from the query. Throws the 422 as recorded. */
-function readInteger(call: Call, name: string, fallback: number, min: number, max = Infinity): number {
-  const input = call.query.get(name);
-  if (input === null) return fallback;
-  const loc = ['query', name];
-  if (!/^[+-]?\d{1,15}$/.test(input)) {
-    const msg = 'Input should be a valid integer, unable to parse string as an integer';
-    throw validationFailed({ type: 'int_parsing', loc, msg, input });
-  }
-  const value = Number(input);
-  if (value < min) {
-    const msg = `Input should be greater than or equal to ${min}`;
-    throw validationFailed({ type: 'greater_than_equal', loc, msg, input, ctx: { ge: String(min) } });
-  }
-  if (value > max) {
-    const msg = `Input should be less than or equal to ${max}`;
-    throw validationFailed({ type: 'less_than_equal', loc, msg, input, ctx: { le: String(max) } });
-  }
-  return value;
 }
 
 /** Oldest first. While a row is on its way, verification can see no further than to the row before it. */

@@ -2,7 +2,7 @@ import type { SsoProvider } from '../backend';
 import type { Db } from '../db';
 import type { Faults } from '../faults';
 import { countRequest } from '../rate-limit';
-import { refuseAtGateway } from '../reply';
+import { refuseAtGateway, validationFailed } from '../reply';
 import { authenticate, type Caller } from '../sessions';
 
 export type Body = { kind: 'none' } | { kind: 'json'; value: unknown } | { kind: 'broken'; text: string };
@@ -17,6 +17,8 @@ export interface Call {
   requestId: string;
   bearer: string | null;
   cookie: string | null;
+  /** The X-ADMIN-TOKEN header, which only the host control API asks for. */
+  adminToken: string | null;
   body: Body;
   /** ms since the epoch. */
   now: number;
@@ -61,4 +63,33 @@ export function field(body: Body, name: string): unknown {
   const { value } = body.kind === 'json' ? body : { value: null };
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return Object.getOwnPropertyDescriptor(value, name)?.value;
+}
+
+/** Throws the 422 for a body that is not JSON. */
+export function refuseBroken(body: Body): void {
+  if (body.kind !== 'broken') return;
+  const ctx = { error: 'Expecting value' };
+  const loc = ['body', body.text.length];
+  throw validationFailed({ type: 'json_invalid', loc, msg: 'JSON decode error', input: {}, ctx });
+}
+
+/** A whole number from the query. Throws the 422 as recorded. */
+export function readInteger(call: Call, name: string, fallback: number, min: number, max = Infinity): number {
+  const input = call.query.get(name);
+  if (input === null) return fallback;
+  const loc = ['query', name];
+  if (!/^[+-]?\d{1,15}$/.test(input)) {
+    const msg = 'Input should be a valid integer, unable to parse string as an integer';
+    throw validationFailed({ type: 'int_parsing', loc, msg, input });
+  }
+  const value = Number(input);
+  if (value < min) {
+    const msg = `Input should be greater than or equal to ${min}`;
+    throw validationFailed({ type: 'greater_than_equal', loc, msg, input, ctx: { ge: String(min) } });
+  }
+  if (value > max) {
+    const msg = `Input should be less than or equal to ${max}`;
+    throw validationFailed({ type: 'less_than_equal', loc, msg, input, ctx: { le: String(max) } });
+  }
+  return value;
 }

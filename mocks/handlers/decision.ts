@@ -3,7 +3,7 @@ import { judgeReason } from '../reason';
 import { refuse, succeed, validationFailed } from '../reply';
 import { mayUseKillSwitch } from '../roles';
 import type { Caller } from '../sessions';
-import { field, requireCaller, requireCallerWithinRate, type Body, type Call } from './call';
+import { field, refuseBroken, requireCaller, requireCallerWithinRate, type Body, type Call } from './call';
 import type { Routes } from './route';
 
 /** Throws unless the caller may use the kill switch of the tenant in the path, which must be the caller's own. */
@@ -13,13 +13,6 @@ function requireOperator(call: Call, caller: Caller): Caller {
   }
   if (!mayUseKillSwitch(caller.role)) throw refuse(403, 'Kill switch requires ADMIN or SECURITY role');
   return caller;
-}
-
-function refuseBroken(body: Body): void {
-  if (body.kind !== 'broken') return;
-  const ctx = { error: 'Expecting value' };
-  const loc = ['body', body.text.length];
-  throw validationFailed({ type: 'json_invalid', loc, msg: 'JSON decode error', input: {}, ctx });
 }
 
 function readAction(body: Body): 'engage' | 'disengage' {

@@ -8,6 +8,7 @@ export interface Incoming {
   requestId: string;
   bearer: string | null;
   cookie: string | null;
+  adminToken: string | null;
   body: Body;
   recorded: RecordedRequest;
 }
@@ -28,7 +29,8 @@ export async function readRequest(request: Request, at: number): Promise<Incomin
     at,
   };
   const tenantId = headers.get('x-tenant-id');
-  return { url, tenantId, requestId: readRequestId(headers), bearer, cookie, body, recorded };
+  const adminToken = headers.get('x-admin-token');
+  return { url, tenantId, requestId: readRequestId(headers), bearer, cookie, adminToken, body, recorded };
 }
 
 function parseBody(text: string): Body {

@@ -1,14 +1,17 @@
 import type { paths } from '../../src/api/contract';
-import type { Reply } from '../reply';
+import type { Download, Reply } from '../reply';
 import type { Call } from './call';
 
 export type Path = keyof paths;
 type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
 
-type Answer<Operation> = Operation extends {
-  responses: { 200: { content: { 'application/json': infer Body } } };
-}
-  ? Body
+/** What a 200 holds: a file where the contract offers one, and JSON everywhere else. */
+type Answer<Operation> = Operation extends { responses: { 200: { content: infer Content } } }
+  ? Content extends { 'application/gzip': unknown }
+    ? Download
+    : Content extends { 'application/json': infer Body }
+      ? Body
+      : never
   : never;
 
 export type Rule<Body> = (call: Call) => Reply<Body> | Promise<Reply<Body>>;

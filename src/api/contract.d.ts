@@ -137,6 +137,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guardian/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGuardianStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGuardianEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/safe-mode/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterSafeMode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/safe-mode/exit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getExitChecks"];
+        put?: never;
+        post: operations["exitSafeMode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/kill/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acknowledgeKill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/policy/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resetPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/core/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rollBackCore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/integrity/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyIntegrity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/logs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["exportLogs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/control/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getControlStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/control/api/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["stopFrontend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -261,6 +437,167 @@ export interface components {
             error?: string | null;
             details?: string | null;
             violations?: unknown[] | null;
+        };
+        ReasonRequest: {
+            reason: string;
+        };
+        ConfirmedRequest: {
+            reason: string;
+            confirm: boolean;
+        };
+        /** @description Only the mode and the host are certain; the rest may be left out by an older Guardian. Codes are texts, so that a newer Guardian's are shown as they come; those known today stand in the enumerations below. */
+        GuardianStatus: {
+            mode: components["schemas"]["GuardianMode"];
+            host: string;
+            since?: string | null;
+            guardian_version?: string | null;
+            core_version?: string | null;
+            /** @description running */
+            core_state?: string | null;
+            profile?: string | null;
+            entry_conditions?: components["schemas"]["EntryCondition"][] | null;
+            kill_mechanisms?: components["schemas"]["KillMechanism"][] | null;
+            capabilities?: components["schemas"]["GuardianCapability"][] | null;
+            policy?: components["schemas"]["GuardianPolicy"] | null;
+            child_processes?: number | null;
+            remote_management?: components["schemas"]["RemoteManagement"] | null;
+            /** @description An ApprovalRecord; one that is not readable must not make the mode unknown. */
+            last_exit?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @enum {string} */
+        GuardianMode: "NORMAL" | "SAFE" | "OPERATOR_OVERRIDE";
+        /** @enum {string} */
+        EntryConditionCode: "startup_flag" | "kill_file" | "registry" | "core_signature" | "policy_corruption" | "upgrade_rollback" | "crash_loop";
+        /** @enum {string} */
+        KillMechanismCode: "startup_flag" | "kill_file" | "registry";
+        /** @enum {string} */
+        CapabilityCode: "ai_planning" | "shell_execution" | "self_upgrade" | "network" | "autonomy" | "file_operations" | "ui";
+        /** @enum {string} */
+        CapabilityState: "enabled" | "disabled" | "per_profile" | "read_only" | "forced_safe" | "diagnostic_only";
+        /** @enum {string} */
+        EventKind: "capability_request" | "mode_change" | "kill" | "policy_reset" | "rollback" | "integrity" | "export" | "acknowledge";
+        EntryCondition: {
+            /** @description An EntryConditionCode */
+            code: string;
+            active: boolean;
+            detail?: string | null;
+            since?: string | null;
+        };
+        KillMechanism: {
+            /** @description A KillMechanismCode */
+            code: string;
+            available: boolean;
+            triggered?: boolean | null;
+            location?: string | null;
+            poll_interval_seconds?: number | null;
+            last_checked_at?: string | null;
+        };
+        GuardianCapability: {
+            /** @description A CapabilityCode */
+            code: string;
+            /** @description A CapabilityState */
+            state: string;
+            enforced_by?: string | null;
+        };
+        GuardianPolicy: {
+            hash?: string | null;
+            intact: boolean;
+            settings?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        RemoteManagement: {
+            enabled: boolean;
+            methods?: string[] | null;
+        };
+        /** @description Further members may come; the signature is over the canonical JSON (RFC 8785) of all of them but `signature`. */
+        ApprovalRecord: {
+            correlation_id: string;
+            /** @description SYSTEM-LEVEL PLAN */
+            plan_class: string;
+            operator: string;
+            reason: string;
+            policy_hash: string;
+            timestamp: string;
+            key_id: string;
+            /** @description SPKI, base64 */
+            public_key: string;
+            /** @description Ed25519, base64 */
+            signature: string;
+        } & {
+            [key: string]: unknown;
+        };
+        GuardianEvents: {
+            items: components["schemas"]["GuardianEvent"][];
+        };
+        GuardianEvent: {
+            id: string;
+            timestamp?: string | null;
+            /** @description An EventKind */
+            kind?: string | null;
+            capability?: string | null;
+            /** @description `DENIED (Safe Mode)` for a denied request */
+            outcome?: string | null;
+            actor?: string | null;
+            correlation_id?: string | null;
+            message?: string | null;
+        };
+        ExitChecks: {
+            kill_conditions_cleared: boolean;
+            core_signature_valid: boolean;
+            policy_intact: boolean;
+            blockers?: components["schemas"]["Blocker"][] | null;
+        };
+        Blocker: {
+            code: string;
+            detail?: string | null;
+        };
+        PolicyReset: {
+            backup_file: string;
+            policy_hash_before: string;
+            policy_hash_after: string;
+            settings: {
+                [key: string]: unknown;
+            };
+            correlation_id: string;
+        };
+        CoreRollback: {
+            from_version: string;
+            to_version: string;
+            backup_verified: boolean;
+            correlation_id: string;
+        };
+        IntegrityReport: {
+            checked_at?: string | null;
+            ok: boolean;
+            items: components["schemas"]["IntegrityItem"][];
+        };
+        IntegrityItem: {
+            component: string;
+            sha256?: string | null;
+            /** @description valid, invalid or missing */
+            signature: string;
+            detail?: string | null;
+        };
+        ControlStatus: {
+            backend: boolean;
+            frontend: boolean;
+            frontend_port?: number | null;
+            docker?: boolean | null;
+            database?: boolean | null;
+            timestamp?: string | null;
+            process_start_time?: string | null;
+            taskkill_allowed?: boolean | null;
+        };
+        ControlStop: {
+            success: boolean;
+            message?: string | null;
+            stopped_pids?: number[] | null;
+            ports_cleared?: number | null;
+            timestamp?: string | null;
+            warnings?: string[] | null;
         };
     };
     responses: {
@@ -560,6 +897,338 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope"] & {
                         data: components["schemas"]["ChainVerdict"];
                     };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    getGuardianStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The Guardian of the host. Works with Core dead (INV-OPER-3). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["GuardianStatus"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    listGuardianEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The id of an event; only older ones are answered. */
+                before?: string;
+            };
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["GuardianEvents"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    enterSafeMode: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Safe Mode entered; the status after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["GuardianStatus"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    getExitChecks: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The three checks that Guardian makes before it lets Safe Mode end (F7 §5). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ExitChecks"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    exitSafeMode: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedRequest"];
+            };
+        };
+        responses: {
+            /** @description Safe Mode ended; the signed record of the approval. 409 `exit_blocked` with `blockers` when a check fails. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ApprovalRecord"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    acknowledgeKill: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedRequest"];
+            };
+        };
+        responses: {
+            /** @description The kill is acknowledged; the status after it. 409 `kill_file_present` while the file exists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["GuardianStatus"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    resetPolicy: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedRequest"];
+            };
+        };
+        responses: {
+            /** @description The policy is reset to factory defaults; a backup was made before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["PolicyReset"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    rollBackCore: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedRequest"];
+            };
+        };
+        responses: {
+            /** @description Core is rolled back to the version before. 409 `no_verified_backup`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["CoreRollback"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    verifyIntegrity: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was checked and found; 200 also when something is invalid. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["IntegrityReport"];
+                    };
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    exportLogs: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    getControlStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What runs on the host; plain JSON, no envelope. 404 when the control API is switched off there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlStatus"];
+                };
+            };
+            default: components["responses"]["Refusal"];
+        };
+    };
+    stopFrontend: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Request-ID": components["parameters"]["RequestId"];
+                /** @description Where the host asks for one; never stored. */
+                "X-ADMIN-TOKEN"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was stopped; `success` may be false or come with warnings. Non-destructive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlStop"];
                 };
             };
             default: components["responses"]["Refusal"];

@@ -1,6 +1,6 @@
 import { isApiError, WEB_PAGE } from './api-error';
 import type { ApiError, ApiErrorKind } from './api-error';
-import { explainStatus, isToggle, REPORT } from './explain-status';
+import { explainStatus, isLever, REPORT } from './explain-status';
 import type { Doing, Words } from './explain-status';
 
 export type { Doing };
@@ -18,7 +18,7 @@ export type Explanation = {
 const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
   offline: () => ['This device is offline', 'Nothing was sent. Check the network of this device.'],
   unreachable: (_, doing) => [
-    isToggle(doing) ? 'The connection was lost' : 'The server cannot be reached',
+    isLever(doing) ? 'The connection was lost' : 'The server cannot be reached',
     'Name not found, connection refused or lost: the browser does not say which.',
   ],
   timeout: () => ['The server did not answer in time', 'It may be overloaded, or the network is slow.'],
@@ -50,6 +50,8 @@ function next({ outcomeUnknown, status }: ApiError, doing: Doing): string {
   switch (doing) {
     case 'engage':
     case 'disengage':
+    case 'enter-safe-mode':
+    case 'recover':
       return outcomeUnknown
         ? 'It may have worked all the same: look at the status before you repeat it.'
         : 'Nothing was changed, and your reason is kept.';
@@ -59,8 +61,15 @@ function next({ outcomeUnknown, status }: ApiError, doing: Doing): string {
       return 'What you typed is kept.';
     case 'full-history':
       return 'What was loaded is kept. Try again.';
+    case 'diagnose':
+      return 'Nothing was changed. Try again.';
+    case 'host':
+      return outcomeUnknown
+        ? 'It may have worked all the same: read the host again before you repeat it.'
+        : '';
     case 'status':
     case 'history':
+    case 'safe-mode':
       return 'The page keeps asking by itself.';
   }
 }
@@ -74,7 +83,7 @@ export function explainError(error: unknown, doing: Doing): Explanation {
     return {
       title: 'Something in this page failed',
       serverWords: null,
-      advice: `Reload the page. ${isToggle(doing) ? 'Look at the status before you repeat it. ' : ''}${REPORT}`,
+      advice: `Reload the page. ${isLever(doing) ? 'Look at the status before you repeat it. ' : ''}${REPORT}`,
       quote: `page error · ${error instanceof Error ? error.name : typeof error}`,
     };
   const { kind, status, code, requestId } = error;

@@ -1,15 +1,48 @@
 import type { ApiError } from './api-error';
 
 /** What the person was doing: the same error means different things. */
-export type Doing = 'status' | 'engage' | 'disengage' | 'history' | 'full-history' | 'sign-in' | 'session';
+export type Doing =
+  | 'status'
+  | 'engage'
+  | 'disengage'
+  | 'history'
+  | 'full-history'
+  | 'sign-in'
+  | 'session'
+  /** Reading what the Guardian says. */
+  | 'safe-mode'
+  | 'enter-safe-mode'
+  /** What only ADMIN may ask of the Guardian. */
+  | 'recover'
+  /** Something of the Guardian's that changes nothing: verify, export. */
+  | 'diagnose'
+  /** The host's own API. */
+  | 'host';
 
 export type Words = readonly [title: string, advice: string];
 
 export const REPORT = 'Give the text below to whoever runs Aegis.';
 
-export function isToggle(doing: Doing): boolean {
-  return doing === 'engage' || doing === 'disengage';
+/** Whether something is changed by it: its outcome matters more than its answer. */
+export function isLever(doing: Doing): boolean {
+  return rightRoles[doing].lever === true;
 }
+
+/** Who may do it, as words for somebody who was refused; null where any role may. */
+const rightRoles: Record<Doing, { roles: string | null; lever?: true }> = {
+  status: { roles: 'ADMIN or SECURITY' },
+  engage: { roles: 'ADMIN or SECURITY', lever: true },
+  disengage: { roles: 'ADMIN or SECURITY', lever: true },
+  history: { roles: 'ADMIN or SECURITY (or AUDITOR)' },
+  'full-history': { roles: 'ADMIN or SECURITY (or AUDITOR)' },
+  'sign-in': { roles: null },
+  session: { roles: null },
+  'safe-mode': { roles: 'ADMIN or SECURITY (or AUDITOR)' },
+  'enter-safe-mode': { roles: 'ADMIN or SECURITY', lever: true },
+  recover: { roles: 'ADMIN', lever: true },
+  diagnose: { roles: 'ADMIN or SECURITY (or AUDITOR)' },
+  host: { roles: null, lever: true },
+};
 
 /** The dialog sends no empty reason: a server that misses it, or the whole body, did not get what was sent. */
 function missesTheReason({ status, code, fieldErrors }: ApiError): boolean {
@@ -22,8 +55,8 @@ function explain403({ serverWords }: ApiError, doing: Doing): string {
   const cause = serverWords
     ? 'If your role is right, the words above name the cause (no rule for the route, tenant blocked, or the decision service is down).'
     : 'No cause was given: a proxy or firewall may have refused in the server’s place.';
-  if (doing === 'sign-in' || doing === 'session') return cause;
-  return `Re-login with ADMIN or SECURITY${doing === 'history' || doing === 'full-history' ? ' (or AUDITOR)' : ''}. ${cause}`;
+  const { roles } = rightRoles[doing];
+  return roles ? `Re-login with ${roles}. ${cause}` : cause;
 }
 
 function explainInvalid(error: ApiError, doing: Doing): string {

@@ -67,6 +67,10 @@ function fieldErrorOf(item: unknown): FieldError[] {
   return isRecord(item) && message ? [{ field: fieldName(item['loc']), message }] : [];
 }
 
+function namesBlockers(part: unknown): boolean {
+  return isRecord(part) && Object.hasOwn(part, 'blockers');
+}
+
 /**
  * Reads a refusal in any of its shapes: `{success,data,error,meta}`, `{success,error,meta:{code}}`, `{error,detail}`,
  * `{detail}` as sentence, list or object, problem+json, plain text, HTML (no words), nothing. Never throws: nothing in
@@ -95,7 +99,8 @@ export function readRefusal(status: number, headers: Headers, text: string, ownI
     code: [...['error', 'code', 'detail'].flatMap(named), meta['code'], problem].find(isCode) ?? null,
     serverWords: plain ? words(text) : joined(sentence('error', 'title'), sentence('detail', 'message')),
     fieldErrors: (list ?? []).slice(0, MAX_FIELD_ERRORS).flatMap(fieldErrorOf),
-    details: body['data'] ?? null,
+    // The contract does not say where in a refusal its blockers stand.
+    details: body['data'] ?? [meta, body['detail'], body].find(namesBlockers) ?? null,
     requestId: requestIdOf(body, headers, ownId),
     retryAfterSeconds: retryAfterOf(headers),
   };

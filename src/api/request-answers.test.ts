@@ -55,6 +55,13 @@ describe('a 2xx that is no answer', () => {
     expect(await failure(request(get))).toMatchObject({ ...expected, outcomeUnknown: true });
   });
 
+  it.each([201, 203, 206])('a reading answered %i, though the data is right', async (status) => {
+    const body = JSON.stringify({ success: true, data: { word: 'hello' } });
+    stubServer(() => new Response(body, { status }));
+    expect(await failure(request(get))).toMatchObject({ kind: 'unreadable', status });
+    await expect(request(post)).resolves.toMatchObject({ data: { word: 'hello' } });
+  });
+
   it('without an envelope, success: false is an error too', async () => {
     stubServer(() => json({ success: false, error: 'No', word: 'x' }));
     expect(await failure(request({ ...get, enveloped: false }))).toMatchObject({

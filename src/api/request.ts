@@ -35,6 +35,8 @@ export type RequestOptions<T> = {
   tenantId?: string | undefined;
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Beside the usual ones. */
+  headers?: Record<string, string>;
   /** No bearer; a 401 says nothing about the session. */
   anonymous?: boolean;
   /** A 401 is told to the caller alone. */
@@ -89,6 +91,8 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
     const text = await response.text().catch(() => (response.ok ? Promise.reject(lost({ status })) : ''));
     if (status === 401 && !anonymous && !options.quiet) reportUnauthorized(connection);
     if (!response.ok) throw new ApiError('http', readRefusal(status, headers, text, requestId));
+    // 203: a proxy changed it; 206: a part of it; nothing but a 200 is the server's own answer to a reading (law 1).
+    if (method === 'GET' && status !== 200) throw lost({ status });
 
     const body = parseJson(text);
     if (body === undefined) {
@@ -104,7 +108,10 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
   }
 }
 
-function headersOf(options: RequestOptions<unknown>, requestId: string): Record<string, string> {
+type Headed = Pick<RequestOptions<unknown>, 'anonymous' | 'tenantId' | 'body' | 'headers'>;
+
+/** The headers of every request: what is asked for as, in whose name, and the id to quote. */
+export function headersOf(options: Headed, requestId: string): Record<string, string> {
   const connection = currentConnection();
   const bearer = options.anonymous ? null : bearerOf(connection);
   const tenantId = options.tenantId ?? connection?.tenantId;
@@ -115,6 +122,7 @@ function headersOf(options: RequestOptions<unknown>, requestId: string): Record<
     ...(tenantId ? { 'X-Tenant-ID': urlPart(tenantId) } : {}),
     ...(bearer ? { Authorization: bearer } : {}),
     ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...options.headers,
   };
 }
 

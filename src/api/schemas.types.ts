@@ -1,23 +1,50 @@
-import type { InferOutput } from 'valibot';
-import type * as schemas from './schemas';
+import type { GenericSchema, InferOutput } from 'valibot';
+import type * as guardian from './guardian-schemas';
+import type * as recovery from './recovery-schemas';
+import type * as aegis from './schemas';
 
 // Checked by tsc alone; nothing here reaches the page.
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type Same<Schema extends keyof typeof schemas, Contract> = Equal<
-  InferOutput<(typeof schemas)[Schema]>,
-  Contract
->;
+type Same<Schema extends GenericSchema, Contract> = Equal<InferOutput<Schema>, Contract>;
 
 /** A validator that is not exactly its contract's type makes its `true` an error here. */
 export const validatorsMatchTheContract: [
-  Same<'tokenGrantSchema', schemas.TokenGrant>,
-  Same<'personSchema', schemas.Person>,
-  Same<'signedOutSchema', schemas.SignedOut>,
-  Same<'ssoProvidersSchema', schemas.SsoProviders>,
-  Same<'killSwitchStatusSchema', schemas.KillSwitchStatus>,
-  Same<'toggleAcceptedSchema', schemas.ToggleAccepted>,
-  Same<'auditRowSchema', schemas.AuditRow>,
-  Same<'auditPageSchema', schemas.AuditPage>,
-  Same<'chainVerdictSchema', schemas.ChainVerdict>,
-] = [true, true, true, true, true, true, true, true, true];
+  Same<typeof aegis.tokenGrantSchema, aegis.TokenGrant>,
+  Same<typeof aegis.personSchema, aegis.Person>,
+  Same<typeof aegis.signedOutSchema, aegis.SignedOut>,
+  Same<typeof aegis.ssoProvidersSchema, aegis.SsoProviders>,
+  Same<typeof aegis.killSwitchStatusSchema, aegis.KillSwitchStatus>,
+  Same<typeof aegis.toggleAcceptedSchema, aegis.ToggleAccepted>,
+  Same<typeof aegis.auditRowSchema, aegis.AuditRow>,
+  Same<typeof aegis.auditPageSchema, aegis.AuditPage>,
+  Same<typeof aegis.chainVerdictSchema, aegis.ChainVerdict>,
+  Same<typeof guardian.guardianStatusSchema, guardian.GuardianStatus>,
+  Same<typeof recovery.approvalRecordSchema, recovery.ApprovalRecord>,
+  Same<typeof recovery.guardianEventsSchema, recovery.GuardianEvents>,
+  Same<typeof recovery.exitChecksSchema, recovery.ExitChecks>,
+  Same<typeof recovery.policyResetSchema, recovery.PolicyReset>,
+  Same<typeof recovery.coreRollbackSchema, recovery.CoreRollback>,
+  Same<typeof recovery.integrityReportSchema, recovery.IntegrityReport>,
+  Same<typeof recovery.controlStatusSchema, recovery.ControlStatus>,
+  Same<typeof recovery.controlStopSchema, recovery.ControlStop>,
+] = [
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+  true,
+];

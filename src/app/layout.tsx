@@ -3,11 +3,13 @@ import { can } from '../auth/capabilities';
 import { ExpiredDialog } from '../auth/expired-dialog';
 import { SessionBanner } from '../auth/session-banner';
 import { useSwitchState } from '../features/kill-switch/use-kill-switch';
+import { SafeModeBanner } from '../guardian/safe-mode-banner';
+import { useGuardian } from '../guardian/use-guardian';
 import type { Person } from '../stores/session';
 import { Header } from './header';
 import { Sidebar } from './sidebar';
 import { SwitchBanner } from './switch-banner';
-import { useAnnouncedState } from './use-announced-state';
+import { useAnnouncedMode, useAnnouncedState } from './use-announced-state';
 import { useDocumentState } from './use-document-state';
 import { useRefreshOnReturn } from './use-refresh-on-return';
 
@@ -17,8 +19,11 @@ type LayoutProps = { person: Person; title: string; children: ReactNode };
 export function Layout({ person, title, children }: LayoutProps) {
   const { state } = useSwitchState();
   const visible = can(person.role, 'canViewKillSwitch') ? state : null;
+  // The lever comes first on a bad network: the Guardian is asked once the switch has answered, or failed to.
+  const guardian = useGuardian({ ask: visible?.kind !== 'checking' });
   useDocumentState(visible?.kind ?? null, title);
   useAnnouncedState(visible?.kind ?? null);
+  useAnnouncedMode(guardian.state);
   useRefreshOnReturn();
   return (
     <>
@@ -26,6 +31,7 @@ export function Layout({ person, title, children }: LayoutProps) {
         Skip to content
       </a>
       <Header person={person} state={visible} />
+      <SafeModeBanner state={guardian.state} role={person.role} />
       {visible && <SwitchBanner state={visible} />}
       <SessionBanner />
       <div className="flex max-md:flex-col">

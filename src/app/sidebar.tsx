@@ -7,7 +7,11 @@ type Entry = { name: string; path: string; needs: Capability };
 const groups: { name: string; entries: Entry[] }[] = [
   {
     name: 'Operations',
-    entries: [{ name: 'Kill Switch', path: paths.killSwitch, needs: 'canViewKillSwitch' }],
+    entries: [
+      { name: 'Kill Switch', path: paths.killSwitch, needs: 'canViewKillSwitch' },
+      { name: 'Safe Mode', path: paths.safeMode, needs: 'canViewSafeMode' },
+      { name: 'Recovery', path: paths.recovery, needs: 'canViewSafeMode' },
+    ],
   },
   {
     name: 'Audit',
@@ -23,19 +27,19 @@ export function Sidebar({ person }: { person: Person }) {
   return (
     <nav
       aria-label="Main"
-      className="shrink-0 border-hairline p-4 max-md:flex max-md:gap-2 max-md:border-b max-md:py-1 md:w-56 md:border-r print:hidden"
+      className="shrink-0 border-hairline p-4 max-md:flex max-md:flex-wrap max-md:gap-x-2 max-md:border-b max-md:py-1 md:w-56 md:border-r print:hidden"
     >
       {shown.length === 0 && <p className="text-muted">There is nothing here for your role.</p>}
       {shown.map(({ name, entries }) => (
         <div key={name} className="md:mb-4">
           <p className="text-sm font-semibold text-muted max-md:sr-only">{name}</p>
-          <ul className="max-md:flex">
+          <ul className="max-md:flex max-md:flex-wrap">
             {entries.map((entry) => (
               <li key={entry.path}>
                 <a
                   href={hrefOf(entry.path)}
                   aria-current={entry.path === pathname ? 'page' : undefined}
-                  className="block rounded-md px-3 py-2 text-ink no-underline hover:underline aria-[current]:bg-surface aria-[current]:font-bold"
+                  className="block rounded-md px-3 py-2 text-ink max-sm:px-2 no-underline hover:underline aria-[current]:bg-surface aria-[current]:font-bold"
                 >
                   {entry.name}
                 </a>

@@ -1,20 +1,48 @@
 import { useEffect, useRef } from 'react';
 import type { SwitchState } from '../features/kill-switch/derive-state';
+import { modeWords, type ModeState } from '../guardian/mode';
 import { announce } from '../stores/announcements';
 
-const spoken: Record<Exclude<SwitchState['kind'], 'checking'>, string> = {
+const spoken: Record<SwitchState['kind'], string | null> = {
+  checking: null,
   disengaged: 'Kill switch disengaged.',
   engaged: 'Kill switch engaged.',
   unknown: 'Kill switch state unknown.',
 };
 
-/** Tells screen readers each state once: what is found first politely, a change assertively. */
-export function useAnnouncedState(kind: SwitchState['kind'] | null) {
-  const told = useRef<SwitchState['kind'] | null>(null);
+/** Tells screen readers each text once: the first politely, or not at all when it is no news; a change assertively. */
+function useAnnouncedOnce(text: string | null, noNews?: string) {
+  const told = useRef<string | null>(null);
   // Effect: an announcement is an event outside of what is rendered.
   useEffect(() => {
-    if (kind === null || kind === 'checking' || kind === told.current) return;
-    announce(spoken[kind], told.current === null ? 'polite' : 'assertive');
-    told.current = kind;
-  }, [kind]);
+    if (text === null || text === told.current) return;
+    const first = told.current === null;
+    told.current = text;
+    if (!first || text !== noNews) announce(text, first ? 'polite' : 'assertive');
+  }, [text, noNews]);
+}
+
+/** The state of the switch; null for those who may not see it. */
+export function useAnnouncedState(kind: SwitchState['kind'] | null) {
+  useAnnouncedOnce(kind && spoken[kind]);
+}
+
+const NORMAL = 'Guardian mode NORMAL.';
+
+/** The Guardian's mode. */
+export function useAnnouncedMode(state: ModeState) {
+  useAnnouncedOnce(spokenMode(state), NORMAL);
+}
+
+function spokenMode(state: ModeState): string | null {
+  switch (state.kind) {
+    case 'checking':
+      return null;
+    case 'unknown':
+      return 'Safe Mode unknown.';
+    case 'confirmed':
+      return state.answer.data.mode === 'NORMAL'
+        ? NORMAL
+        : `SAFE MODE. Mode ${modeWords[state.answer.data.mode]}.`;
+  }
 }

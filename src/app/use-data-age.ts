@@ -1,20 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'react-router-dom';
 import { confirmedAgo, type SwitchState } from '../features/kill-switch/derive-state';
 import { elapsedMs, type Instant } from '../lib/clock';
+import { paths } from '../lib/paths';
 import { useNow } from '../ui/use-now';
 
+/** The system whose answers a page shows beside the switch; the banner's own reading is not the page's. */
+const systemOf = (pathname: string) =>
+  [paths.safeMode, paths.recovery].some((path) => path === pathname) ? 'guardian' : 'audit';
+
 /**
- * How old the page's data is, in ms; null before the first answer. For those who may see the switch it is the age of its
- * state, for others that of the oldest polled answer on the page.
+ * How old the page's data is, in ms; null before the first answer: the age of the switch's state for those who may see it,
+ * and of the oldest polled answer that the page shows.
  */
 export function useDataAge(state: SwitchState | null): number | null {
   const client = useQueryClient();
   const now = useNow();
-  if (state) return confirmedAgo(state);
+  const system = systemOf(useLocation().pathname);
+  const ofSwitch = state && confirmedAgo(state);
+  if (state && (ofSwitch === null || system === 'audit')) return ofSwitch;
   const ages = client
     .getQueryCache()
-    .findAll({ type: 'active', queryKey: ['audit'] })
+    .findAll({ type: 'active', queryKey: [system] })
     .map((query) => (query.state.data as { askedAt: Instant } | undefined)?.askedAt)
     .flatMap((askedAt) => (askedAt ? [elapsedMs(askedAt, now)] : []));
-  return ages.length > 0 ? Math.max(...ages) : null;
+  return [...ages, ofSwitch].reduce(
+    (oldest, age) => (age === null ? oldest : Math.max(oldest ?? 0, age)),
+    null,
+  );
 }

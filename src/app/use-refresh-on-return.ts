@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { elapsedMs } from '../lib/clock';
+import { clockWentBack, elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 
 /** A tick that comes this late means that the device slept or the tab was frozen. */
@@ -22,9 +22,9 @@ export function useRefreshOnReturn() {
     };
   }, [client]);
 
-  // Effect: a late tick is the only sign of a wake that every browser gives.
+  // Effect: a late tick is the only sign of a wake that every browser gives. A clock set back ends what is known, too.
   useEffect(() => {
-    const slept = elapsedMs(before.current, now) > SLEPT_MS;
+    const slept = elapsedMs(before.current, now) > SLEPT_MS || clockWentBack(before.current, now);
     before.current = now;
     if (slept) void client.refetchQueries({ type: 'active' }, { cancelRefetch: true });
   }, [client, now]);

@@ -5,6 +5,8 @@ export const paths = {
   home: '/',
   killSwitch: '/kill-switch',
   history: '/kill-switch/history',
+  safeMode: '/safe-mode',
+  recovery: '/recovery',
 } as const;
 
 /** The address of a page of this app for an ordinary link, also under a sub-path. */

@@ -75,6 +75,15 @@ describe('revealHidden', () => {
     expect(revealHidden(text)).toBe(text);
   });
 
+  it('shows what is piled up until no line can break, and leaves the piles of real scripts alone', () => {
+    expect(revealHidden(`e${'\u20dd'.repeat(6)}`)).toBe(`e${'\u20dd'.repeat(4)}⟨U+20DD⟩⟨U+20DD⟩`);
+    expect(revealHidden('\u06dd'.repeat(6))).toBe(`${'\u06dd'.repeat(4)}⟨U+06DD⟩⟨U+06DD⟩`);
+    expect(revealHidden('e\u0301'.repeat(20) + '\u0323'.repeat(20))).toBe(
+      'e\u0301'.repeat(20) + '\u0323'.repeat(20),
+    );
+    expect(revealHidden('\u06dd12')).toBe('\u06dd12');
+  });
+
   it('leaves no bidi control in any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

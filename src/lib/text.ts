@@ -11,12 +11,18 @@ const HIDDEN =
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|\p{Cs}/gu;
 
+/** Signs that join or enclose their neighbours into one wide piece, once there are more than any script needs: no line breaks there. */
+const PILED_UP =
+  /(?<=\p{Me}{4})\p{Me}|(?<=[\u0600-\u0605\u06DD\u070F\u08E2]{4})[\u0600-\u0605\u06DD\u070F\u08E2]/gu;
+
 /** Replaces characters that would hide, reorder or break text by their visible code, such as `⟨U+202E⟩`. */
 export function revealHidden(text: string): string {
-  return text.replace(HIDDEN, (c) => {
-    const code = (c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return `⟨U+${code}⟩`;
-  });
+  return text.replace(HIDDEN, codeOf).replace(PILED_UP, codeOf);
+}
+
+function codeOf(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `⟨U+${code}⟩`;
 }
 
 /** Length in code points, as a person and the service count characters. */

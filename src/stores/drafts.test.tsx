@@ -22,6 +22,14 @@ describe('a typed reason', () => {
     expect(reasonField()).toHaveValue('Half a thou');
   });
 
+  test('is kept by the tab, for a reload', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Half a thou');
+    expect(Object.values({ ...window.sessionStorage }).join()).toContain('Half a thou');
+    expect(Object.values({ ...window.localStorage }).join()).not.toContain('Half a thou');
+    await app.click(button('Cancel'));
+  });
+
   test('survives leaving the page', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Half a thou');

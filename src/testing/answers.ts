@@ -1,6 +1,9 @@
+import type { GuardianStatus } from '../api/guardian-schemas';
+import type { GuardianEvent } from '../api/recovery-schemas';
 import type { Answer } from '../api/request';
 import type { AuditRow, KillSwitchStatus } from '../api/schemas';
 import type { SentToggle } from '../features/kill-switch/read-back';
+import type { SentAction } from '../guardian/events';
 import type { Instant } from '../lib/clock';
 
 /** A status answer as the client hands it on. */
@@ -30,6 +33,35 @@ export function toggleRow(over: Partial<AuditRow>): AuditRow {
     action: 'kill_switch_engaged',
     timestamp: null,
     reason: '',
+    ...over,
+  };
+}
+
+/** What the Guardian says of itself, as the client hands it on. */
+export function guardianAnswer(status: Partial<GuardianStatus>, askedAt: Instant): Answer<GuardianStatus> {
+  return {
+    data: { mode: 'NORMAL', host: 'host-1', ...status },
+    requestId: 'request-1',
+    askedAt,
+    serverTime: null,
+  };
+}
+
+/** Events of the Guardian, newest first, as the client hands them on. */
+export function eventsAnswer(items: GuardianEvent[], askedAt: Instant): Answer<{ items: GuardianEvent[] }> {
+  return { data: { items }, requestId: 'request-1', askedAt, serverTime: null };
+}
+
+/** An action whose outcome is known since a moment. */
+export function sentAction(settledAt: Instant, over: Partial<SentAction> = {}): SentAction {
+  return {
+    reason: 'Bad upgrade',
+    kind: 'rollback',
+    requestId: 'request-1',
+    sentAt: settledAt,
+    settledAt,
+    correlationId: null,
+    eventsBefore: null,
     ...over,
   };
 }

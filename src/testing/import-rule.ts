@@ -5,7 +5,7 @@ import ts from 'typescript';
 export type Import = { specifier: string; kind: 'static' | 'dynamic' | 'type'; line: number };
 
 const COMPUTED = 'computed';
-const ALL_OF_SRC = ['lib', 'ui', 'api', 'stores', 'auth', 'features', 'top'];
+const ALL_OF_SRC = ['lib', 'ui', 'api', 'stores', 'auth', 'guardian', 'features', 'top'];
 
 /** Who may import whom, beside its own folder; what is missing here may import nothing. `top` is app, routes, main. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -14,7 +14,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: ['lib'],
   stores: ['lib'],
   auth: ['api', 'lib', 'stores', 'ui'],
-  features: ['auth', 'api', 'ui', 'stores', 'lib'],
+  guardian: ['auth', 'api', 'ui', 'stores', 'lib'],
+  features: ['guardian', 'auth', 'api', 'ui', 'stores', 'lib'],
   top: ALL_OF_SRC,
   testing: [...ALL_OF_SRC, 'mocks'],
   mocks: ['scripts'],

@@ -59,7 +59,8 @@ beforeEach(() => {
   document.head.innerHTML = '<link rel="icon" href="data:,">';
 });
 
-afterEach(() => {
+/** Takes the console down, and forgets what page, tab and browser kept of it. */
+export function forgetApp() {
   cleanup();
   for (const end of stop.splice(0)) end();
   // `startSession` listens for as long as the page lives; a page lives for one test.
@@ -75,6 +76,10 @@ afterEach(() => {
   useAnnouncements.setState({ polite: { text: '', turn: 0 }, assertive: { text: '', turn: 0 } });
   window.history.replaceState(null, '', '/');
   server.resetHandlers();
+}
+
+afterEach(() => {
+  forgetApp();
   vi.useRealTimers();
   expect(unhandled, 'requests that nobody answers').toEqual([]);
 });

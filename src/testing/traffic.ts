@@ -31,6 +31,8 @@ function readSent(input: string, { method = 'GET', headers, body }: RequestInit)
 function targetOf({ method, path }: Sent): RequestTarget {
   if (path.startsWith('/auth')) return 'auth';
   if (path.startsWith('/audit')) return 'history';
+  if (path.startsWith('/control')) return 'control';
+  if (path.startsWith('/guardian')) return method === 'GET' ? 'guardian' : 'guardian-action';
   return method === 'GET' ? 'status' : 'toggle';
 }
 

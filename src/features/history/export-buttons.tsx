@@ -2,7 +2,7 @@ import type { AuditRow } from '../../api/schemas';
 import { announce } from '../../stores/announcements';
 import type { Person } from '../../stores/session';
 import { Button } from '../../ui/button';
-import { download } from './download';
+import { download } from '../../lib/download';
 import { toCsv } from './export-csv';
 import { exportName, toJson } from './export-json';
 import type { Filter } from './filter';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/api-error';
 import { statusAnswer } from '../../testing/answers';
-import { deriveState, FRESH_MS } from './derive-state';
+import { FRESH_MS } from '../../api/reading';
+import { deriveState } from './derive-state';
 
 const instant = fc.record({
   wall: fc.integer({ min: 0, max: 4e12 }),

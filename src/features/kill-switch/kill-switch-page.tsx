@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { isApiError } from '../../api/api-error';
 import type { ToggleAction } from '../../api/kill-switch';
 import { can } from '../../auth/capabilities';
+import { isRestricted } from '../../guardian/mode';
+import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
 import { useNow } from '../../ui/use-now';
 import type { SwitchState } from './derive-state';
@@ -22,6 +24,7 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const now = useNow();
   const { state } = useSwitchState();
   const history = useToggleHistory();
+  const restricted = isRestricted(useGuardian({ ask: false }).state);
   const [dialog, setDialog] = useState<ToggleAction | null>(null);
   const [accepted, setAccepted] = useState<SentToggle | null>(null);
   const [leverFails, setLeverFails] = useState(false);
@@ -36,7 +39,10 @@ export default function KillSwitchPage({ person }: { person: Person }) {
     <>
       <h1 className="text-3xl font-bold">Kill Switch</h1>
       <StatusBadge state={state} latest={latest} me={person} now={now} />
-      <Levers why={whyDisabled(state, can(person.role, 'canToggleKillSwitch'))} onPull={setDialog} />
+      <Levers
+        why={whyDisabled(state, can(person.role, 'canToggleKillSwitch'), restricted)}
+        onPull={setDialog}
+      />
       {watched.foreign && <ForeignChange change={watched.foreign} latest={latest} me={person} />}
       {accepted && (
         <ToggleReport
@@ -54,6 +60,7 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           person={person}
           state={state}
           latest={latest}
+          restricted={restricted}
           onSent={() => setWatch((before) => watchOwn(before, dialog))}
           onAccepted={(toggle) => {
             setAccepted(toggle);

@@ -7,7 +7,7 @@ type LeversProps = { why: Record<ToggleAction, string | null>; onPull: (action: 
 export function Levers({ why, onPull }: LeversProps) {
   return (
     <div className="mt-4 flex flex-wrap gap-x-8 gap-y-4 print:hidden">
-      <div>
+      <div className="max-w-xs">
         <Button
           large
           tone="danger"
@@ -21,7 +21,7 @@ export function Levers({ why, onPull }: LeversProps) {
           {why.engage}
         </p>
       </div>
-      <div>
+      <div className="max-w-xs">
         <Button
           large
           tone="primary"

@@ -13,9 +13,10 @@ import type { SwitchState } from './derive-state';
 import { dialogStage, type Stage } from './dialog-stage';
 import type { LatestToggle } from './latest-toggle';
 import type { SentToggle } from './read-back';
-import { checkReason, REASON_MAX } from './reason';
+import { checkReason, REASON_MAX } from '../../lib/reason';
 import { useSwitchState } from './use-kill-switch';
 import { useToggle } from './use-toggle';
+import { IN_SAFE_MODE, NEEDS_ENGAGED } from './why-disabled';
 
 const name: Record<ToggleAction, string> = {
   engage: 'Engage kill switch',
@@ -37,6 +38,8 @@ type ToggleDialogProps = {
   person: Person;
   state: SwitchState;
   latest: LatestToggle | null;
+  /** The host is in Safe Mode: only what stops more can be sent. */
+  restricted: boolean;
   /** The request goes out now: the change that follows may be this console's. */
   onSent: () => void;
   /** The server took it, or reading tells that it took effect. */
@@ -50,6 +53,7 @@ export function ToggleDialog({
   person,
   state,
   latest,
+  restricted,
   onSent,
   onAccepted,
   onFailed,
@@ -91,11 +95,8 @@ export function ToggleDialog({
   }
 
   const waiting = stage === 'sending' ? 'The request is under way.' : null;
-  const needsEngaged =
-    action === 'disengage' && state.kind !== 'engaged'
-      ? 'Disengaging needs a fresh reading that says Engaged.'
-      : null;
-  const blocked = waiting ?? needsEngaged;
+  const whyNot = restricted ? IN_SAFE_MODE : state.kind === 'engaged' ? null : NEEDS_ENGAGED;
+  const blocked = waiting ?? (action === 'disengage' ? whyNot : null);
 
   return (
     <Dialog title={name[action]} onClose={stage === 'sending' ? undefined : close}>

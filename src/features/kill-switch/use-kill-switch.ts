@@ -1,9 +1,10 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { toggleRows } from '../../api/audit';
 import { killSwitchStatus } from '../../api/kill-switch';
+import { useReadings } from '../../api/reading';
 import { mergeToggles } from '../../api/toggle-rows';
 import { can } from '../../auth/capabilities';
+import { endedReadings } from '../../auth/ended-readings';
 import { personOf } from '../../auth/session';
 import { useSession } from '../../stores/session';
 import { useNow } from '../../ui/use-now';
@@ -14,11 +15,11 @@ export const HISTORY_LENGTH = 20;
 const QUICK_MS = 2_000;
 
 /** Whose switch may be read now: nobody's while the session has ended, so that no request meets a certain 401. */
-function useReadable(): { tenantId: string; enabled: boolean } {
+function useReadable() {
   const { session } = useSession();
   const person = personOf(session);
   const enabled = session.phase === 'active' && can(session.person.role, 'canViewKillSwitch');
-  return { tenantId: person?.tenantId ?? '', enabled };
+  return { session, tenantId: person?.tenantId ?? '', enabled };
 }
 
 /** Asks the first questions before the page is there, to have the lever ready sooner. */
@@ -33,20 +34,12 @@ export function prefetchSwitch(client: QueryClient) {
 
 /** What the console knows of the switch now. `quick` reads it again every 2 s. */
 export function useSwitchState({ quick = false } = {}): { state: SwitchState; reading: boolean } {
-  const { tenantId, enabled } = useReadable();
+  const { session, tenantId, enabled } = useReadable();
   const options = killSwitchStatus(tenantId);
   const query = useQuery({ ...options, enabled, ...(quick && { refetchInterval: QUICK_MS }) });
   const now = useNow();
 
-  // React Query forgets the error of a first reading while it reads again; "Unknown" must not flicker to "Checking".
-  const [lastError, setLastError] = useState<unknown>(null);
-  if (query.error !== null && query.error !== lastError) setLastError(query.error);
-
-  const readings = {
-    answer: query.data ?? null,
-    error: query.data === undefined ? lastError : query.error,
-    everFailed: query.errorUpdateCount > 0,
-  };
+  const readings = endedReadings(useReadings(query), session);
   return { state: deriveState(readings, now), reading: query.isFetching };
 }
 

@@ -18,14 +18,22 @@ describe('whyDisabled (law 8)', () => {
     ['engaged', false, true],
     ['unknown', true, false],
   ] as const)('%s: engage %s, disengage %s', (kind, engage, disengage) => {
-    const why = whyDisabled(states[kind], true);
+    const why = whyDisabled(states[kind], true, false);
     expect([why.engage === null, why.disengage === null]).toEqual([engage, disengage]);
   });
 
   it('refuses both, in words, to somebody who may not toggle', () => {
     for (const state of Object.values(states)) {
-      expect(whyDisabled(state, false).engage).toMatch(/ADMIN and SECURITY/);
-      expect(whyDisabled(state, false).disengage).toMatch(/ADMIN and SECURITY/);
+      expect(whyDisabled(state, false, false).engage).toMatch(/ADMIN and SECURITY/);
+      expect(whyDisabled(state, false, false).disengage).toMatch(/ADMIN and SECURITY/);
+    }
+  });
+
+  it('never disengages in Safe Mode, and says so; engaging is as before', () => {
+    for (const state of Object.values(states)) {
+      const why = whyDisabled(state, true, true);
+      expect(why.disengage).toMatch(/^Disabled in Safe Mode/);
+      expect(why.engage).toBe(whyDisabled(state, true, false).engage);
     }
   });
 });

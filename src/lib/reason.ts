@@ -1,4 +1,4 @@
-import { countCharacters, hasVisibleCharacter } from '../../lib/text';
+import { countCharacters, hasVisibleCharacter } from './text';
 
 export const REASON_MAX = 500;
 

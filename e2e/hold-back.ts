@@ -1,0 +1,23 @@
+import { sendOn, type Passed, type Table } from './raw-server';
+
+/** For a raw server: holds back the answers that the server has given already, until told otherwise. */
+export function holdBack(start: string) {
+  const held: (() => void)[] = [];
+  let holding = false;
+  const table: Table = {
+    [start]: async ({ outgoing, pass }) => {
+      const late = holding;
+      const passed: Passed = await pass();
+      if (late) await new Promise<void>((go) => held.push(go));
+      sendOn(outgoing, passed);
+    },
+  };
+  return {
+    table,
+    held,
+    hold: (on: boolean) => {
+      holding = on;
+    },
+    release: () => held.forEach((go) => go()),
+  };
+}

@@ -1,0 +1,40 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** A reason that is one very long word, and then many short ones. */
+export const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} ${'a b '.repeat(60)}`;
+
+/** What axe finds wrong with the page as it is now, in light and in dark, which differ in nothing but colours. */
+export async function expectAccessible(page: Page, what: string) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Legacy mode: without frames of other origins there is nothing that the newer one, with a page of its own, adds.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
+    const { violations } = await (
+      colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(['color-contrast', 'link-in-text-block'])
+    ).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    expect(found, `${what}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Nothing is wider than the screen, and no text is cut by its box. Call with the page at rest. */
+export async function expectFits(page: Page, what: string) {
+  const tooWide = await page.evaluate(() => {
+    const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
+    const whole = scrollWidth > clientWidth ? [`the page: ${scrollWidth} > ${clientWidth}`] : [];
+    const cut = [...document.querySelectorAll('body *')].filter((element) => {
+      const { overflowX, position } = getComputedStyle(element);
+      // What is typed into a field scrolls in it.
+      const scrolls = element.matches('input, textarea, select');
+      const forEyes = position !== 'absolute' && element.clientWidth > 1 && !scrolls;
+      return forEyes && overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+    });
+    const open = document.querySelector('dialog[open]')?.getBoundingClientRect();
+    const off = open && (open.left < 0 || open.right > clientWidth) ? ['the dialog leaves the screen'] : [];
+    return [...whole, ...off, ...cut.map(({ outerHTML }) => outerHTML.slice(0, 120))];
+  });
+  expect(tooWide, what).toEqual([]);
+}

@@ -1,0 +1,150 @@
+import type { components } from '../../src/api/contract';
+import type { Faults } from '../faults';
+import { refuse } from '../reply';
+import { exitChecks } from './conditions';
+import { logEvent } from './events';
+import { breakSignature, signRecord } from './sign';
+import { FACTORY_SETTINGS, hashOf, type ApprovalRecord, type GuardianState } from './state';
+import { changeMode, restart } from './watch';
+
+type Schemas = components['schemas'];
+
+/** Somebody who acts, and why. */
+export interface Act {
+  operator: string;
+  reason: string;
+  /** ms since the epoch. */
+  at: number;
+}
+
+const iso = (at: number) => new Date(at).toISOString();
+/** For the names of files, which may hold no colon: `20261121T090000Z`. */
+export const stamp = (at: number): string => iso(at).replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+
+/** Enters Safe Mode at an operator's word. Throws 409 when it is on. */
+export function enterSafeMode(guardian: GuardianState, { operator, reason, at }: Act): void {
+  if (guardian.mode !== 'NORMAL') {
+    const since = iso(guardian.since);
+    throw refuse(409, 'already_in_safe_mode', { mode: guardian.mode, since });
+  }
+  changeMode(guardian, 'SAFE', at, { actor: operator, why: reason, correlationId: crypto.randomUUID() });
+}
+
+/** Ends Operator Override, but not Safe Mode. Throws 409 while the KILL file exists, or when there was no kill. */
+export function acknowledgeKill(guardian: GuardianState, { operator, reason, at }: Act): void {
+  const { killFile, conditions } = guardian;
+  const correlationId = crypto.randomUUID();
+  const log = (outcome: string, message: string) =>
+    logEvent(guardian, {
+      at,
+      kind: 'acknowledge',
+      outcome,
+      actor: operator,
+      correlation_id: correlationId,
+      message,
+    });
+  if (killFile.present) {
+    log('REFUSED (KILL file present)', 'Acknowledging was refused: the KILL file exists');
+    throw refuse(409, 'kill_file_present');
+  }
+  if (conditions.kill_file === undefined) throw refuse(409, 'nothing_to_acknowledge');
+  killFile.seen = false;
+  delete conditions.kill_file;
+  log('ACKNOWLEDGED', `Kill acknowledged: ${reason}`);
+  changeMode(guardian, 'SAFE', at, { actor: operator, why: 'the kill was acknowledged', correlationId });
+}
+
+/** Ends Safe Mode with a signed record (INV-OPER-6). Throws 409 when it is not on, or a check fails right now. */
+export async function exitSafeMode(
+  guardian: GuardianState,
+  { operator, reason, at }: Act,
+  faults: Faults,
+): Promise<ApprovalRecord> {
+  const { mode } = guardian;
+  if (mode === 'NORMAL') throw refuse(409, 'not_in_safe_mode', { mode });
+  if (faults.has('condition-returns') && !guardian.killFile.present) {
+    guardian.killFile = { ...guardian.killFile, present: true, changedAt: at };
+  }
+  const correlationId = crypto.randomUUID();
+  const { blockers } = await exitChecks(guardian);
+  if (blockers.length > 0) {
+    const codes = blockers.map(({ code }) => code).join(', ');
+    const message = `Leaving Safe Mode was refused: ${codes}`;
+    const event = { at, actor: operator, correlation_id: correlationId, message };
+    logEvent(guardian, { ...event, kind: 'mode_change', outcome: 'REFUSED (exit blocked)' });
+    throw refuse(409, 'exit_blocked', { blockers });
+  }
+  const record = await signRecord(guardian, {
+    correlation_id: correlationId,
+    plan_class: 'SYSTEM-LEVEL PLAN',
+    operator,
+    reason,
+    policy_hash: await hashOf(guardian.policy.settings),
+    timestamp: iso(at),
+  });
+  guardian.lastExit = faults.has('signature-invalid') ? breakSignature(record) : record;
+  guardian.conditions = {};
+  guardian.core = { ...guardian.core, alive: true, crashes: 0 };
+  changeMode(guardian, 'NORMAL', at, { actor: operator, why: reason, correlationId });
+  return guardian.lastExit;
+}
+
+/** Puts the policy back to factory defaults, which restarts Guardian (F7 §3). */
+export async function resetPolicy(
+  guardian: GuardianState,
+  { operator, reason, at }: Act,
+): Promise<Schemas['PolicyReset']> {
+  const before = await hashOf(guardian.policy.settings);
+  const settings = { ...FACTORY_SETTINGS };
+  const seal = await hashOf(settings);
+  const backup = `policy-backup-${stamp(at)}.json`;
+  const correlationId = crypto.randomUUID();
+  guardian.policy = { settings, seal };
+  delete guardian.conditions.policy_corruption;
+  logEvent(guardian, {
+    at,
+    kind: 'policy_reset',
+    outcome: 'RESET',
+    actor: operator,
+    correlation_id: correlationId,
+    message: `Policy reset to factory defaults, backup in ${backup}: ${reason}`,
+  });
+  restart(guardian, at);
+  return {
+    backup_file: backup,
+    policy_hash_before: before,
+    policy_hash_after: seal,
+    settings,
+    correlation_id: correlationId,
+  };
+}
+
+/** Restores the newest verified backup of Core. Throws 409 when there is none. */
+export function rollBackCore(
+  guardian: GuardianState,
+  { operator, reason, at }: Act,
+): Schemas['CoreRollback'] {
+  const { version: from, backups } = guardian.core;
+  const index = backups.findIndex(({ verified }) => verified);
+  const backup = backups[index];
+  if (!backup) throw refuse(409, 'no_verified_backup');
+  const alive = guardian.core.alive || guardian.mode === 'NORMAL';
+  const older = backups.slice(index + 1);
+  guardian.core = { ...guardian.core, version: backup.version, signature: 'valid', alive, backups: older };
+  delete guardian.conditions.core_signature;
+  const correlationId = crypto.randomUUID();
+  logEvent(guardian, {
+    at,
+    kind: 'rollback',
+    outcome: 'ROLLED BACK',
+    actor: operator,
+    correlation_id: correlationId,
+    message: `Core ${from} to ${backup.version}: ${reason}`,
+  });
+  return {
+    from_version: from,
+    to_version: backup.version,
+    backup_verified: backup.verified,
+    correlation_id: correlationId,
+  };
+}

@@ -1,0 +1,68 @@
+import type { components } from '../../src/api/contract';
+import type { Faults } from '../faults';
+import { Download } from '../reply';
+import { stamp, type Act } from './actions';
+import { logEvent } from './events';
+import { hashOf, policyIsIntact, type GuardianState } from './state';
+import { readGuardian } from './status';
+
+type Report = components['schemas']['IntegrityReport'];
+type Diagnosis = Omit<Act, 'reason'>;
+
+/** Checks every signature and hash, and writes down what came out. Changes nothing. */
+export async function verifyIntegrity(guardian: GuardianState, { operator, at }: Diagnosis): Promise<Report> {
+  const { core, version, policy, events } = guardian;
+  const intact = await policyIsIntact(guardian);
+  const items: Report['items'] = [
+    { component: 'guardian', sha256: await hashOf(`exacta-guardian ${version}`), signature: 'valid' },
+    {
+      component: 'core',
+      // What was changed, or is not signed, is another file than the one that was shipped.
+      sha256: await hashOf(`exacta-core ${core.version} ${core.signature}`),
+      signature: core.signature,
+      ...(core.signature === 'valid' ? {} : { detail: `Core ${core.version} is not what was signed.` }),
+    },
+    {
+      component: 'policy',
+      sha256: await hashOf(policy.settings),
+      signature: intact ? 'valid' : 'invalid',
+      ...(intact ? {} : { detail: `The seal says ${policy.seal}.` }),
+    },
+    { component: 'audit log', sha256: await hashOf(events), signature: 'valid' },
+  ];
+  const bad = items.filter(({ signature }) => signature !== 'valid').map(({ component }) => component);
+  logEvent(guardian, {
+    at,
+    kind: 'integrity',
+    outcome: bad.length === 0 ? 'OK' : 'FAILED',
+    actor: operator,
+    correlation_id: crypto.randomUUID(),
+    message: bad.length === 0 ? 'Integrity verified' : `Integrity check failed: ${bad.join(', ')}`,
+  });
+  return { checked_at: new Date(at).toISOString(), ok: bad.length === 0, items };
+}
+
+/** Everything that Guardian has written down, as a file. */
+export async function exportLogs(
+  guardian: GuardianState,
+  { operator, at }: Diagnosis,
+  faults: Faults,
+): Promise<Download> {
+  logEvent(guardian, {
+    at,
+    kind: 'export',
+    outcome: 'EXPORTED',
+    actor: operator,
+    correlation_id: crypto.randomUUID(),
+    message: `Logs exported by ${operator}`,
+  });
+  const contents = {
+    host: guardian.host,
+    exported_at: new Date(at).toISOString(),
+    exported_by: operator,
+    status: await readGuardian(guardian, faults, at),
+    events: guardian.events.toReversed(),
+  };
+  const name = `guardian-logs_${guardian.host}_${stamp(at)}.json`;
+  return new Download(name, 'application/json', JSON.stringify(contents, null, 2));
+}

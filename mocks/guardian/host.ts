@@ -1,0 +1,112 @@
+import type { Db } from '../db';
+import { tenants } from '../personas';
+import { startFrontend, type ControlState } from './control';
+import { logEvent } from './events';
+import type { GuardianState, SignatureState } from './state';
+import { restart, trip } from './watch';
+
+/** What of a tenant runs on its agents' host. */
+export interface Host {
+  guardian: GuardianState;
+  control: ControlState;
+}
+
+/** What somebody does on the first tenant's host itself, or what befalls it. No rule of the API is asked. */
+export interface HostHooks {
+  /** Guardian notices at its next look, within five seconds of the backend's clock. */
+  dropKillFile(): Promise<void>;
+  deleteKillFile(): Promise<void>;
+  /** `EmergencyStop = 1`. Guardian notices within thirty seconds of the backend's clock, or when it restarts. */
+  setRegistryKey(): Promise<void>;
+  clearRegistryKey(): Promise<void>;
+  restartGuardian(): Promise<void>;
+  /** Restarts the host with `--safe-mode`, or without. */
+  setStartupFlag(on: boolean): Promise<void>;
+  corruptPolicy(): Promise<void>;
+  breakCoreSignature(to?: Exclude<SignatureState, 'valid'>): Promise<void>;
+  /** An upgrade failed, and Core is back at the version before. */
+  rollbackUpgrade(): Promise<void>;
+  /** Core crashes so many times; the third is a crash loop. */
+  crash(times?: number): Promise<void>;
+  killCore(): Promise<void>;
+  /** Nothing is left to roll back to. */
+  loseBackups(): Promise<void>;
+  configureControl(change: {
+    enabled?: boolean;
+    adminToken?: string | null;
+    taskkillAllowed?: boolean;
+  }): Promise<void>;
+  startFrontend(): Promise<void>;
+}
+
+type Run = <T>(work: (db: Db) => T) => Promise<T>;
+
+/** The host of a tenant. Every tenant has one. */
+export function hostOf(db: Db, tenantId: string): Host {
+  const found = db.hosts[tenantId];
+  if (!found) throw new Error(`No host for tenant ${tenantId}`);
+  return found;
+}
+
+export function createHostHooks(run: Run, clock: () => number): HostHooks {
+  const change = (work: (guardian: GuardianState, now: number, host: Host) => void) =>
+    run((db) => {
+      const host = hostOf(db, tenants.acme.id);
+      work(host.guardian, clock(), host);
+    });
+  const turn = (key: 'killFile' | 'registryKey', present: boolean) =>
+    change((guardian, now) => {
+      if (guardian[key].present !== present) guardian[key] = { ...guardian[key], present, changedAt: now };
+    });
+  return {
+    dropKillFile: () => turn('killFile', true),
+    deleteKillFile: () => turn('killFile', false),
+    setRegistryKey: () => turn('registryKey', true),
+    clearRegistryKey: () => turn('registryKey', false),
+    restartGuardian: () => change(restart),
+    setStartupFlag: (on) =>
+      change((guardian, now) => {
+        if (on) trip(guardian, 'startup_flag', now, 'the host was started with --safe-mode');
+        else delete guardian.conditions.startup_flag;
+        restart(guardian, now);
+      }),
+    corruptPolicy: () =>
+      change((guardian, now) => {
+        guardian.policy.settings = { ...guardian.policy.settings, autonomy_ceiling: 'PROFILE-UNBOUNDED' };
+        trip(guardian, 'policy_corruption', now, 'the policy does not match its seal');
+      }),
+    breakCoreSignature: (to = 'invalid') =>
+      change((guardian, now) => {
+        guardian.core.signature = to;
+        trip(guardian, 'core_signature', now, `the signature of Core is ${to}`);
+      }),
+    rollbackUpgrade: () =>
+      change((guardian, now) => {
+        const { version: from, backups } = guardian.core;
+        const version = backups[0]?.version ?? from;
+        guardian.core = { ...guardian.core, version, backups: backups.slice(1) };
+        const message = `The upgrade to Core ${from} failed; back at ${version}`;
+        logEvent(guardian, { at: now, kind: 'rollback', outcome: 'ROLLED BACK', actor: 'Guardian', message });
+        trip(guardian, 'upgrade_rollback', now, 'an upgrade was rolled back');
+      }),
+    crash: (times = 1) =>
+      change((guardian, now) => {
+        guardian.core.crashes += times;
+        const { crashes } = guardian.core;
+        if (crashes >= 3) trip(guardian, 'crash_loop', now, `Core crashed ${crashes} times`);
+      }),
+    killCore: () =>
+      change((guardian) => {
+        guardian.core.alive = false;
+      }),
+    loseBackups: () =>
+      change((guardian) => {
+        guardian.core.backups = [];
+      }),
+    configureControl: (settings) =>
+      change((_guardian, _now, host) => {
+        host.control = { ...host.control, ...settings };
+      }),
+    startFrontend: () => change((_guardian, now, { control }) => startFrontend(control, now)),
+  };
+}

@@ -1,0 +1,94 @@
+import { logEvent, logRequests } from './events';
+import { POLL_SECONDS, type ConditionCode, type GuardianState, type Watched } from './state';
+
+type Polled = keyof typeof POLL_SECONDS;
+
+export const watchedBy = (guardian: GuardianState): Record<Polled, Watched> => ({
+  kill_file: guardian.killFile,
+  registry: guardian.registryKey,
+});
+
+/** When Guardian last looked, as of `now` (both ms). */
+export function lastPoll({ startedAt }: GuardianState, code: Polled, now: number): number {
+  const interval = POLL_SECONDS[code] * 1_000;
+  return startedAt + Math.max(0, Math.floor((now - startedAt) / interval)) * interval;
+}
+
+/** The first look that comes after the switch was changed. */
+function noticedAt(guardian: GuardianState, code: Polled): number {
+  return lastPoll(guardian, code, watchedBy(guardian)[code].changedAt) + POLL_SECONDS[code] * 1_000;
+}
+
+const terminates: Partial<Record<ConditionCode, string>> = {
+  kill_file: 'KILL file found: Core terminated, policy locked to PROFILE-SAFE',
+  registry: 'Registry key EmergencyStop is 1: Core terminated and blocked, policy locked to PROFILE-SAFE',
+};
+
+/** A condition holds from `at` (ms) on: Safe Mode, or Operator Override for the KILL file. Once is enough. */
+export function trip(guardian: GuardianState, code: ConditionCode, at: number, why: string): void {
+  if (guardian.conditions[code] !== undefined) return;
+  guardian.conditions[code] = at;
+  const words = terminates[code];
+  const actor = 'Guardian';
+  if (words) logEvent(guardian, { at, kind: 'kill', outcome: 'CORE TERMINATED', actor, message: words });
+  if (code === 'kill_file') changeMode(guardian, 'OPERATOR_OVERRIDE', at, { actor, why });
+  else if (guardian.mode === 'NORMAL') changeMode(guardian, 'SAFE', at, { actor, why });
+}
+
+export interface Change {
+  actor: string;
+  why: string;
+  correlationId?: string;
+}
+
+/** Moves to another mode at `at` (ms) and writes that down. */
+export function changeMode(
+  guardian: GuardianState,
+  mode: GuardianState['mode'],
+  at: number,
+  change: Change,
+): void {
+  const { actor, why, correlationId } = change;
+  const message = `${guardian.mode} to ${mode}: ${why}`;
+  guardian.mode = mode;
+  guardian.since = at;
+  const correlation = correlationId === undefined ? {} : { correlation_id: correlationId };
+  logEvent(guardian, { at, kind: 'mode_change', outcome: mode, actor, ...correlation, message });
+}
+
+const reasons: Record<Polled, string> = {
+  kill_file: 'the KILL file exists',
+  registry: 'the registry key EmergencyStop is set',
+};
+
+/** Looks at one switch now. Seeing it set is enough to stop; seeing it cleared changes no mode. */
+export function look(guardian: GuardianState, code: Polled, at: number): void {
+  const watched = watchedBy(guardian)[code];
+  watched.seen = watched.present;
+  if (watched.present) trip(guardian, code, at, reasons[code]);
+}
+
+/** Carries out what was due by `now` (ms): Guardian's polls, and the agents' requests in between. */
+export function watch(guardian: GuardianState, now: number): void {
+  const due = (['kill_file', 'registry'] as const)
+    .filter((code) => watchedBy(guardian)[code].present !== watchedBy(guardian)[code].seen)
+    .map((code) => ({ code, at: noticedAt(guardian, code) }))
+    .filter(({ at }) => at <= now)
+    .toSorted((a, b) => a.at - b.at);
+  for (const { code, at } of due) {
+    logRequests(guardian, at);
+    look(guardian, code, at);
+  }
+  logRequests(guardian, now);
+}
+
+/** Guardian starts anew at `now` (ms): it looks at both switches at once, and a cleared registry key is over. */
+export function restart(guardian: GuardianState, now: number): void {
+  guardian.startedAt = now;
+  if (guardian.mode === 'NORMAL') guardian.core.alive = true;
+  const message = 'Guardian started; KILL file and registry key read, signatures checked';
+  logEvent(guardian, { at: now, kind: 'integrity', outcome: 'STARTED', actor: 'Guardian', message });
+  look(guardian, 'kill_file', now);
+  look(guardian, 'registry', now);
+  if (!guardian.registryKey.present) delete guardian.conditions.registry;
+}

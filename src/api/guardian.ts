@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query';
+import { guardianStatusSchema, type GuardianMode, type GuardianStatus } from './guardian-schemas';
+import { pollIntervalMs, watched } from './polling';
+import { request, type Answer } from './request';
+
+/** While the mode is not NORMAL it is read this often, ms (product.md). */
+export const POLL_SAFE_MODE_MS = 5_000;
+
+/** Milliseconds until the Guardian is read again, from the newest mode that it told and the newest reading's error. */
+export function guardianPollMs(mode: GuardianMode | undefined, error: unknown): number {
+  return !error && mode !== undefined && mode !== 'NORMAL' ? POLL_SAFE_MODE_MS : pollIntervalMs(error);
+}
+
+/** The Guardian of the host, polled: every 5 s while its mode is not NORMAL, else every 30 s. Errors: `ApiError`. */
+export function guardianStatus(tenantId: string) {
+  return queryOptions({
+    ...watched,
+    queryKey: ['guardian', tenantId, 'status'] as const,
+    queryFn: ({ signal }): Promise<Answer<GuardianStatus>> =>
+      request({ method: 'GET', path: '/guardian/status', schema: guardianStatusSchema, tenantId, signal }),
+    refetchInterval: ({ state: { data, error } }) => guardianPollMs(data?.data.mode, error),
+  });
+}

@@ -1,0 +1,171 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import type { Backend } from '../../mocks/backend';
+import { createFaults } from '../../mocks/faults';
+import { enterSafeMode, exitSafeMode } from '../../mocks/guardian/actions';
+import { hostOf } from '../../mocks/guardian/host';
+import { personas, tenants } from '../../mocks/personas';
+import { scenarios } from '../features/recovery/scenarios';
+import { goTo } from '../lib/go-to';
+import { pages } from '../routes';
+import { button } from '../testing/find';
+import '../testing/recovery';
+import { renderApp, START, type App } from '../testing/render-app';
+
+// F7 §5: "User clicking UI buttons (UI is disabled)". Every control of every page, as found on the page.
+
+/** What may be operated while the mode is not NORMAL: what of F7 §5 allows it, or why it is no doing at all, and names. */
+const ALLOWED = {
+  'view logs: navigation': ['Skip to content', 'Kill Switch', 'Safe Mode', 'Recovery', 'Activation history'],
+  'view logs: links': [
+    'Why, and what to do',
+    'See the Guardian’s status',
+    'Full history, export and verification',
+  ],
+  'view logs: details': ['Details', 'Link to this row', 'Incident'],
+  'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
+  'view logs: filter': [
+    'Action',
+    'Operator',
+    'Text',
+    'From (UTC)',
+    'To (UTC)',
+    '24 hours',
+    '7 days',
+    '90 days',
+    'All',
+  ],
+  'view logs: reads only': ['Refresh', 'Read host status'],
+  'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
+  'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
+  'reset runtime policy': ['Reset policy', 'Reset now'],
+  'rollback Core': ['Roll back Core', 'Roll back now'],
+  'the governed way out (F7 §2, INV-OPER-6)': [
+    'Acknowledge kill',
+    'Acknowledge now',
+    'Exit Safe Mode',
+    'Open the exit checks',
+  ],
+  'exit application': ['Sign out', 'Request frontend stop'],
+  'only ever stops more (product.md)': ['Engage', 'Engage kill switch', 'Open the switch'],
+  'in the dialog of something that is allowed': [
+    'Reason',
+    'Host name',
+    'Confirmation',
+    'Admin token',
+    'Cancel',
+  ],
+  'display only': ['Theme', 'The control API cannot help', 'Verify it with OpenSSL, without this browser'],
+  'display only: to the clipboard': ['Copy …'],
+  'the operator’s own notes': [
+    'Start over',
+    ...Object.values(scenarios).flatMap(({ name, steps }) => [name, ...steps.map(({ text }) => text)]),
+  ],
+};
+const allowed = new Set(Object.values(ALLOWED).flat());
+
+/** What opens a dialog, and is allowed. */
+const OPENERS = [
+  'Engage',
+  'Exit Safe Mode',
+  'Acknowledge kill',
+  'Reset policy',
+  'Roll back Core',
+  'Request frontend stop',
+];
+
+const CONTROLS =
+  'a[href], button, input, select, textarea, summary, [contenteditable], [role=button], [tabindex]:not([tabindex="-1"])';
+const ROLES = ['button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'combobox', 'slider'];
+
+/** What can be operated, each with its accessible name. */
+function controls(): Map<Element, string> {
+  const names = new Map<Element, string>();
+  const note = (name: string, element: Element) => names.set(element, name).size > 0;
+  for (const role of ROLES) screen.queryAllByRole(role, { name: note });
+  // A field for a date or a password has no role, nor has a summary.
+  for (const element of document.querySelectorAll(CONTROLS)) {
+    const label = element instanceof HTMLInputElement ? element.labels?.[0] : null;
+    if (!names.has(element)) names.set(element, (label ?? element).textContent.trim());
+  }
+  return names;
+}
+
+/** What aria says of them: that Safe Mode is why they are disabled. */
+function disabledOnes(): Set<Element> {
+  const found = new Set<Element>();
+  for (const role of ['button', 'link']) {
+    const all = screen.queryAllByRole(role, { description: /^Disabled in Safe Mode/ });
+    for (const element of all) if (element.getAttribute('aria-disabled') === 'true') found.add(element);
+  }
+  return found;
+}
+
+/** Walks through the console and remembers which entries of the list it met. */
+function createWalk() {
+  const met = new Set<string>();
+  const disabled = new Set<string>();
+  return {
+    met,
+    disabled,
+    check(where: string) {
+      const stopped = disabledOnes();
+      const wrong: string[] = [];
+      for (const [element, fullName] of controls()) {
+        const name = fullName.replace(/^Copy( .*)?$/, 'Copy …');
+        if (allowed.has(name)) met.add(name);
+        else if (stopped.has(element)) disabled.add(name);
+        else wrong.push(`${element.tagName} ${name}`);
+      }
+      expect(wrong, `${where}: neither allowed by F7 nor “Disabled in Safe Mode”`).toEqual([]);
+    },
+  };
+}
+
+/** Safe Mode was left once, which gives an approval record, and is on again. */
+async function prepare({ run, host }: Backend) {
+  await run(async (db) => {
+    const { guardian } = hostOf(db, tenants.acme.id);
+    const act = { operator: personas.admin.email, reason: 'A drill', at: START };
+    enterSafeMode(guardian, act);
+    await exitSafeMode(guardian, act, createFaults());
+  });
+  await host.breakCoreSignature();
+}
+
+async function open(app: App, path: string) {
+  await app.happen(() => goTo(path));
+  await app.happen(() => vi.dynamicImportSettled());
+  expect(screen.getByRole('region', { name: 'Safe Mode' })).toHaveTextContent('SAFE MODE');
+}
+
+test.each([false, true])(
+  'in Safe Mode each control that F7 does not allow is disabled and says so, on every page (engaged: %s)',
+  async (engaged) => {
+    const app = await renderApp({ seed: { seed: 'twenty', malformedRows: 15, engaged }, prepare });
+    const walk = createWalk();
+    for (const { path } of pages) {
+      await open(app, path);
+      walk.check(path);
+      for (const choice of screen.queryAllByRole('radio')) {
+        await app.click(choice);
+        walk.check(`${path}, chosen: ${(choice as HTMLInputElement).labels?.[0]?.textContent}`);
+      }
+      for (const details of screen.queryAllByRole('button', { name: 'Details' }).slice(0, 1)) {
+        await app.click(details);
+        walk.check(`${path}, details`);
+      }
+      for (const name of OPENERS) {
+        const opener = screen.queryByRole('button', { name });
+        if (!opener || opener.getAttribute('aria-disabled') === 'true') continue;
+        await app.click(opener);
+        within(screen.getByRole('dialog')).getByRole('button', { name: 'Cancel' });
+        walk.check(`${path}, dialog of ${name}`);
+        await app.click(button('Cancel'));
+      }
+    }
+    expect([...walk.disabled]).toEqual(['Disengage', 'Enter Safe Mode']);
+    const missed = [...allowed].filter((name) => !walk.met.has(name));
+    expect(missed, 'listed, but nowhere found').toEqual(engaged ? ['Engage kill switch'] : []);
+  },
+);

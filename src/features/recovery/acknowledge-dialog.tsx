@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { acknowledgeKill } from '../../api/guardian-actions';
+import type { GuardianStatus } from '../../api/guardian-schemas';
+import { ActionDialog } from '../../guardian/action-dialog';
+import { lastStatus } from '../../guardian/mode';
+import type { Done } from '../../guardian/use-action';
+import { useGuardian } from '../../guardian/use-guardian';
+import type { Person } from '../../stores/session';
+import { CommandBlock } from '../../ui/command-block';
+import { DialogHost } from './dialog-host';
+import { commands } from './host-commands';
+import { killFile } from './kill-file';
+
+type AcknowledgeDialogProps = {
+  person: Person;
+  onDone: (done: Done<GuardianStatus>) => void;
+  onClose: () => void;
+};
+
+/** Without its condition in the status, the mode tells: a kill means Operator Override (F7 §2). */
+function acknowledged(status: GuardianStatus): boolean {
+  const state = killFile(status);
+  return state === 'unsaid' ? status.mode !== 'OPERATOR_OVERRIDE' : state === 'none';
+}
+
+/** Clears the state that a kill left behind; only once the KILL file is gone (F7 §2). */
+export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialogProps) {
+  const { state } = useGuardian();
+  const status = lastStatus(state);
+  const kill = status && killFile(status);
+  // A kill that waited when the dialog opened, and no longer does, was acknowledged elsewhere (law 5).
+  const [waited, setWaited] = useState(false);
+  if (!waited && (kill === 'there' || kill === 'gone' || kill === 'kill-active')) setWaited(true);
+  return (
+    <ActionDialog
+      action="acknowledge"
+      person={person}
+      host={status?.host ?? null}
+      perform={(reason) => acknowledgeKill(person.tenantId, reason)}
+      blocked={
+        kill === 'there' && state.kind === 'confirmed' ? 'Delete the KILL file on the host first.' : null
+      }
+      overtakenBy={waited && kill === 'none' ? 'The kill was acknowledged while this dialog was open' : null}
+      ledTo={acknowledged}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {() => (
+        <>
+          <DialogHost state={state} />
+          <p className="mt-2">
+            Acknowledging ends Operator Override and nothing else: Core stays stopped, the policy stays
+            locked, and Safe Mode stays on until you exit it.
+          </p>
+          {kill === 'there' && (
+            <>
+              <p className="mt-2 font-semibold">
+                {state.kind === 'confirmed'
+                  ? 'The KILL file still exists.'
+                  : 'The KILL file existed when the Guardian was last read.'}{' '}
+                Delete it on the host, as administrator; the Guardian notices within 5 seconds.
+              </p>
+              <CommandBlock text={commands.deleteKill.command} copyLabel={commands.deleteKill.copy} />
+            </>
+          )}
+          {kill === 'none' && (
+            <p className="mt-2 font-semibold">
+              The Guardian says that there is no kill to acknowledge. It will refuse.
+            </p>
+          )}
+        </>
+      )}
+    </ActionDialog>
+  );
+}

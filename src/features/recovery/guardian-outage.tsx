@@ -1,0 +1,46 @@
+import { isApiError } from '../../api/api-error';
+import { explainError } from '../../api/explain-error';
+import type { ModeState } from '../../guardian/mode';
+import { CommandBlock } from '../../ui/command-block';
+import { ErrorMessage } from '../../ui/error-message';
+import { commands } from './host-commands';
+import { actionFacts, recoveryActions } from './recovery-actions';
+
+/** What still works on the host when this page cannot reach its Guardian (INV-OPER-3, F7 §3). */
+export function GuardianOutage({ state }: { state: ModeState }) {
+  if (state.kind !== 'unknown' || state.cause !== 'failed') return null;
+  // A session that has ended is asked for elsewhere.
+  if (isApiError(state.error) && state.error.status === 401) return null;
+  return (
+    <section aria-labelledby="guardian-outage" className="mt-4 rounded-lg border-2 border-line p-4">
+      <h2 id="guardian-outage" className="text-xl font-bold">
+        If the Guardian cannot be reached
+      </h2>
+      <ErrorMessage
+        words={explainError(state.error, 'safe-mode')}
+        note="The buttons below may fail. The same can be done on the host itself:"
+      />
+      <ul className="mt-4 grid gap-4 md:grid-cols-2">
+        {recoveryActions.map((action) => {
+          const { command, requires, deed } = actionFacts[action];
+          const flag = command.split(' ')[1] ?? '';
+          return (
+            <li key={action}>
+              <b className="inline-block first-letter:uppercase">{deed}</b>{' '}
+              <span className="text-muted">requires {requires}</span>
+              <CommandBlock text={command} copyLabel={`Copy ${flag}`} />
+            </li>
+          );
+        })}
+        <li>
+          <b>Stop Core</b> <span className="text-muted">requires an administrator</span>
+          <CommandBlock text={commands.createKill.command} copyLabel={commands.createKill.copy} />
+        </li>
+        <li>
+          <b>Leave Safe Mode</b> <span className="text-muted">requires your approval</span>
+          <CommandBlock text={commands.exitSafe.command} copyLabel={commands.exitSafe.copy} />
+        </li>
+      </ul>
+    </section>
+  );
+}

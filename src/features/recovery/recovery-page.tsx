@@ -1,0 +1,127 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { GuardianStatus } from '../../api/guardian-schemas';
+import type { CoreRollback, PolicyReset } from '../../api/recovery-schemas';
+import { lastStatus } from '../../guardian/mode';
+import type { Done } from '../../guardian/use-action';
+import { useEvents } from '../../guardian/use-events';
+import { useGuardian } from '../../guardian/use-guardian';
+import type { Person } from '../../stores/session';
+import { AcknowledgeDialog } from './acknowledge-dialog';
+import { ActionButtons } from './action-buttons';
+import { AcknowledgeReport, ResetReport, RollbackReport } from './action-reports';
+import { ExportResult } from './export-report';
+import { GuardianOutage } from './guardian-outage';
+import { HostOperations } from './host-operations';
+import { integrityCheck } from './integrity';
+import { IntegrityResult } from './integrity-report';
+import { ModeLine } from './mode-line';
+import { actionFacts, whyNot, type RecoveryAction } from './recovery-actions';
+import { ResetDialog } from './reset-dialog';
+import { RollbackDialog } from './rollback-dialog';
+import { ScenarioChooser } from './scenario-chooser';
+import { useExport } from './use-export';
+
+type Results = {
+  acknowledge: Done<GuardianStatus> | null;
+  reset: Done<PolicyReset> | null;
+  rollback: Done<CoreRollback> | null;
+};
+
+export default function RecoveryPage({ person }: { person: Person }) {
+  const { tenantId, role } = person;
+  const client = useQueryClient();
+  const { state } = useGuardian();
+  // Read before anything is done here: what an action leaves behind is told from what was there.
+  useEvents();
+  const check = integrityCheck(tenantId);
+  const integrity = useQuery({ ...check, enabled: false });
+  const logs = useExport(tenantId, lastStatus(state)?.host ?? null);
+  const [dialog, setDialog] = useState<keyof Results | null>(null);
+  const [results, setResults] = useState<Results>({ acknowledge: null, reset: null, rollback: null });
+  const keep = (result: Partial<Results>) => {
+    setResults((before) => ({ ...before, ...result }));
+    setDialog(null);
+  };
+
+  const mayNot = (action: RecoveryAction) =>
+    whyNot(role, actionFacts[action].needs, actionFacts[action].deed);
+  const why: Record<RecoveryAction, string | null> = {
+    verify: mayNot('verify') ?? (integrity.isFetching ? 'Verifying…' : null),
+    export: mayNot('export') ?? (logs.state.phase === 'running' ? 'An export is under way.' : null),
+    acknowledge: mayNot('acknowledge'),
+    reset: mayNot('reset'),
+    rollback: mayNot('rollback'),
+  };
+  function act(action: RecoveryAction) {
+    switch (action) {
+      case 'verify':
+        return void integrity.refetch({ cancelRefetch: false });
+      case 'export':
+        return void logs.start();
+      case 'acknowledge':
+      case 'reset':
+      case 'rollback':
+        return setDialog(action);
+    }
+  }
+
+  const { acknowledge, reset, rollback } = results;
+  const closing = { person, onClose: () => setDialog(null) };
+  return (
+    <>
+      <h1 className="text-3xl font-bold">Recovery</h1>
+      <ModeLine state={state} />
+      <GuardianOutage state={state} />
+      <ScenarioChooser
+        owner={`${tenantId} ${person.email}`}
+        person={person}
+        state={state}
+        why={why}
+        onAct={act}
+      />
+      <section aria-labelledby="recovery-actions" className="mt-8">
+        <h2 id="recovery-actions" className="text-xl font-bold">
+          Recovery actions
+        </h2>
+        <ActionButtons title="Change nothing" actions={['verify', 'export']} why={why} onAct={act} />
+        <ActionButtons
+          danger
+          title="Change the host"
+          actions={['acknowledge', 'reset', 'rollback']}
+          why={why}
+          onAct={act}
+        />
+        <IntegrityResult
+          checked={integrity.data}
+          error={integrity.error}
+          onClose={() => void client.resetQueries({ queryKey: check.queryKey })}
+        />
+        <ExportResult state={logs.state} onCancel={logs.cancel} onClose={logs.close} />
+        {acknowledge && (
+          <AcknowledgeReport
+            key={acknowledge.sent.requestId}
+            done={acknowledge}
+            onClose={() => keep({ acknowledge: null })}
+          />
+        )}
+        {reset && (
+          <ResetReport key={reset.sent.requestId} done={reset} onClose={() => keep({ reset: null })} />
+        )}
+        {rollback && (
+          <RollbackReport
+            key={rollback.sent.requestId}
+            done={rollback}
+            onClose={() => keep({ rollback: null })}
+          />
+        )}
+      </section>
+      <HostOperations person={person} />
+      {dialog === 'acknowledge' && (
+        <AcknowledgeDialog {...closing} onDone={(done) => keep({ acknowledge: done })} />
+      )}
+      {dialog === 'reset' && <ResetDialog {...closing} onDone={(done) => keep({ reset: done })} />}
+      {dialog === 'rollback' && <RollbackDialog {...closing} onDone={(done) => keep({ rollback: done })} />}
+    </>
+  );
+}

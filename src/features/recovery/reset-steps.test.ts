@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { GuardianStatus } from '../../api/guardian-schemas';
+import type { PolicyReset } from '../../api/recovery-schemas';
+import { factoryDefaults } from './policy-defaults';
+import { resetProgress, resetSteps, samePolicy, type ResetEvidence } from './reset-steps';
+
+const result: PolicyReset = {
+  backup_file: 'policy-backup-1.json',
+  policy_hash_before: 'aa',
+  policy_hash_after: 'bb',
+  settings: { ...factoryDefaults },
+  correlation_id: 'c-1',
+};
+const status: GuardianStatus = { mode: 'SAFE', host: 'h', policy: { hash: 'bb', intact: true } };
+const event = { id: 'e' };
+const statesOf = (evidence: ResetEvidence) => {
+  const progress = resetProgress(evidence);
+  return resetSteps.map((step) => progress[step].state);
+};
+
+describe('the six steps of a policy reset', () => {
+  it('are never ahead of what is known', () => {
+    expect(statesOf({ phase: 'before' })).toEqual(Array(6).fill('pending'));
+    const going = 'under-way';
+    expect(statesOf({ phase: 'sending' })).toEqual([going, 'done', going, going, going, going]);
+    const lost = 'not-proven';
+    expect(statesOf({ phase: 'unclear', event: null })).toEqual([lost, 'done', lost, lost, lost, lost]);
+    expect(statesOf({ phase: 'unclear', event })).toEqual([lost, 'done', lost, lost, 'done', lost]);
+  });
+
+  it('while sending say that nobody says which step it is', () => {
+    expect(resetProgress({ phase: 'sending' }).backup.evidence).toBe(
+      'under way; the server does not say which step',
+    );
+  });
+
+  it('after the answer are done only with evidence', () => {
+    const answered = { phase: 'answered', result } as const;
+    expect(statesOf({ ...answered, event, status })).toEqual(Array(6).fill('done'));
+    expect(statesOf({ ...answered, event: null, status: null }).slice(4)).toEqual([
+      'not-proven',
+      'not-proven',
+    ]);
+    expect(resetProgress({ ...answered, event, status }).backup.evidence).toContain('policy-backup-1.json');
+  });
+
+  it('are wrong when a setting differs or is missing, or no backup is named', () => {
+    const odd = {
+      ...result,
+      backup_file: ' ',
+      settings: { ...factoryDefaults, autonomy_ceiling: 'PROFILE-X' },
+    };
+    const { backup, defaults } = resetProgress({ phase: 'answered', result: odd, event, status });
+    expect([backup.state, defaults.state]).toEqual(['wrong', 'wrong']);
+    expect(defaults.evidence).toBe('autonomy_ceiling is PROFILE-X');
+    const none = resetProgress({ phase: 'answered', result: { ...result, settings: {} }, event, status });
+    expect(none.defaults.evidence).toContain('logging_enforcement is missing');
+  });
+
+  it('compare hashes only when both are told', () => {
+    expect(samePolicy(result, status)).toBe(true);
+    expect(samePolicy({ ...result, policy_hash_after: 'cc' }, status)).toBe(false);
+    expect(samePolicy({ ...result, policy_hash_after: '***HEX_SECRET_REDACTED***' }, status)).toBeNull();
+    expect(samePolicy(result, null)).toBeNull();
+    expect(samePolicy(result, { mode: 'SAFE', host: 'h' })).toBeNull();
+  });
+});

@@ -1,0 +1,36 @@
+/**
+ * JSON as RFC 8785 writes it, which is what the Guardian's signature covers: no blanks, numbers and texts as ECMAScript
+ * writes them, members in the order of their names' UTF-16 code units.
+ *
+ * @throws TypeError for what such JSON cannot hold: lone surrogates, numbers that are not finite, anything not of JSON.
+ */
+export function canonicalJson(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return quoted(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new TypeError(`JSON has no ${value}`);
+      return JSON.stringify(value);
+    case 'boolean':
+      return String(value);
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : members(value);
+    default:
+      throw new TypeError(`JSON has no ${typeof value}`);
+  }
+}
+
+function members(value: object): string {
+  // Pairs, not an object: its own order puts names like "1" first, and a member may be called `__proto__`.
+  return `{${Object.entries(value)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${quoted(name)}:${canonicalJson(member)}`)
+    .join(',')}}`;
+}
+
+function quoted(text: string): string {
+  // `JSON.stringify` would escape it, and two different texts could then be written alike.
+  if (/\p{Cs}/u.test(text)) throw new TypeError('Canonical JSON has no lone surrogates');
+  return JSON.stringify(text);
+}

@@ -1,0 +1,26 @@
+import { Message } from '../../ui/message';
+import { UserText } from '../../ui/user-text';
+import type { Contradiction } from './contradictions';
+
+/** Both sides of each contradiction: neither is believed, and neither is left out. */
+export function ContradictionList({ found, current }: { found: readonly Contradiction[]; current: boolean }) {
+  if (found.length === 0) return null;
+  return (
+    <Message
+      tone="danger"
+      title={`The Guardian contradicts itself${current ? '' : ' in what was last read'}`}
+      alert
+    >
+      <ul className="mt-1 list-disc space-y-1 pl-5">
+        {found.map(({ says, but }) => (
+          <li key={`${says} ${but}`}>
+            <UserText text={says} /> <b>But:</b> <UserText text={but} />
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1">
+        Do not rely on either side: look at the host itself, as told under “Verify without this page”.
+      </p>
+    </Message>
+  );
+}

@@ -1,0 +1,154 @@
+import './safe-mode-page';
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, test } from 'vitest';
+import type { Backend } from '../../../mocks/backend';
+import { button } from '../../testing/find';
+import {
+  GUARDIAN,
+  modeSendButton,
+  openModeDialog,
+  reads,
+  sendMode,
+  statusReads,
+} from '../../testing/find-guardian';
+import { answerWith, renderApp, type App } from '../../testing/render-app';
+
+const path = '/safe-mode';
+const HOST = 'acme-agents-01';
+const EXIT = `${GUARDIAN}/safe-mode/exit`;
+const posts = (app: App) => app.sent('POST', EXIT).map(({ body }) => JSON.parse(body ?? ''));
+const dialog = () => screen.queryByRole('dialog', { name: 'Exit Safe Mode' });
+const crashLoop = (backend: Backend) => backend.host.crash(3);
+const inSafeMode = (prepare: (backend: Backend) => unknown = crashLoop) => renderApp({ path, prepare });
+/** The three checks as the person reads them. */
+const checks = () =>
+  within(dialog() ?? document.body)
+    .getAllByText(/^(passed|failed|unknown|checking…)$/)
+    .map((word) => word.textContent);
+const PASSED = {
+  kill_conditions_cleared: true,
+  core_signature_valid: true,
+  policy_intact: true,
+  blockers: [],
+};
+
+describe('nothing is sent', () => {
+  test.each<[string, (backend: Backend) => unknown, string[], string]>([
+    [
+      'a KILL file',
+      (b) => b.host.dropKillFile(),
+      ['failed', 'passed', 'passed'],
+      'The KILL file exists. Delete',
+    ],
+    [
+      'a registry key',
+      (b) => b.host.setRegistryKey(),
+      ['failed', 'passed', 'passed'],
+      'The registry kill switch is set.',
+    ],
+    [
+      'a startup flag',
+      (b) => b.host.setStartupFlag(true),
+      ['failed', 'passed', 'passed'],
+      'Restart it without --safe-mode',
+    ],
+    [
+      'an unsigned Core',
+      (b) => b.host.breakCoreSignature(),
+      ['passed', 'failed', 'passed'],
+      'The signature of Core is not valid.',
+    ],
+    [
+      'a corrupted policy',
+      (b) => b.host.corruptPolicy(),
+      ['passed', 'passed', 'failed'],
+      'Reset the policy on the Recovery page',
+    ],
+  ])('over %s, and the step that clears it is named', async (_, befall, outcomes, words) => {
+    const app = await inSafeMode(async (backend) => {
+      await crashLoop(backend);
+      await befall(backend);
+    });
+    const opened = await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
+    expect(checks()).toEqual(outcomes);
+    expect(opened).toHaveTextContent(words);
+    expect(modeSendButton()).toHaveAccessibleDescription('Not all of Guardian’s three checks have passed.');
+    await sendMode(app);
+    expect(posts(app)).toEqual([]);
+  });
+
+  test('over what only Guardian has a word for, which is shown as it came', async () => {
+    const blockers = [{ code: '__proto__', detail: 'Seal \u202E broken' }];
+    const app = await inSafeMode();
+    answerWith(reads('safe-mode/exit', { ...PASSED, blockers }));
+    const opened = await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
+    expect(opened).toHaveTextContent('in Guardian’s own words:__proto__Seal ⟨U+202E⟩ broken');
+    await sendMode(app);
+    expect(posts(app)).toEqual([]);
+  });
+
+  test('over a failed check that names nothing', async () => {
+    const app = await inSafeMode();
+    answerWith(reads('safe-mode/exit', { ...PASSED, policy_intact: false, blockers: null }));
+    expect(await openModeDialog(app, 'Exit')).toHaveTextContent('Guardian does not say what is in the way.');
+    expect(checks()).toEqual(['passed', 'passed', 'failed']);
+  });
+
+  test('while the checks cannot be read: they are unknown, never passed', async () => {
+    const app = await inSafeMode();
+    await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
+    expect(checks()).toEqual(['passed', 'passed', 'passed']);
+    answerWith(http.get('*/guardian/safe-mode/exit', () => HttpResponse.json({}, { status: 500 })));
+    await app.pass(5);
+    expect(checks()).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(dialog()).toHaveTextContent('The server failed (500).');
+    await sendMode(app);
+    expect(posts(app)).toEqual([]);
+  });
+
+  test('on a reading from before the dialog opened', async () => {
+    const app = await inSafeMode();
+    await openModeDialog(app, 'Exit');
+    await app.click(button('Cancel'));
+    await app.pass(1);
+    app.faults('guardian:slow');
+    await openModeDialog(app, 'Exit');
+    expect(checks()).toEqual(['checking…', 'checking…', 'checking…']);
+    await app.pass(3, 1);
+    expect(checks()).toEqual(['passed', 'passed', 'passed']);
+  });
+
+  test('while the mode is unknown', async () => {
+    const app = await inSafeMode();
+    await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
+    answerWith(http.get('*/guardian/status', () => HttpResponse.json({}, { status: 500 })));
+    await app.pass(5);
+    expect(modeSendButton()).toHaveAccessibleDescription(
+      'The mode is unknown: exiting needs a fresh reading.',
+    );
+    await sendMode(app);
+    expect(posts(app)).toEqual([]);
+  });
+
+  test('to a host without a name', async () => {
+    const app = await renderApp({
+      path,
+      prepare: () => answerWith(statusReads('SAFE', { host: ' ' }), reads('safe-mode/exit', PASSED)),
+    });
+    await openModeDialog(app, 'Exit', 'Cause fixed');
+    expect(modeSendButton()).toHaveAccessibleDescription(expect.stringContaining('does not name its host'));
+  });
+});
+
+test('the checks are asked for only while the dialog is open', async () => {
+  const app = await inSafeMode();
+  expect(app.sent('GET', EXIT)).toEqual([]);
+  await openModeDialog(app, 'Exit');
+  await app.pass(10);
+  const { length } = app.sent('GET', EXIT);
+  expect(length).toBeGreaterThan(1);
+  await app.click(button('Cancel'));
+  await app.pass(60, 10);
+  expect(app.sent('GET', EXIT)).toHaveLength(length);
+});

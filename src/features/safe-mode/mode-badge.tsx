@@ -1,0 +1,99 @@
+import { explainError } from '../../api/explain-error';
+import type { GuardianMode, GuardianStatus } from '../../api/guardian-schemas';
+import { lastStatus, modeWords, type ModeState } from '../../guardian/mode';
+import { formatDuration } from '../../lib/time';
+import { StateIcon, type StateIconName } from '../../ui/state-icon';
+import { UserText } from '../../ui/user-text';
+import { StatusFacts } from './status-facts';
+
+type Look = { box: string; icon: StateIconName };
+
+const checking: Look = { box: 'border-line bg-surface text-ink', icon: 'checking' };
+const unknown: Look = { box: 'border-unknown border-dashed hatched text-unknown', icon: 'unknown' };
+const danger: Look = { box: 'border-danger bg-danger-soft text-danger', icon: 'engaged' };
+const looks: Record<GuardianMode, Look> = {
+  NORMAL: { box: 'border-clear bg-clear-soft text-clear', icon: 'disengaged' },
+  SAFE: danger,
+  OPERATOR_OVERRIDE: danger,
+};
+
+const meanings: Record<GuardianMode, string> = {
+  NORMAL: 'The agents of this host can run, within their profile.',
+  SAFE: 'AI, shell, network, upgrades and file writes are disabled on this host.',
+  OPERATOR_OVERRIDE: 'The KILL file stopped Core. It stays stopped until the kill is acknowledged.',
+};
+
+function lookFor(state: ModeState, contradicted: boolean): Look {
+  switch (state.kind) {
+    case 'checking':
+      return checking;
+    case 'unknown':
+      return unknown;
+    case 'confirmed': {
+      const { mode } = state.answer.data;
+      // Green is for what is known, and a NORMAL that the same answer contradicts is not (law 1).
+      return contradicted && mode === 'NORMAL' ? unknown : looks[mode];
+    }
+  }
+}
+
+type ModeBadgeProps = { state: ModeState; contradicted: boolean };
+
+/** The mode of the host, in words, shape and colour, with since when and why. */
+export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
+  const { box, icon } = lookFor(state, contradicted);
+  const status = lastStatus(state);
+  return (
+    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 max-sm:flex-col sm:p-6 ${box}`}>
+      <StateIcon state={icon} className="size-8 shrink-0 sm:size-16" />
+      {/* Not live: its age changes every second. Changes of mode are announced by the shell, once. */}
+      <div role="status" aria-live="off" aria-label="Guardian mode" className="min-w-0 flex-1">
+        <p className="text-xl font-bold sm:text-3xl">{headline(state, contradicted)}</p>
+        <div className="text-ink">
+          {state.kind === 'unknown' && <UnknownWhy state={state} />}
+          {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted)}</p>}
+          {status && <StatusFacts status={status} current={state.kind === 'confirmed' ? state : null} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function headline(state: ModeState, contradicted: boolean): string {
+  switch (state.kind) {
+    case 'checking':
+      return 'Checking…';
+    case 'confirmed':
+      return `${modeWords[state.answer.data.mode]}${contradicted ? ', but contradicted' : ''}`;
+    case 'unknown':
+      return state.last
+        ? `Unknown — last confirmed ${modeWords[state.last.answer.data.mode]} ${formatDuration(state.last.ageMs)} ago`
+        : 'Unknown — never confirmed';
+  }
+}
+
+function meaning({ mode }: GuardianStatus, contradicted: boolean): string {
+  if (!contradicted) return meanings[mode];
+  return 'The Guardian contradicts itself, as named below: do not rely on this mode. Look at the host.';
+}
+
+function UnknownWhy({ state }: { state: Extract<ModeState, { kind: 'unknown' }> }) {
+  if (state.cause === 'stale') return <p>That is too long ago to say anything about now. Reading again…</p>;
+  if (state.error === null) return <p>The last reading failed. Reading again…</p>;
+  const { title, serverWords, advice, quote } = explainError(state.error, 'safe-mode');
+  return (
+    <>
+      <p className="font-semibold">{title}.</p>
+      {serverWords && (
+        <p>
+          The server says:{' '}
+          <q>
+            <UserText text={serverWords} />
+          </q>
+        </p>
+      )}
+      <p>{advice}</p>
+      <p>To quote: {quote}</p>
+    </>
+  );
+}

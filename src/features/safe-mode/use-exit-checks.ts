@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { exitChecks } from '../../api/guardian-actions';
+import { judge, useReadings, type Known } from '../../api/reading';
+import type { ExitChecks } from '../../api/recovery-schemas';
+import { readClock } from '../../lib/clock';
+import { useSession } from '../../stores/session';
+import { useNow } from '../../ui/use-now';
+
+/**
+ * The checks that Guardian makes before Safe Mode may end, asked for as long as somebody looks. An answer from before
+ * somebody looked is none: the dialog opens with a fresh reading.
+ */
+export function useExitChecks(tenantId: string): Known<ExitChecks> {
+  const { session } = useSession();
+  const query = useQuery({ ...exitChecks(tenantId), enabled: session.phase === 'active' });
+  const [openedAt] = useState(readClock);
+  const known = judge(useReadings(query), useNow());
+  const old = known.kind === 'confirmed' && known.answer.askedAt.mono < openedAt.mono;
+  return old ? { kind: 'checking' } : known;
+}

@@ -1,0 +1,145 @@
+import { useState, type ReactNode } from 'react';
+import type { GuardianStatus } from '../api/guardian-schemas';
+import type { Answer } from '../api/request';
+import { checkReason, REASON_MAX } from '../lib/reason';
+import { countCharacters, revealHidden } from '../lib/text';
+import { setDraft, useDrafts } from '../stores/drafts';
+import type { Person } from '../stores/session';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { TextAreaField, TextField } from '../ui/field';
+import { ActionOutcome } from './action-outcome';
+import { actionStage, type Stage } from './action-stage';
+import { actionWords, type GuardianAction } from './action-words';
+import { useAction, type Attempt, type Done } from './use-action';
+import { useEvents } from './use-events';
+import { useGuardian } from './use-guardian';
+
+/** In these stages the action can be sent from here, as far as the stage is concerned. */
+const open: Record<Stage, boolean> = {
+  compose: true,
+  sending: true,
+  overtaken: false,
+  'reading-back': true,
+  'took-effect': false,
+  'no-effect': true,
+  unreadable: true,
+};
+
+type ActionDialogProps<T> = {
+  action: GuardianAction;
+  person: Person;
+  /** The host that the operator decided on; the dialog never acts on another one (law 5). */
+  host: string | null;
+  perform: (reason: string) => Promise<Answer<T>>;
+  correlationIdOf?: (result: T) => string;
+  /** Something that must be typed exactly before anything is sent. */
+  typed?: { label: string; hint: string; value: string };
+  /** Why it cannot be sent now; live. */
+  blocked?: string | null;
+  /** Why the decision is void once this is said; it stays so. */
+  overtakenBy?: string | null;
+  /** Whether a status shows that the action took effect; without it the events tell. */
+  ledTo?: (status: GuardianStatus) => boolean;
+  /** What it means, and what is known now. Gets the attempt, to show more of a refusal. */
+  children: (attempt: Attempt) => ReactNode;
+  onDone: (done: Done<T>) => void;
+  onClose: () => void;
+};
+
+/** A dialog for an action of the Guardian: reason required and kept, intent fixed, outcome told, never repeated by itself. */
+export function ActionDialog<T>(props: ActionDialogProps<T>) {
+  const { action, person, host, typed, ledTo, onDone, onClose } = props;
+  const { name, kind } = actionWords[action];
+  const draftKey = `${person.tenantId} ${person.email} ${action}`;
+  const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
+  const [confirmation, setConfirmation] = useState('');
+  const [problems, setProblems] = useState<{ reason?: string; typed?: string }>({});
+  const { attempt, send } = useAction<T>({ ...props, tenantId: person.tenantId, kind });
+  const { state, reading } = useGuardian();
+  const events = useEvents();
+
+  const derived = actionStage(
+    attempt,
+    { state, events: events.error ? null : (events.data ?? null), reading: reading || events.isFetching },
+    ledTo,
+  );
+  const [openedFor, setOpenedFor] = useState(host);
+  // Learned late if the Guardian could not be read when the dialog opened.
+  if (openedFor === null && host !== null) setOpenedFor(host);
+  const otherHost = openedFor !== null && host !== openedFor ? 'Another host answers now' : null;
+  const [overtakenBy, setOvertakenBy] = useState<string | null>(null);
+  const overtaking = derived === 'compose' ? (otherHost ?? props.overtakenBy ?? null) : null;
+  if (overtaking !== null && overtakenBy === null) setOvertakenBy(overtaking);
+  const stage: Stage = overtakenBy === null ? derived : 'overtaken';
+
+  async function confirm() {
+    const check = checkReason(draft);
+    const mistyped = typed && confirmation.trim() !== typed.value;
+    setProblems({
+      ...(!check.ok && { reason: check.problem }),
+      ...(mistyped && { typed: `Type exactly: ${revealHidden(typed.value)}` }),
+    });
+    if (!check.ok || mistyped) return;
+    const done = await send(check.reason);
+    if (!done) return;
+    setDraft(draftKey, '');
+    onDone(done);
+  }
+
+  function close() {
+    if (stage === 'took-effect') setDraft(draftKey, '');
+    onClose();
+  }
+
+  const waiting = stage === 'sending' ? 'The request is under way.' : null;
+  const blocked = waiting ?? props.blocked ?? null;
+
+  return (
+    <Dialog title={name} onClose={stage === 'sending' ? undefined : close}>
+      {props.children(attempt)}
+      <ActionOutcome action={action} attempt={attempt} stage={stage} overtakenBy={overtakenBy} />
+      <TextAreaField
+        label="Reason"
+        hint="Required. It is kept in the Guardian’s log under your name."
+        counter={`${countCharacters(draft)} of ${REASON_MAX}`}
+        value={draft}
+        error={problems.reason ?? null}
+        readOnly={stage === 'sending'}
+        initialFocus
+        onChange={(text) => setDraft(draftKey, text)}
+      />
+      {typed && (
+        <TextField
+          label={typed.label}
+          name="typed-confirmation"
+          autoComplete="off"
+          hint={typed.hint}
+          value={confirmation}
+          error={problems.typed ?? null}
+          readOnly={stage === 'sending'}
+          onChange={setConfirmation}
+        />
+      )}
+      <div className="mt-6 flex flex-wrap gap-3">
+        {open[stage] && (
+          <Button
+            tone="danger"
+            disabledReason={blocked}
+            describedBy="action-why"
+            // The second click of a double click is not a second request.
+            onClick={(event) => event.detail < 2 && void confirm()}
+          >
+            {stage === 'sending' ? 'Sending…' : name}
+          </Button>
+        )}
+        <Button disabledReason={waiting} onClick={close}>
+          {open[stage] ? 'Cancel' : 'Close'}
+        </Button>
+      </div>
+      <p id="action-why" className="mt-2 text-muted">
+        {open[stage] && blocked}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { GuardianMode } from '../api/guardian-schemas';
+import { ApiError } from '../api/api-error';
+import { judge } from '../api/reading';
+import { guardianAnswer } from '../testing/answers';
+import { isRestricted, lastStatus } from './mode';
+
+const t0 = { wall: 1_000_000, mono: 1_000 };
+const modes: GuardianMode[] = ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'];
+const readings = fc.record({
+  answer: fc.option(fc.constantFrom(...modes).map((mode) => guardianAnswer({ mode }, t0))),
+  error: fc.constantFrom(null, new ApiError('timeout')),
+  everFailed: fc.boolean(),
+});
+const now = fc.integer({ min: 0, max: 100_000 }).map((ms) => ({ wall: t0.wall + ms, mono: t0.mono + ms }));
+
+describe('the mode of the Guardian', () => {
+  it('is confirmed only by the newest answer, well-formed and at most 45 s old (law 1)', () => {
+    fc.assert(
+      fc.property(readings, now, (read, at) => {
+        const state = judge(read, at);
+        const fresh = read.answer !== null && read.error === null && at.mono - t0.mono <= 45_000;
+        expect(state.kind === 'confirmed').toBe(fresh);
+      }),
+    );
+  });
+
+  it('restricts as long as the newest status says so, however old it is', () => {
+    fc.assert(
+      fc.property(readings, now, (read, at) => {
+        const mode = read.answer?.data.mode ?? 'NORMAL';
+        expect(isRestricted(judge(read, at))).toBe(mode !== 'NORMAL');
+        expect(lastStatus(judge(read, at))).toBe(read.answer?.data ?? null);
+      }),
+    );
+  });
+});

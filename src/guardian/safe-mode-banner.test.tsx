@@ -1,0 +1,119 @@
+import { screen } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, test, vi } from 'vitest';
+import type { PersonaKey } from '../../mocks/personas';
+import { announced, badge, button } from '../testing/find';
+import { answerWith, renderApp } from '../testing/render-app';
+
+const banner = () => screen.queryByRole('region', { name: 'Safe Mode' });
+const guardianSays = (data: unknown) =>
+  answerWith(
+    http.get('*/guardian/status', () => HttpResponse.json({ success: true, data, error: null, meta: null })),
+  );
+const SAFE = { mode: 'SAFE', host: 'agents-01', since: '2026-11-21T08:58:00Z' };
+
+test('in NORMAL there is no banner', async () => {
+  await renderApp();
+  expect(banner()).toBeNull();
+});
+
+describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', (as) => {
+  test('the banner comes with the mode, says host and since, and goes with it', async () => {
+    const app = await renderApp({ as, path: '/' });
+    guardianSays(SAFE);
+    await app.pass(30);
+    expect(banner()).toHaveTextContent(
+      /SAFE MODE.*Mode SAFE on host agents-01 since.*2026-11-21 08:58:00 UTC/,
+    );
+    expect(announced('assertive')).toContain('SAFE MODE. Mode SAFE.');
+    guardianSays({ ...SAFE, mode: 'OPERATOR_OVERRIDE' });
+    await app.pass(5);
+    expect(banner()).toHaveTextContent('Mode OPERATOR OVERRIDE');
+    guardianSays({ ...SAFE, mode: 'NORMAL' });
+    await app.pass(5);
+    expect(banner()).toBeNull();
+    expect(announced('assertive')).toContain('Guardian mode NORMAL.');
+  });
+});
+
+test('cannot be dismissed, and leads to the page that explains it only those who may open it', async () => {
+  const app = await renderApp();
+  guardianSays(SAFE);
+  await app.pass(30);
+  expect(banner()?.querySelector('button')).toBeNull();
+  await app.click(screen.getByRole('link', { name: 'Why, and what to do' }));
+  // The page is a chunk of its own, and the clock that `findBy` waits by is a fake one.
+  await app.happen(() => vi.dynamicImportSettled());
+  expect(screen.getByRole('heading', { level: 1, name: 'Safe Mode' })).toBeVisible();
+  expect(banner()).toBeVisible();
+});
+
+test('a VIEWER is not led to a page that refuses them', async () => {
+  const app = await renderApp({ as: 'viewer', path: '/' });
+  guardianSays(SAFE);
+  await app.pass(30);
+  expect(screen.queryByRole('link', { name: 'Why, and what to do' })).toBeNull();
+});
+
+describe('when the mode cannot be told', () => {
+  test.each([
+    ['a failure', HttpResponse.json({ detail: 'down' }, { status: 503 })],
+    [
+      'a mode nobody knows',
+      HttpResponse.json({ success: true, data: { ...SAFE, mode: 'FINE' }, error: null }),
+    ],
+    ['a status without a host', HttpResponse.json({ success: true, data: { mode: 'NORMAL' }, error: null })],
+  ])('%s is amber, and keeps what was last known', async (_, answer) => {
+    const app = await renderApp();
+    answerWith(http.get('*/guardian/status', () => answer.clone()));
+    await app.pass(30);
+    expect(banner()).toHaveTextContent(/Safe Mode unknown.*Last confirmed NORMAL 30 s ago/);
+    expect(banner()).not.toHaveTextContent('SAFE MODE');
+    expect(announced('assertive')).toContain('Safe Mode unknown.');
+  });
+
+  test('an answer that grows old is not believed any more', async () => {
+    const app = await renderApp();
+    app.faults('guardian:hang');
+    await app.pass(50);
+    expect(banner()).toHaveTextContent(/Safe Mode unknown/);
+  });
+});
+
+describe('while the host is in Safe Mode', () => {
+  const engaged = {
+    prepare: (backend: { toggleAs: (...args: ['admin', 'engage', string]) => unknown }) =>
+      backend.toggleAs('admin', 'engage', 'Drill'),
+  };
+
+  test('Disengage is disabled and says so; Engage stays', async () => {
+    const app = await renderApp();
+    guardianSays(SAFE);
+    await app.pass(30);
+    expect(button('Disengage')).toHaveAttribute('aria-disabled', 'true');
+    expect(button('Disengage')).toHaveAccessibleDescription(/^Disabled in Safe Mode/);
+    expect(button('Engage')).not.toHaveAttribute('aria-disabled');
+  });
+
+  test('a Disengage dialog that is open cannot send any more, also when the Guardian falls silent', async () => {
+    const app = await renderApp(engaged);
+    await app.click(button('Disengage'));
+    guardianSays(SAFE);
+    await app.pass(30);
+    expect(button('Disengage kill switch')).toHaveAccessibleDescription(/^Disabled in Safe Mode/);
+    answerWith(http.get('*/guardian/status', () => HttpResponse.error()));
+    await app.pass(30);
+    expect(button('Disengage kill switch')).toHaveAccessibleDescription(/^Disabled in Safe Mode/);
+    await app.click(button('Disengage kill switch'));
+    expect(app.sent('DELETE', '/decision')).toEqual([]);
+  });
+});
+
+test('the lever comes first: the Guardian is asked once the switch has answered', async () => {
+  const app = await renderApp({ faults: 'status:hang' });
+  expect(app.sent('GET', '/guardian')).toEqual([]);
+  expect(badge()).toHaveTextContent(/^Checking/);
+  await app.pass(10);
+  expect(badge()).toHaveTextContent(/^Unknown/);
+  expect(app.sent('GET', '/guardian')).not.toEqual([]);
+});

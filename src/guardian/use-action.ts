@@ -1,0 +1,78 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { isApiError } from '../api/api-error';
+import { guardianEvents } from '../api/guardian-actions';
+import type { EventKind } from '../api/recovery-schemas';
+import type { Answer } from '../api/request';
+import { readClock, type Instant } from '../lib/clock';
+import type { SentAction } from './events';
+
+/** What has become of the action that a dialog sent, if it sent one. */
+export type Attempt =
+  | { phase: 'none' }
+  | { phase: 'sending'; since: Instant }
+  /** Refused, or never sent: nothing was done by this dialog. */
+  | { phase: 'refused'; error: unknown; settledAt: Instant }
+  /** Sent, and the answer lost or useless: only reading can tell (law 4). */
+  | { phase: 'unclear'; error: unknown; sent: SentAction };
+
+export type Done<T> = { result: T; sent: SentAction };
+
+type ActionOptions<T> = {
+  tenantId: string;
+  kind: EventKind;
+  perform: (reason: string) => Promise<Answer<T>>;
+  correlationIdOf?: ((result: T) => string) | undefined;
+};
+
+/** Ids of the events that were read so far; null when none were. */
+export function eventsKnown(client: QueryClient, tenantId: string): ReadonlySet<string> | null {
+  const known = client.getQueryData(guardianEvents(tenantId).queryKey);
+  return known ? new Set(known.data.items.map(({ id }) => id)) : null;
+}
+
+/**
+ * Sends an action to the Guardian: once, now, only when called. Readings begun before it are dropped (law 7), and whatever
+ * the outcome, status and events are read again at once (laws 2 and 4).
+ */
+export function useAction<T>({ tenantId, kind, perform, correlationIdOf }: ActionOptions<T>) {
+  const client = useQueryClient();
+  const [attempt, setAttempt] = useState<Attempt>({ phase: 'none' });
+  // State would be read one render too late: a double click comes within one.
+  const sending = useRef(false);
+
+  async function send(reason: string): Promise<Done<T> | null> {
+    if (sending.current) return null;
+    sending.current = true;
+    const sentAt = readClock();
+    setAttempt({ phase: 'sending', since: sentAt });
+    void client.cancelQueries({ queryKey: ['guardian', tenantId] });
+    const known = { reason, kind, sentAt, eventsBefore: eventsKnown(client, tenantId) };
+    try {
+      const { data, requestId } = await perform(reason);
+      const correlationId = correlationIdOf?.(data) ?? null;
+      setAttempt({ phase: 'none' });
+      return { result: data, sent: { ...known, requestId, correlationId, settledAt: readClock() } };
+    } catch (error) {
+      const settledAt = readClock();
+      if (isApiError(error) && !error.outcomeUnknown) setAttempt({ phase: 'refused', error, settledAt });
+      else {
+        const requestId = isApiError(error) ? error.requestId : '';
+        setAttempt({
+          phase: 'unclear',
+          error,
+          sent: { ...known, requestId, correlationId: null, settledAt },
+        });
+      }
+      return null;
+    } finally {
+      sending.current = false;
+      void client.refetchQueries(
+        { queryKey: ['guardian', tenantId], type: 'active' },
+        { cancelRefetch: true },
+      );
+    }
+  }
+
+  return { attempt, send };
+}

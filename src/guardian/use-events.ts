@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { guardianEvents } from '../api/guardian-actions';
+import { can } from '../auth/capabilities';
+import { personOf } from '../auth/session';
+import { useSession } from '../stores/session';
+
+/** The newest events of the Guardian, for those who may see them. */
+export function useEvents() {
+  const { session } = useSession();
+  const person = personOf(session);
+  const enabled = session.phase === 'active' && can(session.person.role, 'canViewSafeMode');
+  return useQuery({ ...guardianEvents(person?.tenantId ?? ''), enabled });
+}

@@ -1,0 +1,86 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import type { GuardianStatus } from '../api/guardian-schemas';
+import { capabilityRules, conditionNames } from '../features/safe-mode/known-codes';
+import { button, reasonField } from './find';
+import type { App } from './render-app';
+
+export const GUARDIAN = '/guardian';
+
+export const modeBadge = () => screen.getByRole('status', { name: 'Guardian mode' });
+export const hostField = () => screen.getByRole('textbox', { name: 'Host name' });
+
+/** The rows of a table as the person reads them, cell by cell. */
+export function rowsOfTable(name: string): string[][] {
+  const [, ...rows] = within(screen.getByRole('table', { name })).getAllByRole('row');
+  return rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()));
+}
+
+/** What the person has to hear at once. */
+export const alerts = () => screen.queryAllByRole('alert').map((alert) => alert.textContent);
+
+export const answer = (data: unknown, headers: Record<string, string> = {}) =>
+  HttpResponse.json({ success: true, data, error: null, meta: null }, { headers });
+
+/** A Guardian's answer to anything that is read, of which the mock backend knows nothing. */
+export const reads = (path: string, data: unknown, headers?: Record<string, string>) =>
+  http.get(`*/guardian/${path}`, () => answer(data, headers));
+
+/** A status in which nothing contradicts anything, in the given mode. */
+export function consistentStatus(mode: GuardianStatus['mode'] = 'NORMAL'): GuardianStatus {
+  const free = mode === 'NORMAL';
+  const active = mode === 'NORMAL' ? null : mode === 'SAFE' ? 'crash_loop' : 'kill_file';
+  return {
+    mode,
+    host: 'acme-agents-01',
+    since: '2026-11-21T08:48:00Z',
+    guardian_version: '2.2.0',
+    core_version: '2.4.1',
+    core_state: free ? 'running' : 'stopped',
+    profile: free ? 'PROFILE-STANDARD' : 'PROFILE-SAFE',
+    entry_conditions: Object.keys(conditionNames).map((code) => ({ code, active: code === active })),
+    kill_mechanisms: (['startup_flag', 'kill_file', 'registry'] as const).map((code) => ({
+      code,
+      available: true,
+      triggered: code === active,
+      location: `where ${code} is`,
+    })),
+    capabilities: Object.entries(capabilityRules).map(([code, { allowed }]) => ({
+      code,
+      state: free ? 'enabled' : (allowed[0] ?? 'disabled'),
+      enforced_by: 'Guardian',
+    })),
+    policy: { hash: 'c0ffee', intact: true, settings: { autonomy_ceiling: 'PROFILE-STANDARD' } },
+    child_processes: free ? 4 : 0,
+    remote_management: { enabled: false, methods: [] },
+    last_exit: null,
+  };
+}
+
+/** A status that is consistent but for `over`. */
+export const statusReads = (
+  mode: GuardianStatus['mode'],
+  over: Partial<GuardianStatus> = {},
+  headers?: Record<string, string>,
+) => reads('status', { ...consistentStatus(mode), ...over }, headers);
+
+/** Opens a dialog of the Safe Mode page by its button and types into it; gives the dialog. */
+export async function openModeDialog(app: App, action: 'Enter' | 'Exit', reason?: string, host?: string) {
+  await app.click(button(`${action} Safe Mode`));
+  const dialog = screen.getByRole('dialog', { name: `${action} Safe Mode` });
+  if (reason !== undefined) await app.fill(reasonField(), reason);
+  if (host !== undefined) await app.fill(hostField(), host);
+  return dialog;
+}
+
+/** The button in the dialog that sends; null when nothing can be sent from it any more. */
+export const modeSendButton = () =>
+  within(screen.getByRole('dialog')).queryByRole('button', { name: /^(Enter|Exit) Safe Mode$|^Sending/ });
+
+/** Presses it, after a second: what was read until then is older by the clock, too. */
+export async function sendMode(app: App) {
+  await app.pass(1);
+  const lever = modeSendButton();
+  if (!lever) throw new Error('There is nothing to send with.');
+  await app.click(lever);
+}

@@ -1,0 +1,33 @@
+import { screen, within } from '@testing-library/react';
+import type { App } from './render-app';
+
+// For tests of the recovery page.
+
+// jsdom lays nothing out, so it has nothing to scroll.
+Element.prototype.scrollIntoView ??= () => {};
+
+export const RECOVERY = { path: '/recovery' } as const;
+
+export const region = (name: string) => screen.getByRole('region', { name });
+export const resultOf = (action: string) => screen.queryByRole('region', { name: `Result of ${action}` });
+export const chooser = () => screen.getByRole('group', { name: 'What happened?' });
+export const dialogNamed = (name: string) => screen.getByRole('dialog', { name });
+
+/** The button in the dialog that sends; null when nothing can be sent from it any more. */
+export const confirmButton = (name: string) =>
+  within(dialogNamed(name)).queryByRole('button', { name: new RegExp(`^(${name}|Sending…)$`) });
+
+/** Opens an action's dialog, fills it in and, a second later by the clock, sends it. */
+export async function act(
+  app: App,
+  name: string,
+  { reason = 'Because', typed }: { reason?: string; typed?: string } = {},
+) {
+  await app.click(screen.getByRole('button', { name }));
+  await app.fill(screen.getByRole('textbox', { name: 'Reason' }), reason);
+  if (typed !== undefined) await app.fill(screen.getByRole('textbox', { name: 'Confirmation' }), typed);
+  await app.pass(1);
+  const confirm = confirmButton(name);
+  if (!confirm) throw new Error('There is nothing to send with.');
+  await app.click(confirm);
+}

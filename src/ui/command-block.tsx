@@ -1,0 +1,18 @@
+import { CopyButton } from './copy-button';
+
+/** Commands to be run elsewhere: shown whole, wrapped, and ready to copy. */
+export function CommandBlock({ text, copyLabel }: { text: string; copyLabel: string }) {
+  return (
+    <div className="mt-2">
+      <pre
+        dir="ltr"
+        className="overflow-x-auto rounded-md border border-line bg-surface p-3 font-mono text-sm wrap-anywhere whitespace-pre-wrap"
+      >
+        {text}
+      </pre>
+      <div className="mt-2">
+        <CopyButton label={copyLabel} text={text} />
+      </div>
+    </div>
+  );
+}
