@@ -1,0 +1,11 @@
+import type { Action, PageEvent } from './watch-page';
+
+export type Seen = PageEvent & { page: number; context: number };
+/** What the browser was heard to do, whatever its pages say. */
+export type Heard =
+  | { kind: 'wire'; action: Action; requestId: string; page?: undefined }
+  | { kind: 'place'; name: string; text: string; page?: undefined };
+export type Noted = Seen | Heard;
+export type Of<K extends Seen['kind']> = Extract<Seen, { kind: K }>;
+
+export type Moment = Pick<Seen, 'at' | 'ticks' | 'wall' | 'mono'>;

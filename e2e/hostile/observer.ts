@@ -1,0 +1,57 @@
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { findBreaches } from './breaches';
+import type { Noted } from './noted';
+import { BINDING, watchPage, type PageEvent } from './watch-page';
+
+/** Watches all pages of a test for what must never be seen (breaches.ts), from their first script to the test's end. */
+export interface Observer {
+  follow(context: BrowserContext): Promise<void>;
+  /** Everything noted so far, oldest first. */
+  readonly noted: readonly Noted[];
+  breaches(): string[];
+  /** For the tests of the observer itself: these breaches must be found, and no others. */
+  mustNotice(...patterns: RegExp[]): void;
+  /** Fails when a breach was seen, or one that must be noticed was not. */
+  assertLawful(): void;
+}
+
+export function createObserver(): Observer {
+  const noted: Noted[] = [];
+  const wanted: RegExp[] = [];
+  const contexts: BrowserContext[] = [];
+  const pages: Page[] = [];
+  const indexIn = <T>(list: T[], item: T) => {
+    if (!list.includes(item)) list.push(item);
+    return list.indexOf(item);
+  };
+  return {
+    async follow(context) {
+      await context.exposeBinding(BINDING, (source, told: PageEvent[]) => {
+        const [page, of] = [indexIn(pages, source.page), indexIn(contexts, context)];
+        noted.push(...told.map((event) => ({ ...event, page, context: of })));
+      });
+      await context.addInitScript(watchPage, BINDING);
+      context.on('console', (message) =>
+        noted.push({ kind: 'place', name: 'console', text: message.text() }),
+      );
+      context.on('request', (request) => {
+        const method = request.method();
+        const url = request.url();
+        if (!url.startsWith('data:')) noted.push({ kind: 'place', name: 'a request’s address', text: url });
+        if (!url.includes('/decision/kill-switch/') || !['POST', 'DELETE'].includes(method)) return;
+        const requestId = request.headers()['x-request-id'] ?? '';
+        noted.push({ kind: 'wire', action: method === 'POST' ? 'engage' : 'disengage', requestId });
+      });
+    },
+    noted,
+    breaches: () => findBreaches(noted),
+    mustNotice: (...patterns) => void wanted.push(...patterns),
+    assertLawful() {
+      const found = findBreaches(noted);
+      const unexpected = found.filter((text) => !wanted.some((pattern) => pattern.test(text)));
+      expect(unexpected, 'breaches of the laws, seen while nobody looked (hostile/breaches.ts)').toEqual([]);
+      const missed = wanted.filter((pattern) => !found.some((text) => pattern.test(text)));
+      expect(missed, 'breaches that the observer did not notice').toEqual([]);
+    },
+  };
+}

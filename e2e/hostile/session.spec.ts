@@ -1,0 +1,153 @@
+import type { Page } from '@playwright/test';
+import { personas } from '../../mocks/personas';
+import {
+  badge,
+  button,
+  compose,
+  confirm,
+  dialog,
+  expectNotGreen,
+  expectState,
+  expiredDialog,
+  lever,
+  reason,
+  refresh,
+} from '../console';
+import { sendOn, type Table } from '../raw-server';
+import type { TestServer } from '../test-server';
+import { expect, test } from './fixtures';
+
+// Who may is taken away at each step of a toggle: the session ends, the role changes, the account is switched off.
+
+const WHY = 'Agent answers the phone as the CEO';
+const steps = [
+  'before it opens',
+  'in the open dialog',
+  'with the reason typed',
+  'on its way',
+  'once accepted',
+] as const;
+
+type Blow = { name: string; fall: (server: TestServer) => Promise<void>; words: RegExp };
+const blows: Blow[] = [
+  { name: 'the session ends', fall: ({ backend }) => backend.expireSessions(), words: /session has ended/i },
+  {
+    name: 'the role is taken away',
+    fall: ({ backend }) => backend.setRole('admin', 'VIEWER'),
+    words: /requires ADMIN or SECURITY role/,
+  },
+  {
+    name: 'the account is switched off',
+    fall: ({ backend }) => backend.deactivate('admin'),
+    words: /User is inactive/,
+  },
+];
+
+async function signInAgain(page: Page) {
+  const again = expiredDialog(page);
+  await expect(again).toBeVisible();
+  await again.getByLabel('Password').fill(personas.admin.password);
+  await button(again, 'Sign in').click();
+  await expect(again).toBeHidden();
+}
+
+/** Answers to toggles wait here: given by the server already, or not even asked for. */
+function gate() {
+  const held = { before: false, after: false, count: 0 };
+  let open = () => {};
+  const table: Table = {
+    'POST /decision/': async ({ outgoing, pass }) => {
+      const wait = () =>
+        new Promise<void>((go) => {
+          held.count += 1;
+          open = go;
+        });
+      if (held.before) await wait();
+      const passed = await pass();
+      if (held.after) await wait();
+      sendOn(outgoing, passed);
+    },
+  };
+  return { held, table, open: () => open() };
+}
+
+for (const { name, fall, words } of blows) {
+  test(`${name}, at each step of a toggle`, async ({ page, hostile, server, signIn, expectConsole }) => {
+    expectConsole(/status of (401|403) /);
+    const { held, table, open } = gate();
+    await signIn('admin', await hostile(table));
+    for (const step of steps) {
+      await test.step(step, async () => {
+        const why = `${WHY}: ${step}`;
+        await expectState(page, /^Disengaged/);
+        const sent = server.toggles().length;
+        Object.assign(held, { before: step === 'on its way', after: step === 'once accepted', count: 0 });
+
+        if (step === 'before it opens') await fall(server);
+        await lever(page, 'engage').click();
+        if (step === 'in the open dialog') await fall(server);
+        // An ended session asks for the password as soon as a reading meets it; else the reason can be typed.
+        const asked = step === 'before it opens' && name === 'the session ends';
+        if (asked) await signInAgain(page);
+        await reason(page).fill(why);
+        if (step === 'with the reason typed') await fall(server);
+        await confirm(page, 'engage').click();
+        if (held.before || held.after) {
+          await expect.poll(() => held.count).toBe(1);
+          await fall(server);
+          open();
+        }
+        if (step === 'once accepted') {
+          // It was accepted, and cannot be read back: that is neither engaged nor green.
+          await expectState(page, /^Unknown — last confirmed Disengaged/);
+          await expectNotGreen(page);
+          await expect(badge(page)).toHaveText(words);
+        } else if (!asked) {
+          await expect(page.getByRole('dialog').filter({ hasText: words }).first()).toBeVisible();
+          await expect(reason(page)).toHaveValue(why);
+        }
+        if (name === 'the session ends' && !asked) await signInAgain(page);
+        await server.backend.run((db) => {
+          db.roleOverrides = {};
+          db.deactivated = [];
+        });
+        if (step === 'once accepted' || asked) {
+          if (step === 'once accepted') await refresh(page);
+          await expectState(page, /^Engaged/);
+        } else {
+          await expect(reason(page)).toHaveValue(why);
+          Object.assign(held, { before: false });
+          await confirm(page, 'engage').click();
+          await expectState(page, /^Engaged/);
+        }
+        expect(server.toggles().length - sent).toBe(step === 'once accepted' || asked ? 1 : 2);
+        await compose(page, 'disengage', 'On to the next step');
+        await confirm(page, 'disengage').click();
+        await expect(dialog(page, 'disengage')).toBeHidden();
+      });
+    }
+  });
+}
+
+test('signing out and somebody else signing in, with a reason typed, hands on neither', async ({
+  page,
+  server,
+  signIn,
+}) => {
+  await signIn('admin');
+  await compose(page, 'engage', WHY);
+  await button(dialog(page, 'engage'), 'Cancel').click();
+  await button(page, 'Sign out').click();
+  await signIn('otherAdmin');
+  await expectState(page, /^Disengaged/);
+  await server.backend.toggleAs('security', 'engage', 'Another tenant');
+  await refresh(page);
+  await expectState(page, /^Disengaged/);
+  await lever(page, 'engage').click();
+  await expect(reason(page)).toHaveValue('');
+  await button(dialog(page, 'engage'), 'Cancel').click();
+  await button(page, 'Sign out').click();
+  await signIn('security');
+  await expectState(page, /^Engaged/);
+  expect(server.toggles()).toEqual([]);
+});
