@@ -1,48 +1,37 @@
 // @ts-check
-// `npm run bench`: measures the production build in Chromium. Prints one table; nothing here is a test.
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { ensureChromium } from './chromium.mjs';
-import { ensureInstalled } from './install.mjs';
+// Steps of the history page with 20 and with 10,000 toggles, on a slowed CPU.
 
 const SLOWDOWN = 4;
 const REPEATS = 7;
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
-await ensureInstalled();
-const { build, runnerImport } = await import('vite');
-if (process.argv.includes('--build') || !existsSync(dist)) await build({ logLevel: 'warn' });
-const { chromium } = await import('playwright');
-const load = async (/** @type {string} */ name) => (await runnerImport(`./mocks/${name}.ts`)).module;
-const { startMockServer } = await load('server');
-const { createBackend } = await load('backend');
-const { createDb } = await load('db');
-const { personas } = await load('personas');
+/** @typedef {import('./setting.mjs').Setting} Setting */
 
-const browser = await chromium.launch({ executablePath: await ensureChromium() });
-const small = await measureHistory('twenty');
-const large = await measureHistory('ten-thousand');
-await browser.close();
-
-console.log(
-  `\nActivation history, production build, Chromium ${browser.version()}, CPU slowed ${SLOWDOWN}×, median of ${REPEATS}\n`,
-);
-const rows = Object.keys(large).map((name) => {
-  const [few, many] = [small[name] ?? 0, large[name] ?? 0];
-  return [name, few.toFixed(1), many.toFixed(1), few > 0 ? `${(many / few).toFixed(1)}×` : ''];
-});
-printTable([['', '20 rows', '10,000 rows', 'ratio'], ...rows]);
-process.exit(0);
+/**
+ * @param {Setting} setting
+ * @returns {Promise<{ title: string, table: string[][] }>}
+ */
+export async function measureHistory(setting) {
+  const small = await measure(setting, 'twenty');
+  const large = await measure(setting, 'ten-thousand');
+  const rows = Object.keys(large).map((name) => {
+    const [few, many] = [small[name] ?? 0, large[name] ?? 0];
+    return [name, few.toFixed(1), many.toFixed(1), few > 0 ? `${(many / few).toFixed(1)}×` : ''];
+  });
+  return {
+    title: `Activation history, CPU slowed ${SLOWDOWN}×, median of ${REPEATS}`,
+    table: [['', '20 rows', '10,000 rows', 'ratio'], ...rows],
+  };
+}
 
 /**
  * Steps of the history page, in ms, and its number of DOM nodes.
  *
+ * @param {Setting} setting
  * @param {string} seed
  * @returns {Promise<Record<string, number>>}
  */
-async function measureHistory(seed) {
-  const db = await createDb({ seed }, Date.now());
-  const server = await startMockServer({ dist, backend: createBackend({ db }) });
+async function measure({ browser, startServer, personas }, seed) {
+  const server = await startServer(seed);
   const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();
   const { tenantId, email, password } = personas.auditor;
@@ -82,7 +71,9 @@ async function measureHistory(seed) {
     seed === 'twenty' ? null : await page.getByRole('button', { name: 'Newer', exact: true }).elementHandle();
   const step =
     turned && back
-      ? (await work(page, cdp, (turn) => (turn % 2 === 0 ? turned : back).evaluate((b) => b.click()))) - idle
+      ? (await work(page, cdp, (turn) =>
+          (turn % 2 === 0 ? turned : back).evaluate((lever) => lever instanceof HTMLElement && lever.click()),
+        )) - idle
       : 0;
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
   await context.close();
@@ -123,16 +114,4 @@ async function work(page, cdp, act) {
     if (turn >= 0) spent.push((await busy()) - before);
   }
   return spent.toSorted((a, b) => a - b)[Math.floor(spent.length / 2)] ?? 0;
-}
-
-/** @param {string[][]} table */
-function printTable(table) {
-  const widths = (table[0] ?? []).map((_, i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
-  for (const row of table) {
-    console.log(
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-        .join('  '),
-    );
-  }
 }

@@ -1,0 +1,60 @@
+// @ts-check
+// A front as a deployment has one: files compressed, connections kept, the API passed on.
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** @type {Record<string, string>} */
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
+
+/**
+ * @param {string} folder of a build
+ * @param {string | null} api origin of the API; null for a page that asks nothing
+ * @returns {Promise<{ origin: string, stop: () => void }>}
+ */
+export async function startFront(folder, api) {
+  const files = new Map();
+  const server = createServer(async (incoming, outgoing) => {
+    const path = incoming.url?.split('?')[0] ?? '/';
+    if (api && /^\/(auth|decision|audit|guardian|control)\//.test(path)) {
+      const chunks = [];
+      for await (const chunk of incoming) chunks.push(chunk);
+      const { host: _, connection: __, 'content-length': ___, ...headers } = incoming.headers;
+      const response = await fetch(api + incoming.url, {
+        method: incoming.method ?? 'GET',
+        headers: /** @type {Record<string, string>} */ (headers),
+        ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+      });
+      const cookies = response.headers.getSetCookie();
+      outgoing.writeHead(response.status, {
+        'Content-Type': response.headers.get('content-type') ?? 'application/json',
+        ...(cookies.length > 0 && { 'Set-Cookie': cookies }),
+      });
+      outgoing.end(Buffer.from(await response.arrayBuffer()));
+      return;
+    }
+    const name = extname(path) === '' ? 'index.html' : path;
+    if (!existsSync(join(folder, name))) {
+      outgoing.writeHead(404).end();
+      return;
+    }
+    if (!files.has(name)) files.set(name, gzipSync(readFileSync(join(folder, name))));
+    outgoing.writeHead(200, {
+      'Content-Type': types[extname(name)] ?? 'application/octet-stream',
+      'Content-Encoding': 'gzip',
+      'Cache-Control': 'no-store',
+    });
+    outgoing.end(files.get(name));
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('The front does not listen on a port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

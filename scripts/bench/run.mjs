@@ -1,0 +1,29 @@
+// @ts-check
+// `npm run bench`: measures the production build in Chromium. Prints tables; nothing here is a test.
+import { existsSync } from 'node:fs';
+import { ensureChromium } from '../chromium.mjs';
+import { ensureInstalled } from '../install.mjs';
+import { dist } from './setting.mjs';
+
+await ensureInstalled();
+const { build } = await import('vite');
+if (process.argv.includes('--build') || !existsSync(dist)) await build({ logLevel: 'warn' });
+const { chromium } = await import('playwright');
+const { createSetting } = await import('./setting.mjs');
+const { measureBytes } = await import('./bytes.mjs');
+const { measureLoad } = await import('./load.mjs');
+const { measurePolls } = await import('./polls.mjs');
+const { measureHistory } = await import('./history.mjs');
+const { printTable } = await import('./table.mjs');
+
+const browser = await chromium.launch({ executablePath: await ensureChromium() });
+const setting = await createSetting(browser);
+console.log(`Production build, Chromium ${browser.version()}, Node ${process.version}`);
+const print = (/** @type {{ title: string, table: string[][] }} */ { title, table }) =>
+  printTable(title, table);
+print(measureBytes());
+print(await measureLoad(setting));
+print(await measureHistory(setting));
+for (const result of await measurePolls(setting)) print(result);
+await browser.close();
+process.exit(0);
