@@ -14,7 +14,9 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 30_000,
+  timeout: 60_000,
+  // The page asks the Guardian every 5 s: what comes with its next answer may take that long.
+  expect: { timeout: 12_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
