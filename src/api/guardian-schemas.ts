@@ -1,16 +1,6 @@
-import {
-  array,
-  boolean,
-  exactOptional,
-  nullable,
-  number,
-  object,
-  picklist,
-  record,
-  string,
-  unknown,
-} from 'valibot';
+import { array, boolean, exactOptional, nullable, object, picklist, record, string, unknown } from 'valibot';
 import type { components } from './contract';
+import { maybeBoolean, maybeNumber, maybeText } from './maybe';
 
 // Validators of what every page reads of the Guardian; schemas.types.ts holds them against the contract.
 
@@ -21,8 +11,6 @@ export type EntryCondition = Schemas['EntryCondition'];
 export type KillMechanism = Schemas['KillMechanism'];
 export type GuardianCapability = Schemas['GuardianCapability'];
 
-const maybeText = exactOptional(nullable(string()));
-const maybeNumber = exactOptional(nullable(number()));
 const maybeRecord = exactOptional(nullable(record(string(), unknown())));
 
 const entryConditionSchema = object({
@@ -35,7 +23,7 @@ const entryConditionSchema = object({
 const killMechanismSchema = object({
   code: string(),
   available: boolean(),
-  triggered: exactOptional(nullable(boolean())),
+  triggered: maybeBoolean,
   location: maybeText,
   poll_interval_seconds: maybeNumber,
   last_checked_at: maybeText,

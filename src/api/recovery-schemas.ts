@@ -11,6 +11,7 @@ import {
   unknown,
 } from 'valibot';
 import type { components } from './contract';
+import { maybeBoolean, maybeNumber, maybeText } from './maybe';
 
 // Validators of what only the Safe Mode and recovery pages read; schemas.types.ts holds them against the contract.
 
@@ -27,10 +28,6 @@ export type IntegrityReport = Schemas['IntegrityReport'];
 export type ControlStatus = Schemas['ControlStatus'];
 export type ControlStop = Schemas['ControlStop'];
 
-const maybeText = exactOptional(nullable(string()));
-const maybeNumber = exactOptional(nullable(number()));
-const maybeBoolean = exactOptional(nullable(boolean()));
-
 /** Loose: the signature covers also the members that the contract does not know. */
 export const approvalRecordSchema = looseObject({
   correlation_id: string(),
@@ -44,7 +41,7 @@ export const approvalRecordSchema = looseObject({
   signature: string(),
 });
 
-export const guardianEventSchema = object({
+const guardianEventSchema = object({
   id: string(),
   timestamp: maybeText,
   kind: maybeText,

@@ -12,6 +12,7 @@ import {
   unknown,
 } from 'valibot';
 import type { components } from './contract';
+import { maybeBoolean, maybeNumber, maybeText } from './maybe';
 
 // Validators of everything the server sends. schemas.types.ts holds each against the contract's type, so that neither
 // can change alone. Unknown keys are dropped.
@@ -27,9 +28,6 @@ export type AuditRow = Schemas['AuditRow'];
 export type AuditPage = Schemas['AuditPage'];
 export type ChainVerdict = Schemas['ChainVerdict'];
 
-const maybeText = exactOptional(nullable(string()));
-const maybeNumber = exactOptional(nullable(number()));
-
 export const tokenGrantSchema = object({
   access_token: string(),
   token_type: exactOptional(string()),
@@ -44,7 +42,7 @@ export const personSchema = object({
   full_name: maybeText,
   role: string(),
   tenant_id: string(),
-  is_active: exactOptional(nullable(boolean())),
+  is_active: maybeBoolean,
   created_at: maybeText,
 });
 
@@ -90,7 +88,7 @@ export const auditPageSchema = object({
 
 export const chainVerdictSchema = object({
   valid: boolean(),
-  is_integrous: exactOptional(nullable(boolean())),
+  is_integrous: maybeBoolean,
   processed_count: maybeNumber,
   error_count: maybeNumber,
   error: maybeText,
