@@ -3,7 +3,7 @@ import type { SeedOptions } from './db';
 import { personaById, personas, type PersonaKey } from './personas';
 
 /** Whose session the browser's cookie is, or null. */
-export function currentPersona(backend: Backend): Promise<PersonaKey | null> {
+function currentPersona(backend: Backend): Promise<PersonaKey | null> {
   return backend.run((db) => {
     const session = db.sessions.find(({ token }) => token === db.jar);
     return (session && personaById(session.personId)?.key) ?? null;

@@ -3,7 +3,7 @@ import { formatFaults, parseFaults, type FaultMemory } from './faults';
 import { createQueue, type Store } from './store';
 
 export const STATE_KEY = 'ksc-demo.state';
-export const FAULTS_KEY = 'ksc-demo.faults';
+const FAULTS_KEY = 'ksc-demo.faults';
 /** Raise when `Db` changes its shape: what older demos left behind is then dropped. */
 const VERSION = 2;
 

@@ -1,8 +1,8 @@
 import type { ChainedRow } from './chain';
 
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';
-export const ENGAGED_ACTION = 'kill_switch_engaged';
-export const DISENGAGED_ACTION = 'kill_switch_disengaged';
+const ENGAGED_ACTION = 'kill_switch_engaged';
+const DISENGAGED_ACTION = 'kill_switch_disengaged';
 
 interface ToggleFacts {
   id: string;

@@ -8,8 +8,8 @@ import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root, stopWhenTold } from './process.mjs';
 
-/** @typedef {import('playwright').Page} Page */
-/** @typedef {import('playwright').Locator} Locator */
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('@playwright/test').Locator} Locator */
 /** @typedef {{ tenantId: string, email: string, password: string }} Persona */
 
 const START = Date.parse('2026-11-21T09:30:00Z');
@@ -35,7 +35,7 @@ const site = await preview({
 const origin = site.resolvedUrls?.local[0] ?? '';
 const { module } = await runnerImport('./mocks/personas.ts', { root, logLevel: 'error' });
 const { admin } = /** @type {{ personas: { admin: Persona } }} */ (module).personas;
-const { chromium } = await import('playwright');
+const { chromium } = await import('@playwright/test');
 const browser = await chromium.launch({ executablePath: await ensureChromium() });
 try {
   await pictureTheSwitch();

@@ -11,7 +11,7 @@ import { startNginx } from './nginx.mjs';
 
 /** @param {Trial} trial */
 export async function tryBrowser({ chromium, dist, mock, admin, check }) {
-  const playwright = await import('playwright');
+  const playwright = await import('@playwright/test');
   const browser = await playwright.chromium.launch({ executablePath: chromium });
   console.log(`\nIn Chromium ${browser.version()}`);
   /** @param {(conf: string) => string} [edit] */
@@ -82,13 +82,13 @@ function keepAlive(conf, inApi) {
     .replace('proxy_pass http://api;', `proxy_pass http://api; ${inApi}`);
 }
 
-/** @param {import('playwright').Page} page @param {string} words */
+/** @param {import('@playwright/test').Page} page @param {string} words */
 function state(page, words) {
   return page.getByRole('status', { name: 'Kill switch status' }).getByText(words).first().waitFor();
 }
 
 /**
- * @param {import('playwright').Page} page
+ * @param {import('@playwright/test').Page} page
  * @param {'Engage' | 'Disengage'} lever
  * @param {string} reason
  * @param {() => Promise<void>} [beforeConfirm]

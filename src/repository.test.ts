@@ -32,6 +32,24 @@ describe('the source', () => {
     expect(code.flatMap((path) => importBreaches(path, read(path), dependencies))).toEqual([]);
   });
 
+  test('exports nothing that only its own file uses', () => {
+    const scripts = readdirSync(join(root, 'scripts'), { recursive: true, encoding: 'utf8' });
+    const code = [...files, ...scripts.map((path) => `scripts/${path}`)].filter((path) =>
+      /(?<!contract\.d)\.(tsx?|mjs)$/.test(path),
+    );
+    const texts = code.map((path) => ({ path, text: read(path) }));
+    const exported = texts.flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)].map(([, name = '']) => ({
+        path,
+        name,
+      })),
+    );
+    expect(exported.length).toBeGreaterThan(100);
+    const usedElsewhere = ({ path, name }: { path: string; name: string }) =>
+      texts.some((other) => other.path !== path && new RegExp(`\\b${name}\\b`).test(other.text));
+    expect(exported.filter((one) => !usedElsewhere(one))).toEqual([]);
+  });
+
   test('never makes a lever a mutation, which the build leaves out (law 3)', () => {
     const shipped = files.filter((path) => /^src\/.*(?<!\.test)\.tsx?$/.test(path));
     expect(

@@ -62,7 +62,7 @@ const reasons: Record<Polled, string> = {
 };
 
 /** Looks at one switch now. Seeing it set is enough to stop; seeing it cleared changes no mode. */
-export function look(guardian: GuardianState, code: Polled, at: number): void {
+function look(guardian: GuardianState, code: Polled, at: number): void {
   const watched = watchedBy(guardian)[code];
   watched.seen = watched.present;
   if (watched.present) trip(guardian, code, at, reasons[code]);

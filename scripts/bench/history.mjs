@@ -90,8 +90,8 @@ async function measure({ browser, startServer, personas }, seed) {
 /**
  * Median of what the main thread works (scripts, style, layout; not the software painting of a machine without a GPU) from an action until the page has settled.
  *
- * @param {import('playwright').Page} page
- * @param {import('playwright').CDPSession} cdp
+ * @param {import('@playwright/test').Page} page
+ * @param {import('@playwright/test').CDPSession} cdp
  * @param {((turn: number) => Promise<unknown>)} act
  */
 async function work(page, cdp, act) {

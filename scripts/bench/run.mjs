@@ -8,7 +8,7 @@ import { dist } from './setting.mjs';
 await ensureInstalled();
 const { build } = await import('vite');
 if (process.argv.includes('--build') || !existsSync(dist)) await build({ logLevel: 'warn' });
-const { chromium } = await import('playwright');
+const { chromium } = await import('@playwright/test');
 const { createSetting } = await import('./setting.mjs');
 const { measureBytes } = await import('./bytes.mjs');
 const { measureLoad } = await import('./load.mjs');

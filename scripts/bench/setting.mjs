@@ -7,10 +7,10 @@ export const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** @typedef {{ tenantId: string, email: string, password: string }} Persona */
 /** @typedef {{ origin: string, stop: () => Promise<void>, backend: { requests: readonly { at: number, path: string }[] } }} Server */
-/** @typedef {{ browser: import('playwright').Browser, personas: { admin: Persona, auditor: Persona }, startServer: (seed?: string) => Promise<Server> }} Setting */
+/** @typedef {{ browser: import('@playwright/test').Browser, personas: { admin: Persona, auditor: Persona }, startServer: (seed?: string) => Promise<Server> }} Setting */
 
 /**
- * @param {import('playwright').Browser} browser
+ * @param {import('@playwright/test').Browser} browser
  * @returns {Promise<Setting>}
  */
 export async function createSetting(browser) {
@@ -33,7 +33,7 @@ export async function createSetting(browser) {
 /**
  * Signs in through the form.
  *
- * @param {import('playwright').Page} page
+ * @param {import('@playwright/test').Page} page
  * @param {Persona} person
  */
 export async function signIn(page, { tenantId, email, password }) {

@@ -1,7 +1,7 @@
 import { isApiError } from './api-error';
 
-export const POLL_MS = 30_000;
-export const POLL_AFTER_FAILURE_MS = 5_000;
+const POLL_MS = 30_000;
+const POLL_AFTER_FAILURE_MS = 5_000;
 
 /**
  * Milliseconds until the next read, from the newest read's error (null after a success). After a failure sooner, so

@@ -12,7 +12,7 @@ import { expireSession, renewSession } from './session';
 const WARNING_MS = 120_000;
 
 /** Milliseconds left. On the clock that cannot be set: a jump of the device's clock must not end a session. */
-export function sessionLeft(lifetime: Lifetime, now: Instant): number {
+function sessionLeft(lifetime: Lifetime, now: Instant): number {
   return lifetime.ms - (now.mono - lifetime.since.mono);
 }
 

@@ -19,7 +19,7 @@ export function rowsOfTable(name: string): string[][] {
 /** What the person has to hear at once. */
 export const alerts = () => screen.queryAllByRole('alert').map((alert) => alert.textContent);
 
-export const answer = (data: unknown, headers: Record<string, string> = {}) =>
+const answer = (data: unknown, headers: Record<string, string> = {}) =>
   HttpResponse.json({ success: true, data, error: null, meta: null }, { headers });
 
 /** A Guardian's answer to anything that is read, of which the mock backend knows nothing. */

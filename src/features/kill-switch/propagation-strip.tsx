@@ -2,7 +2,7 @@ import { elapsedMs, type Instant } from '../../lib/clock';
 import { StateIcon } from '../../ui/state-icon';
 
 /** Every gateway worker sees the switch within this time after it was engaged. */
-export const PROPAGATION_MS = 5_000;
+const PROPAGATION_MS = 5_000;
 const SECOND = 1_000;
 
 /** Counts the propagation down after engaging, then says what it means that it is over. */

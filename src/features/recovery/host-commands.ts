@@ -1,7 +1,7 @@
 /** Commands for the Guardian's host (F7 §2 and §3). `copy` names the button that copies it. */
 const command = (text: string, copy: string) => ({ by: 'command', command: text, copy }) as const;
 
-export const KILL_FILE = 'C:\\ProgramData\\Exacta\\KILL';
+const KILL_FILE = 'C:\\ProgramData\\Exacta\\KILL';
 
 export const commands = {
   createKill: command(`echo KILL > ${KILL_FILE}`, 'Copy the create command'),

@@ -8,7 +8,7 @@ import { Findings, Report } from './report';
 import { frontendAfter, type AnsweredStop, type HostControl } from './use-host';
 
 /** What the host answered, compared with what is read of it afterwards (law 2). */
-export function stopFindings(
+function stopFindings(
   { success, warnings }: ControlStop,
   after: ReturnType<typeof frontendAfter>,
   reading: boolean,

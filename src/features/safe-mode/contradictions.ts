@@ -7,7 +7,7 @@ import { allowedInSafeMode, capabilityRules, conditionNames, lookUp, mechanisms 
 /** Two things that the Guardian says and that cannot both be true (or that F7 forbids together). Texts are untrusted. */
 export type Contradiction = { says: string; but: string };
 
-export const SAFE_PROFILE = 'PROFILE-SAFE';
+const SAFE_PROFILE = 'PROFILE-SAFE';
 /** Conditions under which F7 §2 has Core terminated. */
 const TERMINATING: readonly string[] = ['kill_file', 'registry'];
 
