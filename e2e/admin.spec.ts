@@ -31,6 +31,7 @@ test('an admin engages, sees it told everywhere, reloads, and disengages', async
   // The favicon has no role.
   const icon = page.locator('link[rel=icon]');
   const calmIcon = await icon.getAttribute('href');
+  await expect(historyRows(page)).not.toHaveCount(0);
   const rows = await historyRows(page).count();
 
   await toggle(page, 'engage', WHY);

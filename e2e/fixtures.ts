@@ -3,6 +3,7 @@ import type { SeedOptions } from '../mocks/db';
 import { personas, type PersonaKey } from '../mocks/personas';
 import { heading, signInAs } from './console';
 import { watchConsole, type ConsoleWatch } from './console-watch';
+import { createObserver, type Observer } from './observer/observer';
 import { startRawServer, type RawServer, type Table } from './raw-server';
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server';
 
@@ -16,6 +17,7 @@ type Fixtures = {
   /** Puts a server that misbehaves in front of `server`; go to its origin. */
   hostile: (table: Table) => Promise<RawServer>;
   consoleWatch: ConsoleWatch;
+  observer: Observer;
   /** Declares what the browser's console may say in this test: texts end with the address they are about. */
   expectConsole: (...patterns: RegExp[]) => void;
   /** Another browser (its own cookies and storage), watched as the first one. */
@@ -52,9 +54,19 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
+  // As well: in every test, whatever it is about, the laws hold.
+  observer: [
+    async ({ context }, provide) => {
+      const observer = createObserver();
+      await observer.follow(context);
+      await provide(observer);
+      observer.assertLawful();
+    },
+    { auto: true },
+  ],
   expectConsole: async ({ consoleWatch }, provide) =>
     provide((...patterns) => consoleWatch.allow(...patterns)),
-  newBrowser: async ({ browser, server, consoleWatch }, provide) => {
+  newBrowser: async ({ browser, server, consoleWatch, observer }, provide) => {
     const opened: BrowserContext[] = [];
     await provide(async () => {
       const context = await browser.newContext({
@@ -64,6 +76,7 @@ export const test = base.extend<Fixtures>({
       });
       opened.push(context);
       await consoleWatch.follow(context);
+      await observer.follow(context);
       return context;
     });
     await Promise.all(opened.map((context) => context.close()));

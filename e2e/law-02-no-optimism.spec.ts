@@ -75,6 +75,7 @@ test('law 2: a toggle that is missing in the audit log after 10 s is told', asyn
   await page.clock.install();
   server.backend.faults.set('history', 'audit-lag');
   await signIn();
+  await expect(historyRows(page)).not.toHaveCount(0);
   const rows = await historyRows(page).count();
   await toggle(page, 'engage', WHY);
   // The badge does not wait for the audit log.

@@ -14,7 +14,7 @@ import {
 } from '../console';
 import { sendOn, type Asked, type Table } from '../raw-server';
 import { useful, useless, type Delivery } from './answers';
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 
 // What the network can make of an answer. `observer` sees whether any of it is taken for knowledge.
 

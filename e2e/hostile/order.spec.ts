@@ -12,7 +12,7 @@ import {
   toggle,
 } from '../console';
 import { holdBack } from '../hold-back';
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 
 // What comes in another order than it was asked in, and what is done twice. More of it: law-03, law-07, two-operators.
 

@@ -10,7 +10,7 @@ import {
   reason,
   report,
 } from '../console';
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 
 // The server is killed and comes back, on its own port, at each step of a toggle.
 

@@ -15,7 +15,7 @@ import {
 } from '../console';
 import { sendOn, type Table } from '../raw-server';
 import type { TestServer } from '../test-server';
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 
 // Who may is taken away at each step of a toggle: the session ends, the role changes, the account is switched off.
 

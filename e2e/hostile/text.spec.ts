@@ -12,7 +12,7 @@ import {
   report,
 } from '../console';
 import { sendJson, type Table } from '../raw-server';
-import { expect, test } from './fixtures';
+import { expect, test } from '../fixtures';
 import { naughty } from './naughty';
 
 // Whatever stands in an audit log or a status is shown as text, isolated, and does nothing. Zero breaches of the CSP and

@@ -30,13 +30,12 @@ export const BINDING = 'e2eObserverSaw';
 
 export function watchPage(binding: string) {
   if (window.top !== window || window.location.origin === 'null') return;
-  // The page's own clock may be a fake one later; these stay real.
+  // The page's own clock may be faked later; these stay real.
   const realNow = performance.now.bind(performance);
   const everyRealMs = window.setInterval.bind(window);
   const realFetch = window.fetch.bind(window);
   const doc = `${performance.timeOrigin}-${Math.random()}`;
-  let ticks = 0;
-  let calls = 0;
+  let [ticks, calls] = [0, 0];
 
   let untold: PageEvent[] = [];
   const flush = () => {
@@ -68,10 +67,8 @@ export function watchPage(binding: string) {
     const now = { at: realNow(), wall: Date.now(), mono: performance.now() };
     const changed = badge.slice(0, 60) !== told.badge || title !== told.title;
     const green = badge.trim().startsWith('Disengaged') || title.startsWith('Disengaged');
-    const later =
-      now.at - told.at > 500 ||
-      Math.abs(now.wall - told.wall) >= 1_000 ||
-      Math.abs(now.mono - told.mono) >= 1_000;
+    const jumped = Math.max(Math.abs(now.wall - told.wall), Math.abs(now.mono - told.mono)) >= 1_000;
+    const later = now.at - told.at > 500 || jumped;
     if (changed || (green && later)) {
       told = { badge: badge.slice(0, 60), title, ...now };
       tell({ kind: 'look', badge: told.badge.trim(), title });
@@ -88,11 +85,18 @@ export function watchPage(binding: string) {
     }
     for (const action of fields.keys()) if (!open.has(action)) fields.delete(action);
   };
+  const stored = () => {
+    try {
+      return JSON.stringify({ ...localStorage });
+    } catch {
+      return ''; // Blocked: nothing can stand there.
+    }
+  };
   const lookAround = () => {
     const found = {
       address: window.location.href,
       'history.state': JSON.stringify(window.history.state) ?? '',
-      localStorage: JSON.stringify({ ...localStorage }),
+      localStorage: stored(),
       'document.title': document.title,
     };
     for (const [name, text] of Object.entries(found)) {

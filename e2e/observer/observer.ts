@@ -49,7 +49,7 @@ export function createObserver(): Observer {
     assertLawful() {
       const found = findBreaches(noted);
       const unexpected = found.filter((text) => !wanted.some((pattern) => pattern.test(text)));
-      expect(unexpected, 'breaches of the laws, seen while nobody looked (hostile/breaches.ts)').toEqual([]);
+      expect(unexpected, 'breaches of the laws, seen while nobody looked (observer/breaches.ts)').toEqual([]);
       const missed = wanted.filter((pattern) => !found.some((text) => pattern.test(text)));
       expect(missed, 'breaches that the observer did not notice').toEqual([]);
     },
