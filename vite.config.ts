@@ -7,6 +7,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Connect, Plugin, ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { leanBundle } from './scripts/lean-bundle.mjs';
 import { securityHeaders } from './scripts/security-headers.mjs';
 
 /** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
@@ -22,10 +23,7 @@ export default defineConfig(({ mode }) => {
     root: fileURLToPath(new URL('.', import.meta.url)),
     base: basePath(process.env['BASE_PATH']),
     plugins: [
-      shakeRouter(),
-      // The demo's panel brings a style sheet of its own.
-      ...(demo ? [] : [plainImports()]),
-      withoutMutations(),
+      leanBundle({ demo }),
       react(),
       tailwindcss(),
       honestAnswers({ proxied: proxy !== undefined }),
@@ -71,57 +69,6 @@ export default defineConfig(({ mode }) => {
     },
   };
 });
-
-/**
- * The router's package keeps its links, forms and scroll restoration in every bundle, because setting their display
- * names and making their contexts count as side effects. They are none: 10 kB gzip less (docs/decisions/003).
- */
-function shakeRouter(): Plugin {
-  return {
-    name: 'shake-router',
-    apply: 'build',
-    transform: {
-      filter: { id: /node_modules\/react-router\/dist\// },
-      handler: (code) =>
-        code
-          .replace(/^\w+\.(?:displayName|contextType) = .*;$/gm, '')
-          .replace(/= (React\d*\.(?:forwardRef|createContext|memo|lazy)\()/g, '= /* @__PURE__ */ $1'),
-    },
-  };
-}
-
-/**
- * Vite wraps every `import()` into code that preloads the chunk's own style sheets and chunks. There is one style sheet,
- * and the pages' chunks need hardly anything else: 0.8 kB gzip less in the first bundle.
- */
-function plainImports(): Plugin {
-  return {
-    name: 'plain-imports',
-    apply: 'build',
-    enforce: 'post',
-    transform: {
-      filter: { id: /vite\/preload-helper/ },
-      handler: () => 'export const __vitePreload = (load) => load();',
-    },
-  };
-}
-
-/**
- * A lever is no mutation (law 3): React Query keeps those that are paused and resumes them when the network returns. The
- * machinery for it is left out of the build, 1.2 kB gzip; src/repository.test.ts sees to it that nobody asks for it.
- */
-function withoutMutations(): Plugin {
-  return {
-    name: 'without-mutations',
-    apply: 'build',
-    enforce: 'post',
-    transform: {
-      filter: { id: /query-core\/build\/modern\/mutationCache\.js$/ },
-      handler: () =>
-        'export class MutationCache { clear() {} getAll() { return []; } findAll() { return []; } resumePausedMutations() { return Promise.resolve(); } }',
-    },
-  };
-}
 
 /** `console`, `/console` and `/console/` all mean the same sub-path. */
 function basePath(path = '/') {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { build, preview } from 'vite';
 import { personas } from '../mocks/personas';
+import { NOT_CALLED } from '../scripts/lean-bundle.mjs';
 
 // What `npm run build` made, mostly read as files.
 const root = resolve(import.meta.dirname, '..');
@@ -50,6 +51,16 @@ test('the first load keeps its budget', () => {
   );
   expect(js).toBeLessThanOrEqual(JS_BUDGET);
   expect(css).toBeLessThanOrEqual(CSS_BUDGET);
+});
+
+test('nothing calls what was cut out of React', () => {
+  const assets = join(dist, 'assets');
+  const code = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const text = code.map((name) => readFileSync(join(assets, name), 'utf8')).join('\n');
+  // As in `(0,x.createRoot)(…)`.
+  const calls = (name: string) => new RegExp(`\\.${name}\\)?[(.]`).test(text);
+  expect(calls('createRoot')).toBe(true);
+  expect(NOT_CALLED.filter(calls)).toEqual([]);
 });
 
 test('the build works under a sub-path, also when opened at a deep link', async ({ page }, testInfo) => {

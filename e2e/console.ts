@@ -50,6 +50,9 @@ export async function toggle(page: Page, action: Action, text: string) {
 }
 
 /** The server's answer to the reading that `Refresh` asks for has been shown. */
+/** Everything that is watched is read again, as on a return to the window; nothing in the way can stop it. */
+export const returnTo = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
+
 export async function refresh(page: Page) {
   await button(page, 'Refresh').click();
   await expect(button(page, 'Refresh')).toBeEnabled();

@@ -111,7 +111,9 @@ test('a Guardian that falls silent keeps what was last known, as old, and comes 
   faults.set('guardian', 'offline');
   await refresh(page);
   await expect(mode(page)).toHaveText(/^Unknown — last confirmed NORMAL \d+ s ago/);
-  await expect(banner(page)).toContainText(/Safe Mode unknown.*Last confirmed NORMAL \d+ s ago/);
+  await expect(banner(page)).toContainText(
+    /Safe Mode unknown.*Its mode was last confirmed NORMAL \d+ s ago\./,
+  );
   await expect(
     page.getByText('What follows is what was last read. It may not be so any more.'),
   ).toBeVisible();
@@ -132,7 +134,7 @@ test('a Guardian that falls silent keeps what was last known, as old, and comes 
   await openPage(page, 'Kill Switch');
   await refresh(page);
   await expect(badge(page)).toHaveText(/^Engaged/);
-  await expect(banner(page)).toContainText('Last confirmed SAFE');
+  await expect(banner(page)).toContainText('Its mode was last confirmed SAFE');
   await expect(lever(page, 'disengage')).toHaveAccessibleDescription(/^Disabled in Safe Mode/);
   faults.clear();
   await page.clock.runFor(5_000);

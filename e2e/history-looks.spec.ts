@@ -38,7 +38,7 @@ test.describe('with an intact chain', () => {
     expectConsole(/status of 503 .*\/audit\//);
     await server.backend.toggleAs('admin', 'engage', LONG);
     await signIn('auditor');
-    await expectCount(page, 'Shown: all 32 toggles.');
+    await expectCount(page, 'Shown: all 33 toggles.');
     await expect(page.getByText('Page 1 of 2')).toBeVisible();
     await toggleRows(page).filter({ hasText: 'Donaudampf' }).getByRole('button').click();
     await expect(openDetails(page)).toContainText('Donaudampf');

@@ -44,7 +44,7 @@ test.describe('with a row that was changed', () => {
     const changed = rows.find(({ metadata_json: { reason } }) => reason === '(changed afterwards)');
     await signIn('admin');
     await openFromSidebar(page);
-    await expectCount(page, 'Shown: all 41 toggles.');
+    await expectCount(page, 'Shown: all 44 toggles.');
     await button(page, 'Verify audit chain').click();
     const alert = page.getByRole('alert');
     await expect(alert).toContainText(BROKEN);
@@ -58,7 +58,7 @@ test.describe('with a row that was changed', () => {
 
     // The filter that hides the row does not keep the link from it.
     await page.getByRole('searchbox', { name: 'Text' }).fill('no such words');
-    await expectCount(page, 'No match among all 41 toggles.');
+    await expectCount(page, 'No match among all 44 toggles.');
     await alert.getByRole('link', { name: 'Show the row' }).click();
     await expect(openDetails(page)).toContainText('(changed afterwards)');
     await expect(openDetails(page)).toBeInViewport();

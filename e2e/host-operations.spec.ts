@@ -22,11 +22,10 @@ test('the control API is asked first, with a token that is kept nowhere', async 
   await openPage(page, 'Recovery');
   const ladder = hostOperations(page);
   const result = resultOf(page, STOP);
-  expect(server.requestsTo('/control/api/status'), 'nobody asked yet').toEqual([]);
+  await expect(ladder).toContainText('running on port 5173');
+  expect(server.requestsTo('/control/api/status'), 'asked once, when the page opened').toHaveLength(1);
   await expect(ladder.getByText(COMMAND)).toHaveCount(0);
   await expect(ladder).toContainText('In containers or managed deployments, use the orchestrator');
-  await button(ladder, 'Read host status').click();
-  await expect(ladder).toContainText('running on port 5173');
   await expect(ladder).toContainText('not allowed');
   await expect(ladder.getByRole('alert')).toHaveCount(0);
 
@@ -57,6 +56,10 @@ test('the control API is asked first, with a token that is kept nowhere', async 
     result.getByRole('listitem').filter({ hasText: 'Process 4822 is still running.' }),
   ).toBeVisible();
   await expect(ladder).toContainText('If asking again does not help, go on with step 2.');
+  await expect(ladder.getByText(COMMAND), 'step 2 is open').toBeVisible();
+  await button(ladder, 'Read host status').click();
+  await expect(ladder).toContainText('running on port 5173');
+  await expect(ladder.getByText(COMMAND), 'reading it stops nothing').toBeVisible();
 
   faults.set('control', 'stop-fails');
   await button(ladder, STOP).click();
@@ -75,6 +78,7 @@ test('the control API is asked first, with a token that is kept nowhere', async 
   await expect(result).toContainText('Read back: the frontend is not running.');
   await expect(ladder).toContainText('not running');
   await expect(ladder).toContainText('First try the control API, step 1');
+  await expect(ladder.getByText(COMMAND)).toHaveCount(0);
 
   await host.startFrontend();
   await button(ladder, 'Read host status').click();
@@ -121,7 +125,7 @@ test('the emergency command comes only when the control API fails, and is never 
   await signIn('admin');
   await openPage(page, 'Recovery');
   const ladder = hostOperations(page);
-  await button(ladder, 'Read host status').click();
+  // Before anybody asks for a stop.
   await expect(ladder.getByRole('alert')).toContainText('CONTROL_API_ALLOW_TASKKILL is on');
   await expect(ladder).toContainText('ALLOWED');
   await expect(ladder.getByText(COMMAND)).toHaveCount(0);

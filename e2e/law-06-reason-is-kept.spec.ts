@@ -9,6 +9,7 @@ import {
   heading,
   lever,
   reason,
+  returnTo,
   signInAs,
 } from './console';
 import { expect, test } from './fixtures';
@@ -116,7 +117,7 @@ test('law 6: the reason of one person is not shown to the next', async ({
   await compose(page, 'engage', WHY);
   await button(dialog(page, 'engage'), 'Cancel').click();
   await server.backend.expireSessions();
-  await button(page, 'Refresh').click();
+  await returnTo(page);
   await button(expiredDialog(page), 'Sign in as somebody else').click();
   await signInAs(page, personas.security);
   await lever(page, 'engage').click();

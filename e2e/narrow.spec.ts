@@ -9,6 +9,7 @@ import {
   lever,
   outageCard,
   refresh,
+  returnTo,
   report,
 } from './console';
 import { expect, test } from './fixtures';
@@ -84,7 +85,7 @@ test('at 320 px No access, the end of the session and a missing page fit', async
   await page.goto('/');
   await expectState(page, /^Disengaged/);
   await server.backend.expireSessions();
-  await button(page, 'Refresh').click();
+  await returnTo(page);
   await expect(expiredDialog(page)).toBeVisible();
   await expectFits(page, 'the end of the session');
 });

@@ -10,6 +10,7 @@ import {
   dialogOf,
   hostOperations,
   look,
+  lookBehindDialog,
   openPage,
   resultOf,
   save,
@@ -51,7 +52,12 @@ for (const [what, width, check] of views) {
       await expect(banner(page)).toBeVisible();
       await scenarios(page).getByRole('radio', { name: 'Suspected compromise' }).check();
       await scenarios(page).getByRole('checkbox').first().check();
+      await host.deleteKillFile();
+      await look(page, server);
       await composeAction(page, 'Acknowledge kill', LONG);
+      await host.dropKillFile();
+      await lookBehindDialog(page, server);
+      await expect(dialogOf(page, 'Acknowledge kill')).toContainText('The KILL file still exists.');
       await check(page, 'dialog to acknowledge');
       await button(page, 'Cancel').click();
       faults.set('guardian-action', '503');
@@ -98,7 +104,6 @@ for (const [what, width, check] of views) {
       await page.goto('/recovery');
       await expect(heading(page, 'Recovery')).toBeVisible();
       await expect(page.getByRole('region', { name: 'If the Guardian cannot be reached' })).toBeVisible();
-      await button(ladder, 'Read host status').click();
       await expect(button(ladder, 'Copy the emergency command')).toBeVisible();
       await check(page, 'Unknown, with the outage card and the emergency command');
     });

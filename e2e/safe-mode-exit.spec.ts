@@ -139,6 +139,7 @@ test('what the form, the Guardian and another operator stop; and a signature tha
   await expect(mode(desk)).toHaveText(/^NORMAL/);
   await lookBehindDialog(page, server);
   await expect(open).toContainText('Somebody ended Safe Mode meanwhile: the mode is NORMAL since');
+  await expect(open).toContainText(`By whom and when, as recorded: ${personas.security.email};`);
   await expect(open).toContainText('Your reason is kept.');
   await expect(confirmOf(page, EXIT)).toHaveCount(0);
   await button(open, 'Close').click();

@@ -133,6 +133,11 @@ test('a server that is down is told on the sign-in page, with the way round', as
   expectConsole(/status of 503 .*\/auth\//);
   server.backend.faults.set('auth', '503');
   await page.goto('/');
+  // Before anybody has tried a password.
+  await expect(page.getByRole('alert')).toContainText(
+    /The server is not available \(503\).*To quote: .*request/,
+  );
+  await expect(outageCard(page)).toBeVisible();
   await signInAs(page, admin);
   await expect(page.getByRole('alert')).toContainText('The server is not available (503)');
   await expect(outageCard(page)).toContainText(`/decision/kill-switch/${admin.tenantId}`);

@@ -1,5 +1,5 @@
 import { personas } from '../mocks/personas';
-import { badge, button, expectState, heading, refresh, signInAs } from './console';
+import { badge, button, compose, confirm, expectState, heading, reason, refresh, signInAs } from './console';
 import { expect, test } from './fixtures';
 
 // One cookie for all tabs of a browser: what one tab does with it, the others have to follow.
@@ -35,6 +35,27 @@ test('somebody else signing in in another tab signs this one out', async ({
   await expect(page.getByText('Somebody else signed in in another tab')).toBeVisible();
   await expect(heading(page, 'Sign in')).toBeVisible();
   expect(server.toggles()).toEqual([]);
+});
+
+test('signing in again in another tab costs nothing in this one, also where nobody tells who it is', async ({
+  page,
+  context,
+  server,
+  signIn,
+}) => {
+  server.backend.faults.set('auth', 'me-empty');
+  await signIn();
+  await compose(page, 'engage', 'Half a thou');
+  const other = await context.newPage();
+  await other.goto('/');
+  await signInAs(other, personas.admin);
+  await expect(badge(other)).toHaveText(/^Disengaged/);
+  await expect(reason(page)).toHaveValue('Half a thou');
+  await confirm(page, 'engage').click();
+  await expectState(page, /^Engaged/);
+  await expect(badge(other)).toHaveText(/^Disengaged/);
+  await refresh(other);
+  await expect(badge(other)).toHaveText(/^Engaged/);
 });
 
 test('an echo of this tab’s own sign-in is not another tab’s', async ({

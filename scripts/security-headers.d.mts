@@ -1,2 +1,1 @@
-export function contentSecurityPolicy(options?: { trustedTypes?: boolean }): string;
 export function securityHeaders(options?: { trustedTypes?: boolean }): Record<string, string>;

@@ -6,7 +6,7 @@
  *
  * @param {{ trustedTypes?: boolean }} [options]
  */
-export function contentSecurityPolicy({ trustedTypes = true } = {}) {
+function contentSecurityPolicy({ trustedTypes = true } = {}) {
   return [
     "default-src 'none'",
     "script-src 'self'",

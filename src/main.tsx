@@ -7,7 +7,9 @@ import { createQueryClient } from './api/query-client';
 import { Announcer } from './app/announcer';
 import { ErrorBoundary } from './app/error-boundary';
 import { takePath } from './auth/return-path';
-import { personOf, startSession } from './auth/session';
+import { personKey } from './auth/person';
+import { personOf } from './auth/session';
+import { startSession } from './auth/start-session';
 import { prefetchSwitch } from './features/kill-switch/use-kill-switch';
 import { followLinks } from './lib/go-to';
 import { AppRoutes } from './routes';
@@ -29,7 +31,7 @@ async function start() {
   const client = createQueryClient();
   const owner = (session: Session) => {
     const person = personOf(session);
-    return person && `${person.tenantId} ${person.email}`;
+    return person && personKey(person);
   };
   // What one person may read is not for the next one.
   useSession.subscribe((now, before) => {

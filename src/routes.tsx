@@ -5,7 +5,7 @@ import { Layout } from './app/layout';
 import { NoAccess } from './app/no-access';
 import { NotFound } from './app/not-found';
 import { can, type Capability } from './auth/capabilities';
-import { personOf } from './auth/session';
+import { personKey } from './auth/person';
 import { SignInPage } from './auth/sign-in-page';
 import KillSwitchPage from './features/kill-switch/kill-switch-page';
 import { OutageCard } from './features/kill-switch/outage-card';
@@ -25,7 +25,7 @@ export const pages: Page[] = [
     path: paths.killSwitch,
     title: 'Kill Switch',
     needs: 'canViewKillSwitch',
-    render: (person) => <KillSwitchPage key={`${person.tenantId} ${person.email}`} person={person} />,
+    render: (person) => <KillSwitchPage person={person} />,
   },
   {
     path: paths.history,
@@ -49,8 +49,7 @@ export const pages: Page[] = [
 
 export function AppRoutes() {
   const { session } = useSession();
-  const { pathname, search, hash } = useLocation();
-  const person = personOf(session);
+  const { pathname } = useLocation();
   if (session.phase === 'starting') {
     return (
       <main id="main" className="p-4">
@@ -58,19 +57,17 @@ export function AppRoutes() {
       </main>
     );
   }
-  if (session.phase === 'signed-out' || !person) {
-    return (
-      <SignInPage
-        notice={session.phase === 'signed-out' ? session.notice : null}
-        path={pathname + search + hash}
-        outage={(tenantId) => <OutageCard tenantId={tenantId} />}
-      />
-    );
-  }
+  if (session.phase === 'signed-out') return <SignInPage {...session} Outage={OutageCard} />;
+  const { person } = session;
   const page = findPage(pathname, person);
   const allowed = page && can(person.role, page.needs);
   return (
-    <Layout person={person} title={!page ? 'Page not found' : allowed ? page.title : 'No access'}>
+    // What one person asked for and was told is not shown to the next one.
+    <Layout
+      key={personKey(person)}
+      person={person}
+      title={!page ? 'Page not found' : allowed ? page.title : 'No access'}
+    >
       {!page ? (
         <NotFound />
       ) : allowed ? (

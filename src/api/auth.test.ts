@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { renew, signIn, signOut, ssoLink, ssoProviders, whoAmI } from './auth';
+import { renew, saysEnded, signIn, signOut, ssoLink, ssoProviders, whoAmI } from './auth';
 import { connect, disconnect, onUnauthorized } from './connection';
 import {
   brokenOff,
@@ -89,6 +89,16 @@ describe('the session', () => {
       ['/auth/me', OTHER_TENANT],
       ['/auth/me', null],
     ]);
+  });
+
+  it('that does not exist is told to whoever asks, and to nobody else', async () => {
+    const listener = vi.fn();
+    const stop = onUnauthorized(listener);
+    stubServer(() => json({ success: false, error: 'Unauthorized' }, 401));
+    expect(await failure(whoAmI(TENANT))).toMatchObject({ status: 401 });
+    expect(await saysEnded('/decision/x')).toBe(true);
+    stop();
+    expect(listener).not.toHaveBeenCalled();
   });
 
   it('of another tenant is an error', async () => {

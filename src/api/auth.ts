@@ -1,5 +1,6 @@
 import { array, is, object, unknown } from 'valibot';
 import { isRedacted } from '../lib/text';
+import { isApiError } from './api-error';
 import { apiUrl, currentConnection, urlPart } from './connection';
 import { request } from './request';
 import type { Answer } from './request';
@@ -32,11 +33,22 @@ export async function signIn(tenantId: string, email: string, password: string):
   return checked(await request({ ...to, schema: tokenGrantSchema, tenantId, body }), tenantId);
 }
 
-/** Who the session belongs to. 401: no session. The running gateway may refuse (403) or answer nothing ('unreadable'). */
+/**
+ * Who the session belongs to. The running gateway may refuse (403) or answer nothing ('unreadable'). A 401 (no session) is
+ * told to the caller alone.
+ */
 export async function whoAmI(tenantId = currentConnection()?.tenantId): Promise<Answer<Person>> {
   return checked(
-    await request({ method: 'GET', path: '/auth/me', schema: personSchema, tenantId }),
+    await request({ method: 'GET', path: '/auth/me', schema: personSchema, tenantId, quiet: true }),
     tenantId,
+  );
+}
+
+/** Whether the system behind a path says that the session has ended; any other answer, or none, does not. */
+export function saysEnded(path: string): Promise<boolean> {
+  return request({ method: 'GET', path, schema: unknown(), quiet: true }).then(
+    () => false,
+    (error: unknown) => isApiError(error) && error.status === 401,
   );
 }
 

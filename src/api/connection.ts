@@ -2,7 +2,9 @@
 export type Connection = { tenantId: string; token: string | null };
 
 let connection: Connection | null = null;
-const unauthorizedListeners = new Set<() => void>();
+/** `read` is the path of the reading that met the 401; null after what a person did. */
+type OnUnauthorized = (read: string | null) => void;
+const unauthorizedListeners = new Set<OnUnauthorized>();
 
 /** From now on requests speak for this tenant. The token is kept in this module's memory and nowhere else. */
 export function connect(next: Connection): void {
@@ -20,7 +22,7 @@ export function currentConnection(): Connection | null {
 }
 
 /** Calls `listener` after each 401 that met the connection in use. Returns the function that stops it. */
-export function onUnauthorized(listener: () => void): () => void {
+export function onUnauthorized(listener: OnUnauthorized): () => void {
   unauthorizedListeners.add(listener);
   return () => void unauthorizedListeners.delete(listener);
 }
@@ -29,8 +31,8 @@ export function onUnauthorized(listener: () => void): () => void {
  * Tells the listeners of a 401 to a request that was sent under `sentUnder`. One that was sent before the person signed
  * in again says nothing about the new session.
  */
-export function reportUnauthorized(sentUnder: Connection | null): void {
-  if (sentUnder === connection) for (const listener of unauthorizedListeners) listener();
+export function reportUnauthorized(sentUnder: Connection | null, read: string | null = null): void {
+  if (sentUnder === connection) for (const listener of unauthorizedListeners) listener(read);
 }
 
 /** A gateway that redacts its own answers sends `***JWT_REDACTED***`: then the cookie is the session. */

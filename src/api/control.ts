@@ -4,7 +4,7 @@ import { request, TOGGLE_TIMEOUT_MS } from './request';
 
 // The host's own API: plain JSON, no session, and nothing in it that could kill a process by force.
 
-/** What runs on the host; read once, on request. A 404 means that the control API is switched off there. */
+/** What runs on the host; never polled. A 404 means that the control API is switched off there. */
 export function controlStatus() {
   return queryOptions({
     networkMode: 'always',
@@ -12,6 +12,8 @@ export function controlStatus() {
     staleTime: 0,
     gcTime: 0,
     structuralSharing: false,
+    // Off is its default: a host without it is no failure of the page.
+    meta: { optional: true },
     queryKey: ['control', 'status'] as const,
     queryFn: ({ signal }) =>
       request({

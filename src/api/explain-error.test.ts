@@ -55,9 +55,27 @@ describe('a refusal', () => {
     });
   });
 
+  it.each([
+    ['safe-mode', 'The Guardian'],
+    ['history', 'The audit log'],
+    ['full-history', 'The audit log'],
+  ] as const)('401 to %s is first of all about %s, unless nothing was asked', (doing, system) => {
+    expect(explainError(http(401, { requestId: 'r-1' }), doing)).toMatchObject({
+      title: `${system} did not accept your session (401)`,
+      advice: expect.stringMatching(/^Unless your password is asked for, only this service refuses it\./),
+    });
+    expect(explainError(http(401, { requestId: '' }), doing).title).toBe('The session has ended (401)');
+  });
+
   it('409 is information: somebody may have been faster', () => {
     expect(explainError(http(409), 'engage')).toMatchObject({ title: 'The state had already changed (409)' });
     expect(adviceOn(http(409), 'engage')).toContain('Somebody may have been faster.');
+  });
+
+  it.each<Doing>(['enter-safe-mode', 'recover', 'safe-mode'])('409 to %s speaks of what blocks', (doing) => {
+    const { title, advice } = explainError(http(409, { code: 'no_verified_backup' }), doing);
+    expect(title).toBe('The Guardian’s state does not allow it (409)');
+    expect(advice).toMatch(/^Clear what stands in the way/);
   });
 
   it('429 names the runaway agent, except to somebody signing in', () => {

@@ -57,6 +57,8 @@ function next({ outcomeUnknown, status }: ApiError, doing: Doing): string {
         : 'Nothing was changed, and your reason is kept.';
     case 'sign-in':
       return status !== null && status >= 300 && status < 500 ? '' : 'Then try again.';
+    case 'start':
+      return 'Signing in may work all the same.';
     case 'session':
       return 'What you typed is kept.';
     case 'full-history':

@@ -7,6 +7,8 @@ export type Doing =
   | 'disengage'
   | 'history'
   | 'full-history'
+  /** Asking, before anybody has typed anything, who is signed in. */
+  | 'start'
   | 'sign-in'
   | 'session'
   /** Reading what the Guardian says. */
@@ -35,6 +37,7 @@ const rightRoles: Record<Doing, { roles: string | null; lever?: true }> = {
   disengage: { roles: 'ADMIN or SECURITY', lever: true },
   history: { roles: 'ADMIN or SECURITY (or AUDITOR)' },
   'full-history': { roles: 'ADMIN or SECURITY (or AUDITOR)' },
+  start: { roles: null },
   'sign-in': { roles: null },
   session: { roles: null },
   'safe-mode': { roles: 'ADMIN or SECURITY (or AUDITOR)' },
@@ -42,6 +45,13 @@ const rightRoles: Record<Doing, { roles: string | null; lever?: true }> = {
   recover: { roles: 'ADMIN', lever: true },
   diagnose: { roles: 'ADMIN or SECURITY (or AUDITOR)' },
   host: { roles: null, lever: true },
+};
+
+/** Whose 401 alone does not end a session (docs/decisions/008); it does if nothing was asked any more. */
+const sideSystem: { [Key in Doing]?: string } = {
+  history: 'The audit log',
+  'full-history': 'The audit log',
+  'safe-mode': 'The Guardian',
 };
 
 /** The dialog sends no empty reason: a server that misses it, or the whole body, did not get what was sent. */
@@ -79,13 +89,24 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
             'E-mail, password or tenant id is wrong',
             'After several attempts the account is locked for a while.',
           ]
-        : ['The session has ended (401)', 'Sign in again.'];
+        : sideSystem[doing] && error.requestId
+          ? [
+              `${sideSystem[doing]} did not accept your session (401)`,
+              `Unless your password is asked for, only this service refuses it. ${REPORT}`,
+            ]
+          : ['The session has ended (401)', 'Sign in again.'];
     case 403:
       return ['The server refused (403)', explain403(error, doing)];
     case 404:
       return ['Not found (404)', 'Check the tenant ID and the address of the API.'];
     case 409:
     case 412:
+      // What blocks, and what clears it, is told by the code where the action was asked for.
+      if (/safe-mode|recover/.test(doing))
+        return [
+          `The Guardian’s state does not allow it (${status})`,
+          'Clear what stands in the way, or look at the status: perhaps nothing is left to do.',
+        ];
       return [
         `The state had already changed (${status})`,
         'Somebody may have been faster. If the status is what you wanted, nothing is left to do.',

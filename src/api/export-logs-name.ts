@@ -1,3 +1,5 @@
+import { clip } from '../lib/text';
+
 /** The longest name that is saved, in UTF-16 units, extension included. */
 export const MAX_NAME = 120;
 
@@ -37,8 +39,7 @@ function harmless(text: string): string {
 
 /** Cut to the longest length without losing the extension, and never in the middle of a character. */
 function cut(stem: string, extension: string): string {
-  const kept = stem.slice(0, MAX_NAME - extension.length).replace(/[\uD800-\uDBFF]$/, '');
-  return kept.replace(/[\s.]+$/u, '') + extension;
+  return clip(stem, MAX_NAME - extension.length, '').replace(/[\s.]+$/u, '') + extension;
 }
 
 type Fallback = { host: string | null; at: Date };

@@ -8,7 +8,7 @@ import { POLL_SAFE_MODE_MS } from './guardian';
 import { pollIntervalMs, watched } from './polling';
 import {
   approvalRecordSchema,
-  blockersSchema,
+  blockerSchema,
   coreRollbackSchema,
   exitChecksSchema,
   guardianEventsSchema,
@@ -19,22 +19,32 @@ import {
 } from './recovery-schemas';
 import { request, TOGGLE_TIMEOUT_MS, type Answer } from './request';
 
+/** How many of the newest events are read again and again. */
+export const NEWEST_EVENTS = 50;
+const OLDER_EVENTS = 200;
+
+const readEvents = (tenantId: string, query: string, signal: AbortSignal) =>
+  request({
+    method: 'GET',
+    path: `/guardian/events?${query}`,
+    schema: guardianEventsSchema,
+    tenantId,
+    signal,
+  });
+
 /** The newest events of the Guardian, newest first, read as often as the mode is while it is not NORMAL. */
-export function guardianEvents(tenantId: string, limit = 50) {
+export function guardianEvents(tenantId: string) {
   return queryOptions({
     ...watched,
-    queryKey: ['guardian', tenantId, 'events', limit] as const,
-    queryFn: ({ signal }) =>
-      request({
-        method: 'GET',
-        path: `/guardian/events?limit=${limit}`,
-        schema: guardianEventsSchema,
-        tenantId,
-        signal,
-      }),
+    queryKey: ['guardian', tenantId, 'events', NEWEST_EVENTS] as const,
+    queryFn: ({ signal }) => readEvents(tenantId, `limit=${NEWEST_EVENTS}`, signal),
     refetchInterval: ({ state: { error } }) => (error ? pollIntervalMs(error) : POLL_SAFE_MODE_MS),
   });
 }
+
+/** The next older events than the one with the id `before`, newest first. Errors: `ApiError`. */
+export const olderEvents = (tenantId: string, before: string, signal: AbortSignal) =>
+  readEvents(tenantId, `limit=${OLDER_EVENTS}&before=${encodeURIComponent(before)}`, signal);
 
 /** The checks that Guardian makes before Safe Mode may end, live. */
 export function exitChecks(tenantId: string) {
@@ -86,9 +96,10 @@ export function recordOf(lastExit: GuardianStatus['last_exit']): ApprovalRecord 
   return is(approvalRecordSchema, lastExit) ? lastExit : null;
 }
 
-/** What stands in the way, as a 409 `exit_blocked` names it; empty when the refusal names nothing readable. */
-export function blockersOf(error: unknown): Blocker[] {
-  if (!isApiError(error) || !isRecord(error.details)) return [];
-  const { blockers } = error.details;
-  return is(blockersSchema, blockers) ? blockers : [];
+/** What stands in the way, as a 409 `exit_blocked` names it, each read on its own; and how many could not be read. */
+export function blockersOf(error: unknown): { blockers: Blocker[]; unreadable: number } {
+  const named = isApiError(error) && isRecord(error.details) ? error.details['blockers'] : null;
+  const all: unknown[] = Array.isArray(named) ? named : [];
+  const blockers = all.filter((item) => is(blockerSchema, item));
+  return { blockers, unreadable: all.length - blockers.length };
 }

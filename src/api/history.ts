@@ -13,8 +13,6 @@ const onRequest = {
   staleTime: Infinity,
   gcTime: Infinity,
   structuralSharing: false,
-  refetchOnWindowFocus: false,
-  refetchOnReconnect: false,
 } as const;
 
 /** Where the next page begins; undefined at the end, and when a server gives the same rows again and again. */

@@ -2,6 +2,8 @@ import { isApiError } from './api-error';
 
 const POLL_MS = 30_000;
 const POLL_AFTER_FAILURE_MS = 5_000;
+/** No server may silence the console for longer, whatever its `Retry-After` says. */
+const POLL_AT_LEAST_MS = 300_000;
 
 /**
  * Milliseconds until the next read, from the newest read's error (null after a success). After a failure sooner, so
@@ -12,13 +14,13 @@ export function pollIntervalMs(error: unknown): number {
   const status = (isApiError(error) && error.status) || 0;
   if (status < 400 || status > 499) return POLL_AFTER_FAILURE_MS;
   const wait = isApiError(error) && status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-  return Math.max(POLL_MS, wait);
+  return Math.min(Math.max(POLL_MS, wait), POLL_AT_LEAST_MS);
 }
 
 /**
- * How what the page watches is read: also in a hidden tab, at once on focus and reconnect, and never paused, because a
- * paused query looks fresh (toolchain.md). What was last known is never thrown away. No structural sharing: an answer
- * that says the same again is still a newer answer.
+ * How what the page watches is read: also in a hidden tab, and never paused, because a paused query looks fresh
+ * (toolchain.md). What was last known is never thrown away. No structural sharing: an answer that says the same again is
+ * still a newer answer.
  */
 export const watched = {
   networkMode: 'always',
@@ -28,6 +30,6 @@ export const watched = {
   structuralSharing: false,
   refetchInterval: (query: { state: { error: unknown } }) => pollIntervalMs(query.state.error),
   refetchIntervalInBackground: true,
-  refetchOnWindowFocus: 'always',
-  refetchOnReconnect: 'always',
+  // Read again at once on focus, reconnect and wake, by app/use-refresh-on-return.ts.
+  meta: { watched: true },
 } as const;

@@ -6,5 +6,7 @@ import { QueryClient } from '@tanstack/react-query';
  */
 export function createQueryClient(): QueryClient {
   const once = { networkMode: 'always', retry: false } as const;
-  return new QueryClient({ defaultOptions: { queries: once, mutations: once } });
+  // app/use-refresh-on-return.ts reads again what is watched, and nothing else.
+  const queries = { ...once, refetchOnWindowFocus: false, refetchOnReconnect: false };
+  return new QueryClient({ defaultOptions: { queries, mutations: once } });
 }

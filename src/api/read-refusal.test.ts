@@ -148,6 +148,17 @@ describe('what else a refusal tells', () => {
     expect(read({ success: false, error: 'kill_switch_engaged', data }).details).toEqual(data);
   });
 
+  const blockers = [{ code: 'policy_corrupted' }];
+  it.each([
+    ['data', { error: 'exit_blocked', data: { blockers } }],
+    ['meta, beside data', { error: 'exit_blocked', data: {}, meta: { blockers } }],
+    ['the error, beside data', { error: { code: 'exit_blocked', blockers }, data: {} }],
+    ['detail', { detail: { code: 'exit_blocked', blockers } }],
+    ['the body', { error: 'exit_blocked', data: { mode: 'SAFE' }, blockers }],
+  ])('finds blockers in %s', (_, body) => {
+    expect(read(body)).toMatchObject({ code: 'exit_blocked', details: { blockers } });
+  });
+
   it('prefers the request id of the answer, then of its header, then ours', () => {
     const headers = new Headers({ 'X-Request-ID': 'from-header' });
     expect(requestIdOf({ meta: { request_id: 'from-meta' } }, headers, 'own')).toBe('from-meta');

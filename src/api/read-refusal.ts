@@ -1,4 +1,5 @@
 import { isRecord } from '../lib/is-record';
+import { clip } from '../lib/text';
 import { retryAfterOf } from './answer-headers';
 import type { FieldError } from './api-error';
 
@@ -45,8 +46,7 @@ function words(value: unknown): string | null {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   if (!/[\p{L}\p{N}]/u.test(line)) return null;
-  // Never half of a surrogate pair at the cut.
-  return line.length > MAX_WORDS ? line.slice(0, MAX_WORDS - 1).replace(/[\uD800-\uDBFF]$/, '') + '…' : line;
+  return clip(line, MAX_WORDS);
 }
 
 /** "Validation failed" + "reason: too short"; a bare "Forbidden" says nothing once there is a sentence. */
@@ -100,7 +100,8 @@ export function readRefusal(status: number, headers: Headers, text: string, ownI
     serverWords: plain ? words(text) : joined(sentence('error', 'title'), sentence('detail', 'message')),
     fieldErrors: (list ?? []).slice(0, MAX_FIELD_ERRORS).flatMap(fieldErrorOf),
     // The contract does not say where in a refusal its blockers stand.
-    details: body['data'] ?? [meta, body['detail'], body].find(namesBlockers) ?? null,
+    details:
+      [body['data'], meta, body['error'], body['detail'], body].find(namesBlockers) ?? body['data'] ?? null,
     requestId: requestIdOf(body, headers, ownId),
     retryAfterSeconds: retryAfterOf(headers),
   };

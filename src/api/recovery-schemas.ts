@@ -54,13 +54,13 @@ const guardianEventSchema = object({
 
 export const guardianEventsSchema = object({ items: array(guardianEventSchema) });
 
-export const blockersSchema = array(object({ code: string(), detail: maybeText }));
+export const blockerSchema = object({ code: string(), detail: maybeText });
 
 export const exitChecksSchema = object({
   kill_conditions_cleared: boolean(),
   core_signature_valid: boolean(),
   policy_intact: boolean(),
-  blockers: exactOptional(nullable(blockersSchema)),
+  blockers: exactOptional(nullable(array(blockerSchema))),
 });
 
 export const policyResetSchema = object({

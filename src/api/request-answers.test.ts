@@ -130,6 +130,17 @@ describe('a 401', () => {
     expect(listener).toHaveBeenCalledTimes(times);
   });
 
+  it.each(['GET', 'POST', 'DELETE'] as const)(
+    'of a %s names the path if it was a reading',
+    async (method) => {
+      const { listener, stop } = listen();
+      stubServer(refuse);
+      await failure(request({ ...get, method }));
+      stop();
+      expect(listener).toHaveBeenCalledWith(method === 'GET' ? '/decision/x' : null);
+    },
+  );
+
   it('is told even if its body breaks off', async () => {
     const { listener, stop } = listen();
     stubServer(() => brokenOff(401));

@@ -89,7 +89,8 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
       throw new ApiError('redirected', { status: status || null, requestId });
     // A refusal stands even when its words break off.
     const text = await response.text().catch(() => (response.ok ? Promise.reject(lost({ status })) : ''));
-    if (status === 401 && !anonymous && !options.quiet) reportUnauthorized(connection);
+    if (status === 401 && !anonymous && !options.quiet)
+      reportUnauthorized(connection, method === 'GET' ? options.path : null);
     if (!response.ok) throw new ApiError('http', readRefusal(status, headers, text, requestId));
     // 203: a proxy changed it; 206: a part of it; nothing but a 200 is the server's own answer to a reading (law 1).
     if (method === 'GET' && status !== 200) throw lost({ status });

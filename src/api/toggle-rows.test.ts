@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toggleRow } from '../testing/answers';
-import { isMe, mergeToggles, operatorOf, reasonOf } from './toggle-rows';
+import { countSharedIds, isMe, mergeToggles, operatorOf, reasonOf, rowKey } from './toggle-rows';
 
 const stamp = (second: number) => new Date(second * 1_000).toISOString();
 const list = (action: string) =>
@@ -35,14 +35,25 @@ describe('mergeToggles', () => {
     expect(mergeToggles([engage, disengage], 20).map(({ id }) => id)).toEqual(['e3', 'e2', 'd1', 'e1']);
   });
 
+  it('drops what is the same row, and keeps what only has the same id', () => {
+    const row = toggleRow({ id: 'x', timestamp: stamp(1), reason: 'polled' });
+    const later = { ...row, timestamp: stamp(2) };
+    const lifted = { ...row, action: 'kill_switch_disengaged' };
+    const merged = mergeToggles([[later, row], [{ ...row, reason: 'on its page' }], [lifted]], 20);
+    expect(merged).toEqual([later, row, lifted]);
+    expect(countSharedIds(merged)).toBe(3);
+    expect(countSharedIds([...merged, toggleRow({ id: 'y' }), toggleRow({ id: 'z' })])).toBe(3);
+    expect(countSharedIds([row])).toBe(0);
+  });
+
   it('is ordered, free of duplicates, within the limit, and loses nothing below it', () => {
     fc.assert(
       fc.property(list('kill_switch_engaged'), list('kill_switch_disengaged'), fc.nat(60), (a, b, limit) => {
         const merged = mergeToggles([a, b], limit);
-        const ids = merged.map(({ id }) => id);
+        const keys = merged.map(rowKey);
         const times = merged.flatMap(({ timestamp }) => (timestamp ? [Date.parse(timestamp)] : []));
-        expect(new Set(ids).size).toBe(ids.length);
-        expect(ids.length).toBe(Math.min(limit, new Set([...a, ...b].map(({ id }) => id)).size));
+        expect(new Set(keys).size).toBe(keys.length);
+        expect(keys.length).toBe(Math.min(limit, new Set([...a, ...b].map(rowKey)).size));
         expect(times).toEqual([...times].toSorted((x, y) => y - x));
       }),
     );

@@ -2,6 +2,7 @@ import type { AuditRow } from './schemas';
 import { isRedacted } from '../lib/text';
 import { parseTimestamp } from '../lib/time';
 
+// Rows are never changed, and 10,000 timestamps read again for every page that arrives would be felt.
 const times = new WeakMap<AuditRow, number | null>();
 
 /** When the row was written, ms since the epoch; null when it does not say. Parsed once: histories are long. */
@@ -11,7 +12,22 @@ export function timeOf(row: AuditRow): number | null {
   return time;
 }
 
-/** Newest first, duplicates by id removed. A row without a usable time stays beside its newer neighbour in its list. */
+/** What tells a row from every other one. Ids should, but a server may give one to an engage and a disengage. */
+export function rowKey({ id, action, timestamp }: AuditRow): string {
+  return JSON.stringify([id, action, timestamp ?? null]);
+}
+
+/** How many rows carry an id that another one carries, too. */
+export function countSharedIds(rows: readonly AuditRow[]): number {
+  const counts = new Map<string, number>();
+  for (const { id } of rows) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts.values()].reduce((total, count) => total + (count > 1 ? count : 0), 0);
+}
+
+/**
+ * Newest first, each row once: rows that differ in action or time are not the same, whatever their ids. A row without a
+ * usable time stays beside its newer neighbour in its list.
+ */
 export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: number): AuditRow[] {
   const placed = lists.flatMap((rows) => {
     let time = Infinity;
@@ -21,7 +37,10 @@ export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: num
   return placed
     .toSorted((a, b) => (a.time === b.time ? 0 : b.time - a.time))
     .map(({ row }) => row)
-    .filter(({ id }) => !seen.has(id) && seen.add(id))
+    .filter((row) => {
+      const key = rowKey(row);
+      return !seen.has(key) && seen.add(key);
+    })
     .slice(0, limit);
 }
 

@@ -8,6 +8,7 @@ import { announce } from '../stores/announcements';
 import type { Person } from '../stores/session';
 import { setTheme, themes, useTheme, type Theme } from '../stores/theme';
 import { Button } from '../ui/button';
+import { UserText } from '../ui/user-text';
 import { useDataAge } from './use-data-age';
 
 const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
@@ -15,14 +16,14 @@ const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', da
 export function Header({ person, state }: { person: Person; state: SwitchState | null }) {
   const { theme } = useTheme();
   return (
-    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 max-sm:text-sm print:hidden">
+    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 max-sm:text-sm">
       <p className="font-bold">Kill Switch Console</p>
       <dl className="flex flex-wrap gap-x-6 text-sm">
         <Fact term="Tenant" value={person.tenantId} />
         <Fact term="Signed in" value={nameOf(person)} />
         <Fact term="Role" value={person.role} />
       </dl>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto print:hidden">
         <DataAge state={state} />
         <label className="flex items-center gap-2">
           Theme
@@ -54,7 +55,7 @@ function Fact({ term, value }: { term: string; value: string }) {
     <div className="flex gap-1">
       <dt className="text-muted">{term}</dt>
       <dd>
-        <bdi>{value}</bdi>
+        <UserText text={value} />
       </dd>
     </div>
   );
@@ -73,7 +74,7 @@ function DataAge({ state }: { state: SwitchState | null }) {
     await client.refetchQueries({ type: 'active' });
     setReading(false);
     const read = client.getQueryCache().findAll({ type: 'active' });
-    const failed = read.some(({ state: { status } }) => status === 'error');
+    const failed = read.some((query) => query.state.status === 'error' && !query.meta?.['optional']);
     announce(failed ? 'Reading again failed.' : 'Read again.', 'polite');
   }
 

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { can } from '../auth/capabilities';
 import { ExpiredDialog } from '../auth/expired-dialog';
 import { SessionBanner } from '../auth/session-banner';
+import { OutageCard } from '../features/kill-switch/outage-card';
+import { OwnTogglesProvider } from '../features/kill-switch/own-toggles';
 import { useSwitchState } from '../features/kill-switch/use-kill-switch';
 import { SafeModeBanner } from '../guardian/safe-mode-banner';
 import { useGuardian } from '../guardian/use-guardian';
@@ -37,10 +39,12 @@ export function Layout({ person, title, children }: LayoutProps) {
       <div className="flex max-md:flex-col">
         <Sidebar person={person} />
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-8">
-          <div className="max-w-5xl">{children}</div>
+          <div className="max-w-5xl">
+            <OwnTogglesProvider tenantId={person.tenantId}>{children}</OwnTogglesProvider>
+          </div>
         </main>
       </div>
-      <ExpiredDialog />
+      <ExpiredDialog Outage={OutageCard} />
     </>
   );
 }

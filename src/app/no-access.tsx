@@ -1,5 +1,6 @@
 import { rolesWith, type Capability } from '../auth/capabilities';
 import type { Person } from '../stores/session';
+import { UserText } from '../ui/user-text';
 
 /** A page of this app that the signed-in role does not open. */
 export function NoAccess({ needs, person }: { needs: Capability; person: Person }) {
@@ -11,7 +12,11 @@ export function NoAccess({ needs, person }: { needs: Capability; person: Person 
         {rolesWith(needs)
           .join(', ')
           .replace(/, (?=[^,]*$)/, ' and ')}
-        . You are signed in as <b>{person.role}</b>.
+        . You are signed in as{' '}
+        <b>
+          <UserText text={person.role} />
+        </b>
+        .
       </p>
       <p className="mt-2">
         If you need it, ask an administrator of your tenant for one of these roles, then sign in again.

@@ -35,7 +35,7 @@ const ALLOWED = {
     '90 days',
     'All',
   ],
-  'view logs: reads only': ['Refresh', 'Read host status'],
+  'view logs: reads only': ['Refresh', 'Read host status', 'Load older events'],
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
   'reset runtime policy': ['Reset policy', 'Reset now'],

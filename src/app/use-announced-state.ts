@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SwitchState } from '../features/kill-switch/derive-state';
-import { modeWords, type ModeState } from '../guardian/mode';
+import { modeWords, toldMode, type ModeState } from '../guardian/mode';
 import { announce } from '../stores/announcements';
 
 const spoken: Record<SwitchState['kind'], string | null> = {
@@ -35,14 +35,15 @@ export function useAnnouncedMode(state: ModeState) {
 }
 
 function spokenMode(state: ModeState): string | null {
-  switch (state.kind) {
+  const mode = toldMode(state);
+  switch (mode) {
     case 'checking':
       return null;
     case 'unknown':
       return 'Safe Mode unknown.';
-    case 'confirmed':
-      return state.answer.data.mode === 'NORMAL'
-        ? NORMAL
-        : `SAFE MODE. Mode ${modeWords[state.answer.data.mode]}.`;
+    case 'NORMAL':
+      return NORMAL;
+    default:
+      return `SAFE MODE. Mode ${modeWords[mode]}.`;
   }
 }

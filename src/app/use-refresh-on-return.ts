@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryFilters } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { clockWentBack, elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
@@ -6,7 +6,10 @@ import { useNow } from '../ui/use-now';
 /** A tick that comes this late means that the device slept or the tab was frozen. */
 const SLEPT_MS = 10_000;
 
-/** Reads everything again at once on focus, on return from the back/forward cache, on reconnect and on wake. */
+/** Only what is watched anyway: a history of 10,000 rows is not read again whenever somebody looks at the tab. */
+const stale: QueryFilters = { type: 'active', predicate: ({ meta }) => meta?.['watched'] === true };
+
+/** Reads what the page watches again at once on focus, on return from the back/forward cache, on reconnect and on wake. */
 export function useRefreshOnReturn() {
   const client = useQueryClient();
   const now = useNow();
@@ -14,8 +17,11 @@ export function useRefreshOnReturn() {
 
   // Effect: these moments come from outside the page.
   useEffect(() => {
-    const refresh = () => void client.refetchQueries({ type: 'active' }, { cancelRefetch: false });
-    const events = ['focus', 'pageshow', 'online'] as const;
+    const refresh = ({ type }: Event) => {
+      if (type === 'visibilitychange' && document.visibilityState === 'hidden') return;
+      void client.refetchQueries(stale, { cancelRefetch: false });
+    };
+    const events = ['focus', 'visibilitychange', 'pageshow', 'online'] as const;
     for (const name of events) window.addEventListener(name, refresh);
     return () => {
       for (const name of events) window.removeEventListener(name, refresh);
@@ -26,6 +32,6 @@ export function useRefreshOnReturn() {
   useEffect(() => {
     const slept = elapsedMs(before.current, now) > SLEPT_MS || clockWentBack(before.current, now);
     before.current = now;
-    if (slept) void client.refetchQueries({ type: 'active' }, { cancelRefetch: true });
+    if (slept) void client.refetchQueries(stale, { cancelRefetch: true });
   }, [client, now]);
 }

@@ -1,22 +1,22 @@
 import { screen, within } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { personas, tenants } from '../../mocks/personas';
 import {
   badge,
   button,
   field,
   openDialog,
+  outageCard,
   reasonField,
   send,
   signInAs,
   signInHeading,
   SWITCH,
 } from '../testing/find';
-import { renderApp, START } from '../testing/render-app';
+import { renderApp } from '../testing/render-app';
 
 const ada = personas.admin;
 const expired = () => screen.queryByRole('dialog', { name: 'Your session has ended' });
-const banner = () => screen.queryByRole('region', { name: 'Session' });
 
 describe('a session that the server ends', () => {
   test('asks for the password over the page, and goes on where it was', async () => {
@@ -100,39 +100,85 @@ describe('a session that the server ends', () => {
   });
 });
 
-describe('before the session ends', () => {
-  test('a banner warns two minutes ahead, and can renew', async () => {
-    const app = await renderApp();
-    await app.pass(750, 10);
-    expect(banner()).not.toBeInTheDocument();
-    await app.pass(60, 10);
-    expect(banner()).toHaveTextContent(/Your session ends in (89|90) s\./);
-    await app.click(button('Stay signed in'));
-    expect(banner()).not.toBeInTheDocument();
-    expect(app.sent('POST', '/auth/refresh')).toHaveLength(1);
-    await app.pass(120, 10);
+describe('a person whose e-mail the server redacts', () => {
+  /** In a new tab: who it is was told by the server, and not typed. */
+  async function inNewTab() {
+    const app = await renderApp({
+      as: null,
+      faults: 'auth:redacted-answers',
+      prepare: async (backend) => {
+        window.localStorage.setItem('ksc.tenant', tenants.acme.id);
+        await backend.signInAs('admin');
+      },
+    });
+    expect(screen.getByText('Ada Admin, e-mail redacted by the server')).toBeVisible();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    return app;
+  }
+
+  test('types it again, and goes on in place with everything that was typed', async () => {
+    const app = await inNewTab();
+    expect(field('Email')).toHaveValue('');
+    expect(field('Email')).not.toHaveAttribute('readonly');
+    expect(field('Email')).toHaveFocus();
+    await signInAs(app, { email: ada.email, password: ada.password });
     expect(expired()).not.toBeInTheDocument();
-    expect(badge()).toHaveTextContent(/^Disengaged/);
+    expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
+    expect(reasonField()).toHaveValue('Half a thou');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    expect(field('Email')).toHaveValue(ada.email);
+    await signInAs(app, { password: ada.password });
+    expect(reasonField()).toHaveValue('Half a thou');
+    await send(app);
+    expect(badge()).toHaveTextContent(/^Engaged.*Half a thou/);
   });
 
-  test('a renewal that fails is told in words, and the session ends when it ends', async () => {
-    const app = await renderApp();
-    await app.pass(800, 10);
-    app.faults('auth:503');
-    await app.click(button('Stay signed in'));
-    expect(within(banner() ?? document.body).getByRole('alert')).toHaveTextContent(
-      /The server is not available \(503\).*What you typed is kept\./,
-    );
-    await app.pass(100, 10);
-    expect(expired()).toBeVisible();
-    expect(banner()).not.toBeInTheDocument();
+  test('goes on also where the server does not tell who it is', async () => {
+    const app = await inNewTab();
+    app.faults('me-empty');
+    await signInAs(app, { email: ada.email, password: ada.password });
+    expect(reasonField()).toHaveValue('Half a thou');
   });
 
-  test('setting the device’s clock ends nothing', async () => {
-    const app = await renderApp({ backend: { clock: () => START + performance.now() } });
-    await app.happen(() => vi.setSystemTime(START + 36_000_000));
-    await app.pass(1);
-    expect(expired()).not.toBeInTheDocument();
-    expect(banner()).not.toBeInTheDocument();
+  test('is not somebody else who signs in in their place: nothing is handed on', async () => {
+    const app = await inNewTab();
+    await signInAs(app, { email: personas.security.email, password: personas.security.password });
+    expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('');
+  });
+});
+
+describe('the way round', () => {
+  test.each(['503', 'offline'])('is shown when signing in again ends in %s', async (fault) => {
+    const app = await renderApp();
+    await app.backend.expireSessions();
+    await app.pass(30);
+    expect(outageCard()).not.toBeInTheDocument();
+    app.faults(`auth:${fault}`);
+    await signInAs(app, { password: ada.password });
+    const card = within(expired() ?? document.body).getByRole('region', {
+      name: 'If the API cannot be reached',
+    });
+    expect(card).toHaveTextContent(`/decision/kill-switch/${tenants.acme.id}`);
+    expect(card).toHaveTextContent('Bearer $AEGIS_TOKEN');
+  });
+
+  test('is single sign-on, too, for those who came by it; what they typed is kept', async () => {
+    const app = await renderApp({ path: '/kill-switch?a=b', backend: { ssoProviders: ['okta'] } });
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    expect(expired()).toHaveTextContent('The reasons you typed are kept in this tab.');
+    const link = screen.getByRole('link', { name: 'Sign in with okta' });
+    expect(link).toHaveAttribute('href', `/auth/sso/okta?tenant_id=${tenants.acme.id}`);
+    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    await app.click(link);
+    expect(window.sessionStorage.getItem('ksc.return')).toBe('/kill-switch?a=b');
+    expect(window.sessionStorage.getItem('ksc.drafts')).toContain('Half a thou');
   });
 });

@@ -18,6 +18,16 @@ test('what was kept is restored, as long as the browser’s cookie is still of t
   expect(keep.restoreSession()).toBeNull();
 });
 
+test('what was kept goes on when the same person signed in elsewhere; until when is not known', () => {
+  keep.keepSession(kept, keep.markSignedIn(person));
+  const mark = keep.markSignedIn({ ...person, role: 'SECURITY', email: 'Ada@A.example' });
+  expect(keep.whoSignedIn()).toEqual({ tenantId: 'tenant-a', email: 'Ada@A.example', id: null });
+  expect(keep.restoreSession()).toEqual({ person, lifetime: null, mark });
+  keep.markSignedIn({ ...person, email: '***EMAIL_REDACTED***' });
+  expect(keep.restoreSession()).toBeNull();
+  expect(keep.keptSession()).toMatchObject(kept);
+});
+
 test('nothing is restored after forgetting or signing out', () => {
   keep.keepSession(kept, keep.markSignedIn(person));
   keep.forgetSession();

@@ -1,12 +1,13 @@
-import { nullable, number, object, safeParse, string, type InferOutput } from 'valibot';
+import { exactOptional, nullable, number, object, safeParse, string, type InferOutput } from 'valibot';
 import { browserStorage, guarded, tabStorage } from '../lib/storage';
 import { uuid } from '../lib/uuid';
 import type { Person } from '../stores/session';
+import { samePerson, type Identity } from './person';
 
 /**
  * What survives a reload of the tab: who signed in, for which tenant, until when. No secret: the session itself is the
- * HttpOnly cookie. `mark` names the sign-in that the browser's cookie belongs to, so that a tab notices when another tab
- * signed in as somebody else or out.
+ * HttpOnly cookie. `mark` names the sign-in that the browser's cookie belongs to and who signed in, so that a tab notices
+ * when another tab signed in as somebody else or out.
  */
 const Kept = object({
   mark: string(),
@@ -16,49 +17,71 @@ const Kept = object({
     email: string(),
     id: nullable(string()),
     fullName: nullable(string()),
+    key: exactOptional(string()),
   }),
   /** ms since the epoch, and the length in ms; null when the server did not say. */
   lifetime: nullable(object({ endsAt: number(), ms: number() })),
 });
 export type KeptSession = InferOutput<typeof Kept>;
 
-const TAB_KEY = 'ksc.session';
-const MARK_KEY = 'ksc.session';
+/** Of the tab's session in the tab's storage, and of the mark in the browser's. */
+const KEY = 'ksc.session';
 const TENANT_KEY = 'ksc.tenant';
 const SIGNED_OUT = 'signed-out';
 
+const read = (storage: typeof tabStorage, key = KEY) => guarded(() => storage()?.getItem(key)) ?? null;
+const write = (storage: typeof tabStorage, text: string, key = KEY) =>
+  void guarded(() => storage()?.setItem(key, text));
+const remove = (storage: typeof tabStorage) => void guarded(() => storage()?.removeItem(KEY));
+
 export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
-  guarded(() => tabStorage()?.setItem(TAB_KEY, JSON.stringify({ ...kept, mark })));
+  write(tabStorage, JSON.stringify({ ...kept, mark }));
 }
 
-/** The tab's session, or null when there is none or the browser's cookie has changed hands since. */
-export function restoreSession(): KeptSession | null {
-  const text = guarded(() => tabStorage()?.getItem(TAB_KEY));
+/** What the tab kept, whatever has become of the browser's cookie since. */
+export function keptSession(): KeptSession | null {
   const parsed = safeParse(
     Kept,
-    guarded(() => JSON.parse(text ?? 'null') as unknown),
+    guarded(() => JSON.parse(read(tabStorage) ?? 'null') as unknown),
   );
-  return parsed.success && parsed.output.mark === browserMark() ? parsed.output : null;
+  return parsed.success ? parsed.output : null;
+}
+
+/** The tab's session, or null when there is none or the browser's cookie may have changed hands since. */
+export function restoreSession(): KeptSession | null {
+  const kept = keptSession();
+  const mark = browserMark();
+  if (!kept || !mark) return null;
+  if (kept.mark === mark) return kept;
+  // Another tab signed in: the same person's session goes on, until nobody knows when.
+  const who = whoSignedIn();
+  return who && samePerson(kept.person, who) ? { ...kept, lifetime: null, mark } : null;
 }
 
 export function forgetSession() {
-  guarded(() => tabStorage()?.removeItem(TAB_KEY));
+  remove(tabStorage);
 }
 
 export function browserMark(): string | null {
-  return guarded(() => browserStorage()?.getItem(MARK_KEY)) ?? null;
+  return read(browserStorage);
+}
+
+/** Who signed in last in this browser; null when the mark does not say. */
+export function whoSignedIn(): Identity | null {
+  const [, tenantId, email] = browserMark()?.split(' ') ?? [];
+  return tenantId && email ? { tenantId, email, id: null } : null;
 }
 
 /** Marks a new sign-in for all tabs of this browser. */
-export function markSignedIn(person: Person): string {
-  const mark = uuid();
-  rememberTenant(person.tenantId);
-  guarded(() => browserStorage()?.setItem(MARK_KEY, mark));
+export function markSignedIn({ tenantId, email }: Person): string {
+  const mark = `${uuid()} ${tenantId} ${email}`;
+  rememberTenant(tenantId);
+  write(browserStorage, mark);
   return mark;
 }
 
 export function markSignedOut() {
-  guarded(() => browserStorage()?.setItem(MARK_KEY, SIGNED_OUT));
+  write(browserStorage, SIGNED_OUT);
 }
 
 /** True after a deliberate sign-out: then a cookie that the server failed to clear must not sign anybody in again. */
@@ -68,24 +91,24 @@ export function wasSignedOut(): boolean {
 
 /** Spares typing a UUID at 3 a.m., and lets a reload ask for the right tenant when a sign-in's answer was lost. */
 export function rememberTenant(tenantId: string) {
-  guarded(() => browserStorage()?.setItem(TENANT_KEY, tenantId));
+  write(browserStorage, tenantId, TENANT_KEY);
 }
 
 /** The tenant last signed in to from this browser; empty when none is known. */
 export function lastTenantId(): string {
-  return guarded(() => browserStorage()?.getItem(TENANT_KEY)) ?? '';
+  return read(browserStorage, TENANT_KEY) ?? '';
 }
 
 /** Before a sign-in by SSO leaves the page: the tenant is remembered, and the cookie it comes back with will be taken. */
 export function prepareSso(tenantId: string) {
   rememberTenant(tenantId);
-  guarded(() => browserStorage()?.removeItem(MARK_KEY));
+  remove(browserStorage);
 }
 
 /** Calls back when another tab of this browser signs in or out. Returns how to stop. */
 export function onMarkChange(callback: () => void): () => void {
   const listener = (event: StorageEvent) => {
-    if (event.key === MARK_KEY && event.storageArea === browserStorage()) callback();
+    if (event.key === KEY && event.storageArea === browserStorage()) callback();
   };
   window.addEventListener('storage', listener);
   return () => window.removeEventListener('storage', listener);

@@ -4,11 +4,7 @@ const KEY = 'ksc.return';
 
 /** True for a path of this app: one leading slash, no scheme, no host, no backslash that a browser reads as a slash. */
 export function isAppPath(path: string): boolean {
-  if (!/^\/(?!\/)[^\\\s]*$/.test(path)) return false;
-  return (
-    URL.canParse(path, 'https://console.invalid') &&
-    new URL(path, 'https://console.invalid').origin === 'https://console.invalid'
-  );
+  return /^\/(?!\/)[^\\\s]*$/.test(path);
 }
 
 /** Remembers where the person was before a sign-in that leaves the page (SSO). */

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { explainError } from '../api/explain-error';
 import type { Instant } from '../lib/clock';
 import { formatDuration } from '../lib/time';
+import { announce } from '../stores/announcements';
 import { useSession, type Lifetime } from '../stores/session';
 import { Button } from '../ui/button';
 import { ErrorMessage } from '../ui/error-message';
@@ -33,15 +34,22 @@ export function SessionBanner() {
 
 function Warning({ left }: { left: number }) {
   const [busy, setBusy] = useState(false);
+  const [renewed, setRenewed] = useState(false);
   const [error, setError] = useState<unknown>(null);
+
+  // Effect: an announcement is an event outside of what is rendered. Once: the seconds are not read out.
+  useEffect(() => announce('Your session ends in 2 minutes. It can be renewed.', 'polite'), []);
 
   async function renew() {
     setBusy(true);
+    setRenewed(false);
     setError(null);
     try {
       await renewSession();
+      setRenewed(true);
     } catch (failure) {
       setError(failure);
+    } finally {
       setBusy(false);
     }
   }
@@ -54,6 +62,7 @@ function Warning({ left }: { left: number }) {
             {busy ? 'Renewing…' : 'Stay signed in'}
           </Button>
         </div>
+        <p role="status">{renewed && 'It was renewed, but the server lets it end this soon.'}</p>
         {error !== null && <ErrorMessage words={explainError(error, 'session')} />}
       </Message>
     </section>

@@ -1,15 +1,14 @@
 import { isApiError } from '../api/api-error';
 import * as auth from '../api/auth';
-import { connect, disconnect, onUnauthorized } from '../api/connection';
+import { connect, disconnect } from '../api/connection';
 import { explainError } from '../api/explain-error';
 import type { Answer } from '../api/request';
-import type { Person as PersonRecord, TokenGrant } from '../api/schemas';
+import type { TokenGrant } from '../api/schemas';
 import { sameTenant } from '../api/tenant';
-import { readClock } from '../lib/clock';
-import { isRedacted } from '../lib/text';
 import { clearDrafts } from '../stores/drafts';
 import { useSession, type Lifetime, type Person, type Session } from '../stores/session';
 import * as keep from './keep-session';
+import { continued, samePerson, toPerson } from './person';
 
 const SECOND = 1_000;
 
@@ -21,7 +20,8 @@ export function personOf(session: Session): Person | null {
   return session.phase === 'active' || session.phase === 'expired' ? session.person : null;
 }
 
-function activate(person: Person, lifetime: Lifetime | null, token: string | null, mark: string) {
+/** From now on the console speaks for this person. `token` is null where only the cookie carries the session. */
+export function activate(person: Person, lifetime: Lifetime | null, token: string | null, mark: string) {
   connect({ tenantId: person.tenantId, token });
   setActive(person, lifetime, mark);
 }
@@ -32,94 +32,50 @@ function setActive(person: Person, lifetime: Lifetime | null, mark: string) {
   set({ phase: 'active', person, lifetime });
 }
 
-function endHere(notice: string | null) {
+/** Nobody is signed in here any more. `error`: why nobody could be, if that is news. */
+export function endHere(notice: string | null, error?: unknown) {
   disconnect();
   keep.forgetSession();
-  set({ phase: 'signed-out', notice });
+  set({ phase: 'signed-out', notice, error });
 }
 
-function toPerson(record: PersonRecord): Person {
-  return {
-    tenantId: record.tenant_id,
-    role: record.role,
-    email: record.email,
-    id: isRedacted(record.id) ? null : record.id,
-    fullName: record.full_name ?? null,
-  };
-}
-
-/** Takes up the tab's session, or asks the server whether the browser's cookie holds one. Call once, at the start. */
-export function startSession(): Promise<void> {
-  onUnauthorized(expireSession);
-  keep.onMarkChange(() => void followOtherTab());
-  const kept = keep.restoreSession();
-  if (kept) {
-    const since = readClock();
-    // The end is on this device's clock, which may have been set meanwhile; a 401 is the judge of an ended session.
-    const left = kept.lifetime ? kept.lifetime.endsAt - since.wall : 0;
-    const known = kept.lifetime && left > 0 && left <= kept.lifetime.ms;
-    activate(kept.person, known ? { since, ms: left } : null, null, kept.mark);
-    return Promise.resolve();
-  }
-  if (keep.wasSignedOut()) {
-    endHere(null);
-    return Promise.resolve();
-  }
-  return resume();
-}
-
-/** Takes up the session that the browser's cookie holds, if it holds one. */
-async function resume(): Promise<void> {
-  try {
-    const { data } = await auth.whoAmI(keep.lastTenantId() || undefined);
-    // Nothing can be asked for a tenant whose id the server does not tell.
-    if (isRedacted(data.tenant_id)) return endHere(null);
-    if (data.is_active === false) {
-      return endHere('This account is switched off. Ask an administrator of the tenant.');
-    }
-    const person = toPerson(data);
-    activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
-  } catch (error) {
-    // Nobody, or nobody who may ask: both sign in.
-    if (isApiError(error) && error.kind === 'http' && (error.status ?? 0) < 500) return endHere(null);
-    const { title, advice } = explainError(error, 'session');
-    endHere(`${title}. ${advice}`);
-  }
-}
-
-/** Signs in, or signs in again. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */
+/** Signs in, or again over an ended session. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */
 export async function signIn(tenantId: string, email: string, password: string): Promise<void> {
   keep.rememberTenant(tenantId);
-  let answer: Answer<TokenGrant>;
+  const before = personOf(current());
+  const typed: Person = { tenantId, role: '', email, id: null, fullName: null };
+  let person = typed;
+  let answer: Answer<TokenGrant> | null = null;
   try {
     answer = await auth.signIn(tenantId, email, password);
+    person = { ...typed, tenantId: answer.data.tenant_id, role: answer.data.role };
   } catch (error) {
     const brokeOff = isApiError(error) && error.outcomeUnknown && error.status !== null && error.status < 300;
-    const who = brokeOff ? await auth.whoAmI(tenantId).catch(() => null) : null;
-    // The cookie may still be an earlier person's: then this is no sign-in, and not the typed e-mail's.
-    const same = who && (isRedacted(who.data.email) || who.data.email.toLowerCase() === email.toLowerCase());
-    if (!same) throw error;
-    const person = toPerson(who.data);
-    return activate(person, null, null, keep.markSignedIn(person));
+    if (brokeOff) person = await identified(typed);
+    if (person === typed) throw error;
   }
-  const { data, askedAt } = answer;
-  const person: Person = { tenantId: data.tenant_id, role: data.role, email, id: null, fullName: null };
+  // An e-mail that the server had redacted tells nothing: only the ids can tell whose the page is.
+  if (before && samePerson(before, person) === null) person = await identified(person);
+  person = continued(before, person);
+  const lifetime = answer && { since: answer.askedAt, ms: answer.data.expires_in * SECOND };
   const mark = keep.markSignedIn(person);
-  activate(person, { since: askedAt, ms: data.expires_in * SECOND }, data.access_token, mark);
-  void learnWhoIAm(mark);
+  activate(person, lifetime, answer && answer.data.access_token, mark);
+  if (person.id === null) void learnWhoIAm(person, mark);
 }
 
 /** `/auth/token` does not say the person's id; not every role may ask for it, and nothing depends on it but "you". */
-async function learnWhoIAm(mark: string): Promise<void> {
-  try {
-    const { data } = await auth.whoAmI();
-    const session = current();
-    if (session.phase !== 'active' || !sameTenant(data.tenant_id, session.person.tenantId)) return;
-    const { id, fullName } = toPerson(data);
-    setActive({ ...session.person, id, fullName }, session.lifetime, mark);
-  } catch {
-    // The person stays known by e-mail, as typed.
-  }
+async function learnWhoIAm(person: Person, mark: string): Promise<void> {
+  const learnt = await identified(person);
+  const session = current();
+  if (session.phase === 'active' && session.person === person) setActive(learnt, session.lifetime, mark);
+}
+
+/** The person as `/auth/me` knows them, with the e-mail as typed; as they are where it tells nothing, or of somebody else. */
+async function identified(person: Person): Promise<Person> {
+  const answer = await auth.whoAmI(person.tenantId).catch(() => null);
+  const found = answer && toPerson(answer.data);
+  // The cookie may still be an earlier person's.
+  return found && samePerson(found, person) !== false ? { ...person, ...found, email: person.email } : person;
 }
 
 /** Renews the session. Throws `ApiError`; the old token stays valid until its own expiry. */
@@ -133,11 +89,11 @@ export async function renewSession(): Promise<void> {
 }
 
 /** The session has ended: the page stays as it is and asks for the password over it. */
-export function expireSession() {
+export function expireSession(notice?: string) {
   const session = current();
   if (session.phase !== 'active') return;
   connect({ tenantId: session.person.tenantId, token: null });
-  set({ phase: 'expired', person: session.person });
+  set({ phase: 'expired', person: session.person, notice });
 }
 
 /** Leaves an expired session to sign in as somebody else. Typed reasons stay with the person who typed them. */
@@ -155,33 +111,10 @@ export async function signOut(): Promise<void> {
   try {
     await request;
   } catch (error) {
-    const { title, serverWords } = explainError(error, 'session');
+    const { title, serverWords, quote } = explainError(error, 'session');
     notice = `You are signed out in this browser, but the server did not confirm that the session ended (${
       serverWords ?? title
-    }). Close the browser to be safe.`;
+    }). Close the browser to be safe. To quote: ${quote}`;
   }
   if (current().phase === 'signed-out') set({ phase: 'signed-out', notice });
-}
-
-/** Another tab signed in or out: the cookie that both share belongs to somebody else now, or to nobody. */
-async function followOtherTab(): Promise<void> {
-  const person = personOf(current());
-  if (!person) return;
-  if (keep.wasSignedOut()) {
-    clearDrafts();
-    return endHere('You signed out in another tab.');
-  }
-  // An echo of this tab's own sign-in: browsers tell it to a page that was opened since.
-  if (keep.restoreSession()) return;
-  const other = 'Somebody else signed in in another tab of this browser, so this tab was signed out.';
-  // Asked by cookie alone: this tab's own token would only name this tab's own person.
-  connect({ tenantId: person.tenantId, token: null });
-  try {
-    const { data } = await auth.whoAmI(person.tenantId);
-    const same = person.id ? data.id === person.id : data.email === person.email;
-    if (!same || !sameTenant(data.tenant_id, person.tenantId)) return endHere(other);
-    activate({ ...person, role: data.role }, null, null, keep.browserMark() ?? '');
-  } catch {
-    endHere('Another tab signed in, and it could not be told as whom. Sign in again.');
-  }
 }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import type { GuardianStatus } from '../api/guardian-schemas';
 import type { Answer } from '../api/request';
+import { personKey } from '../auth/person';
 import { checkReason, REASON_MAX } from '../lib/reason';
 import { countCharacters, revealHidden } from '../lib/text';
 import { setDraft, useDrafts } from '../stores/drafts';
@@ -9,9 +9,10 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { TextAreaField, TextField } from '../ui/field';
 import { ActionOutcome } from './action-outcome';
-import { actionStage, type Stage } from './action-stage';
+import { actionStage, nextStage, type LedTo, type Stage } from './action-stage';
 import { actionWords, type GuardianAction } from './action-words';
 import { useAction, type Attempt, type Done } from './use-action';
+import type { Change } from './use-change';
 import { useEvents } from './use-events';
 import { useGuardian } from './use-guardian';
 
@@ -23,6 +24,7 @@ const open: Record<Stage, boolean> = {
   'reading-back': true,
   'took-effect': false,
   'no-effect': true,
+  untold: true,
   unreadable: true,
 };
 
@@ -39,8 +41,10 @@ type ActionDialogProps<T> = {
   blocked?: string | null;
   /** Why the decision is void once this is said; it stays so. */
   overtakenBy?: string | null;
+  /** Who did that and when, as far as it is recorded; said once it is known. */
+  changedBy?: Change | null;
   /** Whether a status shows that the action took effect; without it the events tell. */
-  ledTo?: (status: GuardianStatus) => boolean;
+  ledTo?: LedTo;
   /** What it means, and what is known now. Gets the attempt, to show more of a refusal. */
   children: (attempt: Attempt) => ReactNode;
   onDone: (done: Done<T>) => void;
@@ -51,7 +55,7 @@ type ActionDialogProps<T> = {
 export function ActionDialog<T>(props: ActionDialogProps<T>) {
   const { action, person, host, typed, ledTo, onDone, onClose } = props;
   const { name, kind } = actionWords[action];
-  const draftKey = `${person.tenantId} ${person.email} ${action}`;
+  const draftKey = `${personKey(person)} ${action}`;
   const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
   const [confirmation, setConfirmation] = useState('');
   const [problems, setProblems] = useState<{ reason?: string; typed?: string }>({});
@@ -59,29 +63,40 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
   const { state, reading } = useGuardian();
   const events = useEvents();
 
-  const derived = actionStage(
-    attempt,
-    { state, events: events.error ? null : (events.data ?? null), reading: reading || events.isFetching },
-    ledTo,
-  );
+  const evidence = {
+    me: person,
+    state,
+    events: events.error ? null : (events.data ?? null),
+    reading: reading || events.isFetching,
+  };
+  const derived = actionStage(attempt, evidence, ledTo);
   const [openedFor, setOpenedFor] = useState(host);
   // Learned late if the Guardian could not be read when the dialog opened.
   if (openedFor === null && host !== null) setOpenedFor(host);
-  const otherHost = openedFor !== null && host !== openedFor ? 'Another host answers now' : null;
+  // In every stage: what another host says is no evidence, and nothing may be sent to it.
+  const otherHost = openedFor !== null && host !== null && host !== openedFor;
+  const by = otherHost
+    ? 'Another host answers now'
+    : derived === 'compose'
+      ? (props.overtakenBy ?? null)
+      : null;
+  const [before, setBefore] = useState<Stage>('compose');
   const [overtakenBy, setOvertakenBy] = useState<string | null>(null);
-  const overtaking = derived === 'compose' ? (otherHost ?? props.overtakenBy ?? null) : null;
-  if (overtaking !== null && overtakenBy === null) setOvertakenBy(overtaking);
-  const stage: Stage = overtakenBy === null ? derived : 'overtaken';
+  const stage = nextStage(before, by !== null && derived !== 'sending' ? 'overtaken' : derived);
+  if (stage !== before) {
+    setBefore(stage);
+    setOvertakenBy(by);
+  }
 
   async function confirm() {
     const check = checkReason(draft);
-    const mistyped = typed && confirmation.trim() !== typed.value;
+    const mistyped = typed && confirmation.trim() !== typed.value.trim();
     setProblems({
       ...(!check.ok && { reason: check.problem }),
       ...(mistyped && { typed: `Type exactly: ${revealHidden(typed.value)}` }),
     });
     if (!check.ok || mistyped) return;
-    const done = await send(check.reason);
+    const done = await send(check.reason, openedFor);
     if (!done) return;
     setDraft(draftKey, '');
     onDone(done);
@@ -98,7 +113,14 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
   return (
     <Dialog title={name} onClose={stage === 'sending' ? undefined : close}>
       {props.children(attempt)}
-      <ActionOutcome action={action} attempt={attempt} stage={stage} overtakenBy={overtakenBy} />
+      <ActionOutcome
+        action={action}
+        attempt={attempt}
+        stage={stage}
+        overtakenBy={overtakenBy}
+        change={props.changedBy ?? null}
+        me={person}
+      />
       <TextAreaField
         label="Reason"
         hint="Required. It is kept in the Guardian’s log under your name."

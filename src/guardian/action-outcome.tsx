@@ -1,10 +1,14 @@
 import { isApiError } from '../api/api-error';
 import { explainError } from '../api/explain-error';
+import { isMe, type Me } from '../api/toggle-rows';
 import { ErrorMessage } from '../ui/error-message';
 import { Message, type MessageTone } from '../ui/message';
+import { RecordedOperator, RecordedTime } from '../ui/recorded';
+import { RetryCountdown } from '../ui/retry-countdown';
 import type { Stage } from './action-stage';
 import { actionWords, adviceFor, type GuardianAction } from './action-words';
 import type { Attempt } from './use-action';
+import type { Change } from './use-change';
 
 type Told = { tone: MessageTone; title: string; text?: string };
 
@@ -22,6 +26,11 @@ const told: Record<Exclude<Stage, 'overtaken'>, Told | null> = {
     title: 'Read back: no sign of it yet',
     text: 'It may still take effect within seconds; status and events are read again all the time. You can send it again.',
   },
+  untold: {
+    tone: 'warning',
+    title: 'Read back: it cannot be told',
+    text: 'The events that were read do not go back to what was there before. Look at the event log and the host before you send it again.',
+  },
   unreadable: {
     tone: 'warning',
     title: 'The Guardian cannot be read',
@@ -35,23 +44,30 @@ type ActionOutcomeProps = {
   stage: Stage;
   /** What overtook the dialog; shown in that stage only. */
   overtakenBy: string | null;
+  /** Who did that, and when, as far as it is recorded. */
+  change: Change | null;
+  me: Me;
 };
 
 /** What became of the attempt, and what reads since. */
-export function ActionOutcome({ action, attempt, stage, overtakenBy }: ActionOutcomeProps) {
+export function ActionOutcome({ action, attempt, stage, overtakenBy, change, me }: ActionOutcomeProps) {
   const failed = attempt.phase === 'refused' || attempt.phase === 'unclear' ? attempt : null;
-  const advice = failed && isApiError(failed.error) ? adviceFor(failed.error.code) : null;
+  const error = failed && isApiError(failed.error) ? failed.error : null;
   const message = stage === 'overtaken' ? null : told[stage];
   return (
     <>
       {failed && (
         <ErrorMessage
           words={explainError(failed.error, actionWords[action].doing)}
-          note={failed.phase === 'unclear' ? 'The outcome is unknown.' : advice}
+          note={failed.phase === 'unclear' ? 'The outcome is unknown.' : adviceFor(error?.code ?? null)}
         />
+      )}
+      {attempt.phase === 'refused' && error?.retryAfterSeconds != null && (
+        <RetryCountdown seconds={error.retryAfterSeconds} since={attempt.settledAt} />
       )}
       {stage === 'overtaken' && (
         <Message tone="warning" title={overtakenBy ?? 'The state changed while this dialog was open'} alert>
+          {change && <ChangeWords change={change} me={me} />}
           <p>{failed ? 'Nothing more is sent from here.' : 'Nothing was sent.'} Your reason is kept.</p>
         </Message>
       )}
@@ -61,5 +77,16 @@ export function ActionOutcome({ action, attempt, stage, overtakenBy }: ActionOut
         </Message>
       )}
     </>
+  );
+}
+
+/** Who did something, and when, as the Guardian recorded it. */
+function ChangeWords({ change: { actor, timestamp }, me }: { change: Change; me: Me }) {
+  const operator = actor?.trim() ? actor : null;
+  return (
+    <p>
+      By whom and when, as recorded: <RecordedOperator operator={operator} you={isMe(operator, me)} />;{' '}
+      <RecordedTime timestamp={timestamp} />.
+    </p>
   );
 }

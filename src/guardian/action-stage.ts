@@ -1,7 +1,8 @@
 import type { GuardianStatus } from '../api/guardian-schemas';
 import type { GuardianEvent } from '../api/recovery-schemas';
 import type { Answer } from '../api/request';
-import { ownEvent } from './events';
+import type { Me } from '../api/toggle-rows';
+import { ownEvent, reachBack } from './events';
 import type { ModeState } from './mode';
 import type { Attempt } from './use-action';
 
@@ -14,32 +15,51 @@ export type Stage =
   | 'reading-back'
   | 'took-effect'
   | 'no-effect'
+  /** It was read, and does not tell. */
+  | 'untold'
   | 'unreadable';
 
 export type Evidence = {
+  me: Me;
   state: ModeState;
   events: Answer<{ items: GuardianEvent[] }> | null;
   /** Whether a reading is under way. */
   reading: boolean;
 };
 
+/** Whether a status shows that the action took effect; null when it does not tell. */
+export type LedTo = (status: GuardianStatus) => boolean | null;
+
 /**
- * Where an action dialog stands. After an unclear outcome only what was asked for after it counts (laws 4 and 7): the
- * event that the action leaves behind, or the status that it leads to where that tells.
+ * Where an action dialog stands. After an unclear outcome only what was asked for after it counts (laws 4 and 7), and only of
+ * the host that it went to: the status that the action leads to, or, where that does not tell, the event that it leaves behind.
  */
 export function actionStage(
   attempt: Attempt,
-  { state, events, reading }: Evidence,
-  ledTo: ((status: GuardianStatus) => boolean) | undefined,
+  { me, state, events, reading }: Evidence,
+  ledTo: LedTo | undefined,
 ): Exclude<Stage, 'overtaken'> {
   if (attempt.phase === 'sending') return 'sending';
   if (attempt.phase !== 'unclear') return 'compose';
-  const after = attempt.sent.settledAt.mono;
+  const { sent } = attempt;
+  const after = sent.settledAt.mono;
   const status = state.kind === 'confirmed' && state.answer.askedAt.mono >= after ? state.answer.data : null;
-  const fresh = events && events.askedAt.mono >= after ? events.data.items : null;
-  if (fresh && ownEvent(attempt.sent, fresh)) return 'took-effect';
-  if (ledTo && status) return ledTo(status) ? 'took-effect' : 'no-effect';
-  // Without knowing what was there before, the events cannot tell that nothing came.
-  if (!ledTo && fresh && attempt.sent.eventsBefore) return 'no-effect';
+  const items = events && events.askedAt.mono >= after ? events.data.items : null;
+  // Events name no host: without a status as new as they are, they may be another host's.
+  if (status && (sent.host ?? status.host) === status.host) {
+    const led = ledTo?.(status) ?? null;
+    if (led !== null) return led ? 'took-effect' : 'no-effect';
+    if (items && ownEvent(sent, me, items)) return 'took-effect';
+    if (items) return sent.eventsBefore && reachBack(items, sent.eventsBefore) ? 'no-effect' : 'untold';
+  }
   return reading ? 'reading-back' : 'unreadable';
+}
+
+/**
+ * Where the dialog stands now that it stood at `before`. What was decided on is gone for good, and what was read back stays
+ * read back, whatever the mode becomes later (law 5); a reading that goes on failing is told once (law 10).
+ */
+export function nextStage(before: Stage, derived: Stage): Stage {
+  if (before === 'overtaken' || before === 'took-effect') return before;
+  return before === 'unreadable' && derived === 'reading-back' ? before : derived;
 }

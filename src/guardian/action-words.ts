@@ -40,6 +40,7 @@ const refusals = new Map<string, string>([
     'There is no verified backup of Core to go back to. Reinstall from the signed installer.',
   ],
   ['already_in_safe_mode', 'The host is in Safe Mode already. Nothing is left to do.'],
+  ['nothing_to_acknowledge', 'There is no kill to acknowledge. Nothing is left to do.'],
   ['not_in_safe_mode', 'The host is not in Safe Mode any more. Nothing is left to do.'],
 ]);
 

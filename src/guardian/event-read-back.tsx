@@ -1,7 +1,11 @@
+import { NEWEST_EVENTS } from '../api/guardian-actions';
+import { judge, useReadings, type Known } from '../api/reading';
+import type { GuardianEvents } from '../api/recovery-schemas';
 import { elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 import { UserText } from '../ui/user-text';
-import type { SentAction } from './events';
+import { reachBack, type SentAction } from './events';
+import { useEvents } from './use-events';
 import { useOwnEvent } from './use-own-event';
 
 /** Events may lag behind what was done; after this many ms the console says so. */
@@ -12,6 +16,7 @@ export function EventReadBack({ sent }: { sent: SentAction }) {
   const now = useNow();
   const event = useOwnEvent(sent);
   const correlationId = sent.correlationId ?? event?.correlation_id ?? null;
+  const log = judge(useReadings(useEvents()), now);
   const patient = elapsedMs(sent.settledAt, now) < PATIENCE_MS;
   return (
     <>
@@ -20,7 +25,7 @@ export function EventReadBack({ sent }: { sent: SentAction }) {
           ? 'It is in the Guardian’s event log.'
           : patient
             ? 'Waiting for the event log to show it…'
-            : 'Not yet in the event log. Keep the ids below until it is.'}
+            : whyNotFound(sent, log)}
       </p>
       <dl className="mt-1 grid gap-x-4 sm:grid-cols-[auto_1fr]">
         <dt className="text-muted">Correlation id</dt>
@@ -32,4 +37,19 @@ export function EventReadBack({ sent }: { sent: SentAction }) {
       </dl>
     </>
   );
+}
+
+/** Not found is not absent: a log that could not be read, or not far enough, says nothing (law 12). */
+function whyNotFound(
+  { correlationId, eventsBefore, settledAt }: SentAction,
+  log: Known<GuardianEvents>,
+): string {
+  if (log.kind !== 'confirmed' || log.answer.askedAt.mono < settledAt.mono)
+    return 'The event log could not be read: whether it is in there is not known. Keep the ids below.';
+  const { items } = log.answer.data;
+  return (
+    eventsBefore ? reachBack(items, eventsBefore) : correlationId !== null && items.length < NEWEST_EVENTS
+  )
+    ? 'Not yet in the event log. Keep the ids below until it is.'
+    : 'The event log could not be read far enough to tell whether it is in there. Keep the ids below.';
 }

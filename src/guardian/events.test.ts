@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sentAction } from '../testing/answers';
-import { ownEvent } from './events';
+import { newEvents, ownEvent, reachBack } from './events';
 
 const t0 = { wall: 0, mono: 0 };
+const me = { id: '0b8e7a52-3f0d-4c4e-9d7a-5f6a7b8c9d01', email: 'ada@x.example' };
+const ID = '6a1f8c0e-1f1a-4a44-8f0e-2f6a4f1c9b11';
 const events = [
   { id: '4', kind: 'rollback', correlation_id: 'c-4' },
   { id: '3', kind: 'rollback', correlation_id: 'c-3' },
@@ -13,28 +15,93 @@ const events = [
 
 describe('the event of an action', () => {
   it('is the one with its correlation id, of its own kind rather than another', () => {
-    expect(ownEvent(sentAction(t0, { correlationId: 'c-3' }), events)?.id).toBe('3');
-    expect(ownEvent(sentAction(t0, { correlationId: 'c-3', kind: 'mode_change' }), events)?.id).toBe('2');
-    expect(ownEvent(sentAction(t0, { correlationId: 'c-3', kind: 'export' }), events)?.id).toBe('3');
-    expect(ownEvent(sentAction(t0, { correlationId: 'other' }), events)).toBeNull();
+    const of = (over: Parameters<typeof sentAction>[1]) => ownEvent(sentAction(t0, over), me, events)?.id;
+    expect(of({ correlationId: 'c-3' })).toBe('3');
+    expect(of({ correlationId: 'c-3', kind: 'mode_change' })).toBe('2');
+    expect(of({ correlationId: 'c-3', kind: 'export' })).toBe('3');
+    expect(of({ correlationId: 'other' })).toBeUndefined();
   });
 
   it('is, without a correlation id, the oldest of its kind that was not there before', () => {
-    expect(ownEvent(sentAction(t0, { eventsBefore: new Set(['1', '2']) }), events)?.id).toBe('3');
-    expect(ownEvent(sentAction(t0, { eventsBefore: new Set(['1', '3', '4']) }), events)).toBeNull();
+    const of = (before: string[]) =>
+      ownEvent(sentAction(t0, { eventsBefore: new Set(before) }), me, events)?.id;
+    expect(of(['1', '2'])).toBe('3');
+    expect(of(['1', '3', '4'])).toBeUndefined();
   });
 
   it('is never guessed when nobody knows what was there before', () => {
-    expect(ownEvent(sentAction(t0), events)).toBeNull();
+    expect(ownEvent(sentAction(t0), me, events)).toBeNull();
   });
 
   it('is never one that was there before', () => {
     const ids = fc.subarray(events.map(({ id }) => id));
     fc.assert(
       fc.property(ids, (before) => {
-        const found = ownEvent(sentAction(t0, { eventsBefore: new Set(before) }), events);
+        const found = ownEvent(sentAction(t0, { eventsBefore: new Set(before) }), me, events);
         if (found) expect(before).not.toContain(found.id);
       }),
     );
   });
+
+  const sent = sentAction(t0, { eventsBefore: new Set() });
+  const own = (
+    over: { outcome?: string; actor?: string | null },
+    who: typeof me | { id: null; email: string },
+  ) => ownEvent(sent, who, [{ id: 'new', kind: 'rollback', ...over }]) !== null;
+
+  it.each([
+    'REFUSED (exit blocked)',
+    'DENIED (Safe Mode)',
+    'exit_blocked',
+    'FAILED',
+    'Rejected',
+    'error',
+    'NOT DONE',
+    'TIMEOUT',
+    'Unauthorized',
+  ])('is none whose outcome is %s', (outcome) => expect(own({ outcome }, me)).toBe(false));
+
+  it.each([
+    'ROLLED BACK',
+    'SAFE',
+    'NORMAL',
+    'RESET',
+    'ACKNOWLEDGED',
+    'OPERATOR_OVERRIDE',
+    'DONE',
+    'ok',
+    'EXPORTED',
+  ])('may be one whose outcome is %s', (outcome) => expect(own({ outcome }, me)).toBe(true));
+
+  it.each<[string, string | null, boolean]>([
+    ['me by e-mail', 'Ada@X.example', true],
+    ['me by id', me.id.toUpperCase(), true],
+    ['another e-mail', 'eve@x.example', false],
+    ['another id', ID, false],
+    ['nobody', null, true],
+    ['a blank', ' ', true],
+    ['a redacted name', '***EMAIL_REDACTED***', true],
+    ['the service itself', 'Guardian', true],
+  ])('by %s', (_, actor, mayBeMine) => expect(own({ actor }, me)).toBe(mayBeMine));
+
+  it('by an id may be mine while mine is not known', () => {
+    expect(own({ actor: ID }, { id: null, email: me.email })).toBe(true);
+    expect(own({ actor: 'eve@x.example' }, { id: null, email: me.email })).toBe(false);
+  });
+});
+
+it('a verification that failed was made all the same', () => {
+  const failed = [{ id: 'new', kind: 'integrity', outcome: 'FAILED' }];
+  expect(newEvents(failed, 'integrity', new Set())).toEqual(failed);
+});
+
+describe('the newest events', () => {
+  const page = (length: number) => Array.from({ length }, (_, index) => ({ id: `new ${index}` }));
+  it.each([
+    ['hold one that was there', [...page(49), { id: 'old' }], ['old', 'older'], true],
+    ['hold none that was there', page(50), ['old'], false],
+    ['were begun anew', page(3), ['old'], false],
+    ['are all there are', page(49), [], true],
+    ['may go on', page(50), [], false],
+  ])('that %s', (_, items, before, told) => expect(reachBack(items, new Set(before))).toBe(told));
 });

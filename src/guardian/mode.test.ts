@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GuardianMode } from '../api/guardian-schemas';
+import type { GuardianMode, GuardianStatus } from '../api/guardian-schemas';
 import { ApiError } from '../api/api-error';
 import { judge } from '../api/reading';
 import { guardianAnswer } from '../testing/answers';
-import { isRestricted, lastStatus } from './mode';
+import { isRestricted, lastStatus, toldMode } from './mode';
 
 const t0 = { wall: 1_000_000, mono: 1_000 };
 const modes: GuardianMode[] = ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'];
@@ -24,6 +24,26 @@ describe('the mode of the Guardian', () => {
         expect(state.kind === 'confirmed').toBe(fresh);
       }),
     );
+  });
+
+  it.each<[string, Partial<GuardianStatus>, string]>([
+    ['nothing that it does not allow', {}, 'NORMAL'],
+    ['an active condition', { entry_conditions: [{ code: 'registry', active: true }] }, 'unknown'],
+    [
+      'a triggered mechanism',
+      { kill_mechanisms: [{ code: 'kill_file', available: true, triggered: true }] },
+      'unknown',
+    ],
+    ['a policy that is not intact', { policy: { intact: false } }, 'unknown'],
+    [
+      'an active condition in SAFE',
+      { mode: 'SAFE', entry_conditions: [{ code: 'x', active: true }] },
+      'SAFE',
+    ],
+  ])('over %s', (_, over, told) => {
+    const answer = guardianAnswer(over, t0);
+    expect(toldMode(judge({ answer, error: null, everFailed: false }, t0))).toBe(told);
+    expect(toldMode(judge({ answer, error: new ApiError('timeout'), everFailed: true }, t0))).toBe('unknown');
   });
 
   it('restricts as long as the newest status says so, however old it is', () => {

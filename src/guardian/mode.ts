@@ -1,5 +1,7 @@
 import type { GuardianMode, GuardianStatus } from '../api/guardian-schemas';
-import type { Known } from '../api/reading';
+import type { Aged, Known } from '../api/reading';
+import type { Answer } from '../api/request';
+import { formatDuration } from '../lib/time';
 
 /** What is known of the Guardian's mode, by the same law as the state of the switch: NORMAL only while it is confirmed. */
 export type ModeState = Known<GuardianStatus>;
@@ -13,16 +15,34 @@ export const modeWords: Record<GuardianMode, string> = {
 /** What a control says that Safe Mode does not allow (F7 §5: "UI is disabled"). */
 export const DISABLED_IN_SAFE_MODE = 'Disabled in Safe Mode';
 
+/** The newest answer that was read, fresh or not; null before the first. */
+export function lastAnswer(state: ModeState): Answer<GuardianStatus> | null {
+  if (state.kind === 'confirmed') return state.answer;
+  return state.kind === 'unknown' ? (state.last?.answer ?? null) : null;
+}
+
 /** The newest status that was read, fresh or not; null before the first. */
 export function lastStatus(state: ModeState): GuardianStatus | null {
-  switch (state.kind) {
-    case 'checking':
-      return null;
-    case 'confirmed':
-      return state.answer.data;
-    case 'unknown':
-      return state.last?.answer.data ?? null;
-  }
+  return lastAnswer(state)?.data ?? null;
+}
+
+/** "last confirmed SAFE 40 s ago", after "Unknown — ". */
+export function lastConfirmed(last: Aged<GuardianStatus> | null): string {
+  if (!last) return 'never confirmed';
+  return `last confirmed ${modeWords[last.answer.data.mode]} ${formatDuration(last.ageMs)} ago`;
+}
+
+export type ToldMode = GuardianMode | 'checking' | 'unknown';
+
+/** The mode as far as it can be told: one that is not confirmed cannot, nor a NORMAL that its own status contradicts. */
+export function toldMode(state: ModeState): ToldMode {
+  if (state.kind !== 'confirmed') return state.kind;
+  const { mode, entry_conditions: conditions, kill_mechanisms: mechanisms, policy } = state.answer.data;
+  const trips =
+    conditions?.some(({ active }) => active) ||
+    mechanisms?.some(({ triggered }) => triggered) ||
+    policy?.intact === false;
+  return mode === 'NORMAL' && trips ? 'unknown' : mode;
 }
 
 /**

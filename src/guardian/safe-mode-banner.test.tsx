@@ -67,9 +67,24 @@ describe('when the mode cannot be told', () => {
     const app = await renderApp();
     answerWith(http.get('*/guardian/status', () => answer.clone()));
     await app.pass(30);
-    expect(banner()).toHaveTextContent(/Safe Mode unknown.*Last confirmed NORMAL 30 s ago/);
+    expect(banner()).toHaveTextContent(
+      /Safe Mode unknown: the Guardian cannot be read.*Its mode was last confirmed NORMAL 30 s ago\./,
+    );
     expect(banner()).not.toHaveTextContent('SAFE MODE');
     expect(announced('assertive')).toContain('Safe Mode unknown.');
+  });
+
+  test('a NORMAL that its own status contradicts is amber, on every page and to a screen reader', async () => {
+    const app = await renderApp();
+    guardianSays({ ...SAFE, mode: 'NORMAL', entry_conditions: [{ code: 'registry', active: true }] });
+    await app.pass(30);
+    expect(banner()).toHaveTextContent(/Safe Mode unknown: the Guardian contradicts itself/);
+    expect(banner()).not.toHaveTextContent('SAFE MODE');
+    expect(announced('assertive')).toContain('Safe Mode unknown.');
+    guardianSays({ ...SAFE, mode: 'NORMAL' });
+    await app.pass(30);
+    expect(banner()).toBeNull();
+    expect(announced('assertive')).toContain('Guardian mode NORMAL.');
   });
 
   test('an answer that grows old is not believed any more', async () => {

@@ -5,12 +5,12 @@ import { guardianEvents } from '../api/guardian-actions';
 import type { EventKind } from '../api/recovery-schemas';
 import type { Answer } from '../api/request';
 import { readClock, type Instant } from '../lib/clock';
-import type { SentAction } from './events';
+import { idsOf, type SentAction } from './events';
 
 /** What has become of the action that a dialog sent, if it sent one. */
 export type Attempt =
   | { phase: 'none' }
-  | { phase: 'sending'; since: Instant }
+  | { phase: 'sending' }
   /** Refused, or never sent: nothing was done by this dialog. */
   | { phase: 'refused'; error: unknown; settledAt: Instant }
   /** Sent, and the answer lost or useless: only reading can tell (law 4). */
@@ -28,7 +28,14 @@ type ActionOptions<T> = {
 /** Ids of the events that were read so far; null when none were. */
 export function eventsKnown(client: QueryClient, tenantId: string): ReadonlySet<string> | null {
   const known = client.getQueryData(guardianEvents(tenantId).queryKey);
-  return known ? new Set(known.data.items.map(({ id }) => id)) : null;
+  return known ? idsOf(known.data.items) : null;
+}
+
+/** Drops what is being read and reads anew: `cancelRefetch` alone would wait for a first reading begun before (law 7). */
+async function readAgain(client: QueryClient, tenantId: string) {
+  const queryKey = ['guardian', tenantId];
+  await client.cancelQueries({ queryKey });
+  await client.refetchQueries({ queryKey, type: 'active' });
 }
 
 /**
@@ -41,13 +48,12 @@ export function useAction<T>({ tenantId, kind, perform, correlationIdOf }: Actio
   // State would be read one render too late: a double click comes within one.
   const sending = useRef(false);
 
-  async function send(reason: string): Promise<Done<T> | null> {
+  async function send(reason: string, host: string | null): Promise<Done<T> | null> {
     if (sending.current) return null;
     sending.current = true;
-    const sentAt = readClock();
-    setAttempt({ phase: 'sending', since: sentAt });
+    setAttempt({ phase: 'sending' });
     void client.cancelQueries({ queryKey: ['guardian', tenantId] });
-    const known = { reason, kind, sentAt, eventsBefore: eventsKnown(client, tenantId) };
+    const known = { reason, kind, host, eventsBefore: eventsKnown(client, tenantId) };
     try {
       const { data, requestId } = await perform(reason);
       const correlationId = correlationIdOf?.(data) ?? null;
@@ -58,19 +64,13 @@ export function useAction<T>({ tenantId, kind, perform, correlationIdOf }: Actio
       if (isApiError(error) && !error.outcomeUnknown) setAttempt({ phase: 'refused', error, settledAt });
       else {
         const requestId = isApiError(error) ? error.requestId : '';
-        setAttempt({
-          phase: 'unclear',
-          error,
-          sent: { ...known, requestId, correlationId: null, settledAt },
-        });
+        const sent = { ...known, requestId, correlationId: null, settledAt };
+        setAttempt({ phase: 'unclear', error, sent });
       }
       return null;
     } finally {
       sending.current = false;
-      void client.refetchQueries(
-        { queryKey: ['guardian', tenantId], type: 'active' },
-        { cancelRefetch: true },
-      );
+      void readAgain(client, tenantId);
     }
   }
 

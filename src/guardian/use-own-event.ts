@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import type { GuardianEvent } from '../api/recovery-schemas';
+import { personOf } from '../auth/session';
+import { useSession } from '../stores/session';
 import { ownEvent, type SentAction } from './events';
 import { useEvents } from './use-events';
 
 /** The event that this action left behind, once it was read. It stays found when newer events push it out of the log's head. */
 export function useOwnEvent(sent: SentAction): GuardianEvent | null {
+  const me = personOf(useSession().session);
   const { data } = useEvents();
   const [event, setEvent] = useState<GuardianEvent | null>(null);
-  const fresh = data && data.askedAt.mono >= sent.settledAt.mono ? data.data.items : null;
-  const found = event ?? (fresh && ownEvent(sent, fresh));
+  const fresh = me && data && data.askedAt.mono >= sent.settledAt.mono ? data.data.items : null;
+  const found = event ?? (me && fresh && ownEvent(sent, me, fresh));
   if (found !== event) setEvent(found);
   return found;
 }

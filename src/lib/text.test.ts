@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countCharacters, hasVisibleCharacter, revealHidden } from './text';
+import { clip, countCharacters, hasVisibleCharacter, revealHidden } from './text';
 
 const invisible = [
   ' ',
@@ -95,4 +95,25 @@ describe('revealHidden', () => {
 
 it('countCharacters counts an emoji as one', () => {
   expect(countCharacters('🛑a')).toBe(2);
+});
+
+describe('clip', () => {
+  it('cuts no character in two', () => {
+    expect(clip('abcd', 4)).toBe('abcd');
+    expect(clip('abcde', 4)).toBe('abc…');
+    expect(clip('ab🛑cd', 4)).toBe('ab…');
+    expect(clip('ab🛑cd', 4, '')).toBe('ab🛑');
+  });
+
+  it('is never longer than it may be, and is the text itself where that fits', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, most) => {
+        const clipped = clip(text, most);
+        expect(clipped.length).toBeLessThanOrEqual(most);
+        expect(clipped).not.toMatch(/\p{Cs}/u);
+        if (text.length <= most) expect(clipped).toBe(text);
+        else expect(text.startsWith(clipped.slice(0, -1))).toBe(true);
+      }),
+    );
+  });
 });

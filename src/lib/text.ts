@@ -30,7 +30,21 @@ export function countCharacters(text: string): number {
   return [...text].length;
 }
 
-/** True when the gateway blacked out (part of) the text, e.g. `***EMAIL_REDACTED***`: show that, never compare it. */
+/** What the gateway puts where it blacked something out, e.g. `***EMAIL_REDACTED***`. */
+const REDACTED = /\*{3}[A-Z0-9_]*REDACTED\*{3}/;
+
+/** True when the gateway blacked out (part of) the text: show that, never compare it. */
 export function isRedacted(text: string): boolean {
-  return /\*{3}[^*]+\*{3}/.test(text);
+  return REDACTED.test(text);
+}
+
+/** What is left of a text between the pieces that the gateway blacked out. */
+export function betweenRedactions(text: string): string[] {
+  return text.split(REDACTED);
+}
+
+/** At most `most` UTF-16 units of a text; what is longer is cut, never within a character, and ends with `end`. */
+export function clip(text: string, most: number, end = '…'): string {
+  if (text.length <= most) return text;
+  return text.slice(0, most - end.length).replace(/[\uD800-\uDBFF]$/, '') + end;
 }

@@ -9,6 +9,8 @@ export type Person = {
   /** Unknown until `/auth/me` has answered; some roles may not ask it. */
   id: string | null;
   fullName: string | null;
+  /** What an earlier sign-in of theirs in this tab goes by: auth/person.ts. */
+  key?: string;
 };
 
 /** A session's life, in ms from a moment on this device. */
@@ -16,8 +18,9 @@ export type Lifetime = { since: Instant; ms: number };
 
 export type Session =
   | { phase: 'starting' }
-  | { phase: 'signed-out'; notice: string | null }
+  /** `error`: why nobody could be signed in without a password. */
+  | { phase: 'signed-out'; notice: string | null; error?: unknown }
   | { phase: 'active'; person: Person; lifetime: Lifetime | null }
-  | { phase: 'expired'; person: Person };
+  | { phase: 'expired'; person: Person; notice?: string | undefined };
 
 export const useSession = create<{ session: Session }>(() => ({ session: { phase: 'starting' } }));

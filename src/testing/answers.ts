@@ -57,8 +57,8 @@ export function sentAction(settledAt: Instant, over: Partial<SentAction> = {}): 
   return {
     reason: 'Bad upgrade',
     kind: 'rollback',
+    host: null,
     requestId: 'request-1',
-    sentAt: settledAt,
     settledAt,
     correlationId: null,
     eventsBefore: null,

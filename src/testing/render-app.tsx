@@ -13,7 +13,9 @@ import { disconnect } from '../api/connection';
 import { createQueryClient } from '../api/query-client';
 import { Announcer } from '../app/announcer';
 import { ErrorBoundary } from '../app/error-boundary';
-import { personOf, signIn, startSession } from '../auth/session';
+import { personKey } from '../auth/person';
+import { personOf, signIn } from '../auth/session';
+import { startSession } from '../auth/start-session';
 import { followLinks } from '../lib/go-to';
 import { AppRoutes } from '../routes';
 import { useAnnouncements } from '../stores/announcements';
@@ -160,7 +162,7 @@ function renderRoutes(client: QueryClient, strict = false) {
 function clearBetweenPeople(client: QueryClient) {
   const owner = (session: Session) => {
     const person = personOf(session);
-    return person && `${person.tenantId} ${person.email}`;
+    return person && personKey(person);
   };
   const unsubscribe = useSession.subscribe((now, before) => {
     if (owner(now.session) !== owner(before.session)) client.clear();

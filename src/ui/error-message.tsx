@@ -1,4 +1,5 @@
 import { Message } from './message';
+import { UserText } from './user-text';
 
 export type ErrorWords = { title: string; serverWords: string | null; advice: string; quote: string };
 
@@ -6,17 +7,26 @@ export type ErrorWords = { title: string; serverWords: string | null; advice: st
 export function ErrorMessage({ words, note }: { words: ErrorWords; note?: string | null }) {
   return (
     <Message tone="danger" title={words.title} alert>
+      <ErrorDetails words={words} note={note} />
+    </Message>
+  );
+}
+
+/** All of it but the title. */
+export function ErrorDetails({ words, note }: { words: ErrorWords; note?: string | null | undefined }) {
+  return (
+    <>
       {words.serverWords && (
         <p>
           The server says:{' '}
           <q>
-            <bdi>{words.serverWords}</bdi>
+            <UserText text={words.serverWords} />
           </q>
         </p>
       )}
       {note && <p className="font-semibold">{note}</p>}
       <p>{words.advice}</p>
       <p className="text-muted">To quote: {words.quote}</p>
-    </Message>
+    </>
   );
 }

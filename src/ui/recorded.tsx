@@ -1,4 +1,5 @@
-import { isRedacted } from '../lib/text';
+import { Fragment } from 'react';
+import { betweenRedactions } from '../lib/text';
 import { parseTimestamp } from '../lib/time';
 import { StateIcon } from './state-icon';
 import { Timestamp } from './timestamp';
@@ -7,9 +8,14 @@ import { UserText } from './user-text';
 /** Something as the audit log has it, such as a reason: null when the log does not say. */
 export function RecordedText({ text }: { text: string | null }) {
   if (text === null) return <span className="italic">not recorded</span>;
-  // Never shown as if it were the thing itself.
-  if (isRedacted(text)) return <span className="italic">redacted by the server</span>;
-  return <UserText text={text} />;
+  // What was blacked out is never shown as if it were the thing itself; what was not is evidence.
+  return betweenRedactions(text).map((part, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text are told apart by their place alone
+    <Fragment key={index}>
+      {index > 0 && <span className="italic">redacted by the server</span>}
+      {part && <UserText text={part} />}
+    </Fragment>
+  ));
 }
 
 /** Who, as the audit log has it; `you` says that it is the signed-in person. */

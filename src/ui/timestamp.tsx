@@ -4,7 +4,7 @@ import { formatLocal, formatUtc } from '../lib/time';
 export function Timestamp({ ms }: { ms: number }) {
   return (
     <time dateTime={new Date(ms).toISOString()}>
-      {formatLocal(ms)} <span className="text-[0.8em] font-normal">({formatUtc(ms)})</span>
+      {formatLocal(ms)} <span className="inline-block text-[0.8em] font-normal">({formatUtc(ms)})</span>
     </time>
   );
 }

@@ -58,6 +58,7 @@ describe('checkLinks', () => {
       unusable: 3,
       contradictions: [],
     });
+    expect(check('b<', 'c< ', '<a')).toMatchObject({ linked: 0, open: 0, unusable: 3 });
     expect(check()).toEqual({ rows: 0, linked: 0, open: 0, unusable: 0, contradictions: [] });
   });
 
@@ -67,7 +68,7 @@ describe('checkLinks', () => {
 
   it.each([
     ['fork', ['b<a', 'c<a'], ['b<a', 'c<a']],
-    ['fork', [`b<${ZEROS}`, 'c<'], [`b<${ZEROS}`, 'c<']],
+    ['fork', [`b<${ZEROS}`, 'c<00'], [`b<${ZEROS}`, 'c<00']],
     ['fork', ['-<a', 'c<a'], ['-<a', 'c<a']],
     ['duplicate-hash', ['a<x', 'a<y'], ['a<x', 'a<y']],
     ['self-link', ['a<a'], ['a<a']],
@@ -80,6 +81,7 @@ describe('checkLinks', () => {
   it.each([
     ['redacted hashes', [`${REDACTED}<${REDACTED}`, `${REDACTED}<${REDACTED}`]],
     ['missing hashes', ['-<-', '-<-']],
+    ['empty hashes', ['b<', 'c<', 'd< ', `e<${ZEROS}`]],
     ['zeros as a hash of its own', [`${ZEROS}<a`, 'b<']],
     ['the same moment', ['b<a@1', 'a<x@1']],
     ['an unknown moment', ['b<a', 'a<x@2']],

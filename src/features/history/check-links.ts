@@ -12,7 +12,7 @@ export type LinkCheck = {
   linked: number;
   /** The predecessor is not among the loaded rows, or there is none (the first row of a chain). */
   open: number;
-  /** A hash is missing or redacted. The other one of that row is compared all the same. */
+  /** A hash is missing, empty or redacted. The other one of that row is compared all the same. */
   unusable: number;
   /** `rows` are ids. Each contradiction is named once. */
   contradictions: { kind: ContradictionKind; rows: string[] }[];
@@ -20,16 +20,17 @@ export type LinkCheck = {
 
 export type ContradictionKind = 'fork' | 'duplicate-hash' | 'self-link' | 'wrong-order' | 'cycle';
 
-/** `own` and `previous` are comparable hashes, null when missing or redacted; `previous` of a first row is empty. */
+/** `own` and `previous` are comparable hashes, null when missing, empty or redacted; `previous` of a first row is FIRST. */
 type Link = { row: AuditRow; own: string | null; previous: string | null };
 
-/** What a chain's first row names as its predecessor: all zeros, or nothing. */
-const FIRST = '';
+/** What a chain's first row names as its predecessor: all zeros. An empty hash is not recorded, and no evidence. */
+const FIRST = '0';
 
 function comparable(hash: string | null | undefined): string | null {
   if (hash == null || isRedacted(hash)) return null;
   const text = hash.trim().toLowerCase();
-  return /^0*$/.test(text) ? FIRST : text;
+  if (text === '') return null;
+  return /^0+$/.test(text) ? FIRST : text;
 }
 
 /**
@@ -44,8 +45,8 @@ function comparable(hash: string | null | undefined): string | null {
 export function checkLinks(rows: readonly AuditRow[]): LinkCheck {
   const links = rows.map((row): Link => {
     // No row can be referred to by the hash that means "none".
-    const own = comparable(row.event_hash) || null;
-    return { row, own, previous: comparable(row.prev_hash) };
+    const own = comparable(row.event_hash);
+    return { row, own: own === FIRST ? null : own, previous: comparable(row.prev_hash) };
   });
   const byOwn = groupBy(links, ({ own }) => own);
   const byPrevious = groupBy(links, ({ previous }) => previous);

@@ -94,6 +94,14 @@ describe('toCsv', () => {
     expect(records.map((cells) => cells[5])).toEqual(['', '', '7', '', '', '']);
   });
 
+  it('tells the length on the disengage row alone, also where the engage row has its id', () => {
+    const engage = toggleRow({ id: 'x', timestamp: '2026-11-20T10:00:00Z' });
+    const disengage = { ...engage, action: 'kill_switch_disengaged', timestamp: '2026-11-20T10:00:30Z' };
+    const rows = [disengage, engage];
+    const [, ...records] = parseCsv(toCsv(rows, pairIncidents(rows)).slice(1));
+    expect(records.map((cells) => cells[5])).toEqual(['30', '']);
+  });
+
   it('comes back cell by cell through a strict parser, neutralised', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 8 }), (rows) => {

@@ -43,11 +43,11 @@ function timeCell(row: AuditRow): string {
   return ms === null ? (row.timestamp ?? '') : new Date(ms).toISOString();
 }
 
-/** How long each incident lasted that a disengage row closed, in s, by the id of that row. */
-function secondsByRow(incidents: readonly Incident[]): Map<string, number> {
+/** How long each incident lasted that a disengage row closed, in s, by that row. */
+function secondsByRow(incidents: readonly Incident[]): Map<AuditRow, number> {
   return new Map(
     incidents.flatMap(({ disengage, durationMs }) =>
-      disengage && durationMs !== null ? [[disengage.id, durationMs / 1_000]] : [],
+      disengage && durationMs !== null ? [[disengage, durationMs / 1_000]] : [],
     ),
   );
 }
@@ -64,7 +64,7 @@ export function toCsv(rows: readonly AuditRow[], incidents: readonly Incident[])
     row.action,
     operatorOf(row) ?? '',
     reasonOf(row) ?? '',
-    String(seconds.get(row.id) ?? ''),
+    String(seconds.get(row) ?? ''),
     row.request_id ?? '',
     row.event_hash ?? '',
     row.prev_hash ?? '',

@@ -1,8 +1,13 @@
 import { useId, type ReactNode } from 'react';
 import { Button } from '../../ui/button';
-import { isFiltered, noFilter, type Filter } from './filter';
+import { actionNamed, isFiltered, noFilter, type Filter } from './filter';
 
 const input = 'block min-h-11 w-full rounded-md border-2 border-line bg-page px-2 text-ink';
+
+const days = [
+  { key: 'from', label: 'From (UTC)' },
+  { key: 'to', label: 'To (UTC)' },
+] as const;
 
 type FilterBarProps = {
   filter: Filter;
@@ -24,9 +29,7 @@ export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
       <Labelled label="Action">
         <select
           value={filter.action}
-          onChange={(event) =>
-            set('action', actions.find((action) => action === event.target.value) ?? 'all')
-          }
+          onChange={(event) => set('action', actionNamed(event.target.value))}
           className={input}
         >
           <option value="all">All</option>
@@ -56,22 +59,16 @@ export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
           className={input}
         />
       </Labelled>
-      <Labelled label="From (UTC)">
-        <input
-          type="date"
-          value={filter.from}
-          onChange={(event) => set('from', event.target.value)}
-          className={input}
-        />
-      </Labelled>
-      <Labelled label="To (UTC)">
-        <input
-          type="date"
-          value={filter.to}
-          onChange={(event) => set('to', event.target.value)}
-          className={input}
-        />
-      </Labelled>
+      {days.map(({ key, label }) => (
+        <Labelled key={key} label={label}>
+          <input
+            type="date"
+            value={filter[key]}
+            onChange={(event) => set(key, event.target.value)}
+            className={input}
+          />
+        </Labelled>
+      ))}
       {isFiltered(filter) && (
         <div>
           <Button onClick={() => onChange(noFilter)}>Clear filter</Button>
@@ -80,8 +77,6 @@ export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
     </form>
   );
 }
-
-const actions: readonly Filter['action'][] = ['all', 'engage', 'disengage'];
 
 function Labelled({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -22,11 +22,16 @@ const MOST_OPERATORS = 200;
 const keys = ['action', 'operator', 'text', 'from', 'to'] as const;
 const actions: readonly Filter['action'][] = ['all', 'engage', 'disengage'];
 
+/** The action of that name; all of them for what is none. */
+export function actionNamed(name: string): Filter['action'] {
+  return actions.find((action) => action === name) ?? 'all';
+}
+
 /** The filter that an address asks for; what makes no sense there is no condition. Never throws. */
 export function parseFilter(search: URLSearchParams): Filter {
   const read = (key: keyof Filter) => search.get(key) ?? '';
   return {
-    action: actions.find((action) => action === read('action')) ?? 'all',
+    action: actionNamed(read('action')),
     operator: cleanText(read('operator')),
     text: cleanText(read('text')),
     from: dayStart(read('from')) === null ? '' : read('from'),

@@ -33,8 +33,9 @@ describe('"nothing recorded" is said', () => {
     expect(main()).toHaveTextContent(EMPTY);
     expect(main()).not.toHaveTextContent('Loading');
     // Nor when it is not known any more.
+    await app.pass(6, 3);
     app.faults('history:503');
-    await app.pass(40);
+    await app.click(screen.getByRole('button', { name: 'Refresh' }));
     expect(main()).not.toHaveTextContent(EMPTY);
   });
 

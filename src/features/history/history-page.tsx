@@ -23,7 +23,7 @@ export default function HistoryPage({ person }: { person: Person }) {
       <h1 className="text-3xl font-bold">Activation history</h1>
       <Summary incidents={incidents} history={history} />
       <LoadingProgress history={history} />
-      {history.rows.length > 0 && <TimelineFigure incidents={incidents} knownSince={history.knownSince} />}
+      {history.rows.length > 0 && <TimelineFigure incidents={incidents} history={history} />}
       <Toggles person={person} history={history} incidents={incidents} />
     </>
   );

@@ -26,7 +26,6 @@ export function toggleOf(row: AuditRow): ToggleAction | null {
   return row.action === 'kill_switch_disengaged' ? 'disengage' : null;
 }
 
-// Rows are never changed, and 10,000 timestamps read again for every page that arrives would be felt.
 /** Rows of the same millisecond that follow each other in the log, newest first. */
 type Tie = Record<ToggleAction, AuditRow[]> & { time: number | null };
 

@@ -46,6 +46,14 @@ test('without the disengage rows nothing is called still open', async () => {
   expect(screen.getByRole('main')).not.toHaveTextContent('still open');
 });
 
+test('nothing is called loading once the first reading has failed', async () => {
+  const app = await renderApp({ path, faults: 'history:503' });
+  expect(screen.getByRole('main')).not.toHaveTextContent('Loading');
+  app.faults('history:slow');
+  await app.click(screen.getAllByRole('button', { name: 'Try again' })[0] ?? document.body);
+  expect(screen.getByRole('main')).toHaveTextContent('Loading the history…');
+});
+
 test('a failed page gives no invented length', async () => {
   const app = await renderApp({
     path,

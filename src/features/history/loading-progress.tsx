@@ -19,6 +19,7 @@ export function LoadingProgress({ history }: { history: History }) {
     foreign,
     unreadable,
     redactedTenant,
+    sharedIds,
   } = history;
   return (
     <div className="mt-4">
@@ -30,7 +31,7 @@ export function LoadingProgress({ history }: { history: History }) {
           <p>
             {total > 0
               ? `${rows.length.toLocaleString('en')} of ${rowsOf(total)} loaded.`
-              : 'Loading the history…'}
+              : reading && 'Loading the history…'}
           </p>
           {reading && !stopped && total > 0 && (
             <Button onClick={() => history.setStopped(true)}>Stop loading</Button>
@@ -72,6 +73,11 @@ export function LoadingProgress({ history }: { history: History }) {
           tone="warning"
           title={`${rowsOf(unreadable)} could not be read and ${unreadable === 1 ? 'is' : 'are'} not shown or exported.`}
         />
+      )}
+      {sharedIds > 0 && (
+        <Message tone="warning" title={`${rowsOf(sharedIds)} share their id with another row.`}>
+          <p>An id names one row: this is a fault of the server, or tampering. All of them are kept.</p>
+        </Message>
       )}
       {redactedTenant > 0 && (
         <Message tone="info" title={`The server redacted the tenant id of ${rowsOf(redactedTenant)}.`} />

@@ -1,15 +1,10 @@
 import type { AuditRow } from '../../api/schemas';
 import { revealHidden } from '../../lib/text';
-import { hrefOf, paths } from '../../lib/paths';
 import { RecordedText } from '../../ui/recorded';
+import { rowLink } from './row-name';
 
-/** The address that leads back to exactly this row. */
-export function rowLink(id: string): string {
-  return hrefOf(`${paths.history}?row=${encodeURIComponent(id)}`);
-}
-
-/** Everything a row says: the ids to quote, the hashes, and the record as the server sent it. */
-export function RowDetails({ row }: { row: AuditRow }) {
+/** Everything a row says: the ids to quote, the hashes, and the record as the server sent it. `name` leads back to it. */
+export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
   const facts: [string, string | null | undefined][] = [
     ['Row id', row.id],
     ['Request id', row.request_id],
@@ -29,7 +24,7 @@ export function RowDetails({ row }: { row: AuditRow }) {
         ))}
       </dl>
       <p className="mt-2">
-        <a href={rowLink(row.id)}>Link to this row</a>
+        <a href={rowLink(name)}>Link to this row</a>
       </p>
       <h3 className="mt-2 font-semibold">Raw record</h3>
       <pre className="mt-1 overflow-x-auto font-mono text-sm whitespace-pre-wrap wrap-anywhere">

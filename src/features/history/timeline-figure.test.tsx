@@ -1,5 +1,6 @@
 import './history-page';
 import { fireEvent, screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { tenants } from '../../../mocks/personas';
 import { rowsAre } from '../../testing/find';
@@ -112,6 +113,56 @@ describe('the timeline', () => {
     expect(times()).toEqual([
       ['2026-10-01 00:00:00 UTC', '2026-10-01 01:00:00 UTC', expect.stringContaining('for 1 h')],
     ]);
+  });
+
+  test.each([
+    ['ahead', -8],
+    ['behind', 1],
+  ])('counts on the server’s clock: a device whose clock is days %s shows the same', async (_, days) => {
+    const app = await renderApp({ path, seed: { engaged: true }, serverAhead: days * 86_400_000 });
+    expect(times().map(([, , what]) => what)).toEqual([
+      expect.stringContaining('for 7 min'),
+      expect.stringContaining('for 25 min'),
+      expect.stringContaining('still open'),
+    ]);
+    await app.click(range('24 hours'));
+    expect(times()).toHaveLength(2);
+    // The one of the day before is over since 23 h 47 min.
+    await app.pass(900, 300);
+    expect(times()).toHaveLength(1);
+  });
+
+  const untimed = [
+    { ...row('end', '2026-11-20T10:00:00'), action: 'kill_switch_disengaged' },
+    row('begin', null),
+    { ...row('d', '2026-10-01T01:00:00Z'), action: 'kill_switch_disengaged' },
+    row('e', '2026-10-01T00:00:00Z'),
+  ];
+  test.each([
+    ['an incident without times', untimed, 'Not in the picture: 1 incident whose times are not known.'],
+    [
+      'rows that cannot be read',
+      [{ ...row('x', null), id: 7 }, 'no row', ...untimed.slice(2)],
+      'Not in the picture: 2 rows that could not be read.',
+    ],
+  ])('never says "not engaged" when %s cannot be placed', async (_, rows, told) => {
+    const prepare = () => answerWith(rowsAre('kill_switch_engaged', rows));
+    const app = await renderApp({ path, prepare });
+    expect(figure()).not.toHaveTextContent('Not engaged');
+    expect(figure()).toHaveTextContent('Nothing that could be placed lies in this time.');
+    expect(figure()).toHaveTextContent(told);
+    await app.click(range('90 days'));
+    expect(times()).toHaveLength(1);
+    expect(figure()).toHaveTextContent(told);
+  });
+
+  test('is as far as it is known when the newest rows cannot be read', async () => {
+    const prepare = () => answerWith(rowsAre('kill_switch_engaged', untimed.slice(2)));
+    const app = await renderApp({ path, prepare });
+    expect(figure()).toHaveTextContent('Not engaged in this time.');
+    answerWith(http.get('*/audit/logs', () => new HttpResponse(null, { status: 503 })));
+    await app.pass(35);
+    expect(figure()).toHaveTextContent('Not engaged in this time, as far as it is known.');
   });
 
   test('is not there while nothing is', async () => {

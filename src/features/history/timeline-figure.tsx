@@ -1,22 +1,34 @@
 import { useMemo, useState, type KeyboardEvent } from 'react';
+import { elapsedMs, type Instant } from '../../lib/clock';
 import { formatDuration, formatLocal, formatUtc } from '../../lib/time';
 import { useNow } from '../../ui/use-now';
 import { describeIncident } from './incident-words';
 import type { Incident } from './incidents';
-import { layOut, type Mark, type Range } from './timeline';
+import { layOut, type Mark, type Range, type Timeline } from './timeline';
 import { TickLabels, TimelinePicture } from './timeline-picture';
+import type { History } from './use-history';
 
 const MINUTE_MS = 60_000;
 
 const ranges: Record<Range, string> = { '24h': '24 hours', '7d': '7 days', '90d': '90 days', all: 'All' };
 
-type TimelineFigureProps = { incidents: readonly Incident[]; knownSince: number | null };
+type TimelineFigureProps = {
+  incidents: readonly Incident[];
+  history: Pick<History, 'asked' | 'knownSince' | 'unreadable' | 'failures'>;
+};
+
+/** The present moment on the server's clock, on which the rows were written, ms: the device's may be days off. */
+function serverNow(asked: History['asked'], now: Instant): number {
+  if (!asked) return now.wall;
+  return (asked.serverTime ?? asked.askedAt.wall) + elapsedMs(asked.askedAt, now);
+}
 
 /** When the switch was engaged: a picture to point at, and the same as words and as a table. */
-export function TimelineFigure({ incidents, knownSince }: TimelineFigureProps) {
+export function TimelineFigure({ incidents, history }: TimelineFigureProps) {
+  const { asked, knownSince } = history;
   const [range, setRange] = useState<Range>('7d');
   const [chosen, setChosen] = useState<number | null>(null);
-  const minute = Math.ceil(useNow().wall / MINUTE_MS);
+  const minute = Math.ceil(serverNow(asked, useNow()) / MINUTE_MS);
   const timeline = useMemo(
     () => layOut(incidents, range, minute * MINUTE_MS, knownSince),
     [incidents, range, minute, knownSince],
@@ -46,10 +58,9 @@ export function TimelineFigure({ incidents, knownSince }: TimelineFigureProps) {
       {marks.length > 0 ? (
         <Reader marks={marks} chosen={chosen} onChoose={setChosen} />
       ) : (
-        <p className="mt-2">
-          Not engaged in this time{timeline.unknownBefore === null ? '' : ', as far as it is known'}.
-        </p>
+        <p className="mt-2">{emptyWords(timeline, history)}</p>
       )}
+      <p className="mt-2 empty:hidden">{missingWords(timeline, history)}</p>
       <p className="mt-2 min-h-12" aria-hidden="true">
         {current
           ? wordsOf(current)
@@ -58,6 +69,20 @@ export function TimelineFigure({ incidents, knownSince }: TimelineFigureProps) {
       <MarkTable marks={marks} />
     </figure>
   );
+}
+
+/** Nothing in the picture means "not engaged" only if all that was recorded could be put there (law 12). */
+function emptyWords({ unplaced, unknownBefore }: Timeline, history: TimelineFigureProps['history']): string {
+  if (unplaced + history.unreadable > 0) return 'Nothing that could be placed lies in this time.';
+  const all = unknownBefore === null && history.failures.length === 0;
+  return `Not engaged in this time${all ? '' : ', as far as it is known'}.`;
+}
+
+function missingWords({ unplaced }: Timeline, { unreadable }: TimelineFigureProps['history']): string {
+  const incidents = `${unplaced} incident${unplaced === 1 ? '' : 's'} whose times are not known`;
+  const rows = `${unreadable} row${unreadable === 1 ? '' : 's'} that could not be read`;
+  const missing = [...(unplaced > 0 ? [incidents] : []), ...(unreadable > 0 ? [rows] : [])];
+  return missing.length > 0 ? `Not in the picture: ${missing.join(', ')}.` : '';
 }
 
 type ReaderProps = { marks: Mark[]; chosen: number | null; onChoose: (mark: number) => void };
@@ -119,7 +144,7 @@ function MarkTable({ marks }: { marks: Mark[] }) {
         </thead>
         <tbody>
           {marks.map((mark) => (
-            <tr key={mark.incidents[0]?.id}>
+            <tr key={mark.from}>
               <td>{formatUtc(mark.from)}</td>
               <td>{mark.open ? 'still open' : formatUtc(mark.to)}</td>
               <td>{wordsOf(mark)}</td>

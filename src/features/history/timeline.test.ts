@@ -96,6 +96,17 @@ describe('layOut', () => {
     expect(before(Infinity)).toBe(now);
   });
 
+  it.each<[string, string, Range, number]>([
+    ['of which nothing is known', 'e? d? e5 d4', '24h', 1],
+    ['that began before the window and ended nobody knows when', 'e30 d?', '24h', 1],
+    ['is none when it ended before the window', 'd30', '24h', 0],
+    ['is none when it began in the window', 'e5 d?', '24h', 0],
+    ['is none while it is open', 'e?', '24h', 0],
+    ['is none where the window is long enough', 'e30 d?', '7d', 0],
+  ])('counts an incident that has no certain place: one %s', (_what, list, over, unplaced) => {
+    expect(layOut(told(list), over, now, null).unplaced).toBe(unplaced);
+  });
+
   it('joins incidents that are too close to be pointed at one by one', () => {
     const { marks } = layOut(told('e10 d9.9 e9.8 d9.7 e5 d1 e0.95'), '24h', now, null);
     expect(marks.map(({ incidents: list, open }) => [list.map(({ id }) => id), open])).toEqual([

@@ -16,6 +16,8 @@ export type Timeline = {
   marks: Mark[];
   /** Nothing is known before this moment of the window; null when the whole window is known. */
   unknownBefore: number | null;
+  /** Incidents that may lie in the window or not: what is recorded of them does not say. */
+  unplaced: number;
   /** 4 to 7 round moments in UTC inside the window. */
   ticks: number[];
 };
@@ -33,8 +35,9 @@ type Placed = Span & { incident: Incident };
 /**
  * The picture of what was engaged when. The window ends now; `all` begins with the oldest known time and is at least a day
  * wide. Times in the future (a server's clock that is ahead) count as now. An incident of which start or end is unknown,
- * or that ended before it began, is a point at what is known; an open one of unknown start is a point at now; one of
- * which nothing is known is not in the picture.
+ * or that ended before it began, is a point at what is known; an open one of unknown start is a point at now. One of which
+ * nothing is known, or only that it began before the window, is not in the picture, and counted.
+ * @param now on the server's clock, as the times of the incidents are
  * @param knownSince before this moment not every toggle is loaded; null when all are
  */
 export function layOut(
@@ -54,6 +57,7 @@ export function layOut(
     end: now,
     spans: unite(placed),
     marks: markOff(placed, (now - start) / MOST_MARKS),
+    unplaced: incidents.filter((incident) => isUnplaced(incident, start)).length,
     unknownBefore: knownSince !== null && knownSince > start ? Math.min(knownSince, now) : null,
     ticks: ticksOf(start, now),
   };
@@ -73,6 +77,11 @@ function place(incident: Incident, start: number, now: number): Placed[] {
   const from = Math.min(known, now);
   const to = open ? now : from + Math.min(incident.durationMs ?? 0, now - from);
   return to < start ? [] : [{ incident, from: Math.max(from, start), to, open }];
+}
+
+/** Whether a closed incident ended nobody knows when, and did not begin after `start` as far as is known. */
+function isUnplaced({ start: begun, end, disengage }: Incident, start: number): boolean {
+  return disengage !== null && end === null && (begun === null || begun < start);
 }
 
 /** `placed` ordered by `from`, as below. */

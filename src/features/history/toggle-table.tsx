@@ -1,38 +1,40 @@
 import { useEffect, useRef } from 'react';
 import type { AuditRow } from '../../api/schemas';
-import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
+import { isMe, operatorOf, reasonOf, rowKey, type Me } from '../../api/toggle-rows';
 import { Button } from '../../ui/button';
 import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { RowDetails } from './row-details';
 
 /** Fixed widths: columns that move from page to page are hard to read, and slow to lay out. */
 const columns = [
-  { name: 'Action', width: 'w-38' },
+  { name: 'Action', width: 'w-44' },
   { name: 'Operator', width: '' },
   { name: 'Reason', width: '' },
   { name: 'Time', width: 'w-48' },
   { name: 'Engaged for', width: 'w-24' },
-  { name: 'Details', width: 'w-28' },
+  { name: 'Details', width: 'w-28 print:hidden' },
 ] as const;
-const cell = 'p-2 align-top max-md:block max-md:py-1';
+const cell = 'p-2 align-top cards:block cards:py-1';
 
 type ToggleTableProps = {
   rows: readonly AuditRow[];
   me: Me;
   /** What the row says of its incident's length, such as `12 min` or `still open`. */
   lengthOf: (row: AuditRow) => string;
-  openRow: string | null;
-  onOpen: (id: string | null) => void;
+  openRow: AuditRow | null;
+  /** What names a row in the address. */
+  nameOf: (row: AuditRow) => string;
+  onOpen: (row: AuditRow | null) => void;
 };
 
 /** One page of toggles. Each opens in place. */
-export function ToggleTable({ rows, me, lengthOf, openRow, onOpen }: ToggleTableProps) {
+export function ToggleTable({ rows, me, lengthOf, openRow, nameOf, onOpen }: ToggleTableProps) {
   return (
     <table
       aria-label="Activation history"
-      className="mt-4 w-full border-collapse text-left max-md:block md:table-fixed"
+      className="mt-4 w-full border-collapse text-left table-fixed cards:block print:table-auto"
     >
-      <thead className="max-md:sr-only">
+      <thead className="cards:sr-only">
         <tr>
           {columns.map(({ name, width }) => (
             <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
@@ -42,8 +44,8 @@ export function ToggleTable({ rows, me, lengthOf, openRow, onOpen }: ToggleTable
         </tr>
       </thead>
       {rows.map((row) => (
-        <tbody key={row.id} className="border-b border-hairline max-md:block max-md:py-2">
-          <tr className="max-md:block">
+        <tbody key={rowKey(row)} className="border-b border-hairline cards:block cards:py-2">
+          <tr className="cards:block">
             <td className={cell}>
               <ActionChip action={row.action} />
             </td>
@@ -58,18 +60,15 @@ export function ToggleTable({ rows, me, lengthOf, openRow, onOpen }: ToggleTable
             </td>
             <td className={cell}>{lengthOf(row)}</td>
             <td className={`${cell} print:hidden`}>
-              <Button
-                expanded={row.id === openRow}
-                onClick={() => onOpen(row.id === openRow ? null : row.id)}
-              >
+              <Button expanded={row === openRow} onClick={() => onOpen(row === openRow ? null : row)}>
                 Details
               </Button>
             </td>
           </tr>
-          {row.id === openRow && (
-            <tr className="max-md:block">
-              <td colSpan={columns.length} className="p-2 max-md:block">
-                <OpenRow row={row} />
+          {row === openRow && (
+            <tr className="cards:block">
+              <td colSpan={columns.length} className="p-2 cards:block">
+                <OpenRow row={row} name={nameOf(row)} />
               </td>
             </tr>
           )}
@@ -79,7 +78,7 @@ export function ToggleTable({ rows, me, lengthOf, openRow, onOpen }: ToggleTable
   );
 }
 
-function OpenRow({ row }: { row: AuditRow }) {
+function OpenRow(props: { row: AuditRow; name: string }) {
   const ref = useRef<HTMLDivElement>(null);
   // Effect: a link to a row has to bring it into view, on whatever page of the table it stands.
   useEffect(() => {
@@ -87,7 +86,7 @@ function OpenRow({ row }: { row: AuditRow }) {
   }, []);
   return (
     <div ref={ref}>
-      <RowDetails row={row} />
+      <RowDetails {...props} />
     </div>
   );
 }

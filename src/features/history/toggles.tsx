@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { AuditRow } from '../../api/schemas';
 import type { Person } from '../../stores/session';
 import { ExportButtons } from './export-buttons';
 import { applyFilter, isFiltered, operatorsOf } from './filter';
@@ -6,6 +7,7 @@ import { FilterBar } from './filter-bar';
 import { lengthOfIncident } from './incident-words';
 import type { Incident } from './incidents';
 import { Pager } from './pager';
+import { nameOf, placeOf } from './row-name';
 import { ToggleTable } from './toggle-table';
 import { useAddress } from './use-address';
 import type { History } from './use-history';
@@ -26,7 +28,7 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
 
   // A page that was turned to counts until a link is followed, which leads to its own page.
   const [turned, setTurned] = useState<{ page: number; visit: string } | null>(null);
-  const place = linkedRow === null ? -1 : filtered.findIndex(({ id }) => id === linkedRow);
+  const place = linkedRow === null ? -1 : placeOf(filtered, linkedRow);
   const pages = Math.max(1, Math.ceil(filtered.length / ROWS_A_PAGE));
   const page = Math.min(
     turned?.visit === visit ? turned.page : Math.floor(Math.max(0, place) / ROWS_A_PAGE),
@@ -72,11 +74,12 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
           <ToggleTable
             rows={filtered.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE)}
             me={person}
-            lengthOf={(row) => lengths.get(row.id) ?? (complete ? '' : 'not known yet')}
-            openRow={linkedRow}
-            onOpen={(id) => {
+            lengthOf={(row) => lengths.get(row) ?? (complete ? '' : 'not known yet')}
+            openRow={filtered[place] ?? null}
+            nameOf={(row) => nameOf(row, rows)}
+            onOpen={(row) => {
               setTurned({ page, visit });
-              openRow(id);
+              openRow(row && nameOf(row, rows));
             }}
           />
           <Pager page={page} pages={pages} onPage={(next) => setTurned({ page: next, visit })} />
@@ -87,11 +90,11 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
 }
 
 /** What each row says of how long its incident lasted. */
-function lengthsOfRows(incidents: readonly Incident[]): Map<string, string> {
+function lengthsOfRows(incidents: readonly Incident[]): Map<AuditRow, string> {
   return new Map(
     incidents.flatMap((incident) =>
       [incident.engage, incident.disengage].flatMap((row) =>
-        row ? [[row.id, lengthOfIncident(incident)] as const] : [],
+        row ? [[row, lengthOfIncident(incident)] as const] : [],
       ),
     ),
   );

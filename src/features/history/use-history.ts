@@ -3,10 +3,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { toggleRows, type AuditRows } from '../../api/audit';
 import { toggleHistory } from '../../api/history';
 import type { ToggleAction } from '../../api/kill-switch';
+import type { Answer } from '../../api/request';
 import type { AuditRow } from '../../api/schemas';
-import { mergeToggles, timeOf } from '../../api/toggle-rows';
+import { countSharedIds, mergeToggles, timeOf } from '../../api/toggle-rows';
 
 const NEWEST = 20;
+
+/** When something was asked for, on the device's clocks and on the server's. */
+export type Asked = Pick<Answer<unknown>, 'askedAt' | 'serverTime'>;
 
 /** All toggles of one kind: the pages read so far, and the newest rows, polled. */
 function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, stopped: boolean) {
@@ -21,6 +25,7 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
   }, [enabled, hasNextPage, isFetching, isError, stopped, fetchNextPage]);
 
   const pages = useMemo(() => all.data?.pages.map(({ data }) => data) ?? [], [all.data]);
+  const asked = newestOf([...(all.data?.pages ?? []), ...(newest.data ? [newest.data] : [])]);
   const known = useMemo(() => new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))), [pages]);
   const polled = newest.data?.data;
   // More came since than the newest rows tell: what lies between is not known yet.
@@ -49,6 +54,7 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
     Math.max(polled?.[key] ?? 0, sum(pages.map((page) => page[key])));
   return {
     rows,
+    asked,
     total: Math.max(polled?.total ?? 0, total),
     unreadable: count('unreadable'),
     foreign: count('foreign'),
@@ -73,6 +79,15 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
+/** The newest answer, of those that tell the server's clock if any does; null without one. */
+function newestOf(answers: readonly Asked[]): Asked | null {
+  const timed = answers.filter(({ serverTime }) => serverTime !== null);
+  return (timed.length > 0 ? timed : answers).reduce<Asked | null>(
+    (newest, answer) => (newest && newest.askedAt.mono > answer.askedAt.mono ? newest : answer),
+    null,
+  );
+}
+
 function oldest(row: AuditRow | undefined): number {
   return (row && timeOf(row)) ?? Infinity;
 }
@@ -93,6 +108,10 @@ export function useHistory(tenantId: string, enabled: boolean) {
   ].flatMap(({ what, error, retry }) => (error === null ? [] : [{ what, error, retry }]));
   return {
     rows,
+    /** The newest answer of the server's: the only one that says what time it is there. */
+    asked: newestOf([engage.asked, disengage.asked].filter((asked) => asked !== null)),
+    /** Rows that carry an id that another one carries, too. */
+    sharedIds: useMemo(() => countSharedIds(rows), [rows]),
     total: engage.total + disengage.total,
     unreadable: engage.unreadable + disengage.unreadable,
     foreign: engage.foreign + disengage.foreign,

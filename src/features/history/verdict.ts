@@ -1,6 +1,6 @@
 import type { ChainVerdict } from '../../api/schemas';
 import { isRecord } from '../../lib/is-record';
-import { isRedacted } from '../../lib/text';
+import { clip, isRedacted } from '../../lib/text';
 
 /** The server's verdict on its audit chain, fit to be shown. */
 export type Verdict = {
@@ -11,11 +11,15 @@ export type Verdict = {
   errors: number | null;
   /** The server's own words, after a word on a contradiction; null when there are none. */
   words: string | null;
-  /** At most 500; the last one then counts the rest. */
-  violations: { rowId: string | null; text: string }[];
+  /** At most 50, each once. */
+  violations: Violation[];
+  /** How many entries are neither listed nor the same as one that is. */
+  unlisted: number;
 };
 
-const MOST_VIOLATIONS = 500;
+type Violation = { rowId: string | null; text: string };
+
+const MOST_VIOLATIONS = 50;
 const MOST_CHARACTERS = 300;
 const MOST_KEYS = 20;
 
@@ -32,17 +36,15 @@ export function readVerdict(verdict: ChainVerdict): Verdict {
     valid: verdict.valid === true && contradictions.length === 0,
     processed: count(verdict.processed_count),
     errors: count(verdict.error_count),
-    words: said.length > 0 ? said.map((words) => clip(words ?? '')).join(' – ') : null,
-    violations: readAll(entries),
+    words: said.length > 0 ? said.map((words) => clip(words ?? '', MOST_CHARACTERS)).join(' – ') : null,
+    ...readAll(entries),
   };
 }
 
 function contradictionsOf(verdict: ChainVerdict, violations: number): string[] {
-  // Not in the contract, but the running Aegis sends it: src/api/recordings.
-  const integrous: unknown = 'is_integrous' in verdict ? verdict.is_integrous : null;
   const errors = verdict.error_count ?? 0;
   return [
-    ...(integrous !== null && integrous !== true ? ['that it is not intact'] : []),
+    ...(verdict.is_integrous === false ? ['that it is not intact'] : []),
     ...(errors === 0 ? [] : [`an error count of ${errors}`]),
     ...(violations > 0 ? [`violations (${violations})`] : []),
     ...(verdict.error?.trim() ? ['an error'] : []),
@@ -53,16 +55,21 @@ function count(value: number | null | undefined): number | null {
   return value != null && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
-function readAll(entries: readonly unknown[]): Verdict['violations'] {
-  if (entries.length <= MOST_VIOLATIONS) return entries.map(readOne);
-  const shown = entries.slice(0, MOST_VIOLATIONS - 1).map(readOne);
-  const rest = entries.length - shown.length;
-  return [...shown, { rowId: null, text: `${rest} more, not listed here` }];
+function readAll(entries: readonly unknown[]): Pick<Verdict, 'violations' | 'unlisted'> {
+  const listed = new Map<string, Violation>();
+  let unlisted = 0;
+  for (const entry of entries) {
+    const violation = readOne(entry);
+    const key = JSON.stringify(violation);
+    if (listed.size < MOST_VIOLATIONS) listed.set(key, violation);
+    else if (!listed.has(key)) unlisted += 1;
+  }
+  return { violations: [...listed.values()], unlisted };
 }
 
-function readOne(entry: unknown): Verdict['violations'][number] {
+function readOne(entry: unknown): Violation {
   try {
-    return { rowId: rowIdOf(entry), text: clip(render(entry)) || 'no details given' };
+    return { rowId: rowIdOf(entry), text: clip(render(entry), MOST_CHARACTERS) || 'no details given' };
   } catch {
     // Nested too deeply, or a value that cannot be turned into text: still one violation.
     return { rowId: null, text: 'cannot be shown' };
@@ -93,10 +100,4 @@ function render(entry: unknown): string {
 function renderValue(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   return isRecord(value) ? JSON.stringify(value) : String(value);
-}
-
-function clip(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  // Half of a character that takes two code units would be shown as a box.
-  return `${text.slice(0, MOST_CHARACTERS - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -8,7 +8,7 @@ import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { UserText } from '../../ui/user-text';
 import { checkLinks } from './check-links';
-import { rowLink } from './row-details';
+import { rowLink } from './row-name';
 import { readVerdict } from './verdict';
 
 /** The server's verdict on the audit chain. It stays in the cache, so that a broken chain is not forgotten. */
@@ -51,8 +51,7 @@ type ServerVerdictProps = {
 };
 
 function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
-  const { valid, processed, errors, words, violations } = readVerdict(data);
-  const named = data.violations?.length ?? 0;
+  const { valid, processed, errors, words, violations, unlisted } = useMemo(() => readVerdict(data), [data]);
   const loaded = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
   const counts = `${processed ?? 'An untold number of'} rows checked, ${errors ?? 'an untold number of'} ${errors === 1 ? 'error' : 'errors'}`;
   return (
@@ -74,22 +73,20 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
       {!valid && violations.length === 0 && <p>It named no row.</p>}
       {violations.length > 0 && (
         <ul className="mt-1 list-disc pl-5">
-          {[...new Map(violations.map((item) => [`${item.rowId} ${item.text}`, item]))]
-            .slice(0, SHOWN)
-            .map(([key, { rowId, text }]) => (
-              <li key={key}>
-                <UserText text={text} />{' '}
-                {rowId !== null && loaded.has(rowId) && <a href={rowLink(rowId)}>Show the row</a>}
-              </li>
-            ))}
+          {violations.map(({ rowId, text }) => (
+            <li key={JSON.stringify([rowId, text])}>
+              <UserText text={text} />{' '}
+              {rowId !== null && loaded.has(rowId) && <a href={rowLink(rowId)}>Show the row</a>}
+            </li>
+          ))}
         </ul>
       )}
-      {named > SHOWN && <p>{`${(named - SHOWN).toLocaleString('en')} more violations are not shown.`}</p>}
+      {unlisted > 0 && <p>{`${unlisted.toLocaleString('en')} more violations are not shown.`}</p>}
     </Message>
   );
 }
 
-const SHOWN = 50;
+const MOST_CONTRADICTIONS = 50;
 
 function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
   const { linked, open, unusable, contradictions } = useMemo(() => checkLinks(rows), [rows]);
@@ -106,10 +103,10 @@ function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
         Of {rows.length} loaded rows, {linked} name another loaded row as the one before, {open} name one that
         is not loaded (other events stand between toggles), and {unusable} have no usable hash.
       </p>
-      {contradictions.slice(0, SHOWN).map(({ kind, rows: ids }) => (
+      {contradictions.slice(0, MOST_CONTRADICTIONS).map(({ kind, rows: ids }) => (
         <p key={`${kind} ${ids.join(' ')}`}>
           {contradictionWords[kind]}:{' '}
-          {ids.slice(0, 5).map((id) => (
+          {[...new Set(ids)].slice(0, 5).map((id) => (
             <a key={id} href={rowLink(id)} className="mr-2">
               {id}
             </a>

@@ -2,15 +2,12 @@ import { isApiError } from '../../api/api-error';
 import { explainError } from '../../api/explain-error';
 import type { ToggleAction } from '../../api/kill-switch';
 import type { Me } from '../../api/toggle-rows';
-import { elapsedMs } from '../../lib/clock';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message, type MessageTone } from '../../ui/message';
-import { useNow } from '../../ui/use-now';
+import { RetryCountdown } from '../../ui/retry-countdown';
 import type { Attempt, Stage } from './dialog-stage';
 import type { LatestToggle } from './latest-toggle';
 import { LatestToggleWords } from './latest-toggle-words';
-
-const SECOND = 1_000;
 
 type AttemptOutcomeProps = {
   action: ToggleAction;
@@ -39,7 +36,9 @@ export function AttemptOutcome({ action, attempt, stage, latest, me }: AttemptOu
           note={failed.phase === 'unclear' ? 'The outcome is unknown.' : null}
         />
       )}
-      {failed?.phase === 'refused' && <RetryCountdown attempt={failed} />}
+      {failed?.phase === 'refused' && isApiError(failed.error) && failed.error.retryAfterSeconds !== null && (
+        <RetryCountdown seconds={failed.error.retryAfterSeconds} since={failed.settledAt} />
+      )}
       <StageMessage action={action} stage={stage} latest={latest} me={me} sent={failed !== null} />
     </>
   );
@@ -85,15 +84,4 @@ function StageMessage({ action, stage, latest, me, sent }: StageMessageProps) {
         </Message>
       );
   }
-}
-
-/** How long the server asked to wait after a 429. It only informs: whether to try sooner is the operator's call. */
-function RetryCountdown({ attempt }: { attempt: Extract<Attempt, { phase: 'refused' }> }) {
-  const now = useNow();
-  const seconds = isApiError(attempt.error) ? attempt.error.retryAfterSeconds : null;
-  if (seconds === null) return null;
-  const left = Math.ceil(seconds - elapsedMs(attempt.settledAt, now) / SECOND);
-  return (
-    <p className="mt-2 font-semibold">{left > 0 ? `Try again in ${left} s.` : 'You can try again now.'}</p>
-  );
 }

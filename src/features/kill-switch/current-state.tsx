@@ -1,8 +1,7 @@
 import type { ToggleAction } from '../../api/kill-switch';
 import { isMe, type Me } from '../../api/toggle-rows';
 import { formatDuration } from '../../lib/time';
-import { RecordedOperator, RecordedText } from '../../ui/recorded';
-import { Timestamp } from '../../ui/timestamp';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { useNow } from '../../ui/use-now';
 import { confirmedAgo, type SwitchState } from './derive-state';
 import { timeSince, type LatestToggle } from './latest-toggle';
@@ -30,7 +29,9 @@ export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
             <RecordedOperator operator={latest.by} you={isMe(latest.by, me)} />
           </dd>
           <dt className="text-muted">At</dt>
-          <dd>{latest.at === null ? 'not recorded' : <Timestamp ms={latest.at} />}</dd>
+          <dd>
+            <RecordedTime timestamp={latest.timestamp} />
+          </dd>
           <dt className="text-muted">For</dt>
           <dd>{engagedFor === null ? 'not known' : formatDuration(engagedFor)}</dd>
           <dt className="text-muted">Reason</dt>

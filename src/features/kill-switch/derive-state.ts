@@ -1,17 +1,14 @@
-import { judge, type Aged, type Readings } from '../../api/reading';
+import { judge, type Aged, type Known, type Readings } from '../../api/reading';
 import type { Answer } from '../../api/request';
 import type { KillSwitchStatus } from '../../api/schemas';
 import type { Instant } from '../../lib/clock';
 
 export type StatusAnswer = Answer<KillSwitchStatus>;
 
-export type UnknownCause = 'failed' | 'stale';
-
 /** What the console knows. Only `disengaged` and `engaged` are knowledge about now. */
 export type SwitchState =
-  | { kind: 'checking' }
-  | ({ kind: 'disengaged' | 'engaged' } & Aged<KillSwitchStatus>)
-  | { kind: 'unknown'; cause: UnknownCause; error: unknown; last: Aged<KillSwitchStatus> | null };
+  | ({ kind: KillSwitchStatus['status'] } & Aged<KillSwitchStatus>)
+  | Exclude<Known<KillSwitchStatus>, { kind: 'confirmed' }>;
 
 /** The state of the switch from what was read and the clock. */
 export function deriveState(readings: Readings<KillSwitchStatus>, now: Instant): SwitchState {

@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/clock';
 import type { SwitchState } from './derive-state';
 import type { SentToggle } from './read-back';
 
-/** What has become of the toggle that this dialog sent, if it sent one. */
+/** What has become of the toggle that was sent last, while nobody has closed its dialog. */
 export type Attempt =
   | { phase: 'none' }
   | { phase: 'sending' }
@@ -40,11 +40,19 @@ export function dialogStage(
   const known = state.kind === 'engaged' || state.kind === 'disengaged' ? state : null;
   if (attempt.phase === 'unclear') {
     if (known && known.answer.askedAt.mono >= attempt.toggle.settledAt.mono) {
-      return known.kind === wanted[action] ? 'took-effect' : 'no-effect';
+      if (known.kind === wanted[action]) return 'took-effect';
+      return engagementReplaced ? 'overtaken' : 'no-effect';
     }
     return reading ? 'reading-back' : 'unreadable';
   }
-  if (known && (known.kind === wanted[action] || (action === 'disengage' && engagementReplaced)))
-    return 'overtaken';
-  return 'compose';
+  return known && (known.kind === wanted[action] || engagementReplaced) ? 'overtaken' : 'compose';
+}
+
+/**
+ * Where the dialog stands now that it stood at `before`. What was decided on is gone for good, and what was read back
+ * stays read back, whatever the state becomes later (law 5); a reading that goes on failing is told once (law 10).
+ */
+export function nextStage(before: Stage, derived: Stage): Stage {
+  if (before === 'overtaken' || before === 'took-effect') return before;
+  return before === 'unreadable' && derived === 'reading-back' ? before : derived;
 }

@@ -1,15 +1,22 @@
 import { explainError } from '../../api/explain-error';
 import type { AuditRow } from '../../api/schemas';
-import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
+import { isMe, operatorOf, reasonOf, rowKey, type Me } from '../../api/toggle-rows';
 import { hrefOf, paths } from '../../lib/paths';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import type { ToggleHistory } from './use-kill-switch';
 
+type HistoryPanelProps = {
+  history: ToggleHistory;
+  me: Me;
+  /** The switch is engaged now: then an empty history is none. */
+  engaged: boolean;
+};
+
 const columns = ['Action', 'Operator', 'Reason', 'Time'] as const;
 
-export function HistoryPanel({ history, me }: { history: ToggleHistory; me: Me }) {
+export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
   const { rows, complete, failures, foreign, unreadable, redactedTenant, total } = history;
   const clean = complete && failures.length === 0 && foreign + unreadable === 0;
   return (
@@ -54,9 +61,15 @@ export function HistoryPanel({ history, me }: { history: ToggleHistory; me: Me }
       )}
       {rows.length === 0 && clean && (
         <div className="mt-4">
-          <p className="font-semibold">No kill-switch activations recorded.</p>
+          <p className="font-semibold">
+            {total > 0
+              ? `The audit log counts ${count(total, 'toggle')}, but gave none.`
+              : 'No kill-switch activations recorded.'}
+          </p>
           <p className="text-muted">
-            Healthy. The audit chain will record the first engagement when it happens.
+            {total > 0 || engaged
+              ? 'Yet there was one. Its row may arrive late; if it does not, tell whoever runs Aegis.'
+              : 'Healthy. The audit chain will record the first engagement when it happens.'}
           </p>
         </div>
       )}
@@ -70,8 +83,8 @@ function count(n: number, noun: string): string {
 
 function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
   return (
-    <table aria-labelledby="history-title" className="mt-4 w-full border-collapse text-left max-sm:block">
-      <thead className="max-sm:sr-only">
+    <table aria-labelledby="history-title" className="mt-4 w-full border-collapse text-left cards:block">
+      <thead className="cards:sr-only">
         <tr>
           {columns.map((column) => (
             <th key={column} scope="col" className="border-b-2 border-line p-2">
@@ -80,19 +93,19 @@ function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
           ))}
         </tr>
       </thead>
-      <tbody className="max-sm:block">
+      <tbody className="cards:block">
         {rows.map((row) => (
-          <tr key={row.id} className="border-b border-hairline align-top max-sm:block max-sm:py-2">
-            <td className="p-2 max-sm:block max-sm:py-1">
+          <tr key={rowKey(row)} className="border-b border-hairline align-top cards:block cards:py-2">
+            <td className="p-2 cards:block cards:py-1">
               <ActionChip action={row.action} />
             </td>
-            <td className="p-2 max-sm:block max-sm:py-1">
+            <td className="p-2 cards:block cards:py-1">
               <RecordedOperator operator={operatorOf(row)} you={isMe(operatorOf(row), me)} />
             </td>
-            <td className="p-2 max-sm:block max-sm:py-1">
+            <td className="p-2 cards:block cards:py-1">
               <RecordedText text={reasonOf(row)} />
             </td>
-            <td className="p-2 max-sm:block max-sm:py-1">
+            <td className="p-2 cards:block cards:py-1">
               <RecordedTime timestamp={row.timestamp} />
             </td>
           </tr>

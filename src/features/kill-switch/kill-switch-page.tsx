@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { isApiError } from '../../api/api-error';
-import type { ToggleAction } from '../../api/kill-switch';
 import { can } from '../../auth/capabilities';
 import { isRestricted } from '../../guardian/mode';
 import { useGuardian } from '../../guardian/use-guardian';
@@ -11,9 +10,8 @@ import { ForeignChange } from './foreign-change';
 import { HistoryPanel } from './history-panel';
 import { describeLatest } from './latest-toggle';
 import { Levers } from './levers';
-import { initialWatch, watchOwn, watchState } from './notice-change';
 import { OutageCard } from './outage-card';
-import type { SentToggle } from './read-back';
+import { useOwnToggles } from './own-toggles';
 import { StatusBadge } from './status-badge';
 import { ToggleDialog } from './toggle-dialog';
 import { ToggleReport } from './toggle-report';
@@ -25,15 +23,13 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const history = useToggleHistory();
   const restricted = isRestricted(useGuardian({ ask: false }).state);
-  const [dialog, setDialog] = useState<ToggleAction | null>(null);
-  const [accepted, setAccepted] = useState<SentToggle | null>(null);
-  const [leverFails, setLeverFails] = useState(false);
-  const [watch, setWatch] = useState(initialWatch);
-  const watched = watchState(watch, state);
-  if (watched !== watch) setWatch(watched);
+  const own = useOwnToggles();
+  const { dialog, report } = own;
+  // A dialog that sent nothing is not opened again for whoever comes back to this page.
+  const [mayOpen, setMayOpen] = useState(own.attempt.phase !== 'none');
 
   const known = state.kind === 'engaged' || state.kind === 'disengaged' ? state : null;
-  const latest = known && describeLatest(known.answer.data, history.rows);
+  const latest = known && describeLatest(known.answer.data, history.rows, own.watch.changedAfter);
 
   return (
     <>
@@ -41,34 +37,27 @@ export default function KillSwitchPage({ person }: { person: Person }) {
       <StatusBadge state={state} latest={latest} me={person} now={now} />
       <Levers
         why={whyDisabled(state, can(person.role, 'canToggleKillSwitch'), restricted)}
-        onPull={setDialog}
+        onPull={(action) => {
+          setMayOpen(true);
+          own.open(action);
+        }}
       />
-      {watched.foreign && <ForeignChange change={watched.foreign} latest={latest} me={person} />}
-      {accepted && (
-        <ToggleReport
-          key={accepted.requestId}
-          toggle={accepted}
-          me={person}
-          onClose={() => setAccepted(null)}
-        />
+      {own.watch.foreign && <ForeignChange change={own.watch.foreign} latest={latest} me={person} />}
+      {report && (
+        <ToggleReport key={report.requestId} toggle={report} me={person} onClose={own.closeReport} />
       )}
-      {(leverFails || isOutage(state)) && <OutageCard tenantId={person.tenantId} />}
-      <HistoryPanel history={history} me={person} />
-      {dialog && (
+      {(own.leverFails || isOutage(state)) && <OutageCard tenantId={person.tenantId} />}
+      <HistoryPanel history={history} me={person} engaged={state.kind === 'engaged'} />
+      {dialog && mayOpen && (
         <ToggleDialog
           action={dialog}
           person={person}
           state={state}
           latest={latest}
           restricted={restricted}
-          onSent={() => setWatch((before) => watchOwn(before, dialog))}
-          onAccepted={(toggle) => {
-            setAccepted(toggle);
-            setLeverFails(false);
-            setDialog(null);
-          }}
-          onFailed={() => setLeverFails(true)}
-          onClose={() => setDialog(null)}
+          attempt={own.attempt}
+          onConfirm={own.send}
+          onClose={own.close}
         />
       )}
     </>

@@ -1,6 +1,5 @@
 import { isMe, type Me } from '../../api/toggle-rows';
-import { RecordedOperator, RecordedText } from '../../ui/recorded';
-import { Timestamp } from '../../ui/timestamp';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import type { LatestToggle } from './latest-toggle';
 
 /** Who, when and why, in one sentence, as far as the server says. */
@@ -10,10 +9,10 @@ export function LatestToggleWords({ latest, me }: { latest: LatestToggle | null;
   return (
     <p>
       By <RecordedOperator operator={latest.by} you={isMe(latest.by, me)} />
-      {latest.at !== null && (
+      {latest.timestamp !== null && (
         <>
           {' '}
-          at <Timestamp ms={latest.at} />
+          at <RecordedTime timestamp={latest.timestamp} />
         </>
       )}
       . Reason: <RecordedText text={latest.reason} />

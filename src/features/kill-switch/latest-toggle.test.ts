@@ -20,6 +20,7 @@ describe('describeLatest', () => {
     expect(describeLatest(status, [row])).toEqual({
       source: 'status',
       at: Date.parse('2026-11-21T09:00:00Z'),
+      timestamp: '2026-11-21T09:00:00Z',
       by: 'sam',
       reason: 'own',
       key: '2026-11-21T09:00:00Z',
@@ -30,6 +31,7 @@ describe('describeLatest', () => {
     expect(describeLatest({ ...engaged, reason: 'manual_admin_lockdown' }, [row, lift])).toEqual({
       source: 'audit',
       at: Date.parse('2026-11-21T08:00:00Z'),
+      timestamp: '2026-11-21T08:00:00Z',
       by: 'ada',
       reason: 'manual_admin_lockdown',
       key: 'row-1',

@@ -1,4 +1,6 @@
+import { useId } from 'react';
 import { apiOrigin } from '../../api/connection';
+import { KILL_FILE } from '../../guardian/host-paths';
 import { Button } from '../../ui/button';
 import { curlToggle } from './curl';
 
@@ -8,9 +10,11 @@ const command =
 /** What still works when this page does not: the same toggle by hand, and the ways out that need no Aegis at all. */
 export function OutageCard({ tenantId }: { tenantId: string }) {
   const origin = apiOrigin() || window.location.origin;
+  // There may be two: the page's, and that of the dialog over it.
+  const titleId = useId();
   return (
-    <section aria-labelledby="outage-title" className="mt-8 rounded-lg border-2 border-line p-4">
-      <h2 id="outage-title" className="text-xl font-bold">
+    <section aria-labelledby={titleId} className="mt-8 rounded-lg border-2 border-line p-4">
+      <h2 id={titleId} className="text-xl font-bold">
         If the API cannot be reached
       </h2>
       <p className="mt-2">
@@ -27,7 +31,7 @@ export function OutageCard({ tenantId }: { tenantId: string }) {
         <li>
           On an agent’s host, as administrator, create the KILL file; Guardian looks every 5 seconds and stops
           Core:
-          <pre className={command}>{'echo KILL > C:\\ProgramData\\Exacta\\KILL'}</pre>
+          <pre className={command}>{`echo KILL > ${KILL_FILE}`}</pre>
         </li>
         <li>
           Or set the registry key; Guardian looks on startup and every 30 seconds:

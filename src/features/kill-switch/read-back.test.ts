@@ -82,7 +82,10 @@ describe('rowFindings', () => {
       { actor: 'id-1', reason: 'manual_admin_lockdown' },
       'danger: The server recorded another reason than yours: “manual_admin_lockdown”.',
     ],
-    [{ actor: 'id-1', reason: '***X_REDACTED***' }, 'warning: The server redacted the recorded reason.'],
+    [
+      { actor: 'id-1', reason: '***X_REDACTED***' },
+      'warning: The server redacted the recorded reason, or a part of it.',
+    ],
     [
       { actor: 'id-2', reason: 'runaway agent' },
       'danger: The audit log names id-2 as the operator, not you.',

@@ -10,7 +10,7 @@ import type { SwitchState } from './derive-state';
 export const AUDIT_PATIENCE_MS = 10_000;
 
 /** Clocks of the servers behind one Aegis may differ by this much. */
-const CLOCK_SLACK_MS = 5_000;
+export const CLOCK_SLACK_MS = 5_000;
 
 /** A toggle that was sent and took effect as far as is known, to be compared with what is read afterwards. */
 export type SentToggle = {
@@ -37,19 +37,21 @@ const words = { engaged: 'Engaged', disengaged: 'Disengaged' } as const;
 
 /**
  * The audit row that this toggle wrote: by request id, else the oldest that was not there before, else (when nobody knows
- * what was there before) the newest that is not clearly older than the toggle. Null while there is none.
+ * what was there before) the newest; never one that is clearly older than the toggle, such as one that lagged behind.
+ * Null while there is none. Only the request id is proof: another row may turn out to be the one.
  */
 export function ownRow(toggle: SentToggle, rows: readonly AuditRow[]): AuditRow | null {
   const ofAction = rows.filter((row) => row.action === target[toggle.action].action);
   const byId = ofAction.find((row) => row.request_id === toggle.requestId);
   if (byId) return byId;
-  const { rowsBefore } = toggle;
-  if (rowsBefore) return ofAction.filter((row) => !rowsBefore.has(row.id)).at(-1) ?? null;
-  const since =
-    (toggle.serverTime ?? toggle.settledAt.wall) -
-    elapsedMs(toggle.sentAt, toggle.settledAt) -
-    CLOCK_SLACK_MS;
-  return ofAction.find((row) => (parseTimestamp(row.timestamp) ?? 0) >= since) ?? null;
+  const { rowsBefore, serverTime, sentAt, settledAt } = toggle;
+  const since = (serverTime ?? settledAt.wall) - elapsedMs(sentAt, settledAt) - CLOCK_SLACK_MS;
+  const time = (row: AuditRow) => parseTimestamp(row.timestamp);
+  if (!rowsBefore) return ofAction.find((row) => (time(row) ?? 0) >= since) ?? null;
+  // Without the server's clock a row's age says nothing: this device's may be wrong by hours.
+  const fits = (row: AuditRow) =>
+    !rowsBefore.has(row.id) && (serverTime === null || (time(row) ?? since) >= since);
+  return ofAction.findLast(fits) ?? null;
 }
 
 /** The state as read after an accepted toggle, compared with what was asked for (law 2). */
@@ -64,6 +66,12 @@ export function stateFinding(toggle: SentToggle, state: SwitchState): Finding {
   if (state.answer.askedAt.mono < toggle.settledAt.mono)
     return { tone: 'info', text: 'Reading the state back…' };
   if (state.kind === kind) return { tone: 'success', text: `Read back: the state is ${word}.` };
+  if (!toggle.answered) {
+    return {
+      tone: 'warning',
+      text: `The state reads ${words[state.kind]}: the request has not taken effect. It may still do so within seconds.`,
+    };
+  }
   return {
     tone: 'danger',
     text: `The server accepted the request, but its state reads ${words[state.kind]}. Watch the state and try again.`,
@@ -72,6 +80,7 @@ export function stateFinding(toggle: SentToggle, state: SwitchState): Finding {
 
 /** The audit row of an accepted toggle, compared with who asked and why; how long it lags is told after 10 s. */
 export function rowFindings(toggle: SentToggle, row: AuditRow | null, me: Me, now: Instant): Finding[] {
+  if (!row && !toggle.answered) return [{ tone: 'info', text: 'No audit row of it has been read.' }];
   if (!row) {
     return elapsedMs(toggle.settledAt, now) < AUDIT_PATIENCE_MS
       ? [{ tone: 'info', text: 'Waiting for the audit log to show it…' }]
@@ -95,7 +104,8 @@ function reasonFinding(sent: string, recorded: string | null): Finding {
   if (recorded === null) {
     return { tone: 'danger', text: 'The server accepted the request but recorded no reason.' };
   }
-  if (isRedacted(recorded)) return { tone: 'warning', text: 'The server redacted the recorded reason.' };
   if (recorded === sent) return { tone: 'success', text: 'The audit log recorded your reason.' };
+  if (isRedacted(recorded))
+    return { tone: 'warning', text: 'The server redacted the recorded reason, or a part of it.' };
   return { tone: 'danger', text: `The server recorded another reason than yours: “${recorded}”.` };
 }

@@ -19,7 +19,7 @@ describe('Checking', () => {
 describe('Disengaged', () => {
   test('says what it means', async () => {
     await renderApp();
-    expect(badge()).toHaveTextContent(/^Disengaged.*Agents of this tenant can run\./);
+    expect(badge()).toHaveTextContent(/^Disengaged.*The kill switch lets the agents of this tenant run\./);
     expect(screen.getByText('checked 0 s ago')).toBeVisible();
   });
 });
@@ -68,8 +68,12 @@ describe('Engaged', () => {
     [{ ...ENGAGED, engaged_by: '***EMAIL_REDACTED***' }, 'by redacted by the server'],
     [{ ...ENGAGED, reason: null }, 'Reason: not recorded'],
     [{ ...ENGAGED, reason: '  ' }, 'Reason: not recorded'],
-    [{ ...ENGAGED, reason: 'key ***HEX_SECRET_REDACTED***' }, 'Reason: redacted by the server'],
-    [{ ...ENGAGED, engaged_at: '2026-11-21T08:48:00' }, 'The time is not recorded.'],
+    [{ ...ENGAGED, reason: 'key ***HEX_SECRET_REDACTED***' }, 'Reason: key redacted by the server'],
+    [
+      { ...ENGAGED, engaged_at: '2026-11-21T08:48:00' },
+      'at 2026-11-21T08:48:00 (not a time with a zone) by ops@acme.example',
+    ],
+    [{ ...ENGAGED, engaged_at: null }, 'The time is not recorded.'],
     [{ ...ENGAGED, engaged_at: '2026-11-22T08:48:00Z' }, 'The recorded time lies in the future.'],
   ])('%j reads %s', async (status, words) => {
     await renderApp({ prepare: () => answerWith(statusIs(status)) });

@@ -2,9 +2,9 @@ import { explainError } from '../../api/explain-error';
 import { isMe, type Me } from '../../api/toggle-rows';
 import type { Instant } from '../../lib/clock';
 import { formatDuration } from '../../lib/time';
-import { RecordedOperator, RecordedText } from '../../ui/recorded';
+import { ErrorDetails } from '../../ui/error-message';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { StateIcon } from '../../ui/state-icon';
-import { Timestamp } from '../../ui/timestamp';
 import type { StatusAnswer, SwitchState } from './derive-state';
 import { timeSince, type LatestToggle } from './latest-toggle';
 
@@ -40,7 +40,7 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
       return (
         <>
           <p className={headline}>Disengaged</p>
-          <p className="text-ink">Agents of this tenant can run.</p>
+          <p className="text-ink">The kill switch lets the agents of this tenant run.</p>
           <ClockNotice answer={state.answer} />
         </>
       );
@@ -49,10 +49,10 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
         <>
           <p className={headline}>
             Engaged
-            {latest?.at != null && (
+            {latest?.timestamp != null && (
               <>
                 {' '}
-                at <Timestamp ms={latest.at} />
+                at <RecordedTime timestamp={latest.timestamp} />
               </>
             )}
             {latest && latest.source !== 'nowhere' && (
@@ -101,7 +101,13 @@ function EngagedFor({
   const source =
     latest.source === 'audit' && 'Time and operator are from the audit log; the status does not say.';
   const ms = timeSince(latest, answer, now);
-  if (ms === null) return <p>The time is not recorded. {source}</p>;
+  if (ms === null)
+    return (
+      <p>
+        {latest.timestamp ? 'For how long is not known. ' : 'The time is not recorded. '}
+        {source}
+      </p>
+    );
   return (
     <p>
       {ms < -CLOCK_NOTICE_MS ? 'The recorded time lies in the future. ' : `for ${formatDuration(ms)}. `}
@@ -115,20 +121,11 @@ function UnknownWhy({ state }: { state: Extract<SwitchState, { kind: 'unknown' }
     return <p className="text-ink">That is too long ago to say anything about now. Reading again…</p>;
   }
   if (state.error === null) return <p className="text-ink">The last reading failed. Reading again…</p>;
-  const { title, serverWords, advice, quote } = explainError(state.error, 'status');
+  const words = explainError(state.error, 'status');
   return (
     <div className="text-ink">
-      <p className="font-semibold">{title}.</p>
-      {serverWords && (
-        <p>
-          The server says:{' '}
-          <q>
-            <bdi>{serverWords}</bdi>
-          </q>
-        </p>
-      )}
-      <p>{advice}</p>
-      <p>To quote: {quote}</p>
+      <p className="font-semibold">{words.title}.</p>
+      <ErrorDetails words={words} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ToggleAction } from '../../api/kill-switch';
+import { personKey } from '../../auth/person';
 import { countCharacters } from '../../lib/text';
 import { setDraft, useDrafts } from '../../stores/drafts';
 import type { Person } from '../../stores/session';
@@ -10,12 +11,10 @@ import { AttemptOutcome } from './attempt-outcome';
 import { Consequences } from './consequences';
 import { CurrentState } from './current-state';
 import type { SwitchState } from './derive-state';
-import { dialogStage, type Stage } from './dialog-stage';
-import type { LatestToggle } from './latest-toggle';
-import type { SentToggle } from './read-back';
+import { dialogStage, nextStage, type Attempt, type Stage } from './dialog-stage';
+import { sameToggle, type LatestToggle } from './latest-toggle';
 import { checkReason, REASON_MAX } from '../../lib/reason';
-import { useSwitchState } from './use-kill-switch';
-import { useToggle } from './use-toggle';
+import { useSwitchState, useToggleHistory } from './use-kill-switch';
 import { IN_SAFE_MODE, NEEDS_ENGAGED } from './why-disabled';
 
 const name: Record<ToggleAction, string> = {
@@ -40,11 +39,9 @@ type ToggleDialogProps = {
   latest: LatestToggle | null;
   /** The host is in Safe Mode: only what stops more can be sent. */
   restricted: boolean;
-  /** The request goes out now: the change that follows may be this console's. */
-  onSent: () => void;
-  /** The server took it, or reading tells that it took effect. */
-  onAccepted: (toggle: SentToggle) => void;
-  onFailed: () => void;
+  attempt: Attempt;
+  /** Sends the toggle; true when the server took it. */
+  onConfirm: (reason: string) => Promise<boolean>;
   onClose: () => void;
 };
 
@@ -54,44 +51,41 @@ export function ToggleDialog({
   state,
   latest,
   restricted,
-  onSent,
-  onAccepted,
-  onFailed,
+  attempt,
+  onConfirm,
   onClose,
 }: ToggleDialogProps) {
   const { tenantId } = person;
-  const draftKey = `${tenantId} ${person.email} ${action}`;
+  const draftKey = `${personKey(person)} ${action}`;
   const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
-  const { attempt, send } = useToggle(tenantId, action);
-  // A new observer reads at once: the dialog opens with a fresh reading.
+  // New observers read at once: the dialog opens with a fresh reading of what, and of who and why.
   const { reading } = useSwitchState({ quick: attempt.phase === 'unclear' });
+  useToggleHistory();
   const [problem, setProblem] = useState<string | null>(null);
   // The engagement that this dialog was opened to lift; learned late if it was not known then (law 5).
   const engagedKey = state.kind === 'engaged' ? (latest?.key ?? null) : null;
   const [openedFor, setOpenedFor] = useState(engagedKey);
   if (openedFor === null && engagedKey !== null) setOpenedFor(engagedKey);
-  const replaced = openedFor !== null && engagedKey !== null && engagedKey !== openedFor;
+  const replaced =
+    action === 'disengage' && openedFor !== null && engagedKey !== null && engagedKey !== openedFor;
   const derived = dialogStage(action, attempt, state, replaced, reading);
-  // What the operator decided on is gone for good, also when the state comes back to what it was (law 5).
-  const [overtaken, setOvertaken] = useState(false);
-  if (derived === 'overtaken' && !overtaken) setOvertaken(true);
-  const stage = overtaken ? 'overtaken' : derived;
+  const [before, setBefore] = useState(derived);
+  const stage = nextStage(before, derived);
+  if (stage !== before) setBefore(stage);
+  // Who overtook this dialog stays told, also when somebody else changes the state after them.
+  const [overtakenBy, setOvertakenBy] = useState(latest);
+  if (derived === 'overtaken' && !sameToggle(latest, overtakenBy)) setOvertakenBy(latest);
 
   async function confirm() {
     const check = checkReason(draft);
     if (!check.ok) return setProblem(check.problem);
     setProblem(null);
-    onSent();
-    const accepted = await send(check.reason);
-    if (!accepted) return onFailed();
-    setDraft(draftKey, '');
-    onAccepted(accepted);
+    if (await onConfirm(check.reason)) setDraft(draftKey, '');
   }
 
   function close() {
-    if (stage !== 'took-effect' || attempt.phase !== 'unclear') return onClose();
-    setDraft(draftKey, '');
-    onAccepted(attempt.toggle);
+    if (stage === 'took-effect') setDraft(draftKey, '');
+    onClose();
   }
 
   const waiting = stage === 'sending' ? 'The request is under way.' : null;
@@ -102,7 +96,13 @@ export function ToggleDialog({
     <Dialog title={name[action]} onClose={stage === 'sending' ? undefined : close}>
       <CurrentState action={action} state={state} latest={latest} me={person} />
       {stage === 'compose' && <Consequences action={action} tenantId={tenantId} />}
-      <AttemptOutcome action={action} attempt={attempt} stage={stage} latest={latest} me={person} />
+      <AttemptOutcome
+        action={action}
+        attempt={attempt}
+        stage={stage}
+        latest={stage === 'overtaken' ? overtakenBy : latest}
+        me={person}
+      />
       <TextAreaField
         label="Reason"
         hint="Required. It is kept in the audit log under your name."

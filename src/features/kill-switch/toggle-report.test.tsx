@@ -80,9 +80,6 @@ describe('a difference is said loudly', () => {
     const app = await renderApp({ prepare: () => answerWith(rowsAre('kill_switch_engaged', [])) });
     const row = { id: 'new', tenant_id: personas.admin.tenantId, action: 'kill_switch_engaged' };
     const metadata_json = { ...metadata, reason: 'My reason' };
-    answerWith(
-      rowsAre('kill_switch_engaged', [{ ...row, timestamp: '2026-11-21T09:00:01Z', metadata_json }]),
-    );
     await openDialog(app, 'Engage', 'My reason');
     answerWith(
       rowsAre('kill_switch_engaged', [{ ...row, timestamp: '2026-11-21T09:00:01Z', metadata_json }]),

@@ -39,7 +39,8 @@ export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
   const { state } = useSwitchState({ quick });
   const { rows } = useToggleHistory({ quick });
 
-  const found = row ?? ownRow(toggle, rows);
+  // Only the request id is proof; until then a better row may come.
+  const found = row?.request_id === toggle.requestId ? row : (ownRow(toggle, rows) ?? row);
   if (found !== row) setRow(found);
   const read = confirmed ?? stateFinding(toggle, state);
   if (read.tone === 'success' && !confirmed) setConfirmed(read);

@@ -8,10 +8,16 @@ import type { Attempt } from './dialog-stage';
 import type { SentToggle } from './read-back';
 import { HISTORY_LENGTH } from './use-kill-switch';
 
-/** Drops a reading that is under way and starts a new one: an answer asked for earlier must not be taken for one after. */
+/**
+ * Drops what is being read and reads anew: an answer asked for earlier must not be taken for one after. Cancelled by
+ * name, because `cancelRefetch` joins the first reading of all instead.
+ */
 function readAgain(client: QueryClient, tenantId: string) {
-  void client.refetchQueries({ queryKey: ['kill-switch', tenantId] }, { cancelRefetch: true });
-  void client.refetchQueries({ queryKey: ['audit', tenantId] }, { cancelRefetch: true });
+  for (const name of ['kill-switch', 'audit']) {
+    const queryKey = [name, tenantId];
+    void client.cancelQueries({ queryKey });
+    void client.refetchQueries({ queryKey });
+  }
 }
 
 function rowsKnown(client: QueryClient, tenantId: string, action: ToggleAction): ReadonlySet<string> | null {
@@ -19,18 +25,35 @@ function rowsKnown(client: QueryClient, tenantId: string, action: ToggleAction):
   return known ? new Set(known.data.rows.map(({ id }) => id)) : null;
 }
 
+/** What came of one sending; `sending` when another one is still under way. */
+type Outcome = Attempt | { phase: 'accepted'; toggle: SentToggle };
+
+function failure(
+  error: unknown,
+  sent: Pick<SentToggle, 'action' | 'reason' | 'sentAt' | 'rowsBefore'>,
+): Attempt {
+  const settledAt = readClock();
+  if (isApiError(error) && !error.outcomeUnknown) return { phase: 'refused', error, settledAt };
+  const requestId = isApiError(error) ? error.requestId : '';
+  return {
+    phase: 'unclear',
+    error,
+    toggle: { ...sent, answered: false, requestId, serverTime: null, settledAt },
+  };
+}
+
 /**
  * Sends a toggle: once, now, only when called. Readings begun before it are dropped (law 7), nothing is assumed about
  * its effect (law 2), and whatever the outcome, the state is read again at once (law 4).
  */
-export function useToggle(tenantId: string, action: ToggleAction) {
+export function useToggle(tenantId: string) {
   const client = useQueryClient();
   const [attempt, setAttempt] = useState<Attempt>({ phase: 'none' });
   // State would be read one render too late: a double click comes within one.
   const sending = useRef(false);
 
-  async function send(reason: string): Promise<SentToggle | null> {
-    if (sending.current) return null;
+  async function send(action: ToggleAction, reason: string): Promise<Outcome> {
+    if (sending.current) return { phase: 'sending' };
     sending.current = true;
     setAttempt({ phase: 'sending' });
     void client.cancelQueries({ queryKey: killSwitchStatus(tenantId).queryKey });
@@ -39,21 +62,18 @@ export function useToggle(tenantId: string, action: ToggleAction) {
     const sent = { action, reason, sentAt, rowsBefore };
     try {
       const { requestId, serverTime } = await sendToggle(tenantId, action, reason);
-      return { ...sent, answered: true, requestId, serverTime, settledAt: readClock() };
+      setAttempt({ phase: 'none' });
+      const toggle = { ...sent, answered: true, requestId, serverTime, settledAt: readClock() };
+      return { phase: 'accepted', toggle };
     } catch (error) {
-      const settledAt = readClock();
-      if (isApiError(error) && !error.outcomeUnknown) setAttempt({ phase: 'refused', error, settledAt });
-      else {
-        const requestId = isApiError(error) ? error.requestId : '';
-        const toggle = { ...sent, answered: false, requestId, serverTime: null, settledAt };
-        setAttempt({ phase: 'unclear', error, toggle });
-      }
-      return null;
+      const failed = failure(error, sent);
+      setAttempt(failed);
+      return failed;
     } finally {
       sending.current = false;
       readAgain(client, tenantId);
     }
   }
 
-  return { attempt, send };
+  return { attempt, send, forget: () => setAttempt({ phase: 'none' }) };
 }

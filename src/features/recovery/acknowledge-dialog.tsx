@@ -9,19 +9,14 @@ import type { Person } from '../../stores/session';
 import { CommandBlock } from '../../ui/command-block';
 import { DialogHost } from './dialog-host';
 import { commands } from './host-commands';
-import { killFile } from './kill-file';
+import { killFile, killWaits } from './kill-file';
+import { useOvertaken } from './use-overtaken';
 
 type AcknowledgeDialogProps = {
   person: Person;
   onDone: (done: Done<GuardianStatus>) => void;
   onClose: () => void;
 };
-
-/** Without its condition in the status, the mode tells: a kill means Operator Override (F7 §2). */
-function acknowledged(status: GuardianStatus): boolean {
-  const state = killFile(status);
-  return state === 'unsaid' ? status.mode !== 'OPERATOR_OVERRIDE' : state === 'none';
-}
 
 /** Clears the state that a kill left behind; only once the KILL file is gone (F7 §2). */
 export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialogProps) {
@@ -30,7 +25,9 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
   const kill = status && killFile(status);
   // A kill that waited when the dialog opened, and no longer does, was acknowledged elsewhere (law 5).
   const [waited, setWaited] = useState(false);
-  if (!waited && (kill === 'there' || kill === 'gone' || kill === 'kill-active')) setWaited(true);
+  if (!waited && status && killWaits(status)) setWaited(true);
+  const words = waited && kill === 'none' ? 'The kill was acknowledged while this dialog was open' : null;
+  const overtaken = useOvertaken(words, 'acknowledge', state);
   return (
     <ActionDialog
       action="acknowledge"
@@ -40,8 +37,8 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
       blocked={
         kill === 'there' && state.kind === 'confirmed' ? 'Delete the KILL file on the host first.' : null
       }
-      overtakenBy={waited && kill === 'none' ? 'The kill was acknowledged while this dialog was open' : null}
-      ledTo={acknowledged}
+      {...overtaken}
+      ledTo={(now) => !killWaits(now)}
       onDone={onDone}
       onClose={onClose}
     >

@@ -15,9 +15,9 @@ type ActionButtonsProps = {
 export function ActionButtons({ actions, title, danger, why, onAct }: ActionButtonsProps) {
   const id = useId();
   return (
-    <div className="mt-3">
+    <div className="mt-3 print:hidden">
       <h3 className="font-semibold">{title}</h3>
-      <div className="mt-1 flex flex-wrap gap-x-6 gap-y-3 print:hidden">
+      <div className="mt-1 flex flex-wrap gap-x-6 gap-y-3">
         {actions.map((action) => (
           <div key={action}>
             <Button

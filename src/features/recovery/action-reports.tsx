@@ -12,6 +12,7 @@ import { compareDefaults, otherSettings } from './policy-defaults';
 import { Findings, Report } from './report';
 import { ResetSteps } from './reset-steps-list';
 import { useReadBack } from './use-read-back';
+import { useLogReading, useRestart } from './use-reset-log';
 
 type ReportOf<T> = { done: Done<T>; onClose: () => void };
 
@@ -67,6 +68,8 @@ export function RollbackReport({ done: { result, sent }, onClose }: ReportOf<Cor
 export function ResetReport({ done: { result, sent }, onClose }: ReportOf<PolicyReset>) {
   const { read, findings } = useReadBack(sent, (after) => resetFindings(result, after));
   const event = useOwnEvent(sent);
+  const restarted = useRestart(event);
+  const log = useLogReading(sent);
   const others = otherSettings(result.settings);
   return (
     <Report
@@ -76,7 +79,7 @@ export function ResetReport({ done: { result, sent }, onClose }: ReportOf<Policy
       onClose={onClose}
     >
       <Findings findings={findings} />
-      <ResetSteps evidence={{ phase: 'answered', result, event, status: read.status }} />
+      <ResetSteps evidence={{ phase: 'answered', result, event, log, restarted, status: read.status }} />
       <dl className="mt-2 grid gap-x-4 sm:grid-cols-[auto_1fr]">
         <dt className="text-muted">Backup file</dt>
         <dd>
@@ -111,15 +114,12 @@ const verdictWords = {
   redacted: 'redacted by the server',
 } as const;
 
-const cell = 'p-2 align-top max-md:block max-md:py-0.5';
+const cell = 'p-2 align-top cards:block cards:py-0.5';
 
 function SettingsTable({ settings }: { settings: PolicyReset['settings'] }) {
   return (
-    <table
-      aria-label="Policy settings"
-      className="my-2 w-full border-collapse bg-page text-left max-md:block"
-    >
-      <thead className="max-md:sr-only">
+    <table aria-label="Policy settings" className="my-2 w-full border-collapse bg-page text-left cards:block">
+      <thead className="cards:sr-only">
         <tr>
           {['Setting', 'Factory default', 'After the reset'].map((name) => (
             <th key={name} scope="col" className="border-b-2 border-line p-2">
@@ -128,9 +128,9 @@ function SettingsTable({ settings }: { settings: PolicyReset['settings'] }) {
           ))}
         </tr>
       </thead>
-      <tbody className="max-md:block">
+      <tbody className="cards:block">
         {compareDefaults(settings).map(({ name, wanted, found, verdict }) => (
-          <tr key={name} className="border-b border-hairline max-md:block max-md:py-2">
+          <tr key={name} className="border-b border-hairline cards:block cards:py-2">
             <th scope="row" className={`${cell} font-mono text-sm`}>
               {name}
             </th>

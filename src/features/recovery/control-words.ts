@@ -12,6 +12,8 @@ export type ControlFailure =
   | 'unreachable'
   /** It answered, and would not. */
   | 'refused'
+  /** It was asked to stop the frontend, and the frontend was not stopped. */
+  | 'not-stopped'
   /** Nothing was asked: this device is offline. */
   | 'not-asked';
 
@@ -37,6 +39,7 @@ const special: Record<ControlFailure, { title: string; advice: string } | null> 
   },
   unreachable: null,
   refused: null,
+  'not-stopped': null,
   'not-asked': null,
 };
 

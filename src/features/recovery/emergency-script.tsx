@@ -11,6 +11,7 @@ const reasons: Record<Exclude<ControlFailure, 'not-asked'>, string> = {
   token: 'The control API refused the admin token. Try the right one before you go on.',
   unreachable: 'The control API could not be reached.',
   refused: 'The control API refused.',
+  'not-stopped': 'The control API did not stop the frontend.',
 };
 
 /**

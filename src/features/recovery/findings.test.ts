@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { GuardianStatus } from '../../api/guardian-schemas';
 import { acknowledgeFindings, resetFindings, rollbackFindings, toneOf, type ReadAfter } from './findings';
 import { integrityVerdict } from './integrity';
-import { killFile } from './kill-file';
+import { killFile, killFileAt, killWaits } from './kill-file';
 import { factoryDefaults } from './policy-defaults';
 
 const status = (over: Partial<GuardianStatus>): ReadAfter & { status: GuardianStatus } => ({
   status: { mode: 'SAFE', host: 'h', ...over },
 });
-const unread = { status: null, unreadable: false } as const;
-const unreadable = { status: null, unreadable: true } as const;
+const unread = { status: null, why: 'reading' } as const;
+const unreadable = { status: null, why: 'unreadable' } as const;
 const kill = (active?: boolean, triggered?: boolean | null) => ({
   ...(active !== undefined && { entry_conditions: [{ code: 'kill_file', active }] }),
   ...(triggered !== undefined && { kill_mechanisms: [{ code: 'kill_file', available: true, triggered }] }),
@@ -32,6 +32,33 @@ describe('the KILL file', () => {
     expect(killFile(status(kill(active, triggered)).status)).toBe(expected);
   });
 
+  // Some Guardians call the condition active only while the file exists; the mode tells that the kill waits (F7 §2).
+  it.each([
+    [true, true, 'there'],
+    [false, true, 'there'],
+    [true, false, 'gone'],
+    [false, false, 'gone'],
+    [false, null, 'gone'],
+    [undefined, false, 'gone'],
+    [true, null, 'kill-active'],
+    [undefined, undefined, 'kill-active'],
+  ] as const)('in Operator Override with condition %s, mechanism %s: %s', (active, triggered, expected) => {
+    const { status: override } = status({ mode: 'OPERATOR_OVERRIDE', ...kill(active, triggered) });
+    expect(killFile(override)).toBe(expected);
+    expect(killWaits(override)).toBe(true);
+  });
+
+  it('is where the Guardian says, and nowhere when it is gone', () => {
+    const at = (location: string | null, triggered = true) =>
+      killFileAt(
+        status({ kill_mechanisms: [{ code: 'kill_file', available: true, triggered, location }] }).status,
+      );
+    expect(at('D:\\KILL\u202E')).toBe('D:\\KILL⟨U+202E⟩');
+    for (const untold of [null, ' ', '***PATH_REDACTED***'])
+      expect(at(untold)).toBe('C:\\ProgramData\\Exacta\\KILL');
+    expect(at('D:\\KILL', false)).toBeNull();
+  });
+
   it('is not judged by a mechanism that the Guardian cannot reach', () => {
     const mechanism = { code: 'kill_file', available: false, triggered: false };
     const { status: odd } = status({ ...kill(true), kill_mechanisms: [mechanism] });
@@ -45,6 +72,9 @@ describe('after a kill was acknowledged', () => {
     [kill(true, false), 'danger'],
     [kill(true, true), 'danger'],
     [{}, 'warning'],
+    // Accepted, and still waiting: whatever the condition says.
+    [{ mode: 'OPERATOR_OVERRIDE', ...kill(false, false) }, 'danger'],
+    [{ mode: 'OPERATOR_OVERRIDE' }, 'danger'],
   ] as const)('%j is a %s', (over, tone) => {
     expect(toneOf(acknowledgeFindings(status(over)))).toBe(tone);
   });
@@ -52,6 +82,7 @@ describe('after a kill was acknowledged', () => {
   it('is not confirmed before it is read', () => {
     expect(toneOf(acknowledgeFindings(unread))).toBe('info');
     expect(toneOf(acknowledgeFindings(unreadable))).toBe('warning');
+    expect(toneOf(acknowledgeFindings({ status: null, why: 'other-host' }))).toBe('warning');
   });
 });
 
@@ -61,7 +92,7 @@ describe('after Core was rolled back', () => {
     ['the version is there', {}, '1', 'success'],
     ['another version is there', {}, '2', 'danger'],
     ['no version is told', {}, null, 'warning'],
-    ['the version is redacted', {}, '***X***', 'warning'],
+    ['the version is redacted', {}, '***VERSION_REDACTED***', 'warning'],
     ['the backup was not verified', { backup_verified: false }, '1', 'danger'],
     ['both versions are the same', { from_version: '1' }, '1', 'danger'],
   ] as const)('%s', (_, over, version, tone) => {

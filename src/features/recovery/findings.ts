@@ -1,12 +1,11 @@
 import type { GuardianStatus } from '../../api/guardian-schemas';
 import type { CoreRollback, PolicyReset } from '../../api/recovery-schemas';
+import type { Finding } from '../../guardian/finding';
 import { modeWords } from '../../guardian/mode';
 import { isRedacted } from '../../lib/text';
 import type { MessageTone } from '../../ui/message';
 import { killFile } from './kill-file';
-import { resetProgress, samePolicy } from './reset-steps';
-
-export type Finding = { tone: MessageTone; text: string };
+import { backupOf, defaultsOf, samePolicy } from './reset-steps';
 
 const gravity: MessageTone[] = ['danger', 'warning', 'info', 'success'];
 
@@ -17,13 +16,22 @@ export function toneOf(findings: readonly Finding[]): MessageTone {
 
 export const isProven = (findings: readonly Finding[]) => toneOf(findings) === 'success';
 
-/** The status as read after the action, or why there is none yet. */
-export type ReadAfter = { status: GuardianStatus } | { status: null; unreadable: boolean };
+/** The status of the host as read after the action, or why there is none yet. */
+export type ReadAfter =
+  { status: GuardianStatus } | { status: null; why: 'reading' | 'unreadable' | 'other-host' };
 
-function notRead({ unreadable }: { unreadable: boolean }): Finding {
-  return unreadable
-    ? { tone: 'warning', text: 'The Guardian cannot be read now: whether it took effect is not confirmed.' }
-    : { tone: 'info', text: 'Reading the status to see whether it took effect…' };
+function notRead({ why }: { why: 'reading' | 'unreadable' | 'other-host' }): Finding {
+  switch (why) {
+    case 'reading':
+      return { tone: 'info', text: 'Reading the status to see whether it took effect…' };
+    case 'unreadable':
+      return {
+        tone: 'warning',
+        text: 'The Guardian cannot be read now: whether it took effect is not confirmed.',
+      };
+    case 'other-host':
+      return { tone: 'warning', text: 'Another host answers now: whether it took effect is not confirmed.' };
+  }
 }
 
 /** What is read after a kill was acknowledged. */
@@ -46,7 +54,10 @@ export function acknowledgeFindings(read: ReadAfter): Finding[] {
     case 'gone':
     case 'kill-active':
       return [
-        { tone: 'danger', text: 'The server accepted it, but the status still says that a kill is active.' },
+        {
+          tone: 'danger',
+          text: `The server accepted it, but a kill still waits to be acknowledged: the mode is ${modeWords[mode]}.`,
+        },
       ];
     case 'unsaid':
       return [{ tone: 'warning', text: 'The status does not say whether a kill is active.' }];
@@ -77,13 +88,7 @@ function versionFinding(to: string, read: ReadAfter): Finding {
 
 /** What is read after the policy was reset. Of the four settings the steps tell. */
 export function resetFindings(result: PolicyReset, read: ReadAfter): Finding[] {
-  const { backup, defaults } = resetProgress({
-    phase: 'answered',
-    result,
-    event: null,
-    status: read.status,
-  });
-  const wrong = [backup, defaults].flatMap(({ state, evidence }): Finding[] =>
+  const wrong = [backupOf(result), defaultsOf(result)].flatMap(({ state, evidence }): Finding[] =>
     state === 'wrong' ? [{ tone: 'danger', text: `Not as it should be: ${evidence}.` }] : [],
   );
   return [...wrong, policyFinding(result, read)];

@@ -1,6 +1,6 @@
-import { isApiError } from '../../api/api-error';
 import { explainError } from '../../api/explain-error';
 import type { ModeState } from '../../guardian/mode';
+import { useSession } from '../../stores/session';
 import { CommandBlock } from '../../ui/command-block';
 import { ErrorMessage } from '../../ui/error-message';
 import { commands } from './host-commands';
@@ -8,9 +8,9 @@ import { actionFacts, recoveryActions } from './recovery-actions';
 
 /** What still works on the host when this page cannot reach its Guardian (INV-OPER-3, F7 §3). */
 export function GuardianOutage({ state }: { state: ModeState }) {
-  if (state.kind !== 'unknown' || state.cause !== 'failed') return null;
-  // A session that has ended is asked for elsewhere.
-  if (isApiError(state.error) && state.error.status === 401) return null;
+  const { session } = useSession();
+  // A session that has ended is asked for elsewhere; a 401 of the Guardian's alone is one more way to be out of reach.
+  if (state.kind !== 'unknown' || state.cause !== 'failed' || session.phase === 'expired') return null;
   return (
     <section aria-labelledby="guardian-outage" className="mt-4 rounded-lg border-2 border-line p-4">
       <h2 id="guardian-outage" className="text-xl font-bold">

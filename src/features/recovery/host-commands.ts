@@ -1,7 +1,7 @@
+import { KILL_FILE } from '../../guardian/host-paths';
+
 /** Commands for the Guardian's host (F7 §2 and §3). `copy` names the button that copies it. */
 const command = (text: string, copy: string) => ({ by: 'command', command: text, copy }) as const;
-
-const KILL_FILE = 'C:\\ProgramData\\Exacta\\KILL';
 
 export const commands = {
   createKill: command(`echo KILL > ${KILL_FILE}`, 'Copy the create command'),

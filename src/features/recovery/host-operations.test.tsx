@@ -2,12 +2,12 @@ import './recovery-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { announced } from '../../testing/find';
 import { dialogNamed, RECOVERY, region, resultOf } from '../../testing/recovery';
 import { answerWith, renderApp, type App } from '../../testing/render-app';
 
 const NAME = 'Request frontend stop';
 const TOKEN = 'host-admin-token';
-const SCRIPT = '.\\scripts\\operator\\KILL_FRONTEND_NOW.ps1 -Confirm';
 const button = (name: string) => screen.getByRole('button', { name });
 const hostRegion = () => region('Host operations');
 const tokenField = () => screen.getByLabelText('Admin token');
@@ -41,30 +41,33 @@ const kept = (app: App) =>
   ]);
 
 describe('the host’s status', () => {
-  test('is read on request, and shown', async () => {
-    const app = await renderApp(RECOVERY);
-    await app.click(button('Read host status'));
-    expect(hostRegion()).toHaveTextContent('Frontendrunning on port 5173');
-    expect(hostRegion()).toHaveTextContent('taskkill by the control APInot allowed');
-    await app.pass(60, 20);
-    expect(app.sent('GET', '/control')).toHaveLength(1);
-  });
+  test.each(['admin', 'security', 'auditor'] as const)(
+    'is read once for %s when the page opens, shown, and then read on request only',
+    async (as) => {
+      const app = await renderApp({ ...RECOVERY, as });
+      expect(hostRegion()).toHaveTextContent('Frontendrunning on port 5173');
+      expect(hostRegion()).toHaveTextContent('taskkill by the control APInot allowed');
+      await app.pass(60, 20);
+      await app.happen(() => window.dispatchEvent(new Event('focus')));
+      expect(app.sent('GET', '/control')).toHaveLength(1);
+      await app.click(button('Read host status'));
+      expect(app.sent('GET', '/control')).toHaveLength(2);
+    },
+  );
 
-  test('alarms when taskkill is allowed', async () => {
-    const app = await renderApp({
+  test('alarms when taskkill is allowed, before anybody asks for anything', async () => {
+    await renderApp({
       ...RECOVERY,
       prepare: (backend) => backend.host.configureControl({ taskkillAllowed: true }),
     });
-    await app.click(button('Read host status'));
     expect(screen.getByRole('alert')).toHaveTextContent('CONTROL_API_ALLOW_TASKKILL is on');
     expect(screen.getByRole('alert')).toHaveTextContent('Turn it off');
   });
 
   test('in a container points to the orchestrator', async () => {
-    const app = await renderApp(RECOVERY);
+    const prepare = () => statusIs({ docker: true, taskkill_allowed: null, timestamp: '<i>\u202E' });
+    await renderApp({ ...RECOVERY, prepare });
     expect(hostRegion()).toHaveTextContent('use the orchestrator (docker, systemd, k8s)');
-    statusIs({ docker: true, taskkill_allowed: null, timestamp: '<i>\u202E' });
-    await app.click(button('Read host status'));
     expect(hostRegion()).toHaveTextContent('This host runs in a container');
     expect(hostRegion()).toHaveTextContent('taskkill by the control APInot said');
     expect(hostRegion()).toHaveTextContent('<i>⟨U+202E⟩');
@@ -89,6 +92,29 @@ describe('Request frontend stop', () => {
     expect(kept(app)).not.toContain(TOKEN);
     await app.click(button(NAME));
     expect(tokenField()).toHaveValue('');
+  });
+
+  test('is handed over to its report as soon as it is answered: nothing is left that could send it again', async () => {
+    const app = await renderApp(RECOVERY);
+    app.faults('control:slow');
+    await app.click(button(NAME));
+    await app.fill(tokenField(), TOKEN);
+    await app.click(confirm());
+    // The answer comes; what is read back hangs.
+    app.faults('control:hang');
+    await app.pass(3);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(resultOf(NAME)).toHaveTextContent('The host answered: stopped');
+    expect(resultOf(NAME)).toHaveTextContent('Reading the host to compare…');
+    await app.pass(10);
+    expect(resultOf(NAME)).toHaveTextContent('The host could not be read afterwards: not confirmed.');
+    expect(app.sent('POST', '/control')).toHaveLength(1);
+  });
+
+  test('tells at once, out loud, that the frontend is read as still running', async () => {
+    const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
+    await stop(app);
+    expect(announced('assertive')).toContain('Read back: the frontend is STILL RUNNING.');
   });
 
   test.each(['a wrong one', ''])(
@@ -152,42 +178,5 @@ describe('Request frontend stop', () => {
     await stop(app);
     expect(dialogNamed(NAME)).toHaveTextContent('The token [admin token] is wrong');
     expect(kept(app)).not.toContain(TOKEN);
-  });
-});
-
-describe('the emergency script', () => {
-  test('comes after the control API', async () => {
-    const app = await renderApp(RECOVERY);
-    expect(hostRegion()).toHaveTextContent('First try the control API, step 1');
-    expect(hostRegion()).not.toHaveTextContent(SCRIPT);
-    await app.click(button('Read host status'));
-    expect(hostRegion()).not.toHaveTextContent(SCRIPT);
-    await app.click(button('The control API cannot help'));
-    expect(hostRegion()).toHaveTextContent(SCRIPT);
-    expect(hostRegion()).toHaveTextContent('Intentionally destructive');
-    await app.click(button('The control API cannot help'));
-    expect(hostRegion()).not.toHaveTextContent(SCRIPT);
-  });
-
-  test.each([
-    ['control-off', 'The control API is switched off on this host'],
-    ['control:403', 'The admin token is missing or wrong'],
-    ['control:503', 'The server is not available (503)'],
-    ['control:offline', 'The connection was lost'],
-  ])('is shown once it was tried and failed: %s', async (faults, words) => {
-    const app = await renderApp({ ...RECOVERY, faults });
-    await app.click(button('Read host status'));
-    expect(within(hostRegion()).getByRole('alert')).toHaveTextContent(words);
-    expect(hostRegion()).toHaveTextContent(SCRIPT);
-    expect(button('Copy the emergency command')).toBeVisible();
-    app.faults('');
-    await app.click(button('Read host status'));
-    expect(hostRegion()).not.toHaveTextContent(SCRIPT);
-  });
-
-  test('is shown to those who may not request a stop, too: it is only a command', async () => {
-    const app = await renderApp({ ...RECOVERY, as: 'auditor', faults: 'control-off' });
-    await app.click(button('Read host status'));
-    expect(hostRegion()).toHaveTextContent(SCRIPT);
   });
 });

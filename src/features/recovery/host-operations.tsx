@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Person } from '../../stores/session';
 import { Button } from '../../ui/button';
-import { ErrorMessage } from '../../ui/error-message';
-import { explainControl } from './control-words';
+import { ErrorDetails, ErrorMessage } from '../../ui/error-message';
+import { Message } from '../../ui/message';
+import { controlFailure, explainControl } from './control-words';
 import { EmergencyScript } from './emergency-script';
 import { HostStatus } from './host-status';
 import { whyNot } from './recovery-actions';
@@ -15,7 +16,8 @@ export function HostOperations({ person }: { person: Person }) {
   const host = useHost();
   const [open, setOpen] = useState(false);
   const [stopped, setStopped] = useState<AnsweredStop | null>(null);
-  const { data, error, isFetching } = host.status;
+  const { error } = host;
+  const { data, isFetching } = host.status;
   const mayNot = whyNot(person.role, 'canRecover', 'request a frontend stop');
   return (
     <section aria-labelledby="host-operations" className="mt-8 rounded-lg border-2 border-line p-4">
@@ -32,7 +34,7 @@ export function HostOperations({ person }: { person: Person }) {
         <li>
           <h3 className="text-lg font-semibold">Step 1: ask the control API</h3>
           <div className="mt-2 flex flex-wrap gap-3 print:hidden">
-            <Button onClick={() => void host.read()} disabledReason={isFetching ? 'Reading…' : null}>
+            <Button onClick={host.read} disabledReason={isFetching ? 'Reading…' : null}>
               {isFetching ? 'Reading…' : 'Read host status'}
             </Button>
             <Button
@@ -50,12 +52,7 @@ export function HostOperations({ person }: { person: Person }) {
           <p id="stop-why" className="mt-1 text-muted">
             {mayNot}
           </p>
-          {error !== null && (
-            <ErrorMessage
-              words={explainControl(error)}
-              note={data ? 'The host was not read now; what stands below is old.' : 'The host was not read.'}
-            />
-          )}
+          {error !== null && <NotRead error={error} old={data !== undefined} />}
           {data && <HostStatus status={data.data} askedAt={data.askedAt.wall} />}
           {stopped && (
             <StopReport key={stopped.requestId} stop={stopped} host={host} onClose={() => setStopped(null)} />
@@ -77,5 +74,17 @@ export function HostOperations({ person }: { person: Person }) {
         />
       )}
     </section>
+  );
+}
+
+function NotRead({ error, old }: { error: unknown; old: boolean }) {
+  const words = explainControl(error);
+  const note = old ? 'The host was not read now; what stands below is old.' : 'The host was not read.';
+  if (controlFailure(error) !== 'off') return <ErrorMessage words={words} note={note} />;
+  // Off is its default: that is worth knowing, and no alarm.
+  return (
+    <Message tone="info" title={words.title}>
+      <ErrorDetails words={words} note={old ? note : null} />
+    </Message>
   );
 }

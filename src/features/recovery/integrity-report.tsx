@@ -69,15 +69,15 @@ const signatures: Record<SignatureWord, { icon: 'disengaged' | 'engaged' | 'unkn
   unknown: { icon: 'unknown', text: '' },
 };
 
-const cell = 'p-2 align-top max-md:block max-md:py-1';
+const cell = 'p-2 align-top cards:block cards:py-1';
 
 function IntegrityTable({ items }: { items: IntegrityReport['items'] }) {
   return (
     <table
       aria-label="Integrity"
-      className="my-2 w-full border-collapse bg-page text-left max-md:block md:table-fixed"
+      className="my-2 w-full border-collapse bg-page text-left table-fixed cards:block print:table-auto"
     >
-      <thead className="max-md:sr-only">
+      <thead className="cards:sr-only">
         <tr>
           <th scope="col" className="w-36 border-b-2 border-line p-2">
             Component
@@ -93,11 +93,11 @@ function IntegrityTable({ items }: { items: IntegrityReport['items'] }) {
           </th>
         </tr>
       </thead>
-      <tbody className="max-md:block">
+      <tbody className="cards:block">
         {[...new Map(items.map((item) => [JSON.stringify(item), item]))].map(([key, item]) => {
           const { icon, text } = signatures[signatureWord(item.signature)];
           return (
-            <tr key={key} className="border-b border-hairline max-md:block max-md:py-2">
+            <tr key={key} className="border-b border-hairline cards:block cards:py-2">
               <th scope="row" className={`${cell} font-semibold`}>
                 <UserText text={item.component} />
               </th>

@@ -16,7 +16,6 @@ export function integrityCheck(tenantId: string) {
     // Not under 'guardian': it is neither polled nor read again after an action.
     queryKey: ['guardian-integrity', tenantId] as const,
     queryFn: async ({ client }) => {
-      const sentAt = readClock();
       const eventsBefore = eventsKnown(client, tenantId);
       const answer = await verifyIntegrity(tenantId);
       const { requestId } = answer;
@@ -24,12 +23,12 @@ export function integrityCheck(tenantId: string) {
         reason: '',
         kind: 'integrity',
         requestId,
-        sentAt,
+        host: null,
         settledAt: readClock(),
         correlationId: null,
         eventsBefore,
       };
-      return { report: answer.data, askedAt: answer.askedAt, sent };
+      return { report: answer.data, sent };
     },
   });
 }

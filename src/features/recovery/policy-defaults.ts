@@ -1,4 +1,4 @@
-import { isRedacted } from '../../lib/text';
+import { clip, isRedacted } from '../../lib/text';
 
 /** What a reset leaves (F7 §3). */
 export const factoryDefaults = {
@@ -17,7 +17,7 @@ const LONGEST = 200;
 /** A setting's value as text; the server may send anything. */
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
+  return clip(text, LONGEST);
 }
 
 /** The settings after a reset against the four defaults. A text "false" is not the value false. */

@@ -2,73 +2,30 @@ import './recovery-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { resetPolicy, rollBackCore, type Act } from '../../../mocks/guardian/actions';
+import { hostOf } from '../../../mocks/guardian/host';
+import type { GuardianState } from '../../../mocks/guardian/state';
+import { personas, tenants } from '../../../mocks/personas';
+import { reasonField } from '../../testing/find';
+import { statusReads } from '../../testing/find-guardian';
 import { act, confirmButton, dialogNamed, RECOVERY, resultOf } from '../../testing/recovery';
-import { answerWith, renderApp } from '../../testing/render-app';
+import { answerWith, renderApp, type App } from '../../testing/render-app';
 
 const button = (name: string) => screen.getByRole('button', { name });
 const posted = (path: string, data: unknown) =>
   answerWith(
     http.post(`*${path}`, () => HttpResponse.json({ success: true, data, error: null, meta: null })),
   );
+/** Somebody at another desk does it. */
+const elsewhere = (app: App, deed: (guardian: GuardianState, by: Act) => unknown) =>
+  app.backend.run(async (db) => {
+    const by = { operator: personas.security.email, reason: 'Elsewhere', at: app.backend.clock() };
+    await deed(hostOf(db, tenants.acme.id).guardian, by);
+  });
 const steps = () =>
   within(screen.getByRole('list', { name: 'Steps of the reset' }))
     .getAllByRole('listitem')
     .map((item) => item.textContent);
-
-describe('Acknowledge kill', () => {
-  const name = 'Acknowledge kill';
-
-  test('is impossible while the KILL file exists, and says what to do first', async () => {
-    const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.dropKillFile() });
-    await app.pass(40, 10);
-    await app.click(button(name));
-    const dialog = dialogNamed(name);
-    expect(dialog).toHaveTextContent('Delete the KILL file on the host first.');
-    expect(dialog).toHaveTextContent('del C:\\ProgramData\\Exacta\\KILL');
-    await app.fill(screen.getByRole('textbox', { name: 'Reason' }), 'Over');
-    await app.click(confirmButton(name) ?? document.body);
-    expect(app.sent('POST', '/guardian')).toEqual([]);
-    // The file goes while the dialog is open: the same dialog can send now.
-    await app.backend.host.deleteKillFile();
-    await app.pass(15);
-    await app.click(confirmButton(name) ?? document.body);
-    expect(app.sent('POST', '/guardian/kill/acknowledge')).toHaveLength(1);
-    await app.pass(10);
-    const result = resultOf(name);
-    expect(result).toHaveTextContent('Read back: the kill is acknowledged. The mode is SAFE.');
-    expect(result).toHaveTextContent('It is in the Guardian’s event log.');
-    expect(result).toHaveTextContent('Your reason: Over');
-    await app.click(within(result ?? document.body).getByRole('button', { name: 'Close this report' }));
-    expect(resultOf(name)).toBeNull();
-  });
-
-  test('refused because the file is there: the dialog stays, in words, and keeps the reason', async () => {
-    const app = await renderApp(RECOVERY);
-    answerWith(
-      http.post('*/guardian/kill/acknowledge', () =>
-        HttpResponse.json({ success: false, data: null, error: 'kill_file_present' }, { status: 409 }),
-      ),
-    );
-    await act(app, name, { reason: 'Over' });
-    expect(dialogNamed(name)).toHaveTextContent('The KILL file is still there. Delete it on the host');
-    expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('Over');
-    expect(resultOf(name)).toBeNull();
-  });
-
-  test('stops when somebody else has acknowledged it meanwhile (law 5)', async () => {
-    const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.dropKillFile() });
-    await app.pass(40, 10);
-    await app.backend.host.deleteKillFile();
-    await app.pass(10);
-    await app.click(button(name));
-    await app.backend.run((db) => {
-      for (const { guardian } of Object.values(db.hosts)) delete guardian.conditions.kill_file;
-    });
-    await app.pass(10);
-    expect(dialogNamed(name)).toHaveTextContent('The kill was acknowledged while this dialog was open');
-    expect(confirmButton(name)).toBeNull();
-  });
-});
 
 describe('Reset policy', () => {
   const name = 'Reset policy';
@@ -131,8 +88,33 @@ describe('Reset policy', () => {
     expect(result).toHaveTextContent('policy-backup-<b>⟨U+202E⟩.json');
     expect(result).toHaveTextContent('Not yet in the event log.');
     expect(steps()[3]).toContain('WRONG');
-    expect(steps()[4]).toContain('not proven');
+    expect(steps()[4]).toContain('not proven – not in the event log so far');
+    expect(steps()[5]).toContain('WRONG – the policy in force is not the one that the reset left');
     expect(result).toHaveTextContent('Other settings, for which no default is documented: extra: 1');
+  });
+
+  test('while the event log cannot be read says neither what is in it nor that the Guardian restarted', async () => {
+    const app = await renderApp(RECOVERY);
+    answerWith(http.get('*/guardian/events', () => new HttpResponse(null, { status: 503 })));
+    await act(app, name, { typed: 'RESET' });
+    await app.pass(15);
+    expect(resultOf(name)).toHaveTextContent(
+      'Read back: the policy in force is the one that the reset left.',
+    );
+    expect(steps()[4]).toContain('not proven – the event log could not be read');
+    expect(steps()[5]).toContain('not proven – the new policy is in force, but nothing shows a restart');
+  });
+
+  test('that somebody else makes meanwhile overtakes the dialog, and is told with who and when (law 5)', async () => {
+    const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.corruptPolicy() });
+    await app.click(button(name));
+    await app.pass(10);
+    await elsewhere(app, resetPolicy);
+    await app.pass(10);
+    const dialog = dialogNamed(name);
+    expect(dialog).toHaveTextContent('The policy changed while this dialog was open');
+    expect(dialog).toHaveTextContent(new RegExp(`${personas.security.email}.*09:00:10 UTC`));
+    expect(confirmButton(name)).toBeNull();
   });
 
   test('with a lost answer proves only what the events prove', async () => {
@@ -184,11 +166,35 @@ describe('Roll back Core', () => {
   test('never goes back twice: a version that changed meanwhile overtakes the dialog (law 5)', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(name));
-    await app.backend.run((db) => {
-      for (const { guardian } of Object.values(db.hosts)) guardian.core.version = '2.4.0';
-    });
+    await elsewhere(app, rollBackCore);
     await app.pass(35, 5);
     expect(dialogNamed(name)).toHaveTextContent('Core’s version changed while this dialog was open');
+    expect(dialogNamed(name)).toHaveTextContent(new RegExp(`${personas.security.email}.*09:00:00 UTC`));
     expect(confirmButton(name)).toBeNull();
+  });
+
+  test('never invites to a second one: a version learned after sending is not the one that was left', async () => {
+    const app = await renderApp({ ...RECOVERY, faults: 'guardian:503' });
+    app.faults('guardian:503,guardian-action:offline-but-done');
+    await act(app, name);
+    expect(dialogNamed(name)).toHaveTextContent('The outcome is unknown.');
+    app.faults('');
+    await app.pass(10);
+    expect(dialogNamed(name)).toHaveTextContent('Core’s version now: 2.4.0');
+    expect(dialogNamed(name)).not.toHaveTextContent(/no sign of it yet|You can send it again/);
+  });
+
+  test.each([null, '***VERSION_REDACTED***'])('is not judged by the version %j', async (version) => {
+    const app = await renderApp(RECOVERY);
+    app.faults('guardian-action:offline-but-done');
+    await app.click(button(name));
+    answerWith(statusReads('NORMAL', { core_version: version }));
+    await app.pass(35, 5);
+    expect(dialogNamed(name)).not.toHaveTextContent('Core’s version changed');
+    await app.fill(reasonField(), 'Bad upgrade');
+    await app.click(confirmButton(name) ?? document.body);
+    await app.pass(5);
+    // The events tell.
+    expect(dialogNamed(name)).toHaveTextContent('Read back: it took effect');
   });
 });

@@ -1,4 +1,5 @@
 import { can, rolesWith, type Capability } from '../../auth/capabilities';
+import { commands } from './host-commands';
 
 /** What this page can do through the Guardian. */
 export type RecoveryAction = 'verify' | 'export' | 'acknowledge' | 'reset' | 'rollback';
@@ -22,7 +23,7 @@ export const actionFacts: Record<RecoveryAction, ActionFacts> = {
     inStep: 'Verify now',
     needs: 'canDiagnose',
     deed: 'verify integrity',
-    command: 'exacta-guardian.exe --verify-integrity',
+    command: commands.verifyIntegrity.command,
     requires: 'nothing',
   },
   export: {

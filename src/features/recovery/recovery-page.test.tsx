@@ -2,8 +2,9 @@ import './recovery-page';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { goTo } from '../../lib/go-to';
+import { statusReads } from '../../testing/find-guardian';
 import { chooser, RECOVERY, region, resultOf } from '../../testing/recovery';
-import { forgetApp, renderApp } from '../../testing/render-app';
+import { answerWith, forgetApp, renderApp } from '../../testing/render-app';
 import { recoveryActions, actionFacts } from './recovery-actions';
 import { scenarioCodes, scenarios } from './scenarios';
 
@@ -55,13 +56,27 @@ describe('the recovery page', () => {
     for (const box of within(chooser()).getAllByRole('checkbox')) await app.click(box);
     await app.pass(60, 10);
     for (const under of ['/guardian', '/control', '/decision']) expect(app.sent('POST', under)).toEqual([]);
-    expect(app.sent('GET', '/control')).toEqual([]);
+    // The host's control API when the page opened, and never again.
+    expect(app.sent('GET', '/control').map(({ path }) => path)).toEqual(['/control/api/status']);
+  });
+
+  test.each([
+    ['an active condition', { entry_conditions: [{ code: 'crash_loop', active: true }] }],
+    ['a triggered mechanism', { kill_mechanisms: [{ code: 'registry', available: true, triggered: true }] }],
+    ['a broken policy', { policy: { intact: false } }],
+  ])('never calls NORMAL what %s contradicts (law 1)', async (_, over) => {
+    await renderApp({ ...RECOVERY, prepare: () => answerWith(statusReads('NORMAL', over)) });
+    const line = screen.getByText(/^Guardian mode:/);
+    expect(line).toHaveTextContent('Guardian mode: NORMAL, but contradicted, on acme-agents-01');
+    expect(line.closest('p')).toHaveClass('text-unknown');
   });
 
   test('stays usable in Safe Mode', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.dropKillFile() });
     await app.pass(40, 10);
     expect(screen.getByText(/^Guardian mode: OPERATOR OVERRIDE/)).toBeVisible();
+    await app.backend.host.deleteKillFile();
+    await app.pass(10);
     for (const action of recoveryActions)
       expect(button(actionFacts[action].name)).not.toHaveAttribute('aria-disabled');
   });

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GuardianStatus } from '../../api/guardian-schemas';
+import { personKey } from '../../auth/person';
 import type { CoreRollback, PolicyReset } from '../../api/recovery-schemas';
-import { lastStatus } from '../../guardian/mode';
+import { lastStatus, type ModeState } from '../../guardian/mode';
 import type { Done } from '../../guardian/use-action';
 import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';
@@ -15,6 +16,7 @@ import { GuardianOutage } from './guardian-outage';
 import { HostOperations } from './host-operations';
 import { integrityCheck } from './integrity';
 import { IntegrityResult } from './integrity-report';
+import { killFileAt } from './kill-file';
 import { ModeLine } from './mode-line';
 import { actionFacts, whyNot, type RecoveryAction } from './recovery-actions';
 import { ResetDialog } from './reset-dialog';
@@ -27,6 +29,12 @@ type Results = {
   reset: Done<PolicyReset> | null;
   rollback: Done<CoreRollback> | null;
 };
+
+/** Why no kill can be acknowledged yet. While the file is not known to exist, the Guardian is the judge. */
+function whyNotYet(state: ModeState): string | null {
+  const file = state.kind === 'confirmed' ? killFileAt(state.answer.data) : null;
+  return file && `The KILL file still exists on the host at ${file}: delete it first.`;
+}
 
 export default function RecoveryPage({ person }: { person: Person }) {
   const { tenantId, role } = person;
@@ -49,7 +57,7 @@ export default function RecoveryPage({ person }: { person: Person }) {
   const why: Record<RecoveryAction, string | null> = {
     verify: mayNot('verify') ?? (integrity.isFetching ? 'Verifying…' : null),
     export: mayNot('export') ?? (logs.state.phase === 'running' ? 'An export is under way.' : null),
-    acknowledge: mayNot('acknowledge'),
+    acknowledge: mayNot('acknowledge') ?? whyNotYet(state),
     reset: mayNot('reset'),
     rollback: mayNot('rollback'),
   };
@@ -73,13 +81,7 @@ export default function RecoveryPage({ person }: { person: Person }) {
       <h1 className="text-3xl font-bold">Recovery</h1>
       <ModeLine state={state} />
       <GuardianOutage state={state} />
-      <ScenarioChooser
-        owner={`${tenantId} ${person.email}`}
-        person={person}
-        state={state}
-        why={why}
-        onAct={act}
-      />
+      <ScenarioChooser owner={personKey(person)} person={person} state={state} why={why} onAct={act} />
       <section aria-labelledby="recovery-actions" className="mt-8">
         <h2 id="recovery-actions" className="text-xl font-bold">
           Recovery actions

@@ -1,9 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import type { Finding } from '../../guardian/finding';
 import { announce } from '../../stores/announcements';
 import { Button } from '../../ui/button';
 import { Message, type MessageTone } from '../../ui/message';
 import { UserText } from '../../ui/user-text';
-import type { Finding } from './findings';
 
 type ReportProps = {
   /** The name of the region. */
@@ -35,8 +35,15 @@ export function Report({ name, tone, title, children, onClose }: ReportProps) {
   );
 }
 
-/** Findings as a list; what is loud is heard at once. */
+/** Findings as a list; what is loud is heard at once, also when it is only read later. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
+  const loud = findings.flatMap(({ tone, text }) => (tone === 'danger' ? [text] : [])).join(' ');
+  const heard = useRef(loud);
+  // Effect: what is loud from the beginning stands in an alert; a box that becomes one later is not read out.
+  useEffect(() => {
+    if (loud !== heard.current && loud !== '') announce(loud, 'assertive');
+    heard.current = loud;
+  }, [loud]);
   return (
     <ul className="mt-1 list-disc pl-5">
       {findings.map(({ tone, text }) => (

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { resetPolicy } from '../../api/guardian-actions';
 import type { PolicyReset } from '../../api/recovery-schemas';
 import { ActionDialog } from '../../guardian/action-dialog';
@@ -7,12 +6,13 @@ import { lastStatus } from '../../guardian/mode';
 import type { Attempt, Done } from '../../guardian/use-action';
 import { useGuardian } from '../../guardian/use-guardian';
 import { useOwnEvent } from '../../guardian/use-own-event';
-import { isRedacted } from '../../lib/text';
 import type { Person } from '../../stores/session';
 import { Message } from '../../ui/message';
 import { DialogHost } from './dialog-host';
 import { factoryDefaults } from './policy-defaults';
 import { ResetSteps } from './reset-steps-list';
+import { useDecidedOn } from './use-decided-on';
+import { useOvertaken } from './use-overtaken';
 
 function AttemptSteps({ attempt }: { attempt: Attempt }) {
   switch (attempt.phase) {
@@ -36,24 +36,26 @@ type ResetDialogProps = { person: Person; onDone: (done: Done<PolicyReset>) => v
 export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
   const { state } = useGuardian();
   const status = lastStatus(state);
-  const hash = status?.policy?.hash ?? null;
-  // The policy that the operator decided to replace; learned late if it was not known then (law 5).
-  const [openedFor, setOpenedFor] = useState(hash);
-  if (openedFor === null && hash !== null) setOpenedFor(hash);
-  const replaced = openedFor !== null && hash !== null && hash !== openedFor && !isRedacted(hash);
+  // The policy that the operator decided to replace.
+  const { changed, freeze } = useDecidedOn(status?.policy?.hash);
+  const words = changed ? 'The policy changed while this dialog was open' : null;
+  const overtaken = useOvertaken(words, 'policy_reset', state);
   return (
     <ActionDialog
       action="reset"
       person={person}
       host={status?.host ?? null}
-      perform={(reason) => resetPolicy(person.tenantId, reason)}
+      perform={(reason) => {
+        freeze();
+        return resetPolicy(person.tenantId, reason);
+      }}
       correlationIdOf={({ correlation_id: id }) => id}
       typed={{
         label: 'Confirmation',
         hint: 'Type RESET to confirm that you want to continue.',
         value: 'RESET',
       }}
-      overtakenBy={replaced ? 'The policy changed while this dialog was open' : null}
+      {...overtaken}
       onDone={onDone}
       onClose={onClose}
     >

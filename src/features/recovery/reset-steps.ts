@@ -19,13 +19,24 @@ export const resetStepWords: Record<ResetStep, string> = {
 export type StepState = 'pending' | 'under-way' | 'done' | 'not-proven' | 'wrong';
 export type StepReport = { state: StepState; evidence: string };
 
+/** Whether the event log was read since: otherwise nobody can say what is not in it (law 12). */
+export type LogReading = 'read' | 'not-yet' | 'failed';
+
 /** What there is to judge by. Nothing in it is assumed: a step without evidence is not proven. */
 export type ResetEvidence =
   | { phase: 'before' }
   | { phase: 'sending' }
   /** Sent, and the answer lost. */
   | { phase: 'unclear'; event: GuardianEvent | null }
-  | { phase: 'answered'; result: PolicyReset; event: GuardianEvent | null; status: GuardianStatus | null };
+  | {
+      phase: 'answered';
+      result: PolicyReset;
+      event: GuardianEvent | null;
+      log: LogReading;
+      /** Whether the Guardian was seen to start since. */
+      restarted: boolean;
+      status: GuardianStatus | null;
+    };
 
 const PENDING: StepReport = { state: 'pending', evidence: '' };
 const CONFIRMED: StepReport = { state: 'done', evidence: 'shown here, and confirmed by you' };
@@ -34,6 +45,11 @@ const UNDER_WAY: StepReport = {
   evidence: 'under way; the server does not say which step',
 };
 const LOGGED: StepReport = { state: 'done', evidence: 'found in the Guardian’s event log' };
+const notLogged: Record<LogReading, string> = {
+  read: 'not in the event log so far',
+  'not-yet': 'the event log has not been read since',
+  failed: 'the event log could not be read',
+};
 const LOST: StepReport = { state: 'not-proven', evidence: 'the answer was lost' };
 
 function all(rest: StepReport, warning: StepReport): Record<ResetStep, StepReport> {
@@ -50,31 +66,26 @@ export function resetProgress(evidence: ResetEvidence): Record<ResetStep, StepRe
     case 'unclear':
       return { ...all(LOST, CONFIRMED), ...(evidence.event && { log: LOGGED }) };
     case 'answered': {
-      const { result, event, status } = evidence;
+      const { result, event, log, restarted, status } = evidence;
       return {
         privileges: { state: 'done', evidence: 'the server carried the request out under your session' },
         warning: CONFIRMED,
         backup: backupOf(result),
         defaults: defaultsOf(result),
-        log: event ? LOGGED : { state: 'not-proven', evidence: 'not in the event log so far' },
-        restart: status
-          ? {
-              state: 'done',
-              evidence: `the Guardian answers again with a fresh status (mode ${status.mode})`,
-            }
-          : { state: 'not-proven', evidence: 'the Guardian has not answered since' },
+        log: event ? LOGGED : { state: 'not-proven', evidence: notLogged[log] },
+        restart: restartOf(result, status, restarted),
       };
     }
   }
 }
 
-function backupOf({ backup_file: file }: PolicyReset): StepReport {
+export function backupOf({ backup_file: file }: PolicyReset): StepReport {
   return file.trim() === ''
     ? { state: 'wrong', evidence: 'the server names no backup file' }
     : { state: 'done', evidence: `the server names the backup ${file}` };
 }
 
-function defaultsOf({ settings }: PolicyReset): StepReport {
+export function defaultsOf({ settings }: PolicyReset): StepReport {
   const compared = compareDefaults(settings);
   const wrong = compared.filter(({ verdict }) => verdict === 'different' || verdict === 'missing');
   if (wrong.length > 0)
@@ -82,6 +93,20 @@ function defaultsOf({ settings }: PolicyReset): StepReport {
   return compared.some(({ verdict }) => verdict === 'redacted')
     ? { state: 'not-proven', evidence: 'settings are redacted by the server' }
     : { state: 'done', evidence: 'all four settings have their defaults' };
+}
+
+function restartOf(result: PolicyReset, status: GuardianStatus | null, restarted: boolean): StepReport {
+  if (status === null) return { state: 'not-proven', evidence: 'the Guardian has not answered since' };
+  switch (samePolicy(result, status)) {
+    case false:
+      return { state: 'wrong', evidence: 'the policy in force is not the one that the reset left' };
+    case null:
+      return { state: 'not-proven', evidence: 'the status gives no hash to compare the policy with' };
+    case true:
+      return restarted
+        ? { state: 'done', evidence: 'the event log shows a start since, and the new policy is in force' }
+        : { state: 'not-proven', evidence: 'the new policy is in force, but nothing shows a restart' };
+  }
 }
 
 /** Whether the policy that is read now is the one that the reset left; null while it cannot be told. */

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { rollBackCore } from '../../api/guardian-actions';
 import type { CoreRollback } from '../../api/recovery-schemas';
 import { ActionDialog } from '../../guardian/action-dialog';
@@ -6,8 +5,10 @@ import { lastStatus } from '../../guardian/mode';
 import type { Done } from '../../guardian/use-action';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
-import { UserText } from '../../ui/user-text';
+import { RecordedText } from '../../ui/recorded';
 import { DialogHost } from './dialog-host';
+import { useDecidedOn } from './use-decided-on';
+import { useOvertaken } from './use-overtaken';
 
 type RollbackDialogProps = {
   person: Person;
@@ -20,19 +21,23 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
   const { state } = useGuardian();
   const status = lastStatus(state);
   const version = status?.core_version ?? null;
-  // The version that the operator decided to leave: going back twice is not what was meant (law 5).
-  const [openedFor, setOpenedFor] = useState(version);
-  if (openedFor === null && version !== null) setOpenedFor(version);
-  const changed = openedFor !== null && version !== null && version !== openedFor;
+  // The version that the operator decided to leave: going back twice is not what was meant.
+  const { changed, freeze } = useDecidedOn(version);
+  const words = changed ? 'Core’s version changed while this dialog was open' : null;
+  const overtaken = useOvertaken(words, 'rollback', state);
   return (
     <ActionDialog
       action="rollback"
       person={person}
       host={status?.host ?? null}
-      perform={(reason) => rollBackCore(person.tenantId, reason)}
+      perform={(reason) => {
+        freeze();
+        return rollBackCore(person.tenantId, reason);
+      }}
       correlationIdOf={({ correlation_id: id }) => id}
-      {...(openedFor !== null && { ledTo: ({ core_version: now }) => now != null && now !== openedFor })}
-      overtakenBy={changed ? 'Core’s version changed while this dialog was open' : null}
+      // Without a version to compare, the events tell.
+      ledTo={() => changed}
+      {...overtaken}
       onDone={onDone}
       onClose={onClose}
     >
@@ -40,7 +45,7 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
         <>
           <DialogHost state={state} />
           <p className="mt-2">
-            Core’s version now: <b>{version === null ? 'not known' : <UserText text={version} />}</b>
+            Core’s version now: <b>{version === null ? 'not known' : <RecordedText text={version} />}</b>
             {version !== null && state.kind === 'unknown' && ' (as last confirmed)'}
           </p>
           <p className="mt-2">

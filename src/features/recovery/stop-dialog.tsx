@@ -26,8 +26,8 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
     setProblem(check.ok ? null : check.problem);
     if (!check.ok) return;
     setToken('');
-    const outcome = await host.stop(check.token);
-    if (outcome?.phase === 'answered') onAnswered(outcome);
+    const answered = await host.stop(check.token);
+    if (answered) onAnswered(answered);
   }
 
   const waiting = sending ? 'The request is under way.' : null;
@@ -103,7 +103,7 @@ function ReadAgain({ host, settledAt }: { host: HostControl; settledAt: Instant 
         <Message tone="warning" title="The host cannot be read" alert>
           <p>It is not known whether the frontend was stopped.</p>
           <div className="mt-2">
-            <Button onClick={() => void host.read()}>Read again</Button>
+            <Button onClick={host.read}>Read again</Button>
           </div>
         </Message>
       );

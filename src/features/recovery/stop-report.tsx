@@ -1,9 +1,10 @@
 import type { ControlStop } from '../../api/recovery-schemas';
+import type { Finding } from '../../guardian/finding';
 import { Button } from '../../ui/button';
 import type { MessageTone } from '../../ui/message';
 import { RecordedText, RecordedTime } from '../../ui/recorded';
 import { UserText } from '../../ui/user-text';
-import { toneOf, type Finding } from './findings';
+import { toneOf } from './findings';
 import { Findings, Report } from './report';
 import { frontendAfter, type AnsweredStop, type HostControl } from './use-host';
 
@@ -81,12 +82,12 @@ export function StopReport({ stop, host, onClose }: StopReportProps) {
           <UserText text={requestId} />
         </dd>
       </dl>
-      {(!result.success || after === 'running') && (
+      {after !== 'stopped' && (!result.success || after === 'running') && (
         <p className="mt-2">If asking again does not help, go on with step 2.</p>
       )}
       <p className="mt-2">The host keeps its own record in backend/logs/app.log.</p>
       <div className="mt-2 print:hidden">
-        <Button onClick={() => void host.read()}>Compare again</Button>
+        <Button onClick={host.read}>Compare again</Button>
       </div>
     </Report>
   );

@@ -26,7 +26,6 @@ export function useExport(tenantId: string, host: string | null) {
     if (running.current) return;
     const controller = new AbortController();
     running.current = controller;
-    const sentAt = readClock();
     const eventsBefore = eventsKnown(client, tenantId);
     let received = 0;
     setState({ phase: 'running', progress: { received, total: null } });
@@ -44,7 +43,7 @@ export function useExport(tenantId: string, host: string | null) {
       download(name, blob.type, blob);
       const settledAt = readClock();
       const known = { reason: '', kind: 'export', correlationId: null } as const;
-      const sent: SentAction = { ...known, requestId, sentAt, settledAt, eventsBefore };
+      const sent: SentAction = { ...known, host, requestId, settledAt, eventsBefore };
       setState({ phase: 'saved', name, bytes: blob.size, sent });
     } catch (error) {
       if (controller.signal.aborted) setState({ phase: 'cancelled', received });

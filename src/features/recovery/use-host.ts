@@ -2,25 +2,24 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { isApiError } from '../../api/api-error';
 import { controlStatus, stopFrontend } from '../../api/control';
-import type { ControlStop } from '../../api/recovery-schemas';
+import { useReadings } from '../../api/reading';
+import type { ControlStatus, ControlStop } from '../../api/recovery-schemas';
+import type { Answer } from '../../api/request';
 import { readClock, type Instant } from '../../lib/clock';
 import type { ErrorWords } from '../../ui/error-message';
 import { controlFailure, explainControl, withoutToken, type ControlFailure } from './control-words';
 
 /** A stop that the host answered, whatever it answered. */
-export type AnsweredStop = {
-  phase: 'answered';
-  result: ControlStop;
-  requestId: string;
-  settledAt: Instant;
-};
+export type AnsweredStop = { result: ControlStop; requestId: string; settledAt: Instant };
 
-/** What became of the newest request to stop. It holds words only: neither the token nor an error that could hold it. */
-export type StopAttempt =
+/**
+ * What became of the newest request to stop, as the dialog shows it: an answered one is `sending` until it is handed over.
+ * It holds words only: neither the token nor an error that could hold it.
+ */
+type StopAttempt =
   | { phase: 'none' }
   | { phase: 'sending' }
-  | { phase: 'failed'; words: ErrorWords; failure: ControlFailure; unclear: boolean; settledAt: Instant }
-  | AnsweredStop;
+  | { phase: 'failed'; words: ErrorWords; unclear: boolean; settledAt: Instant };
 
 function scrubbed(result: ControlStop, token: string): ControlStop {
   return {
@@ -30,57 +29,66 @@ function scrubbed(result: ControlStop, token: string): ControlStop {
   };
 }
 
-/** The host's control API: its status, read on request and after every stop, and the one request to stop. */
+/** The host's control API: its status, read when the page opens, on request and after every stop, and the one request to stop. */
 export function useHost() {
   const client = useQueryClient();
-  const status = useQuery({ ...controlStatus(), enabled: false });
+  const status = useQuery(controlStatus());
+  const { error } = useReadings(status);
   const [attempt, setAttempt] = useState<StopAttempt>({ phase: 'none' });
-  // Once the control API could not be reached or refused, step 2 is open; a later success closes it again.
-  const [failure, setFailure] = useState<ControlFailure | null>(null);
+  // The newest request to stop that is not known to have worked.
+  const [open, setOpen] = useState<{ failure: ControlFailure | null; settledAt: Instant } | null>(null);
   const sending = useRef(false);
 
-  async function read() {
-    const { error } = await status.refetch({ cancelRefetch: true });
-    setFailure(error === null ? null : controlFailure(error));
-  }
+  const after = open && frontendAfter(status, open.settledAt);
+  // It worked, by whomever; what starts later is another matter.
+  if (after === 'stopped') setOpen(null);
 
-  async function stop(token: string): Promise<StopAttempt | null> {
+  const read = () => void status.refetch({ cancelRefetch: true });
+
+  async function stop(token: string): Promise<AnsweredStop | null> {
     if (sending.current) return null;
     sending.current = true;
     setAttempt({ phase: 'sending' });
     // A reading that was begun before says nothing about afterwards (law 7).
     void client.cancelQueries({ queryKey: controlStatus().queryKey });
-    let next: StopAttempt;
     try {
       const { data, requestId } = await stopFrontend(token);
-      next = { phase: 'answered', result: scrubbed(data, token), requestId, settledAt: readClock() };
-    } catch (error) {
-      next = {
-        phase: 'failed',
-        words: explainControl(error, token),
-        failure: controlFailure(error),
-        unclear: !isApiError(error) || error.outcomeUnknown,
-        settledAt: readClock(),
-      };
+      const settledAt = readClock();
+      setOpen({ failure: data.success ? null : 'not-stopped', settledAt });
+      return { result: scrubbed(data, token), requestId, settledAt };
+    } catch (cause) {
+      const settledAt = readClock();
+      const unclear = !isApiError(cause) || cause.outcomeUnknown;
+      setAttempt({ phase: 'failed', words: explainControl(cause, token), unclear, settledAt });
+      const failure = controlFailure(cause);
+      // Nothing was asked: what is known of an earlier request stands.
+      if (failure !== 'not-asked') setOpen({ failure, settledAt });
+      return null;
     } finally {
       sending.current = false;
+      read();
     }
-    setAttempt(next);
-    const { data, error } = await status.refetch({ cancelRefetch: true });
-    const stopped = error === null && data?.data.frontend === false;
-    const before = next.phase === 'failed' && !stopped ? next.failure : null;
-    setFailure(before ?? (error === null ? null : controlFailure(error)));
-    return next;
   }
 
-  return { status, attempt, failure, read, stop, forget: () => setAttempt({ phase: 'none' }) };
+  return {
+    status,
+    /** Why the newest reading failed; null when it did not. */
+    error,
+    attempt,
+    /** Why step 2 is open; null while the control API has not failed. A good reading clears only a failure of reading. */
+    failure:
+      open?.failure ?? (after === 'running' ? 'not-stopped' : error === null ? null : controlFailure(error)),
+    read,
+    stop,
+    forget: () => setAttempt({ phase: 'none' }),
+  };
 }
 
 export type HostControl = ReturnType<typeof useHost>;
 
 /** The frontend as read after a moment; null while it was not read since. */
 export function frontendAfter(
-  { data, error }: HostControl['status'],
+  { data, error }: { data: Answer<ControlStatus> | undefined; error: unknown },
   settledAt: Instant,
 ): 'running' | 'stopped' | null {
   if (!data || error !== null || data.askedAt.mono < settledAt.mono) return null;

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { actionWords } from '../../guardian/action-words';
 import { EventReadBack } from '../../guardian/event-read-back';
 import type { SentAction } from '../../guardian/events';
+import type { Finding } from '../../guardian/finding';
 import type { ModeState } from '../../guardian/mode';
 import { Button } from '../../ui/button';
 import { Message } from '../../ui/message';
 import { UserText } from '../../ui/user-text';
-import { modeFinding, type Finding, type ModeAction } from './mode-finding';
+import { modeFinding, type ModeAction } from './mode-finding';
 
 type ActionReportProps = { action: ModeAction; sent: SentAction; state: ModeState; onClose: () => void };
 
@@ -23,7 +24,7 @@ export function ActionReport({ action, sent, state, onClose }: ActionReportProps
           role={tone === 'danger' || tone === 'warning' ? 'alert' : undefined}
           className={tone === 'danger' ? 'font-semibold text-danger' : ''}
         >
-          {text}
+          <UserText text={text} />
         </p>
         <EventReadBack sent={sent} />
         <p className="mt-1">

@@ -1,7 +1,9 @@
 import './safe-mode-page';
 import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ApprovalRecord } from '../../api/recovery-schemas';
+import { useSession } from '../../stores/session';
 import { button } from '../../testing/find';
 import { alerts, openModeDialog, sendMode, statusReads } from '../../testing/find-guardian';
 import { answerWith, renderApp } from '../../testing/render-app';
@@ -98,6 +100,40 @@ describe('a record that is not what it should be is loud', () => {
     expect(await screen.findByText('Signature: valid')).toBeVisible();
     expect(alerts().join()).toContain(`Guardian’s status shows another record, ${record.correlation_id},`);
   });
+});
+
+test('a later exit of somebody else is no alarm over one’s own', async () => {
+  const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
+  await openModeDialog(app, 'Exit', 'Cause fixed', 'acme-agents-01');
+  await sendMode(app);
+  expect(region()).toHaveTextContent('Cause fixed');
+  answerWith(statusReads('NORMAL', { last_exit: record }));
+  await app.pass(35);
+  expect(button('Close this report')).toBeVisible();
+  expect(await screen.findByText('Signature: valid')).toBeVisible();
+  expect(region()).toHaveTextContent(record.correlation_id);
+  expect(alerts()).toEqual([]);
+});
+
+test('an operator’s id is not compared while one’s own is not known, and is no alarm', async () => {
+  const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
+  await openModeDialog(app, 'Exit', 'Cause fixed', 'acme-agents-01');
+  const { session } = useSession.getState();
+  if (session.phase !== 'active') throw new Error('Nobody is signed in.');
+  await app.happen(() =>
+    useSession.setState({ session: { ...session, person: { ...session.person, id: null } } }),
+  );
+  const byId = signedRecord({ operator: '6a1f8c0e-1f1a-4a44-8f0e-2f6a4f1c9b11', reason: 'Cause fixed' });
+  answerWith(
+    statusReads('NORMAL', { last_exit: byId }),
+    http.post('*/guardian/safe-mode/exit', () =>
+      HttpResponse.json({ success: true, data: byId, error: null, meta: null }),
+    ),
+  );
+  await sendMode(app);
+  expect(await screen.findByText('Signature: valid')).toBeVisible();
+  expect(region()).toHaveTextContent('Whether it names you was not compared');
+  expect(alerts()).toEqual([]);
 });
 
 describe('the record', () => {

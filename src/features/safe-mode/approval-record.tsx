@@ -29,10 +29,12 @@ type ApprovalRecordPanelProps = {
   record: ApprovalRecord;
   /** What is wrong with it besides, e.g. that it is not what was asked for. */
   problems: readonly string[];
+  /** What could not be compared, which is no alarm. */
+  note: string | null;
 };
 
 /** The signed record of the newest exit from Safe Mode, checked in this browser. */
-export function ApprovalRecordPanel({ record, problems }: ApprovalRecordPanelProps) {
+export function ApprovalRecordPanel({ record, problems, note }: ApprovalRecordPanelProps) {
   const wrong = [...recordFaults(record), ...problems];
   const { signature: _signature, public_key: _key, ...readable } = record;
   return (
@@ -49,6 +51,7 @@ export function ApprovalRecordPanel({ record, problems }: ApprovalRecordPanelPro
           </ul>
         </Message>
       )}
+      {note !== null && <p className="mt-1">{note}</p>}
       <SignatureVerdict record={record} />
       <dl className="mt-3 grid gap-x-4 gap-y-1 sm:grid-cols-[auto_1fr]">
         {Object.keys(terms).map((name) => (

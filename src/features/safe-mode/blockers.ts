@@ -1,4 +1,5 @@
 import type { Blocker, ExitChecks } from '../../api/recovery-schemas';
+import { KILL_FILE } from '../../guardian/host-paths';
 
 export type CheckName = 'kill_conditions_cleared' | 'core_signature_valid' | 'policy_intact';
 
@@ -14,7 +15,7 @@ export type BlockerWords = { check: CheckName; title: string; /** The step that 
 const killFile: BlockerWords = {
   check: 'kill_conditions_cleared',
   title: 'The KILL file exists.',
-  step: 'Delete C:\\ProgramData\\Exacta\\KILL on the host as administrator; then acknowledge the kill on the Recovery page.',
+  step: `Delete ${KILL_FILE} on the host as administrator; then acknowledge the kill on the Recovery page.`,
 };
 const registry: BlockerWords = {
   check: 'kill_conditions_cleared',

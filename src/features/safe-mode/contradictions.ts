@@ -39,11 +39,7 @@ function conditionContradictions(status: GuardianStatus): Contradiction[] {
       says: `The entry condition is active: ${condition(code)}.`,
       but: 'The same answer also says that it is not.',
     });
-  if (status.mode === 'OPERATOR_OVERRIDE' && isInactive(status, 'kill_file'))
-    found.push({
-      says: modeIs(status),
-      but: 'Only the KILL file leads there, and its entry condition is not active.',
-    });
+  // Operator Override without the condition is none: the file is gone, and the kill waits to be acknowledged (F7 §2).
   return found;
 }
 

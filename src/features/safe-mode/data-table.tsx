@@ -15,12 +15,12 @@ type DataTableProps = { label: string; columns: readonly Column[]; rows: readonl
 
 // On a narrow screen each row is a card, and the column's name stands before its cell.
 const cell =
-  'p-2 text-left align-top font-normal max-lg:block max-lg:wrap-anywhere max-lg:py-0.5 max-lg:before:mr-2 max-lg:before:text-muted max-lg:before:content-[attr(data-column)":"]';
+  'p-2 text-left align-top font-normal cards:block cards:wrap-anywhere cards:py-0.5 cards:before:mr-2 cards:before:text-muted cards:before:content-[attr(data-column)":"]';
 
 export function DataTable({ label, columns, rows }: DataTableProps) {
   return (
-    <table aria-label={label} className="mt-3 w-full border-collapse text-left max-lg:block">
-      <thead className="max-lg:sr-only">
+    <table aria-label={label} className="mt-3 w-full border-collapse text-left cards:block">
+      <thead className="cards:sr-only">
         <tr>
           {columns.map(({ name, width = '' }) => (
             <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
@@ -29,11 +29,11 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
           ))}
         </tr>
       </thead>
-      <tbody className="max-lg:block">
+      <tbody className="cards:block">
         {rows.map(({ key, cells, alarming }) => (
           <tr
             key={key}
-            className={`border-b border-hairline max-lg:block max-lg:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
+            className={`border-b border-hairline cards:block cards:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
           >
             {columns.map(({ name }, index) =>
               index === 0 ? (

@@ -85,7 +85,7 @@ describe('entering', () => {
   test('is possible while the mode is unknown, and says so', async () => {
     const app = await renderApp({ path, prepare: () => answerWith(failing) });
     const opened = await openModeDialog(app, 'Enter', 'Better safe');
-    expect(opened).toHaveTextContent('Now: Unknown, never confirmed.');
+    expect(opened).toHaveTextContent('Now: Unknown — never confirmed.');
     expect(opened).toHaveTextContent('You can enter Safe Mode all the same');
     await sendMode(app);
     expect(app.sent('POST', ENTER)).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { enterSafeMode } from '../../api/guardian-actions';
 import { ActionDialog } from '../../guardian/action-dialog';
 import type { SentAction } from '../../guardian/events';
-import { lastStatus, modeWords, type ModeState } from '../../guardian/mode';
+import { lastConfirmed, lastStatus, modeWords, type ModeState } from '../../guardian/mode';
 import { formatDuration } from '../../lib/time';
 import type { Person } from '../../stores/session';
 import { UserText } from '../../ui/user-text';
@@ -16,7 +16,7 @@ type EnterDialogProps = {
 };
 
 export function EnterDialog({ person, state, onDone, onClose }: EnterDialogProps) {
-  const overtakenBy = useOvertaking('enter', state);
+  const overtaking = useOvertaking('enter', state);
   const host = lastStatus(state)?.host ?? null;
   return (
     <ActionDialog
@@ -24,7 +24,7 @@ export function EnterDialog({ person, state, onDone, onClose }: EnterDialogProps
       person={person}
       host={host}
       perform={(reason) => enterSafeMode(person.tenantId, reason)}
-      overtakenBy={overtakenBy}
+      {...overtaking}
       ledTo={ledTo('enter')}
       onDone={({ sent }) => onDone(sent)}
       onClose={onClose}
@@ -76,8 +76,6 @@ function wordsOf(state: ModeState): string {
     case 'confirmed':
       return `${modeWords[state.answer.data.mode]}, last confirmed ${formatDuration(state.ageMs)} ago`;
     case 'unknown':
-      return state.last
-        ? `Unknown, last confirmed ${modeWords[state.last.answer.data.mode]} ${formatDuration(state.last.ageMs)} ago`
-        : 'Unknown, never confirmed';
+      return `Unknown — ${lastConfirmed(state.last)}`;
   }
 }

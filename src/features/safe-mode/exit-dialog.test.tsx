@@ -85,13 +85,41 @@ describe('a refusal', () => {
     expect(modeBadge()).not.toHaveTextContent(/^NORMAL/);
   });
 
+  test.each<[string, object]>([
+    [
+      'in its data',
+      { error: 'exit_blocked', data: { blockers: [{ code: 7 }, { code: 'policy_corrupted' }] } },
+    ],
+    [
+      'in its error',
+      { error: { code: 'exit_blocked', blockers: ['?', { code: 'policy_corrupted' }] }, data: {} },
+    ],
+  ])(
+    'that names something %s in part shows what can be read, and says that there is more',
+    async (_, body) => {
+      const app = await inSafeMode();
+      await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
+      answerWith(
+        http.post('*/guardian/safe-mode/exit', () =>
+          HttpResponse.json({ success: false, ...body }, { status: 409 }),
+        ),
+      );
+      await sendMode(app);
+      const told = alerts().find((text) => text.includes('It came back in between'));
+      expect(told).toContain('The policy is corrupted.');
+      expect(told).toContain('Something else stands in the way that could not be read: look at the host.');
+      expect(dialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
+      expect(dialog()).toHaveTextContent('A check failed at the last moment.');
+    },
+  );
+
   test('that names nothing readable is still told', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     const refusal = { success: false, error: 'exit_blocked', data: { blockers: 'many' }, meta: null };
     answerWith(http.post('*/guardian/safe-mode/exit', () => HttpResponse.json(refusal, { status: 409 })));
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('The state had already changed (409)');
+    expect(dialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
     expect(dialog()).not.toHaveTextContent('It came back in between');
   });
 });

@@ -23,7 +23,7 @@ type ExitDialogProps = {
 /** The governed transition out of Safe Mode: three checks, one person's approval, a signed record (INV-OPER-6). */
 export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) {
   const checks = useExitChecks(person.tenantId);
-  const overtakenBy = useOvertaking('exit', state);
+  const overtaking = useOvertaking('exit', state);
   const host = lastStatus(state)?.host ?? '';
   const blocked = whyNotNow(state, checks, host);
   return (
@@ -35,7 +35,7 @@ export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) 
       correlationIdOf={(record) => record.correlation_id}
       typed={{ label: 'Host name', hint: `Type the host’s name exactly: ${revealHidden(host)}`, value: host }}
       blocked={blocked}
-      overtakenBy={overtakenBy}
+      {...overtaking}
       ledTo={ledTo('exit')}
       onDone={({ sent, result }) => onDone(sent, result)}
       onClose={onClose}

@@ -19,7 +19,7 @@ type ExitStepsProps = {
 
 /** The three steps out of Safe Mode. The fields of the second stand below, in the dialog itself. */
 export function ExitSteps({ checks, ready, attempt, person }: ExitStepsProps) {
-  const named = attempt.phase === 'refused' ? blockersOf(attempt.error) : [];
+  const { blockers, unreadable } = blockersOf(attempt.phase === 'refused' ? attempt.error : null);
   return (
     <>
       <p className="mt-2">
@@ -43,9 +43,15 @@ export function ExitSteps({ checks, ready, attempt, person }: ExitStepsProps) {
           </p>
         </Step>
       </ol>
-      {named.length > 0 && (
+      {blockers.length + unreadable > 0 && (
         <Message tone="danger" title="It came back in between: Guardian refused for this" alert>
-          <BlockerList blockers={named} />
+          <BlockerList blockers={blockers} />
+          {unreadable > 0 && (
+            <p className="mt-1">
+              {blockers.length > 0 ? 'Something else' : 'Something'} stands in the way that could not be read:
+              look at the host.
+            </p>
+          )}
         </Message>
       )}
     </>

@@ -56,6 +56,15 @@ describe('a confirmed mode', () => {
     expect(alerts()).toEqual([]);
   });
 
+  test('of Operator Override after the KILL file is gone waits, and contradicts nothing', async () => {
+    const off = { code: 'kill_file', active: false };
+    const kill_mechanisms = [{ code: 'kill_file', available: true, triggered: false }];
+    await page(statusReads('OPERATOR_OVERRIDE', { entry_conditions: [off], kill_mechanisms }));
+    expect(modeBadge()).toHaveTextContent(/^OPERATOR OVERRIDEThe KILL file stopped Core/);
+    expect(modeBadge()).toHaveTextContent('the KILL file is gone, and the kill waits to be acknowledged.');
+    expect(screen.queryByText('The Guardian contradicts itself')).toBeNull();
+  });
+
   test('may come from a Guardian that tells nothing else', async () => {
     await page(
       http.get('*/guardian/status', () =>

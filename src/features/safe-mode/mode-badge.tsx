@@ -1,17 +1,24 @@
 import { explainError } from '../../api/explain-error';
 import type { GuardianMode, GuardianStatus } from '../../api/guardian-schemas';
-import { lastStatus, modeWords, type ModeState } from '../../guardian/mode';
-import { formatDuration } from '../../lib/time';
+import {
+  lastConfirmed,
+  lastStatus,
+  modeWords,
+  toldMode,
+  type ModeState,
+  type ToldMode,
+} from '../../guardian/mode';
 import { StateIcon, type StateIconName } from '../../ui/state-icon';
 import { UserText } from '../../ui/user-text';
 import { StatusFacts } from './status-facts';
 
 type Look = { box: string; icon: StateIconName };
 
-const checking: Look = { box: 'border-line bg-surface text-ink', icon: 'checking' };
-const unknown: Look = { box: 'border-unknown border-dashed hatched text-unknown', icon: 'unknown' };
 const danger: Look = { box: 'border-danger bg-danger-soft text-danger', icon: 'engaged' };
-const looks: Record<GuardianMode, Look> = {
+// Green is for what is known (law 1).
+const looks: Record<ToldMode, Look> = {
+  checking: { box: 'border-line bg-surface text-ink', icon: 'checking' },
+  unknown: { box: 'border-unknown border-dashed hatched text-unknown', icon: 'unknown' },
   NORMAL: { box: 'border-clear bg-clear-soft text-clear', icon: 'disengaged' },
   SAFE: danger,
   OPERATOR_OVERRIDE: danger,
@@ -23,25 +30,11 @@ const meanings: Record<GuardianMode, string> = {
   OPERATOR_OVERRIDE: 'The KILL file stopped Core. It stays stopped until the kill is acknowledged.',
 };
 
-function lookFor(state: ModeState, contradicted: boolean): Look {
-  switch (state.kind) {
-    case 'checking':
-      return checking;
-    case 'unknown':
-      return unknown;
-    case 'confirmed': {
-      const { mode } = state.answer.data;
-      // Green is for what is known, and a NORMAL that the same answer contradicts is not (law 1).
-      return contradicted && mode === 'NORMAL' ? unknown : looks[mode];
-    }
-  }
-}
-
 type ModeBadgeProps = { state: ModeState; contradicted: boolean };
 
 /** The mode of the host, in words, shape and colour, with since when and why. */
 export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
-  const { box, icon } = lookFor(state, contradicted);
+  const { box, icon } = looks[toldMode(state)];
   const status = lastStatus(state);
   return (
     <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 max-sm:flex-col sm:p-6 ${box}`}>
@@ -66,9 +59,7 @@ function headline(state: ModeState, contradicted: boolean): string {
     case 'confirmed':
       return `${modeWords[state.answer.data.mode]}${contradicted ? ', but contradicted' : ''}`;
     case 'unknown':
-      return state.last
-        ? `Unknown — last confirmed ${modeWords[state.last.answer.data.mode]} ${formatDuration(state.last.ageMs)} ago`
-        : 'Unknown — never confirmed';
+      return `Unknown — ${lastConfirmed(state.last)}`;
   }
 }
 

@@ -15,7 +15,7 @@ const sent: SentAction = {
   reason: 'Why',
   kind: 'mode_change',
   requestId: 'r',
-  sentAt: at(90),
+  host: 'h',
   settledAt: at(100),
   correlationId: null,
   eventsBefore: null,
@@ -32,6 +32,14 @@ describe('what is read back', () => {
         expect(tone).toBe(asked < 100 ? 'info' : wanted ? 'success' : 'danger');
       }),
     );
+  });
+
+  test('is open when another host answers: that is no evidence', () => {
+    const { tone, text } = modeFinding('enter', { ...sent, host: 'other' }, reading('SAFE', 200));
+    expect([tone, text]).toEqual([
+      'warning',
+      'Another host answers now, h: whether the mode of other changed is not known.',
+    ]);
   });
 
   test('is open while nothing can be read', () => {

@@ -1,10 +1,10 @@
 import type { GuardianStatus } from '../../api/guardian-schemas';
 import type { SentAction } from '../../guardian/events';
+import type { Finding } from '../../guardian/finding';
 import { modeWords, type ModeState } from '../../guardian/mode';
 import { formatUtc, parseTimestamp } from '../../lib/time';
 
 export type ModeAction = 'enter' | 'exit';
-export type Finding = { tone: 'info' | 'success' | 'warning' | 'danger'; text: string };
 
 const leadsTo: Record<ModeAction, (status: GuardianStatus) => boolean> = {
   enter: ({ mode }) => mode !== 'NORMAL',
@@ -25,6 +25,12 @@ export function modeFinding(action: ModeAction, sent: SentAction, state: ModeSta
     };
   if (state.answer.askedAt.mono < sent.settledAt.mono)
     return { tone: 'info', text: 'Reading the mode back…' };
+  const { host } = state.answer.data;
+  if (sent.host !== null && sent.host !== host)
+    return {
+      tone: 'warning',
+      text: `Another host answers now, ${host}: whether the mode of ${sent.host} changed is not known.`,
+    };
   const mode = modeWords[state.answer.data.mode];
   return leadsTo[action](state.answer.data)
     ? { tone: 'success', text: `Read back: the mode is ${mode}.` }

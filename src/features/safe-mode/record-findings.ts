@@ -1,5 +1,6 @@
 import type { ApprovalRecord } from '../../api/recovery-schemas';
 import type { SentAction } from '../../guardian/events';
+import { whose } from '../../guardian/whose';
 import { isRedacted } from '../../lib/text';
 import type { Person } from '../../stores/session';
 import { signedText } from './verify-record';
@@ -21,15 +22,20 @@ export function recordFaults(record: ApprovalRecord): string[] {
 /** Where the record of an exit differs from what was asked for (law 2). What the server redacted is not compared. */
 export function requestDifferences(record: ApprovalRecord, sent: SentAction, me: Person): string[] {
   const { operator, reason } = record;
-  const mine = operator === me.email || (me.id !== null && operator === me.id);
   return [
     ...(reason === sent.reason || isRedacted(reason)
       ? []
       : [`It has another reason than yours: “${reason}”.`]),
-    ...(mine || isRedacted(operator) || isRedacted(me.email)
-      ? []
-      : [`It names another operator than you: “${operator}”.`]),
+    ...(whose(operator, me) === 'foreign' ? [`It names another operator than you: “${operator}”.`] : []),
   ];
+}
+
+/** Why nobody can tell whether the record of one's own exit names oneself; null when that can be told. */
+export function whyNotCompared({ operator }: ApprovalRecord, me: Person): string | null {
+  if (operator.trim() === '' || whose(operator, me) !== 'untold') return null;
+  return isRedacted(operator)
+    ? 'Whether it names you was not compared: the server redacted the operator.'
+    : 'Whether it names you was not compared: the operator is recorded in a form in which you are not known here.';
 }
 
 /** Whether two records are one: everything that is signed, and the signature. */

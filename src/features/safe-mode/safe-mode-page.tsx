@@ -1,15 +1,13 @@
 import { useState } from 'react';
-import { recordOf } from '../../api/guardian-actions';
 import type { GuardianStatus } from '../../api/guardian-schemas';
 import type { ApprovalRecord } from '../../api/recovery-schemas';
 import type { SentAction } from '../../guardian/events';
-import { lastStatus, type ModeState } from '../../guardian/mode';
+import { lastAnswer, lastStatus, type ModeState } from '../../guardian/mode';
 import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
 import { Message } from '../../ui/message';
 import { ActionReport } from './action-report';
-import { ApprovalRecordPanel } from './approval-record';
 import { Capabilities } from './capabilities';
 import { ContradictionList } from './contradiction-list';
 import { contradictions, eventContradictions } from './contradictions';
@@ -17,29 +15,23 @@ import { EnterDialog } from './enter-dialog';
 import { EntryConditions } from './entry-conditions';
 import { EventLog } from './event-log';
 import { ExitDialog } from './exit-dialog';
+import { ExitRecord } from './exit-record';
 import { HostState } from './host-state';
 import { IndependentChecks } from './independent-checks';
 import { KillMechanisms } from './kill-mechanisms';
 import { Levers } from './levers';
 import { ModeBadge } from './mode-badge';
 import type { ModeAction } from './mode-finding';
-import { isSameRecord, requestDifferences } from './record-findings';
 import { RemoteManagement } from './remote-management';
-
-export default function SafeModePage({ person }: { person: Person }) {
-  // What one person asked for is not shown to the next one.
-  return <SafeMode key={`${person.tenantId} ${person.email}`} person={person} />;
-}
 
 type Done = { action: ModeAction; sent: SentAction; record: ApprovalRecord | null };
 
-function SafeMode({ person }: { person: Person }) {
+export default function SafeModePage({ person }: { person: Person }) {
   const { state } = useGuardian();
   const [dialog, setDialog] = useState<ModeAction | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   const status = lastStatus(state);
   const found = useContradictions(state, status);
-  const record = done?.record ?? recordOf(status?.last_exit);
   const close = () => setDialog(null);
   function finish(action: ModeAction, sent: SentAction, signed: ApprovalRecord | null) {
     setDone({ action, sent, record: signed });
@@ -66,17 +58,14 @@ function SafeMode({ person }: { person: Person }) {
           onClose={() => setDone(null)}
         />
       )}
-      {record && <ApprovalRecordPanel record={record} problems={problemsOf(done, state, person)} />}
-      {!record && status?.last_exit && (
-        <Message tone="danger" title="The approval record of the newest exit is not readable" alert>
-          <p>
-            Guardian reports one, but not in a form that can be shown or verified here. Look at it on the
-            host.
-          </p>
-        </Message>
-      )}
+      <ExitRecord
+        key={`exit ${done?.sent.requestId}`}
+        own={done?.record ? { record: done.record, sent: done.sent } : null}
+        state={state}
+        person={person}
+      />
       {status && <StatusPanels status={status} state={state} />}
-      <EventLog />
+      <EventLog tenantId={person.tenantId} />
       {status && <RemoteManagement status={status} />}
       <IndependentChecks />
       {dialog === 'enter' && (
@@ -107,26 +96,8 @@ function useContradictions(state: ModeState, status: GuardianStatus | null) {
   return [...contradictions(status), ...eventContradictions(status, items, until)];
 }
 
-/** Where the record that an exit answered with is not what was asked for, or not what the status shows since (law 2). */
-function problemsOf(done: Done | null, state: ModeState, person: Person): string[] {
-  if (!done?.record) return [];
-  const { record, sent } = done;
-  const since = state.kind === 'confirmed' && state.answer.askedAt.mono >= sent.settledAt.mono;
-  const shown = since ? recordOf(state.answer.data.last_exit) : undefined;
-  const other = shown !== undefined && (shown === null || !isSameRecord(shown, record));
-  return [
-    ...requestDifferences(record, sent, person),
-    ...(other
-      ? [
-          `Guardian’s status shows ${shown === null ? 'no record' : `another record, ${shown.correlation_id},`} as that of the newest exit.`,
-        ]
-      : []),
-  ];
-}
-
 function StatusPanels({ status, state }: { status: GuardianStatus; state: ModeState }) {
-  const answer =
-    state.kind === 'confirmed' ? state.answer : state.kind === 'unknown' ? state.last?.answer : null;
+  const answer = lastAnswer(state);
   return (
     <>
       {state.kind === 'unknown' && (

@@ -1,8 +1,9 @@
+import { KILL_FILE } from '../../guardian/host-paths';
 import { quotePowerShell } from './quote-powershell';
 
 export type Snippet = { method: string; how: string; text: string };
 
-const KILL_FILE = "'C:\\ProgramData\\Exacta\\KILL'";
+const FILE = `'${KILL_FILE}'`;
 const KEY = "'HKLM\\SOFTWARE\\Exacta'";
 
 /**
@@ -21,7 +22,7 @@ export function remoteSnippets(host: string): { snippets: Snippet[]; filledIn: b
         how: 'Creates the KILL file at once; Guardian looks every 5 seconds. Run as an administrator of the host.',
         text: [
           `Invoke-Command -ComputerName ${target} -ScriptBlock {`,
-          `    'KILL' | Out-File -FilePath ${KILL_FILE}`,
+          `    'KILL' | Out-File -FilePath ${FILE}`,
           '}',
         ].join('\n'),
       },
@@ -47,7 +48,7 @@ export function remoteSnippets(host: string): { snippets: Snippet[]; filledIn: b
           'if ($names -notcontains $target) { exit 0 }',
           // Intune's own PowerShell is a 32-bit one, to which HKLM\SOFTWARE is another key.
           `reg.exe add ${KEY} /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64`,
-          `'KILL' | Out-File -FilePath ${KILL_FILE}`,
+          `'KILL' | Out-File -FilePath ${FILE}`,
         ].join('\n'),
       },
     ],

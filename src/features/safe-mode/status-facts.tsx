@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { GuardianStatus } from '../../api/guardian-schemas';
+import type { GuardianMode, GuardianStatus } from '../../api/guardian-schemas';
 import type { Aged } from '../../api/reading';
 import { formatDuration, parseTimestamp } from '../../lib/time';
 import { RecordedText, RecordedTime } from '../../ui/recorded';
@@ -69,10 +69,15 @@ function Why({ status: { mode, entry_conditions: conditions } }: { status: Guard
       </ul>
     );
   }
-  return mode === 'NORMAL'
-    ? 'No entry condition is active.'
-    : 'No entry condition is active: an operator entered it. The event log has the reason.';
+  return `No entry condition is active${meanings[mode]}.`;
 }
+
+/** What it means that no entry condition is active. */
+const meanings: Record<GuardianMode, string> = {
+  NORMAL: '',
+  SAFE: ': an operator entered it. The event log has the reason',
+  OPERATOR_OVERRIDE: ' any more: the KILL file is gone, and the kill waits to be acknowledged',
+};
 
 /** How long the mode has lasted, by the server's clock; null when the times do not tell. */
 function lastingMs({ since }: GuardianStatus, { answer, ageMs }: Aged<GuardianStatus>): number | null {

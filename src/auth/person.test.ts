@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { continued, personKey, samePerson } from './person';
+
+const ada = { tenantId: 'tenant-a', role: 'ADMIN', email: 'ada@a.example', id: 'id-ada', fullName: null };
+const REDACTED = '***EMAIL_REDACTED***';
+const redacted = { ...ada, email: REDACTED };
+
+describe('two people are', () => {
+  test.each([
+    ['the same by id, whatever their e-mails', { email: REDACTED }, true],
+    ['somebody else by id, under the same e-mail', { id: 'id-bob' }, false],
+    ['the same by e-mail, in any case, when an id is not known', { id: null, email: 'ADA@A.example' }, true],
+    ['somebody else by e-mail when an id is not known', { id: null, email: 'bob@a.example' }, false],
+    ['not to be told by a redacted e-mail', { id: null, email: REDACTED }, null],
+    ['somebody else in another tenant', { tenantId: 'tenant-b' }, false],
+  ])('%s', (_, over, same) => {
+    expect(samePerson(ada, { ...ada, ...over })).toBe(same);
+    expect(samePerson({ ...ada, ...over }, ada)).toBe(same);
+  });
+
+  test('not the same because the server redacts both', () => {
+    const nobody = { ...redacted, id: null };
+    expect(samePerson(nobody, nobody)).toBeNull();
+  });
+});
+
+describe('what belongs to a person', () => {
+  test('goes by tenant and e-mail, and by id where the e-mail is redacted', () => {
+    expect(personKey({ ...ada, email: 'Ada@A.example' })).toBe('tenant-a ada@a.example');
+    expect(personKey(redacted)).toBe('tenant-a id-ada');
+  });
+
+  test('stays theirs when they sign in again, if they are not told to be somebody else', () => {
+    const again = { ...ada, id: null };
+    expect(continued(redacted, again)).toEqual({ ...again, key: 'tenant-a id-ada' });
+    expect(personKey(continued(redacted, { ...again, id: 'id-bob' }))).toBe('tenant-a ada@a.example');
+    expect(personKey(continued(ada, { ...ada, email: 'bob@a.example', id: null }))).toBe(
+      'tenant-a bob@a.example',
+    );
+    expect(continued(null, ada)).toBe(ada);
+  });
+
+  test('keeps an e-mail that the server redacts only later', () => {
+    expect(continued(ada, redacted)).toMatchObject({ email: ada.email, key: 'tenant-a ada@a.example' });
+    expect(continued(ada, { ...redacted, id: null })).toMatchObject({ email: REDACTED });
+  });
+});
