@@ -20,7 +20,7 @@ export async function expectAccessible(page: Page, what: string) {
   }
 }
 
-/** Nothing is wider than the screen, and no text is cut by its box. Call with the page at rest. */
+/** Nothing is wider than the screen, no text is cut by its box, and nothing sticks out of its cell. Call with the page at rest. */
 export async function expectFits(page: Page, what: string) {
   const tooWide = await page.evaluate(() => {
     const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
@@ -34,7 +34,15 @@ export async function expectFits(page: Page, what: string) {
     });
     const open = document.querySelector('dialog[open]')?.getBoundingClientRect();
     const off = open && (open.left < 0 || open.right > clientWidth) ? ['the dialog leaves the screen'] : [];
-    return [...whole, ...off, ...cut.map(({ outerHTML }) => outerHTML.slice(0, 120))];
+    const outside = [...document.querySelectorAll('td, th')].filter((cell) => {
+      const { left, right } = cell.getBoundingClientRect();
+      // What only a screen reader is told has no place on the page.
+      const shown = [...cell.querySelectorAll('*')].filter(({ clientWidth: width }) => width !== 1);
+      const boxes = shown.map((element) => element.getBoundingClientRect());
+      return boxes.some((box) => box.width > 0 && (box.left < left - 1 || box.right > right + 1));
+    });
+    const html = ({ outerHTML }: Element) => outerHTML.slice(0, 120);
+    return [...whole, ...off, ...cut.map(html), ...outside.map((cell) => `out of its cell: ${html(cell)}`)];
   });
   expect(tooWide, what).toEqual([]);
 }

@@ -58,7 +58,11 @@ export function ToggleTable({ rows, me, lengthOf, openRow, nameOf, onOpen }: Tog
             <td className={cell}>
               <RecordedTime timestamp={row.timestamp} />
             </td>
-            <td className={cell}>{lengthOf(row)}</td>
+            <td
+              className={`${cell} cards:before:mr-2 cards:before:text-muted cards:before:content-['Engaged_for:']`}
+            >
+              {lengthOf(row)}
+            </td>
             <td className={`${cell} print:hidden`}>
               <Button expanded={row === openRow} onClick={() => onOpen(row === openRow ? null : row)}>
                 Details

@@ -58,6 +58,11 @@ describe('ownRow', () => {
     expect(ownRow(toggle, [row({ id: 'old' })])).toBeNull();
     expect(ownRow(toggle, [row({ id: 'x', action: 'kill_switch_disengaged' })])).toBeNull();
   });
+  it('takes no row of an earlier toggle that arrives late, as far as the server’s clock tells', () => {
+    const rows = [row({ id: 'late', timestamp: new Date(0).toISOString() })];
+    expect(ownRow({ ...toggle, serverTime: 60_000 }, rows)).toBeNull();
+    expect(ownRow({ ...toggle, serverTime: null }, rows)?.id).toBe('late');
+  });
   it('goes by time when nobody read the rows before', () => {
     const blind = { ...toggle, rowsBefore: null, serverTime: 1_000_000 };
     expect(ownRow(blind, [row({ id: 'long-ago', timestamp: new Date(0).toISOString() })])).toBeNull();

@@ -39,7 +39,7 @@ function Consequences({ state, host }: { state: ModeState; host: string | null }
   return (
     <>
       <p className="mt-2 rounded-md border border-hairline bg-surface p-3">
-        Now: <b>{wordsOf(state)}</b>.
+        Now: <Now state={state} />.
         {state.kind === 'unknown' &&
           ' The mode is unknown. You can enter Safe Mode all the same: it only ever stops more.'}
       </p>
@@ -69,13 +69,21 @@ function Consequences({ state, host }: { state: ModeState; host: string | null }
   );
 }
 
-function wordsOf(state: ModeState): string {
+function Now({ state }: { state: ModeState }) {
   switch (state.kind) {
     case 'checking':
-      return 'Checking…';
+      return <b>Checking…</b>;
     case 'confirmed':
-      return `${modeWords[state.answer.data.mode]}, last confirmed ${formatDuration(state.ageMs)} ago`;
+      return (
+        <>
+          <b>{modeWords[state.answer.data.mode]}</b>, last confirmed {formatDuration(state.ageMs)} ago
+        </>
+      );
     case 'unknown':
-      return `Unknown — ${lastConfirmed(state.last)}`;
+      return (
+        <>
+          <b>Unknown</b> — {lastConfirmed(state.last)}
+        </>
+      );
   }
 }
