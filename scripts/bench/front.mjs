@@ -1,7 +1,7 @@
 // @ts-check
 // A front as a deployment has one: files compressed, connections kept, the API passed on.
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -14,24 +14,22 @@ const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
  * @returns {Promise<{ origin: string, stop: () => void }>}
  */
 export async function startFront(folder, api) {
+  const agent = new Agent({ keepAlive: true });
   const files = new Map();
-  const server = createServer(async (incoming, outgoing) => {
+  const server = createServer((incoming, outgoing) => {
     const path = incoming.url?.split('?')[0] ?? '/';
     if (api && /^\/(auth|decision|audit|guardian|control)\//.test(path)) {
-      const chunks = [];
-      for await (const chunk of incoming) chunks.push(chunk);
-      const { host: _, connection: __, 'content-length': ___, ...headers } = incoming.headers;
-      const response = await fetch(api + incoming.url, {
-        method: incoming.method ?? 'GET',
-        headers: /** @type {Record<string, string>} */ (headers),
-        ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
+      const passed = request(api + incoming.url, {
+        agent,
+        method: incoming.method,
+        headers: incoming.headers,
       });
-      const cookies = response.headers.getSetCookie();
-      outgoing.writeHead(response.status, {
-        'Content-Type': response.headers.get('content-type') ?? 'application/json',
-        ...(cookies.length > 0 && { 'Set-Cookie': cookies }),
+      passed.on('response', (response) => {
+        outgoing.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(outgoing);
       });
-      outgoing.end(Buffer.from(await response.arrayBuffer()));
+      passed.on('error', () => outgoing.destroy());
+      incoming.pipe(passed);
       return;
     }
     const name = extname(path) === '' ? 'index.html' : path;

@@ -136,6 +136,8 @@ async function prepare({ run, host }: Backend) {
 async function open(app: App, path: string) {
   await app.happen(() => goTo(path));
   await app.happen(() => vi.dynamicImportSettled());
+  // What the page asks once it is there.
+  await app.settle();
   expect(screen.getByRole('region', { name: 'Safe Mode' })).toHaveTextContent('SAFE MODE');
 }
 

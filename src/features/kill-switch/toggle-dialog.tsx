@@ -58,9 +58,9 @@ export function ToggleDialog({
   const { tenantId } = person;
   const draftKey = `${personKey(person)} ${action}`;
   const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
-  // New observers read at once: the dialog opens with a fresh reading of what, and of who and why.
-  const { reading } = useSwitchState({ quick: attempt.phase === 'unclear' });
-  useToggleHistory();
+  // The dialog opens with a fresh reading of what, and of who and why.
+  const { reading } = useSwitchState({ quick: attempt.phase === 'unclear', fresh: true });
+  useToggleHistory({ fresh: true });
   const [problem, setProblem] = useState<string | null>(null);
   // The engagement that this dialog was opened to lift; learned late if it was not known then (law 5).
   const engagedKey = state.kind === 'engaged' ? (latest?.key ?? null) : null;

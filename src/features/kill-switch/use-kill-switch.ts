@@ -11,6 +11,8 @@ import { useNow } from '../../ui/use-now';
 import { deriveState, type SwitchState } from './derive-state';
 
 export const HISTORY_LENGTH = 20;
+/** What was read before the page was built is not read again by each of its parts. */
+const JUST_READ_MS = 1_000;
 /** While a difference is being watched, the next reading follows after this many ms. */
 const QUICK_MS = 2_000;
 
@@ -22,21 +24,30 @@ function useReadable() {
   return { session, tenantId: person?.tenantId ?? '', enabled };
 }
 
-/** Asks the first questions before the page is there, to have the lever ready sooner. */
-export function prefetchSwitch(client: QueryClient) {
+/** Asks the first questions before the page is there, to have the lever ready sooner. Resolves when the status was answered. */
+export async function prefetchSwitch(client: QueryClient): Promise<void> {
   const { session } = useSession.getState();
   if (session.phase !== 'active' || !can(session.person.role, 'canViewKillSwitch')) return;
   const { tenantId } = session.person;
-  void client.prefetchQuery(killSwitchStatus(tenantId));
+  const status = client.prefetchQuery(killSwitchStatus(tenantId));
   void client.prefetchQuery(toggleRows(tenantId, 'engage', HISTORY_LENGTH));
   void client.prefetchQuery(toggleRows(tenantId, 'disengage', HISTORY_LENGTH));
+  await status;
 }
 
-/** What the console knows of the switch now. `quick` reads it again every 2 s. */
-export function useSwitchState({ quick = false } = {}): { state: SwitchState; reading: boolean } {
+/** `quick`: read again every 2 s. `fresh`: and at once, however new the last answer is. */
+type Watching = { quick?: boolean; fresh?: boolean };
+
+function watching({ quick = false, fresh = false }: Watching) {
+  const notJustRead = ({ state }: { state: { dataUpdatedAt: number } }) =>
+    Math.abs(Date.now() - state.dataUpdatedAt) > JUST_READ_MS;
+  return { refetchOnMount: fresh || notJustRead, ...(quick && { refetchInterval: QUICK_MS }) };
+}
+
+/** What the console knows of the switch now. */
+export function useSwitchState(how: Watching = {}): { state: SwitchState; reading: boolean } {
   const { session, tenantId, enabled } = useReadable();
-  const options = killSwitchStatus(tenantId);
-  const query = useQuery({ ...options, enabled, ...(quick && { refetchInterval: QUICK_MS }) });
+  const query = useQuery({ ...killSwitchStatus(tenantId), enabled, ...watching(how) });
   const now = useNow();
 
   const readings = endedReadings(useReadings(query), session);
@@ -44,11 +55,11 @@ export function useSwitchState({ quick = false } = {}): { state: SwitchState; re
 }
 
 /** The newest toggles of both kinds, and what is missing from them. */
-export function useToggleHistory({ quick = false } = {}) {
+export function useToggleHistory(how: Watching = {}) {
   const { tenantId, enabled } = useReadable();
-  const interval = quick && { refetchInterval: QUICK_MS };
-  const engage = useQuery({ ...toggleRows(tenantId, 'engage', HISTORY_LENGTH), enabled, ...interval });
-  const disengage = useQuery({ ...toggleRows(tenantId, 'disengage', HISTORY_LENGTH), enabled, ...interval });
+  const options = { enabled, ...watching(how) };
+  const engage = useQuery({ ...toggleRows(tenantId, 'engage', HISTORY_LENGTH), ...options });
+  const disengage = useQuery({ ...toggleRows(tenantId, 'disengage', HISTORY_LENGTH), ...options });
   const pages = [engage.data?.data, disengage.data?.data].filter((page) => page !== undefined);
   const sum = (key: 'total' | 'unreadable' | 'foreign' | 'redactedTenant') =>
     pages.reduce((total, page) => total + page[key], 0);
