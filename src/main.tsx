@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router-dom';
 import './app.css';
+import { dropEarly } from './api/early';
 import { createQueryClient } from './api/query-client';
 import { Announcer } from './app/announcer';
 import { ErrorBoundary } from './app/error-boundary';
@@ -47,6 +48,7 @@ async function start() {
   });
   void startSession();
   await Promise.race([prefetchSwitch(client), pass(FIRST_ANSWER_MS)]);
+  dropEarly();
 
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element #root');

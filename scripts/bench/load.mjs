@@ -61,6 +61,8 @@ async function buildBare() {
     configFile: false,
     root: source,
     logLevel: 'error',
+    // Whatever was loaded before: what is beside the console is React's production build, too.
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: { modulePreload: { polyfill: false } },
   });
   return join(source, 'dist');

@@ -9,7 +9,7 @@ import { assertTenant } from './tenant';
 
 export type ToggleAction = 'engage' | 'disengage';
 
-const pathOf = (tenantId: string): string => `/decision/kill-switch/${urlPart(tenantId)}`;
+export const killSwitchPath = (tenantId: string): string => `/decision/kill-switch/${urlPart(tenantId)}`;
 
 /** The switch of one tenant, polled. Errors: `ApiError`; also when the answer is not provably about this tenant. */
 export function killSwitchStatus(tenantId: string) {
@@ -19,7 +19,13 @@ export function killSwitchStatus(tenantId: string) {
     // The signal lets a read that a toggle has overtaken be dropped (law 7).
     queryFn: async ({ signal }) => {
       const schema = killSwitchStatusSchema;
-      const answer = await request({ method: 'GET', path: pathOf(tenantId), schema, tenantId, signal });
+      const answer = await request({
+        method: 'GET',
+        path: killSwitchPath(tenantId),
+        schema,
+        tenantId,
+        signal,
+      });
       assertTenant(answer.data.tenant_id, tenantId, answer);
       return answer;
     },
@@ -39,7 +45,7 @@ export async function sendToggle(
     ...(action === 'engage'
       ? { method: 'POST', body: { action, reason } }
       : { method: 'DELETE', body: { reason } }),
-    path: pathOf(tenantId),
+    path: killSwitchPath(tenantId),
     schema: toggleAcceptedSchema,
     tenantId,
     timeoutMs: TOGGLE_TIMEOUT_MS,

@@ -7,6 +7,7 @@ import { uuid } from '../lib/uuid';
 import { serverTimeOf } from './answer-headers';
 import { ApiError, WEB_PAGE } from './api-error';
 import { apiUrl, bearerOf, currentConnection, reportUnauthorized, urlPart } from './connection';
+import { takeEarly } from './early';
 import { parseJson, readRefusal, requestIdOf } from './read-refusal';
 
 /** Limits until the last byte of the answer, ms (safety.md). */
@@ -50,17 +51,22 @@ export type RequestOptions<T> = {
 export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>> {
   // Nothing is awaited before fetch: a caller may disconnect right after calling, as sign-out does.
   const { method, signal, anonymous, timeoutMs = READ_TIMEOUT_MS } = options;
-  const requestId = uuid();
+  const url = apiUrl(options.path);
+  const early = method === 'GET' ? takeEarly(url) : null;
+  const requestId = early?.requestId ?? uuid();
   signal?.throwIfAborted();
   const offline = navigator.onLine === false;
   // Law 3: refused here, never kept for later. A read is tried all the same: browsers are wrong about this at times.
   if (offline && method !== 'GET') throw new ApiError('offline', { requestId });
 
   const connection = currentConnection();
-  const askedAt = readClock();
+  const askedAt = early?.askedAt ?? readClock();
   // Not AbortSignal.timeout/any: fake clocks do not drive it, and older browsers lack `any`.
   const controller = new AbortController();
-  const stop = (): void => controller.abort();
+  const stop = (): void => {
+    controller.abort();
+    early?.abort();
+  };
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -74,16 +80,18 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
     });
 
   try {
-    const response = await fetch(apiUrl(options.path), {
-      method,
-      headers: headersOf(options, requestId),
-      credentials: 'include',
-      cache: 'no-store',
-      // A redirected toggle could arrive as a GET, or somewhere else; a read does no harm.
-      redirect: method === 'GET' ? 'follow' : 'manual',
-      signal: controller.signal,
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    }).catch(() => Promise.reject(lost({})));
+    const ask = () =>
+      fetch(url, {
+        method,
+        headers: headersOf(options, requestId),
+        credentials: 'include',
+        cache: 'no-store',
+        // A redirected toggle could arrive as a GET, or somewhere else; a read does no harm.
+        redirect: method === 'GET' ? 'follow' : 'manual',
+        signal: controller.signal,
+        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      });
+    const response = await (early?.response ?? ask()).catch(() => Promise.reject(lost({})));
     const { status, headers } = response;
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
       throw new ApiError('redirected', { status: status || null, requestId });

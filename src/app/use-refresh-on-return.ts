@@ -17,8 +17,10 @@ export function useRefreshOnReturn() {
 
   // Effect: these moments come from outside the page.
   useEffect(() => {
-    const refresh = ({ type }: Event) => {
-      if (type === 'visibilitychange' && document.visibilityState === 'hidden') return;
+    const refresh = (event: Event) => {
+      if (event.type === 'visibilitychange' && document.visibilityState === 'hidden') return;
+      // It also ends a page's first load, which has read everything just now.
+      if (event instanceof PageTransitionEvent && !event.persisted) return;
       void client.refetchQueries(stale, { cancelRefetch: false });
     };
     const events = ['focus', 'visibilitychange', 'pageshow', 'online'] as const;

@@ -1,7 +1,10 @@
 import { exactOptional, nullable, number, object, safeParse, string, type InferOutput } from 'valibot';
+import { apiUrl } from '../api/connection';
+import { killSwitchPath } from '../api/kill-switch';
 import { browserStorage, guarded, tabStorage } from '../lib/storage';
 import { uuid } from '../lib/uuid';
 import type { Person } from '../stores/session';
+import { can } from './capabilities';
 import { samePerson, type Identity } from './person';
 
 /**
@@ -27,15 +30,22 @@ export type KeptSession = InferOutput<typeof Kept>;
 /** Of the tab's session in the tab's storage, and of the mark in the browser's. */
 const KEY = 'ksc.session';
 const TENANT_KEY = 'ksc.tenant';
+/** What public/early.js asks while the console is loading again. */
+const EARLY_KEY = 'ksc.early';
 const SIGNED_OUT = 'signed-out';
 
 const read = (storage: typeof tabStorage, key = KEY) => guarded(() => storage()?.getItem(key)) ?? null;
 const write = (storage: typeof tabStorage, text: string, key = KEY) =>
   void guarded(() => storage()?.setItem(key, text));
-const remove = (storage: typeof tabStorage) => void guarded(() => storage()?.removeItem(KEY));
+const remove = (storage: typeof tabStorage, key = KEY) => void guarded(() => storage()?.removeItem(key));
 
 export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
   write(tabStorage, JSON.stringify({ ...kept, mark }));
+  const { tenantId, role } = kept.person;
+  // The demo's server is not there that early.
+  const early = import.meta.env.MODE !== 'demo' && can(role, 'canViewKillSwitch');
+  const url = early ? apiUrl(killSwitchPath(tenantId)) : '';
+  write(tabStorage, JSON.stringify({ url, tenantId, mark }), EARLY_KEY);
 }
 
 /** What the tab kept, whatever has become of the browser's cookie since. */
@@ -60,6 +70,7 @@ export function restoreSession(): KeptSession | null {
 
 export function forgetSession() {
   remove(tabStorage);
+  remove(tabStorage, EARLY_KEY);
 }
 
 export function browserMark(): string | null {

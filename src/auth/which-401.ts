@@ -1,5 +1,6 @@
 import { saysEnded } from '../api/auth';
-import { currentConnection, urlPart, type Connection } from '../api/connection';
+import { currentConnection, type Connection } from '../api/connection';
+import { killSwitchPath } from '../api/kill-switch';
 import { readClock } from '../lib/clock';
 import type { Person } from '../stores/session';
 import { can } from './capabilities';
@@ -19,6 +20,6 @@ export async function endsSession(read: string | null, { role, tenantId }: Perso
   const { mono } = readClock();
   if (asked?.under === under && mono - asked.mono < ASK_AGAIN_MS) return false;
   asked = { under, mono };
-  const ended = await saysEnded(readsSwitch ? `/decision/kill-switch/${urlPart(tenantId)}` : '/auth/me');
+  const ended = await saysEnded(readsSwitch ? killSwitchPath(tenantId) : '/auth/me');
   return ended && under === currentConnection();
 }

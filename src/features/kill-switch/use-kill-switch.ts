@@ -24,15 +24,12 @@ function useReadable() {
   return { session, tenantId: person?.tenantId ?? '', enabled };
 }
 
-/** Asks the first questions before the page is there, to have the lever ready sooner. Resolves when the status was answered. */
+/** Asks the first question before the page is there, to have the lever ready sooner. Resolves when it was answered. */
 export async function prefetchSwitch(client: QueryClient): Promise<void> {
   const { session } = useSession.getState();
   if (session.phase !== 'active' || !can(session.person.role, 'canViewKillSwitch')) return;
   const { tenantId } = session.person;
-  const status = client.prefetchQuery(killSwitchStatus(tenantId));
-  void client.prefetchQuery(toggleRows(tenantId, 'engage', HISTORY_LENGTH));
-  void client.prefetchQuery(toggleRows(tenantId, 'disengage', HISTORY_LENGTH));
-  await status;
+  await client.prefetchQuery(killSwitchStatus(tenantId));
 }
 
 /** `quick`: read again every 2 s. `fresh`: and at once, however new the last answer is. */
