@@ -1,31 +1,12 @@
 import './safe-mode-page';
-import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import type { Backend } from '../../../mocks/backend';
 import { button } from '../../testing/find';
-import {
-  GUARDIAN,
-  modeSendButton,
-  openModeDialog,
-  reads,
-  sendMode,
-  statusReads,
-} from '../../testing/find-guardian';
-import { answerWith, renderApp, type App } from '../../testing/render-app';
+import { modeSendButton, openModeDialog, reads, sendMode, statusReads } from '../../testing/find-guardian';
+import { EXIT, HOST, crashLoop, exitChecks, exitDialog, inSafeMode, posts } from '../../testing/exit';
+import { answerWith, renderApp } from '../../testing/render-app';
 
-const path = '/safe-mode';
-const HOST = 'acme-agents-01';
-const EXIT = `${GUARDIAN}/safe-mode/exit`;
-const posts = (app: App) => app.sent('POST', EXIT).map(({ body }) => JSON.parse(body ?? ''));
-const dialog = () => screen.queryByRole('dialog', { name: 'Exit Safe Mode' });
-const crashLoop = (backend: Backend) => backend.host.crash(3);
-const inSafeMode = (prepare: (backend: Backend) => unknown = crashLoop) => renderApp({ path, prepare });
-/** The three checks as the person reads them. */
-const checks = () =>
-  within(dialog() ?? document.body)
-    .getAllByText(/^(passed|failed|unknown|checking…)$/)
-    .map((word) => word.textContent);
 const PASSED = {
   kill_conditions_cleared: true,
   core_signature_valid: true,
@@ -71,7 +52,7 @@ describe('nothing is sent', () => {
       await befall(backend);
     });
     const opened = await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
-    expect(checks()).toEqual(outcomes);
+    expect(exitChecks()).toEqual(outcomes);
     expect(opened).toHaveTextContent(words);
     expect(modeSendButton()).toHaveAccessibleDescription('Not all of Guardian’s three checks have passed.');
     await sendMode(app);
@@ -92,17 +73,17 @@ describe('nothing is sent', () => {
     const app = await inSafeMode();
     answerWith(reads('safe-mode/exit', { ...PASSED, policy_intact: false, blockers: null }));
     expect(await openModeDialog(app, 'Exit')).toHaveTextContent('Guardian does not say what is in the way.');
-    expect(checks()).toEqual(['passed', 'passed', 'failed']);
+    expect(exitChecks()).toEqual(['passed', 'passed', 'failed']);
   });
 
   test('while the checks cannot be read: they are unknown, never passed', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
-    expect(checks()).toEqual(['passed', 'passed', 'passed']);
+    expect(exitChecks()).toEqual(['passed', 'passed', 'passed']);
     answerWith(http.get('*/guardian/safe-mode/exit', () => HttpResponse.json({}, { status: 500 })));
     await app.pass(5);
-    expect(checks()).toEqual(['unknown', 'unknown', 'unknown']);
-    expect(dialog()).toHaveTextContent('The server failed (500).');
+    expect(exitChecks()).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(exitDialog()).toHaveTextContent('The server failed (500).');
     await sendMode(app);
     expect(posts(app)).toEqual([]);
   });
@@ -114,9 +95,9 @@ describe('nothing is sent', () => {
     await app.pass(1);
     app.faults('guardian:slow');
     await openModeDialog(app, 'Exit');
-    expect(checks()).toEqual(['checking…', 'checking…', 'checking…']);
+    expect(exitChecks()).toEqual(['checking…', 'checking…', 'checking…']);
     await app.pass(3, 1);
-    expect(checks()).toEqual(['passed', 'passed', 'passed']);
+    expect(exitChecks()).toEqual(['passed', 'passed', 'passed']);
   });
 
   test('while the mode is unknown', async () => {
@@ -133,7 +114,7 @@ describe('nothing is sent', () => {
 
   test('to a host without a name', async () => {
     const app = await renderApp({
-      path,
+      path: '/safe-mode',
       prepare: () => answerWith(statusReads('SAFE', { host: ' ' }), reads('safe-mode/exit', PASSED)),
     });
     await openModeDialog(app, 'Exit', 'Cause fixed');

@@ -2,11 +2,9 @@ import './safe-mode-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import type { Backend } from '../../../mocks/backend';
 import { button, reasonField, report } from '../../testing/find';
 import {
   alerts,
-  GUARDIAN,
   hostField,
   modeBadge,
   modeSendButton,
@@ -14,20 +12,8 @@ import {
   sendMode,
   statusReads,
 } from '../../testing/find-guardian';
-import { answerWith, renderApp, type App } from '../../testing/render-app';
-
-const path = '/safe-mode';
-const HOST = 'acme-agents-01';
-const EXIT = `${GUARDIAN}/safe-mode/exit`;
-const posts = (app: App) => app.sent('POST', EXIT).map(({ body }) => JSON.parse(body ?? ''));
-const dialog = () => screen.queryByRole('dialog', { name: 'Exit Safe Mode' });
-const crashLoop = (backend: Backend) => backend.host.crash(3);
-const inSafeMode = (prepare: (backend: Backend) => unknown = crashLoop) => renderApp({ path, prepare });
-/** The three checks as the person reads them. */
-const checks = () =>
-  within(dialog() ?? document.body)
-    .getAllByText(/^(passed|failed|unknown|checking…)$/)
-    .map((word) => word.textContent);
+import { HOST, exitChecks, exitDialog, inSafeMode, posts } from '../../testing/exit';
+import { answerWith } from '../../testing/render-app';
 
 test('three checks, one approval, one signed record', async () => {
   const app = await inSafeMode();
@@ -37,11 +23,11 @@ test('three checks, one approval, one signed record', async () => {
       .getAllByRole('heading', { level: 3 })
       .map((step) => step.textContent),
   ).toEqual(['Step 1: Guardian’s three checks', 'Step 2: Human approval', 'Step 3: Signed record']);
-  expect(checks()).toEqual(['passed', 'passed', 'passed']);
+  expect(exitChecks()).toEqual(['passed', 'passed', 'passed']);
   expect(opened).toHaveTextContent('One person approves: you, Ada Admin.');
   await sendMode(app);
   expect(posts(app)).toEqual([{ reason: 'Cause fixed', confirm: true }]);
-  expect(dialog()).toBeNull();
+  expect(exitDialog()).toBeNull();
   expect(modeBadge()).toHaveTextContent(/^NORMAL/);
   expect(report()).toHaveTextContent('Read back: the mode is NORMAL.');
   expect(await screen.findByText('Signature: valid')).toBeVisible();
@@ -76,12 +62,12 @@ describe('a refusal', () => {
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     app.faults('guardian-action:condition-returns');
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('It came back in between: Guardian refused for this');
+    expect(exitDialog()).toHaveTextContent('It came back in between: Guardian refused for this');
     expect(alerts().join()).toContain('The KILL file exists. Delete C:\\ProgramData\\Exacta\\KILL');
-    expect(dialog()).toHaveTextContent('code exit_blocked');
+    expect(exitDialog()).toHaveTextContent('code exit_blocked');
     expect(reasonField()).toHaveValue('Cause fixed');
     expect(hostField()).toHaveValue(HOST);
-    expect(checks()[0]).toBe('failed');
+    expect(exitChecks()[0]).toBe('failed');
     expect(modeBadge()).not.toHaveTextContent(/^NORMAL/);
   });
 
@@ -108,8 +94,8 @@ describe('a refusal', () => {
       const told = alerts().find((text) => text.includes('It came back in between'));
       expect(told).toContain('The policy is corrupted.');
       expect(told).toContain('Something else stands in the way that could not be read: look at the host.');
-      expect(dialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
-      expect(dialog()).toHaveTextContent('A check failed at the last moment.');
+      expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
+      expect(exitDialog()).toHaveTextContent('A check failed at the last moment.');
     },
   );
 
@@ -119,8 +105,8 @@ describe('a refusal', () => {
     const refusal = { success: false, error: 'exit_blocked', data: { blockers: 'many' }, meta: null };
     answerWith(http.post('*/guardian/safe-mode/exit', () => HttpResponse.json(refusal, { status: 409 })));
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
-    expect(dialog()).not.toHaveTextContent('It came back in between');
+    expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
+    expect(exitDialog()).not.toHaveTextContent('It came back in between');
   });
 });
 
@@ -139,7 +125,7 @@ test('an answer that was lost is told by what is read, and the record stands in 
   await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   app.faults('guardian-action:504-but-done');
   await sendMode(app);
-  expect(dialog()).toHaveTextContent('Read back: it took effect');
+  expect(exitDialog()).toHaveTextContent('Read back: it took effect');
   await app.click(button('Close'));
   expect(await screen.findByText('Signature: valid')).toBeVisible();
   expect(posts(app)).toHaveLength(1);
