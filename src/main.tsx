@@ -7,14 +7,12 @@ import { dropEarly } from './api/early';
 import { createQueryClient } from './api/query-client';
 import { Announcer } from './app/announcer';
 import { ErrorBoundary } from './app/error-boundary';
+import { clearBetweenPeople } from './auth/clear-between-people';
 import { takePath } from './auth/return-path';
-import { personKey } from './auth/person';
-import { personOf } from './auth/session';
 import { startSession } from './auth/start-session';
 import { prefetchSwitch } from './features/kill-switch/use-kill-switch';
 import { followLinks } from './lib/go-to';
 import { AppRoutes } from './routes';
-import { useSession, type Session } from './stores/session';
 import { applyTheme } from './stores/theme';
 
 const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -38,14 +36,7 @@ async function start() {
   if (back) window.history.replaceState(null, '', BASE + back);
 
   const client = createQueryClient();
-  const owner = (session: Session) => {
-    const person = personOf(session);
-    return person && personKey(person);
-  };
-  // What one person may read is not for the next one.
-  useSession.subscribe((now, before) => {
-    if (owner(now.session) !== owner(before.session)) client.clear();
-  });
+  clearBetweenPeople(client);
   void startSession();
   await Promise.race([prefetchSwitch(client), pass(FIRST_ANSWER_MS)]);
   dropEarly();

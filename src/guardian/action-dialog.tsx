@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Answer } from '../api/request';
 import { personKey } from '../auth/person';
+import { nextStage } from '../lib/next-stage';
 import { checkReason, REASON_MAX } from '../lib/reason';
 import { countCharacters, revealHidden } from '../lib/text';
 import { setDraft, useDrafts } from '../stores/drafts';
@@ -9,7 +10,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { TextAreaField, TextField } from '../ui/field';
 import { ActionOutcome } from './action-outcome';
-import { actionStage, nextStage, type LedTo, type Stage } from './action-stage';
+import { actionStage, type LedTo, type Stage } from './action-stage';
 import { actionWords, type GuardianAction } from './action-words';
 import { useAction, type Attempt, type Done } from './use-action';
 import type { Change } from './use-change';

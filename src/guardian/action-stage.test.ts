@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/api-error';
 import { judge } from '../api/reading';
 import { eventsAnswer, guardianAnswer, sentAction } from '../testing/answers';
-import { actionStage, nextStage, type Evidence, type LedTo, type Stage } from './action-stage';
+import { nextStage } from '../lib/next-stage';
+import { actionStage, type Evidence, type LedTo, type Stage } from './action-stage';
 import type { SentAction } from './events';
 import type { Attempt } from './use-action';
 

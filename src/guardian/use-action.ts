@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { isApiError } from '../api/api-error';
 import { guardianEvents } from '../api/guardian-actions';
+import { readAnew } from '../api/read-anew';
 import type { EventKind } from '../api/recovery-schemas';
 import type { Answer } from '../api/request';
 import { readClock, type Instant } from '../lib/clock';
@@ -29,13 +30,6 @@ type ActionOptions<T> = {
 export function eventsKnown(client: QueryClient, tenantId: string): ReadonlySet<string> | null {
   const known = client.getQueryData(guardianEvents(tenantId).queryKey);
   return known ? idsOf(known.data.items) : null;
-}
-
-/** Drops what is being read and reads anew: `cancelRefetch` alone would wait for a first reading begun before (law 7). */
-async function readAgain(client: QueryClient, tenantId: string) {
-  const queryKey = ['guardian', tenantId];
-  await client.cancelQueries({ queryKey });
-  await client.refetchQueries({ queryKey, type: 'active' });
 }
 
 /**
@@ -70,7 +64,7 @@ export function useAction<T>({ tenantId, kind, perform, correlationIdOf }: Actio
       return null;
     } finally {
       sending.current = false;
-      void readAgain(client, tenantId);
+      readAnew(client, ['guardian', tenantId], 'active');
     }
   }
 

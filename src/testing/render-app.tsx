@@ -13,14 +13,14 @@ import { disconnect } from '../api/connection';
 import { createQueryClient } from '../api/query-client';
 import { Announcer } from '../app/announcer';
 import { ErrorBoundary } from '../app/error-boundary';
-import { personKey } from '../auth/person';
-import { personOf, signIn } from '../auth/session';
+import { clearBetweenPeople } from '../auth/clear-between-people';
+import { signIn } from '../auth/session';
 import { startSession } from '../auth/start-session';
 import { followLinks } from '../lib/go-to';
 import { AppRoutes } from '../routes';
 import { useAnnouncements } from '../stores/announcements';
 import { clearDrafts } from '../stores/drafts';
-import { useSession, type Session } from '../stores/session';
+import { useSession } from '../stores/session';
 import { useTheme } from '../stores/theme';
 import { useNow } from '../ui/use-now';
 import { createHands } from './hands';
@@ -131,7 +131,7 @@ export async function renderApp(options: AppOptions = {}) {
   await options.prepare?.(backend);
   backend.faults.replace(parseFaults(options.faults ?? ''));
   const client = createQueryClient();
-  clearBetweenPeople(client);
+  stop.push(clearBetweenPeople(client), () => client.clear());
   stop.push(followLinks());
   // The page's present moment is that of the test before, on a clock that began anew: read it once.
   renderHook(useNow).unmount();
@@ -156,18 +156,6 @@ function renderRoutes(client: QueryClient, strict = false) {
     </QueryClientProvider>,
     { reactStrictMode: strict },
   );
-}
-
-/** As `main.tsx`: what one person may read is not for the next one. */
-function clearBetweenPeople(client: QueryClient) {
-  const owner = (session: Session) => {
-    const person = personOf(session);
-    return person && personKey(person);
-  };
-  const unsubscribe = useSession.subscribe((now, before) => {
-    if (owner(now.session) !== owner(before.session)) client.clear();
-  });
-  stop.push(unsubscribe, () => client.clear());
 }
 
 /** Answers in the server's place from now on; the newest comes first. */

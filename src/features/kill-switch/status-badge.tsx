@@ -2,9 +2,9 @@ import { explainError } from '../../api/explain-error';
 import { isMe, type Me } from '../../api/toggle-rows';
 import type { Instant } from '../../lib/clock';
 import { formatDuration } from '../../lib/time';
-import { ErrorDetails } from '../../ui/error-message';
 import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { StateIcon } from '../../ui/state-icon';
+import { UnknownWhy } from '../../ui/unknown-why';
 import type { StatusAnswer, SwitchState } from './derive-state';
 import { timeSince, type LatestToggle } from './latest-toggle';
 
@@ -80,7 +80,12 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
               ? `last confirmed ${state.last.answer.data.status === 'engaged' ? 'Engaged' : 'Disengaged'} ${formatDuration(state.last.ageMs)} ago`
               : 'never confirmed'}
           </p>
-          <UnknownWhy state={state} />
+          <div className="text-ink">
+            <UnknownWhy
+              stale={state.cause === 'stale'}
+              words={state.error === null ? null : explainError(state.error, 'status')}
+            />
+          </div>
         </>
       );
   }
@@ -113,20 +118,6 @@ function EngagedFor({
       {ms < -CLOCK_NOTICE_MS ? 'The recorded time lies in the future. ' : `for ${formatDuration(ms)}. `}
       {source}
     </p>
-  );
-}
-
-function UnknownWhy({ state }: { state: Extract<SwitchState, { kind: 'unknown' }> }) {
-  if (state.cause === 'stale') {
-    return <p className="text-ink">That is too long ago to say anything about now. Reading again…</p>;
-  }
-  if (state.error === null) return <p className="text-ink">The last reading failed. Reading again…</p>;
-  const words = explainError(state.error, 'status');
-  return (
-    <div className="text-ink">
-      <p className="font-semibold">{words.title}.</p>
-      <ErrorDetails words={words} />
-    </div>
   );
 }
 

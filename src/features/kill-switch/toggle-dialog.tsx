@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ToggleAction } from '../../api/kill-switch';
 import { personKey } from '../../auth/person';
+import { nextStage } from '../../lib/next-stage';
 import { countCharacters } from '../../lib/text';
 import { setDraft, useDrafts } from '../../stores/drafts';
 import type { Person } from '../../stores/session';
@@ -11,7 +12,7 @@ import { AttemptOutcome } from './attempt-outcome';
 import { Consequences } from './consequences';
 import { CurrentState } from './current-state';
 import type { SwitchState } from './derive-state';
-import { dialogStage, nextStage, type Attempt, type Stage } from './dialog-stage';
+import { dialogStage, type Attempt, type Stage } from './dialog-stage';
 import { sameToggle, type LatestToggle } from './latest-toggle';
 import { checkReason, REASON_MAX } from '../../lib/reason';
 import { useSwitchState, useToggleHistory } from './use-kill-switch';

@@ -3,22 +3,11 @@ import { useRef, useState } from 'react';
 import { isApiError } from '../../api/api-error';
 import { toggleRows } from '../../api/audit';
 import { killSwitchStatus, sendToggle, type ToggleAction } from '../../api/kill-switch';
+import { readAnew } from '../../api/read-anew';
 import { readClock } from '../../lib/clock';
 import type { Attempt } from './dialog-stage';
 import type { SentToggle } from './read-back';
 import { HISTORY_LENGTH } from './use-kill-switch';
-
-/**
- * Drops what is being read and reads anew: an answer asked for earlier must not be taken for one after. Cancelled by
- * name, because `cancelRefetch` joins the first reading of all instead.
- */
-function readAgain(client: QueryClient, tenantId: string) {
-  for (const name of ['kill-switch', 'audit']) {
-    const queryKey = [name, tenantId];
-    void client.cancelQueries({ queryKey });
-    void client.refetchQueries({ queryKey });
-  }
-}
 
 function rowsKnown(client: QueryClient, tenantId: string, action: ToggleAction): ReadonlySet<string> | null {
   const known = client.getQueryData(toggleRows(tenantId, action, HISTORY_LENGTH).queryKey);
@@ -71,7 +60,8 @@ export function useToggle(tenantId: string) {
       return failed;
     } finally {
       sending.current = false;
-      readAgain(client, tenantId);
+      readAnew(client, ['kill-switch', tenantId]);
+      readAnew(client, ['audit', tenantId]);
     }
   }
 

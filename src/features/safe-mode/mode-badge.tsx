@@ -9,7 +9,7 @@ import {
   type ToldMode,
 } from '../../guardian/mode';
 import { StateIcon, type StateIconName } from '../../ui/state-icon';
-import { UserText } from '../../ui/user-text';
+import { UnknownWhy } from '../../ui/unknown-why';
 import { StatusFacts } from './status-facts';
 
 type Look = { box: string; icon: StateIconName };
@@ -43,7 +43,12 @@ export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
       <div role="status" aria-live="off" aria-label="Guardian mode" className="min-w-0 flex-1">
         <p className="text-xl font-bold sm:text-3xl">{headline(state, contradicted)}</p>
         <div className="text-ink">
-          {state.kind === 'unknown' && <UnknownWhy state={state} />}
+          {state.kind === 'unknown' && (
+            <UnknownWhy
+              stale={state.cause === 'stale'}
+              words={state.error === null ? null : explainError(state.error, 'safe-mode')}
+            />
+          )}
           {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted)}</p>}
           {status && <StatusFacts status={status} current={state.kind === 'confirmed' ? state : null} />}
         </div>
@@ -66,25 +71,4 @@ function headline(state: ModeState, contradicted: boolean): string {
 function meaning({ mode }: GuardianStatus, contradicted: boolean): string {
   if (!contradicted) return meanings[mode];
   return 'The Guardian contradicts itself, as named below: do not rely on this mode. Look at the host.';
-}
-
-function UnknownWhy({ state }: { state: Extract<ModeState, { kind: 'unknown' }> }) {
-  if (state.cause === 'stale') return <p>That is too long ago to say anything about now. Reading again…</p>;
-  if (state.error === null) return <p>The last reading failed. Reading again…</p>;
-  const { title, serverWords, advice, quote } = explainError(state.error, 'safe-mode');
-  return (
-    <>
-      <p className="font-semibold">{title}.</p>
-      {serverWords && (
-        <p>
-          The server says:{' '}
-          <q>
-            <UserText text={serverWords} />
-          </q>
-        </p>
-      )}
-      <p>{advice}</p>
-      <p>To quote: {quote}</p>
-    </>
-  );
 }

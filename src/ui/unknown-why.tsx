@@ -1,0 +1,13 @@
+import { ErrorDetails, type ErrorWords } from './error-message';
+
+/** Why something that is read again and again is not known now. `words`: what became of the newest reading, if it failed. */
+export function UnknownWhy({ stale, words }: { stale: boolean; words: ErrorWords | null }) {
+  if (stale) return <p>That is too long ago to say anything about now. Reading again…</p>;
+  if (words === null) return <p>The last reading failed. Reading again…</p>;
+  return (
+    <>
+      <p className="font-semibold">{words.title}.</p>
+      <ErrorDetails words={words} />
+    </>
+  );
+}
