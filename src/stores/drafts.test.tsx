@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { goTo } from '../lib/go-to';
-import { button, openDialog, reasonField, send } from '../testing/find';
+import { badge, button, openDialog, reasonField, send } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 import { clearDrafts, setDraft, useDrafts } from './drafts';
 
@@ -20,6 +20,25 @@ describe('a typed reason', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     await openDialog(app, 'Engage');
     expect(reasonField()).toHaveValue('Half a thou');
+  });
+
+  test('that dictation put into the field without an event is sent', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage');
+    Object.assign(reasonField(), { value: 'Spoken, not typed' });
+    await app.pass(3, 1);
+    expect(reasonField()).toHaveValue('Spoken, not typed');
+    await send(app);
+    expect(badge()).toHaveTextContent(/^Engaged.*Spoken, not typed/);
+  });
+
+  test('that came without an event survives closing the dialog', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage');
+    Object.assign(reasonField(), { value: 'Spoken, not typed' });
+    await app.click(button('Cancel'));
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('Spoken, not typed');
   });
 
   test('is kept by the tab, for a reload', async () => {

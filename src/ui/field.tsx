@@ -1,4 +1,5 @@
 import { useId, type HTMLInputAutoCompleteAttribute, type RefObject } from 'react';
+import { useFieldText } from './use-field-text';
 
 const box = 'mt-1 block w-full rounded-md border-2 bg-page px-3 py-2 text-ink';
 
@@ -8,7 +9,7 @@ function attach<T extends HTMLElement>(element: T | null, ref?: RefObject<T | nu
   if (initialFocus) element?.setAttribute('autofocus', '');
 }
 
-type FieldProps = {
+type FieldProps<T extends HTMLElement> = {
   label: string;
   value: string;
   onChange: (value: string) => void;
@@ -17,13 +18,14 @@ type FieldProps = {
   readOnly?: boolean;
   /** Where the focus goes when the dialog around it opens. */
   initialFocus?: boolean;
+  /** The element, to read on submit what is in it: `textIn`. */
+  inputRef?: RefObject<T | null>;
 };
 
-type TextFieldProps = FieldProps & {
+type TextFieldProps = FieldProps<HTMLInputElement> & {
   name: string;
   type?: 'text' | 'email' | 'password';
   autoComplete: HTMLInputAutoCompleteAttribute;
-  inputRef?: RefObject<HTMLInputElement | null>;
 };
 
 export function TextField({
@@ -38,6 +40,9 @@ export function TextField({
   ...input
 }: TextFieldProps) {
   const id = useId();
+  const text = useFieldText<HTMLInputElement>(value, onChange, (element) =>
+    attach(element, inputRef, initialFocus),
+  );
   return (
     <div className="mt-4">
       <label htmlFor={id} className="font-semibold">
@@ -45,15 +50,13 @@ export function TextField({
       </label>
       <input
         {...input}
-        ref={(element) => attach(element, inputRef, initialFocus)}
+        {...text}
         id={id}
-        value={value}
         readOnly={readOnly}
         spellCheck={false}
         autoCapitalize="none"
         aria-invalid={Boolean(error)}
         aria-describedby={`${id}-help`}
-        onChange={(event) => onChange(event.target.value)}
         className={`${box} min-h-11 ${error ? 'border-danger' : 'border-line'}`}
       />
       <FieldHelp id={`${id}-help`} error={error} hint={hint} />
@@ -61,7 +64,7 @@ export function TextField({
   );
 }
 
-type TextAreaFieldProps = FieldProps & { counter: string };
+type TextAreaFieldProps = FieldProps<HTMLTextAreaElement> & { counter: string };
 
 export function TextAreaField({
   label,
@@ -71,9 +74,13 @@ export function TextAreaField({
   hint,
   readOnly,
   initialFocus,
+  inputRef,
   counter,
 }: TextAreaFieldProps) {
   const id = useId();
+  const text = useFieldText<HTMLTextAreaElement>(value, onChange, (element) =>
+    attach(element, inputRef, initialFocus),
+  );
   return (
     <div className="mt-4">
       <div className="flex justify-between gap-4">
@@ -85,15 +92,13 @@ export function TextAreaField({
         </span>
       </div>
       <textarea
-        ref={(element) => attach(element, undefined, initialFocus)}
+        {...text}
         id={id}
         rows={3}
-        value={value}
         readOnly={readOnly}
         required
         aria-invalid={Boolean(error)}
         aria-describedby={`${id}-help ${id}-counter`}
-        onChange={(event) => onChange(event.target.value)}
         className={`${box} ${error ? 'border-danger' : 'border-line'}`}
       />
       <FieldHelp id={`${id}-help`} error={error} hint={hint} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ToggleAction } from '../../api/kill-switch';
 import { personKey } from '../../auth/person';
 import { nextStage } from '../../lib/next-stage';
@@ -8,6 +8,7 @@ import type { Person } from '../../stores/session';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextAreaField } from '../../ui/field';
+import { textIn } from '../../ui/use-field-text';
 import { AttemptOutcome } from './attempt-outcome';
 import { Consequences } from './consequences';
 import { CurrentState } from './current-state';
@@ -59,6 +60,7 @@ export function ToggleDialog({
   const { tenantId } = person;
   const draftKey = `${personKey(person)} ${action}`;
   const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
+  const reasonField = useRef<HTMLTextAreaElement>(null);
   // The dialog opens with a fresh reading of what, and of who and why.
   const { reading } = useSwitchState({ quick: attempt.phase === 'unclear', fresh: true });
   useToggleHistory({ fresh: true });
@@ -78,14 +80,16 @@ export function ToggleDialog({
   if (derived === 'overtaken' && !sameToggle(latest, overtakenBy)) setOvertakenBy(latest);
 
   async function confirm() {
-    const check = checkReason(draft);
+    const typed = textIn(reasonField, draft);
+    setDraft(draftKey, typed);
+    const check = checkReason(typed);
     if (!check.ok) return setProblem(check.problem);
     setProblem(null);
     if (await onConfirm(check.reason)) setDraft(draftKey, '');
   }
 
   function close() {
-    if (stage === 'took-effect') setDraft(draftKey, '');
+    setDraft(draftKey, stage === 'took-effect' ? '' : textIn(reasonField, draft));
     onClose();
   }
 
@@ -112,6 +116,7 @@ export function ToggleDialog({
         error={problem}
         readOnly={stage === 'sending'}
         initialFocus
+        inputRef={reasonField}
         onChange={(text) => setDraft(draftKey, text)}
       />
       <div className="mt-6 flex flex-wrap gap-3">
