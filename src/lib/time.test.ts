@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatUtc, parseTimestamp } from './time';
+import { formatDuration, formatUtc, isImpossibleDay, parseTimestamp } from './time';
 
 describe('parseTimestamp', () => {
   it.each([
@@ -8,6 +8,9 @@ describe('parseTimestamp', () => {
     '2026-11-21T08:22:37Z',
     '2026-11-21T09:22:37+01:00',
     '2026-11-21T08:22Z',
+    '2024-02-29T00:00:00Z',
+    '2000-02-29T00:00:00Z',
+    '2026-11-21t08:22:37z',
   ])('reads %s', (text) => expect(parseTimestamp(text)).not.toBeNull());
 
   it.each([
@@ -16,6 +19,19 @@ describe('parseTimestamp', () => {
     '21.11.2026 08:22',
     '2026-13-01T00:00:00Z',
     '2026-11-21T25:00:00Z',
+    '2026-11-21T24:00:00Z',
+    '2026-11-21T08:60:00Z',
+    '2016-12-31T23:59:60Z',
+    '2026-11-21T08:22:37+25:99',
+    '2026-11-21T08:22:37+24:00',
+    '2026-11-21T08:22:37+01:60',
+    '2026-11-21T08:22:37+1',
+    '2026-11-21 08:22:37',
+    '2026-11-21 08:22:37+00:00:00',
+    '2026-11-21  08:22:37Z',
+    ' 2026-11-21T08:22:37Z',
+    '12026-11-21T08:22:37Z',
+    '2026-11-21T08:22:37.1234567890Z',
     '',
     '0',
   ])('takes %j for no time at all', (text) => expect(parseTimestamp(text)).toBeNull());
@@ -23,6 +39,49 @@ describe('parseTimestamp', () => {
   it.each([null, undefined, 0, {}, []])('takes %j for no time at all', (value) =>
     expect(parseTimestamp(value)).toBeNull(),
   );
+
+  it.each([
+    ['2026-11-20 10:00:00+00', '2026-11-20T10:00:00.000Z'],
+    ['2026-11-20 10:00:00.123456+00', '2026-11-20T10:00:00.123Z'],
+    ['2026-11-20 10:00:00-03', '2026-11-20T13:00:00.000Z'],
+    ['2026-11-20 10:00:00+05:30', '2026-11-20T04:30:00.000Z'],
+    ['2026-11-20T10:00:00+0530', '2026-11-20T04:30:00.000Z'],
+    ['2026-11-20T10:00:00.5-00:30', '2026-11-20T10:30:00.500Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+  ])('reads %s as %s', (text, utc) => expect(new Date(parseTimestamp(text) ?? NaN).toISOString()).toBe(utc));
+
+  it.each([
+    '2026-02-30T10:00:00Z',
+    '2026-02-29T10:00:00Z',
+    '1900-02-29T10:00:00Z',
+    '2026-04-31T00:00:00+02:00',
+    '2026-11-00T00:00:00Z',
+    '2026-00-01T00:00:00Z',
+    '2026-13-01 00:00:00+00',
+  ])('takes %s for no day of the calendar, and never for one of the next month', (text) => {
+    expect(parseTimestamp(text)).toBeNull();
+    expect(isImpossibleDay(text)).toBe(true);
+  });
+
+  it('tells a day that is not there from what is no time with a zone', () => {
+    for (const text of ['2026-02-28T10:00:00Z', '2026-02-30T10:00:00', '2026-02-30', 'yesterday', ''])
+      expect(isImpossibleDay(text)).toBe(false);
+  });
+
+  it('reads every day of the calendar, and none that is not there', () => {
+    const two = (n: number) => String(n).padStart(2, '0');
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(13), fc.nat(32), (year, month, day) => {
+        const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+        const daysOfMonth = [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28];
+        daysOfMonth.push(31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
+        const exists = day >= 1 && day <= (daysOfMonth[month - 1] ?? 0);
+        const ms = parseTimestamp(`${date}T23:59:59Z`);
+        expect(ms !== null).toBe(exists);
+        if (ms !== null) expect(new Date(ms).toISOString()).toBe(`${date}T23:59:59.000Z`);
+      }),
+    );
+  });
 
   it('reads back every moment that a server writes', () => {
     fc.assert(
@@ -52,4 +111,5 @@ describe('formatDuration', () => {
 
 it('formatUtc names its zone', () => {
   expect(formatUtc(Date.UTC(2026, 10, 21, 8, 22, 37))).toBe('2026-11-21 08:22:37 UTC');
+  expect(formatUtc(Date.UTC(12026, 10, 21, 8, 22, 37, 5))).toBe('+012026-11-21 08:22:37 UTC');
 });

@@ -1,20 +1,41 @@
-const ISO_WITH_ZONE =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
-
-/**
- * Milliseconds since the epoch, or null. Strict: a timestamp without a zone would be read as local time and a date alone
- * as UTC, so neither is a time here.
- */
-export function parseTimestamp(text: unknown): number | null {
-  if (typeof text !== 'string' || !ISO_WITH_ZONE.test(text)) return null;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? null : ms;
-}
-
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+/** ISO 8601 as RFC 3339 has it, and PostgreSQL's own form: a space for the T, and hours alone for the zone. */
+const TIME_WITH_ZONE =
+  /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/i;
+
+/** ms since the epoch of the midnight (UTC) that a day begins with; null for what is no day of the calendar. */
+function midnight(year: number, month: number, day: number): number | null {
+  // `Date.UTC` would take the years 0 to 99 for 1900 to 1999.
+  const date = new Date(0);
+  const ms = date.setUTCFullYear(year, month - 1, day);
+  // 30 February is read as 2 March.
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms : null;
+}
+
+/**
+ * Milliseconds since the epoch, or null. Strict: a timestamp without a zone would be read as local time and a date alone
+ * as UTC, so neither is a time here; nor is a day that is not in the calendar, which browsers move into the next month.
+ */
+export function parseTimestamp(text: unknown): number | null {
+  const parts = typeof text === 'string' && TIME_WITH_ZONE.exec(text);
+  if (!parts) return null;
+  const [, year, month, day, hour, minute, second = 0, fraction = '', sign, zoneHours = 0, zoneMinutes = 0] =
+    parts;
+  const start = midnight(Number(year), Number(month), Number(day));
+  if (start === null) return null;
+  const zone = (Number(zoneHours) * HOUR + Number(zoneMinutes) * MINUTE) * (sign === '-' ? -1 : 1);
+  const time = Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * SECOND;
+  return start + time + Number(fraction.padEnd(3, '0').slice(0, 3)) - zone;
+}
+
+/** Whether a text has the form of a time with a zone, on a day that is not in the calendar. */
+export function isImpossibleDay(text: string): boolean {
+  return TIME_WITH_ZONE.test(text) && parseTimestamp(text) === null;
+}
 
 /** A length of time in its two largest units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. Negative counts as nothing. */
 export function formatDuration(ms: number): string {
@@ -47,5 +68,8 @@ export function formatLocal(ms: number): string {
 
 /** The moment in UTC to the second: `2026-11-21 08:22:37 UTC`. */
 export function formatUtc(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return new Date(ms)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
 }

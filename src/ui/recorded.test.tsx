@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { ErrorMessage } from './error-message';
-import { RecordedText } from './recorded';
+import { RecordedText, RecordedTime } from './recorded';
 
 test.each([
   [null, 'not recorded'],
@@ -12,6 +12,22 @@ test.each([
 ])('%s is shown as %s', (text, shown) => {
   const { container } = render(<RecordedText text={text} />);
   expect(container).toHaveTextContent(shown, { normalizeWhitespace: false });
+});
+
+test.each([
+  ['2026-02-30T10:00:00Z', '2026-02-30T10:00:00Z (not a date)'],
+  ['2026-11-20T10:00:00', '2026-11-20T10:00:00 (not a time with a zone)'],
+  ['2026-11-20T24:00:00Z', '2026-11-20T24:00:00Z (not a time with a zone)'],
+  [null, 'not recorded'],
+])('the time %s is shown as %s', (timestamp, shown) => {
+  const { container } = render(<RecordedTime timestamp={timestamp} />);
+  expect(container).toHaveTextContent(shown);
+});
+
+test('a time as PostgreSQL writes it is shown as that moment', () => {
+  const { container } = render(<RecordedTime timestamp="2026-11-20 10:00:00+00" />);
+  expect(container).toHaveTextContent('(2026-11-20 10:00:00 UTC)');
+  expect(container).not.toHaveTextContent('not a time');
 });
 
 test('what hides in the server’s words is shown', () => {

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { betweenRedactions } from '../lib/text';
-import { parseTimestamp } from '../lib/time';
+import { isImpossibleDay, parseTimestamp } from '../lib/time';
 import { StateIcon } from './state-icon';
 import { Timestamp } from './timestamp';
 import { UserText } from './user-text';
@@ -28,14 +28,15 @@ export function RecordedOperator({ operator, you }: { operator: string | null; y
   );
 }
 
-/** When, as the audit log has it; what is not a time with a zone is shown as it came. */
+/** When, as the audit log has it; what is not a time with a zone, or on no day of the calendar, is shown as it came. */
 export function RecordedTime({ timestamp }: { timestamp: string | null | undefined }) {
   const ms = parseTimestamp(timestamp);
   if (ms !== null) return <Timestamp ms={ms} />;
   if (!timestamp) return <RecordedText text={null} />;
   return (
     <>
-      <UserText text={timestamp} /> <span className="italic">(not a time with a zone)</span>
+      <UserText text={timestamp} />{' '}
+      <span className="italic">({isImpossibleDay(timestamp) ? 'not a date' : 'not a time with a zone'})</span>
     </>
   );
 }
