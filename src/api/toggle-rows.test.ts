@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toggleRow } from '../testing/answers';
-import { countSharedIds, isMe, mergeToggles, operatorOf, reasonOf, rowKey } from './toggle-rows';
+import {
+  countSharedIds,
+  isMe,
+  isMyToggle,
+  mergeToggles,
+  operatorNames,
+  operatorOf,
+  operatorShown,
+  reasonOf,
+  rowKey,
+} from './toggle-rows';
 
 const stamp = (second: number) => new Date(second * 1_000).toISOString();
 const list = (action: string) =>
@@ -88,5 +98,64 @@ describe('isMe', () => {
   );
   it('takes a redacted name for nobody, even when mine is redacted too', () => {
     expect(isMe('***EMAIL_REDACTED***', { id: null, email: '***EMAIL_REDACTED***' })).toBe(false);
+  });
+});
+
+describe('operatorShown', () => {
+  const REDACTED = '***EMAIL_REDACTED***';
+  it.each<[string, Record<string, unknown>, string | null]>([
+    ['the e-mail address before the id', { actor: 'u-1', actor_email: 'ada@x.example' }, 'ada@x.example'],
+    ['the name before the id', { user_id: 'u-1', actor_name: 'Ada Lovelace' }, 'Ada Lovelace'],
+    ['both where both are there', { actor_email: 'a@x', actor_name: 'Ada' }, 'Ada (a@x)'],
+    ['one where both are the same', { actor_email: 'a@x', actor_name: 'a@x' }, 'a@x'],
+    ['the id where neither is', { actor: 'u-1', actor_email: ' ', actor_name: 7 }, 'u-1'],
+    [
+      'the name where the address is redacted',
+      { actor: 'u-1', actor_email: REDACTED, actor_name: 'Ada' },
+      'Ada',
+    ],
+    ['the id where what else is there is redacted', { actor: 'u-1', actor_email: REDACTED }, 'u-1'],
+    ['what is redacted where nothing else is there', { actor_email: REDACTED }, REDACTED],
+    ['nobody where nothing is there', {}, null],
+  ])('is %s', (_what, metadata_json, shown) => {
+    expect(operatorShown(toggleRow({ metadata_json }))).toBe(shown);
+  });
+
+  it('is found by name, address and id, and never by what is redacted', () => {
+    const named = toggleRow({ metadata_json: { actor: 'u-1', actor_email: 'a@x', actor_name: 'Ada' } });
+    expect(operatorNames(named)).toEqual(['Ada (a@x)', 'u-1']);
+    expect(operatorNames(toggleRow({ metadata_json: { actor: 'u-1' } }))).toEqual(['u-1']);
+    expect(operatorNames(toggleRow({ metadata_json: { actor: REDACTED } }))).toEqual([]);
+    expect(operatorNames(toggleRow({ metadata_json: { actor: REDACTED, actor_name: 'Ada' } }))).toEqual([
+      'Ada',
+    ]);
+  });
+});
+
+describe('isMyToggle', () => {
+  const mine = '5ec05f6a-0000-4000-8000-000000000001';
+  const other = '5ec05f6a-0000-4000-8000-000000000002';
+  const me = { id: mine, email: 'me@x.example' };
+  it.each<[string, Record<string, unknown>, boolean]>([
+    ['my id', { actor: mine.toUpperCase() }, true],
+    ['my address', { actor_email: 'ME@x.example' }, true],
+    ['my address beside an id of another kind', { actor: 'console-7', actor_email: 'me@x.example' }, true],
+    [
+      'my address beside a redacted id',
+      { actor: '***HEX_SECRET_REDACTED***', actor_email: 'me@x.example' },
+      true,
+    ],
+    ['my id under another name', { actor: mine, actor_name: 'Somebody' }, true],
+    ['my address beside the id of another person', { actor: other, actor_email: 'me@x.example' }, false],
+    ['a name alone, which others may have, too', { actor_name: 'me@x.example' }, false],
+    ['somebody else', { actor: other, actor_email: 'you@x.example' }, false],
+    ['nobody', {}, false],
+  ])('judges %s', (_what, metadata_json, answer) => {
+    expect(isMyToggle(toggleRow({ metadata_json }), me)).toBe(answer);
+  });
+
+  it('goes by the address where my own id is not known', () => {
+    const row = toggleRow({ metadata_json: { actor: other, actor_email: 'me@x.example' } });
+    expect(isMyToggle(row, { ...me, id: null })).toBe(true);
   });
 });

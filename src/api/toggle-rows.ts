@@ -52,9 +52,34 @@ function firstText(row: AuditRow, keys: readonly string[]): string | null {
   return null;
 }
 
-/** Who toggled, as recorded; null when the row does not say. contract.md §1. */
+/** The id of who toggled, as recorded; null when the row does not say. contract.md §1. */
 export function operatorOf(row: AuditRow): string | null {
   return firstText(row, ['actor', 'user_id', 'operator']);
+}
+
+/** The e-mail address and the name of who toggled, where the row records them and the server did not redact them. */
+function personOf(row: AuditRow): { email: string | null; name: string | null } {
+  const readable = (key: string) => {
+    const text = firstText(row, [key]);
+    return text === null || isRedacted(text) ? null : text;
+  };
+  return { email: readable('actor_email'), name: readable('actor_name') };
+}
+
+/**
+ * Who toggled, as people call them: name and e-mail address where they are recorded, else the id. What is redacted names
+ * nobody, and stands in only where nothing else is recorded. To compare with the signed-in person: `isMyToggle`.
+ */
+export function operatorShown(row: AuditRow): string | null {
+  const { email, name } = personOf(row);
+  if (email !== null && name !== null && email !== name) return `${name} (${email})`;
+  return name ?? email ?? operatorOf(row) ?? firstText(row, ['actor_email', 'actor_name']);
+}
+
+/** Everything that names who toggled: what is shown, and the id. For searching. */
+export function operatorNames(row: AuditRow): string[] {
+  const names = [operatorShown(row), operatorOf(row)].filter((name) => name !== null);
+  return [...new Set(names)].filter((name) => !isRedacted(name));
 }
 
 /** Why, as recorded; null when the row does not say. */
@@ -63,6 +88,16 @@ export function reasonOf(row: AuditRow): string | null {
 }
 
 export type Me = { id: string | null; email: string };
+
+/** Whether the signed-in person toggled: by the id where both are known, because it names one person, else by the e-mail address. */
+export function isMyToggle(row: AuditRow, me: Me): boolean {
+  const id = operatorOf(row);
+  if (isMe(id, me)) return true;
+  const { email } = personOf(row);
+  // An id that is known to be another person's beats an address.
+  const others = id !== null && me.id !== null && /^[\da-f-]{36}$/i.test(id);
+  return !others && isMe(email, me);
+}
 
 /** Whether the operator on record is the signed-in person; a redacted name is nobody's. */
 export function isMe(operator: string | null, me: Me): boolean {

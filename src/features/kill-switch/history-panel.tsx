@@ -1,6 +1,6 @@
 import { explainError } from '../../api/explain-error';
 import type { AuditRow } from '../../api/schemas';
-import { isMe, operatorOf, reasonOf, rowKey, type Me } from '../../api/toggle-rows';
+import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/toggle-rows';
 import { hrefOf, paths } from '../../lib/paths';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
@@ -100,7 +100,7 @@ function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
               <ActionChip action={row.action} />
             </td>
             <td className="p-2 cards:block cards:py-1">
-              <RecordedOperator operator={operatorOf(row)} you={isMe(operatorOf(row), me)} />
+              <RecordedOperator operator={operatorShown(row)} you={isMyToggle(row, me)} />
             </td>
             <td className="p-2 cards:block cards:py-1">
               <RecordedText text={reasonOf(row)} />
