@@ -25,6 +25,14 @@ describe('the audit log', () => {
     expect((await json('/audit/logs/verify', { as })).status).toBe(status);
   });
 
+  it.each(['READ_ONLY', 'DEVELOPER'])('is open to %s, as in the running Aegis', async (role) => {
+    const { json, backend } = await createTestApi();
+    await backend.setRole('viewer', role);
+    expect((await json('/audit/logs', { as: 'viewer' })).status).toBe(200);
+    expect((await json('/audit/logs/verify', { as: 'viewer' })).status).toBe(200);
+    expect((await json(SWITCH, { as: 'viewer' })).status).toBe(403);
+  });
+
   it('has a row for every toggle, as recorded', async () => {
     const { json } = await createTestApi({ seed: 'none' });
     await json(SWITCH, { ...engage('security'), headers: { 'x-request-id': 'req-7' } });

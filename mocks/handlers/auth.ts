@@ -1,7 +1,7 @@
 import type { PersonaKey } from '../personas';
 import { refuse, Refusal, succeed } from '../reply';
 import { checkPassword, issueSession, revoke, roleOf, SESSION_SECONDS } from '../sessions';
-import { mayUseKillSwitch } from '../roles';
+import { isKnownToGateway } from '../roles';
 import { field, limitRate, requireCallerWithinRate, requireTenant, type Call } from './call';
 import type { Routes } from './route';
 
@@ -38,7 +38,7 @@ export const authRoutes: Pick<
   '/auth/me': {
     get(call) {
       const { persona, role } = requireCallerWithinRate(call);
-      if (call.faults.has('me-refused') && !mayUseKillSwitch(role)) throw belowMinimum(role);
+      if (call.faults.has('me-refused') && !isKnownToGateway(role)) throw belowMinimum(role);
       const { id, email, fullName, tenantId } = persona;
       const data = { id, email, full_name: fullName, role, tenant_id: tenantId };
       return { status: 200, body: succeed({ ...data, is_active: true, created_at: HIRED_AT }) };

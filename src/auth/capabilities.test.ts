@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { can, rolesWith, type Capability } from './capabilities';
+import { can, isUnnamed, roleOnWire, rolesWith, UNNAMED_ROLES, type Capability } from './capabilities';
 
 const all: Capability[] = [
   'canViewKillSwitch',
@@ -27,19 +28,33 @@ describe('can', () => {
     expect(of('AUDITOR')).toEqual(['canViewActivationHistory', 'canViewSafeMode', 'canDiagnose']);
   });
 
-  it.each([
-    'VIEWER',
-    'READ_ONLY',
-    'DEVELOPER',
-    '',
-    'admin',
-    'SUPERUSER',
-    '__proto__',
-    'constructor',
-    'toString',
-  ])('gives %j nothing', (role) => expect(of(role)).toEqual([]));
+  it.each(['READ_ONLY', 'DEVELOPER'])(
+    'lets %s, Aegis’ names for who reads the log, read the history',
+    (role) => expect(of(role)).toEqual(['canViewActivationHistory']),
+  );
+
+  it('gives a person whose role no answer names what the answers prove, and no act of recovery', () => {
+    const [readsSwitch = '', readsHistory = ''] = Object.keys(UNNAMED_ROLES);
+    expect(of(readsSwitch)).toEqual(['canViewKillSwitch', 'canToggleKillSwitch', 'canViewActivationHistory']);
+    expect(of(readsHistory)).toEqual(['canViewActivationHistory']);
+  });
+
+  it('gives nothing to a role that a server names as this console names a role that it does not know', () => {
+    const names = Object.keys(UNNAMED_ROLES);
+    for (const name of names) expect(of(roleOnWire(name))).toEqual([]);
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom(...names)), (name) => !isUnnamed(roleOnWire(name))),
+    );
+    expect(roleOnWire('ADMIN')).toBe('ADMIN');
+  });
+
+  it.each(['VIEWER', '', 'admin', 'SUPERUSER', '__proto__', 'constructor', 'toString'])(
+    'gives %j nothing',
+    (role) => expect(of(role)).toEqual([]),
+  );
 });
 
 it('rolesWith names who has it', () => {
   expect(rolesWith('canViewKillSwitch')).toEqual(['ADMIN', 'SECURITY']);
+  expect(rolesWith('canViewActivationHistory')).toEqual(['ADMIN', 'SECURITY', 'AUDITOR']);
 });
