@@ -6,6 +6,9 @@ export type ApiErrorKind =
   | 'http'
   | 'redirected' // a toggle or sign-in that was pointed elsewhere and not followed
   | 'unreadable' // 2xx, but HTML, empty, cut off or not JSON
+  | 'too-large' // more than the console reads; what was left is not known
+  | 'cached' // an answer that says itself that it is old, or older than one that was read before
+  | 'contradictory' // an answer that contradicts itself
   | 'wrong-shape'
   | 'wrong-tenant'
   | 'redacted-tenant';
@@ -14,6 +17,9 @@ export type FieldError = { readonly field: string; readonly message: string };
 
 /** `details` of an 'unreadable' answer that is a web page: a captive portal, or a proxy's own page. */
 export const WEB_PAGE = 'web-page';
+
+/** `details` of an 'unreadable' answer whose connection broke before its end. */
+export const BROKE_OFF = 'broke-off';
 
 /** What may be known about a failure besides its kind. */
 export type Known = Partial<
@@ -34,20 +40,19 @@ export class ApiError extends Error {
   /** The server's own sentence, trimmed, at most 300 characters; untrusted text. */
   readonly serverWords: string | null = null;
   readonly fieldErrors: readonly FieldError[] = [];
-  /** `data` of a refusal's envelope, e.g. of a 409; `WEB_PAGE` for an unreadable answer that is HTML. */
+  /**
+   * `data` of a refusal's envelope, e.g. of a 409; of an 'unreadable' answer why (`WEB_PAGE`, `BROKE_OFF`); of a 'cached'
+   * one its age in ms; of a 'too-large' one the limit in bytes.
+   */
   readonly details: unknown = null;
   readonly requestId: string = '';
   /** 0 to 86 400. */
   readonly retryAfterSeconds: number | null = null;
-  /** Matters for toggles: the server may have done it all the same (law 4). */
-  readonly outcomeUnknown: boolean;
 
   constructor(kind: ApiErrorKind, known: Known = {}) {
     super(kind); // no server words: messages end up in logs
     this.kind = kind;
     Object.assign(this, known);
-    const refused = this.status !== null && this.status >= 300 && this.status < 500;
-    this.outcomeUnknown = !refused && kind !== 'offline' && kind !== 'redirected';
   }
 }
 

@@ -1,12 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
-import { array, is, object, unknown } from 'valibot';
-import { isRedacted } from '../lib/text';
+import { array, is, object, unknown, type InferOutput } from 'valibot';
+import { isApiError } from './api-error';
 import type { ToggleAction } from './kill-switch';
-import { watched } from './polling';
+import { newest, POLL_MS, pollIntervalMs, watched } from './polling';
+import { MAX_ROWS_BYTES } from './read-body';
 import { request, type Answer } from './request';
 import { auditPageSchema, auditRowSchema } from './schemas';
 import type { AuditRow } from './schemas';
-import { sameTenant } from './tenant';
+import { whoseTenant } from './tenant';
 
 export type ToggleRow = AuditRow;
 
@@ -20,23 +21,36 @@ export type AuditRows = {
   unreadable: number;
   /** Rows dropped because they are another tenant's. */
   foreign: number;
-  /** Rows kept although the server redacted whose they are. */
+  /** Rows kept although the server redacted whose they are, or a part of it. */
   redactedTenant: number;
 };
 
+/** Where a row stands in the answer that it came in. */
+export type RowSource = { text: string; path: readonly (string | number)[] };
+const sources = new WeakMap<AuditRow, RowSource>();
+
+/** The answer that a row came in, as its own text, and where in it the row stands; null for a row of no answer. */
+export function rowSource(row: AuditRow): RowSource | null {
+  return sources.get(row) ?? null;
+}
+
 // Row by row, so that one bad row does not hide the others.
 const pageSchema = object({ ...auditPageSchema.entries, items: array(unknown()) });
+type Page = InferOutput<typeof pageSchema>;
 
-function sortOut(items: readonly unknown[], total: number, tenantId: string): AuditRows {
-  const readable = items.filter((item) => is(auditRowSchema, item));
-  const redactedTenant = readable.filter((row) => isRedacted(row.tenant_id)).length;
-  const rows = readable.filter((row) => isRedacted(row.tenant_id) || sameTenant(row.tenant_id, tenantId));
+function sortOut({ data: { items, total }, text }: Answer<Page>, tenantId: string): AuditRows {
+  const readable = items.flatMap((item, index) => {
+    if (!is(auditRowSchema, item)) return [];
+    sources.set(item, { text, path: ['data', 'items', index] });
+    return [{ row: item, whose: whoseTenant(item.tenant_id, tenantId) }];
+  });
+  const rows = readable.filter(({ whose }) => whose !== 'other');
   return {
-    rows,
+    rows: rows.map(({ row }) => row),
     total,
     unreadable: items.length - readable.length,
     foreign: readable.length - rows.length,
-    redactedTenant,
+    redactedTenant: rows.filter(({ whose }) => whose !== 'same').length,
   };
 }
 
@@ -47,8 +61,18 @@ export async function readToggles(
   { limit, offset = 0, signal }: { limit: number; offset?: number; signal: AbortSignal },
 ): Promise<Answer<AuditRows>> {
   const path = `/audit/logs?action=kill_switch_${action}d&limit=${limit}${offset ? `&offset=${offset}` : ''}`;
-  const answer = await request({ method: 'GET', path, schema: pageSchema, tenantId, signal });
-  return { ...answer, data: sortOut(answer.data.items, answer.data.total, tenantId) };
+  const answer = await request({
+    method: 'GET',
+    path,
+    schema: pageSchema,
+    tenantId,
+    signal,
+    maxBytes: MAX_ROWS_BYTES,
+    // The running gateway redacts rows and announces their former length.
+    acceptCutOff: true,
+    tries: 3,
+  });
+  return { ...answer, data: sortOut(answer, tenantId) };
 }
 
 /** The newest rows of one kind of toggle, newest first, polled as the status is. `limit`: 1 to 500. */
@@ -56,6 +80,10 @@ export function toggleRows(tenantId: string, action: ToggleAction, limit = 20) {
   return queryOptions({
     ...watched,
     queryKey: ['audit', tenantId, 'toggles', action, limit] as const,
-    queryFn: ({ signal }) => readToggles(tenantId, action, { limit, signal }),
+    queryFn: async ({ signal, client, queryKey }): Promise<Answer<AuditRows>> =>
+      newest(client, queryKey, await readToggles(tenantId, action, { limit, signal })),
+    // A gateway that cuts off its answers does so every time.
+    refetchInterval: ({ state: { error } }) =>
+      isApiError(error) && error.kind === 'unreadable' ? POLL_MS : pollIntervalMs(error),
   });
 }

@@ -76,7 +76,7 @@ export function signOut(): Promise<Answer<SignedOut>> {
 export async function ssoProviders(): Promise<SsoProvider[]> {
   const schema = object({ providers: array(unknown()) });
   const to = { method: 'GET', path: '/auth/sso/providers', anonymous: true, enveloped: false } as const;
-  const answer = await request({ ...to, schema }).catch(() => null);
+  const answer = await request({ ...to, schema, anyAge: true }).catch(() => null);
   return (answer?.data.providers ?? [])
     .filter((item) => is(ssoProviderSchema, item))
     .map((item) =>

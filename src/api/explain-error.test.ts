@@ -17,6 +17,9 @@ const everyKind: Record<ApiErrorKind, true> = {
   'wrong-shape': true,
   'wrong-tenant': true,
   'redacted-tenant': true,
+  'too-large': true,
+  cached: true,
+  contradictory: true,
 };
 const http = (status: number, known: Known = {}) =>
   new ApiError('http', { status, requestId: 'r-1', ...known });
@@ -24,19 +27,21 @@ const adviceOn = (error: unknown, doing: Doing) => explainError(error, doing).ad
 
 describe('a refusal', () => {
   it('403 is told in the server’s own words, with the advice for roles beside it', () => {
-    const serverWords = 'no RBAC rule covers POST /decision/kill-switch';
+    const serverWords = 'Not for you';
     expect(explainError(http(403, { serverWords }), 'engage')).toEqual({
       title: 'The server refused (403)',
       serverWords,
       advice:
-        'Re-login with ADMIN or SECURITY. If your role is right, the words above name the cause (no rule for the route, tenant blocked, or the decision service is down). Nothing was changed, and your reason is kept.',
+        'Re-login with ADMIN or SECURITY (on some servers OWNER or SECURITY_ANALYST). If your role is right, the words above name the cause. Your reason is kept.',
       quote: 'HTTP 403 · request r-1',
     });
   });
 
   it('403 without words does not speak of words', () => {
-    expect(adviceOn(http(403), 'status')).toMatch(/^Re-login with ADMIN or SECURITY\. No cause was given/);
-    expect(adviceOn(http(403), 'history')).toMatch(/^Re-login with ADMIN or SECURITY \(or AUDITOR\)\./);
+    expect(adviceOn(http(403), 'status')).toMatch(
+      /^Re-login with ADMIN or SECURITY \(on some servers OWNER or SECURITY_ANALYST\)\. No cause was given/,
+    );
+    expect(adviceOn(http(403), 'history')).toMatch(/^Re-login with ADMIN, SECURITY or AUDITOR \(/);
   });
 
   it('403 to a sign-in gives no advice to sign in', () => {
@@ -51,7 +56,7 @@ describe('a refusal', () => {
     });
     expect(explainError(http(401), 'disengage')).toMatchObject({
       title: 'The session has ended (401)',
-      advice: 'Sign in again. Nothing was changed, and your reason is kept.',
+      advice: 'Sign in again. Your reason is kept.',
     });
   });
 
@@ -124,11 +129,11 @@ describe('a refusal', () => {
 
 describe('without a usable answer', () => {
   it.each<[ApiErrorKind, Known, Doing, RegExp]>([
-    ['offline', {}, 'engage', /offline\. Nothing was sent\..*Nothing was changed, and your reason is kept/],
+    ['offline', {}, 'engage', /offline\. Nothing was sent\..*Your reason is kept/],
     ['unreachable', {}, 'engage', /connection was lost\..*It may have worked all the same/],
     ['unreachable', {}, 'status', /server cannot be reached\..*The page keeps asking/],
     ['timeout', {}, 'disengage', /did not answer in time\..*It may have worked all the same/],
-    ['redirected', {}, 'engage', /another address\..*Nothing was changed/],
+    ['redirected', {}, 'engage', /another address\..*Your reason is kept/],
     [
       'unreadable',
       { details: 'web-page' },
@@ -140,6 +145,25 @@ describe('without a usable answer', () => {
     ['wrong-shape', { status: 200 }, 'status', /not understood\./],
     ['wrong-tenant', {}, 'status', /about another tenant\./],
     ['redacted-tenant', {}, 'status', /redacted the tenant id in its own answer, so it cannot be confirmed/],
+    [
+      'cached',
+      { details: 3_600_000 },
+      'status',
+      /^A cache answered .* 1 h old, or older than one that was read/,
+    ],
+    [
+      'too-large',
+      { details: 1_000_000 },
+      'history',
+      /^The answer was too large\. .* at most 1,000,000 bytes/,
+    ],
+    ['contradictory', {}, 'status', /^The answer contradicts itself\. So nothing in it can be relied on\./],
+    [
+      'unreadable',
+      { details: 'broke-off' },
+      'history',
+      /announced more than it sent\. .* repeating will not help/,
+    ],
   ])('%s %j, %s', (kind, known, doing, words) => {
     const { title, advice } = explainError(new ApiError(kind, known), doing);
     expect(`${title}. ${advice}`).toMatch(words);

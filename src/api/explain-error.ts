@@ -1,5 +1,7 @@
-import { isApiError, WEB_PAGE } from './api-error';
+import { BROKE_OFF, isApiError, WEB_PAGE } from './api-error';
 import type { ApiError, ApiErrorKind } from './api-error';
+import { proofOf } from './outcome';
+import { formatDuration } from '../lib/time';
 import { explainStatus, isLever, REPORT } from './explain-status';
 import type { Doing, Words } from './explain-status';
 
@@ -13,6 +15,8 @@ export type Explanation = {
   /** "HTTP 503 · code x · request 1234…", for whoever runs the server. */
   quote: string;
 };
+
+const numberIn = (details: unknown): number => (typeof details === 'number' ? details : 0);
 
 // A new kind without words breaks the build.
 const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
@@ -35,8 +39,21 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
         ]
       : [
           'The answer broke off',
-          doing === 'sign-in' ? 'The sign-in may have worked.' : 'It was empty or incomplete.',
+          doing === 'sign-in'
+            ? 'The sign-in may have worked.'
+            : details === BROKE_OFF
+              ? 'The server announced more than it sent. If it does so every time, repeating will not help.'
+              : 'It was empty or incomplete.',
         ],
+  'too-large': ({ details }) => [
+    'The answer was too large',
+    `This console reads at most ${numberIn(details).toLocaleString('en')} bytes of such an answer. ${REPORT}`,
+  ],
+  cached: ({ details }) => [
+    'A cache answered in the server’s place',
+    `The answer is ${formatDuration(numberIn(details))} old, or older than one that was read before, by what it says of itself. ${REPORT} A cache must not stand before this API.`,
+  ],
+  contradictory: () => ['The answer contradicts itself', `So nothing in it can be relied on. ${REPORT}`],
   'wrong-shape': () => ['The answer was not understood', `The versions may not fit. ${REPORT}`],
   'wrong-tenant': () => ['The answer was about another tenant', `Check the tenant ID. ${REPORT}`],
   'redacted-tenant': () => [
@@ -45,16 +62,18 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
   ],
 };
 
-/** What it means for the thing being done, and what to do next. */
-function next({ outcomeUnknown, status }: ApiError, doing: Doing): string {
+/** What it means for the thing being done, and what to do next. What became of a lever, reading back tells beside it. */
+function next(error: ApiError, doing: Doing): string {
+  const { status } = error;
+  const unknown = proofOf(error) === 'unknown';
   switch (doing) {
     case 'engage':
     case 'disengage':
     case 'enter-safe-mode':
     case 'recover':
-      return outcomeUnknown
+      return unknown
         ? 'It may have worked all the same: look at the status before you repeat it.'
-        : 'Nothing was changed, and your reason is kept.';
+        : 'Your reason is kept.';
     case 'sign-in':
       return status !== null && status >= 300 && status < 500 ? '' : 'Then try again.';
     case 'start':
@@ -66,9 +85,7 @@ function next({ outcomeUnknown, status }: ApiError, doing: Doing): string {
     case 'diagnose':
       return 'Nothing was changed. Try again.';
     case 'host':
-      return outcomeUnknown
-        ? 'It may have worked all the same: read the host again before you repeat it.'
-        : '';
+      return unknown ? 'It may have worked all the same: read the host again before you repeat it.' : '';
     case 'status':
     case 'history':
     case 'safe-mode':

@@ -1,4 +1,6 @@
 import type { ApiError } from './api-error';
+import { currentConnection } from './connection';
+import { refusalCause, type RefusalCause } from './refusal-cause';
 
 /** What the person was doing: the same error means different things. */
 export type Doing =
@@ -30,22 +32,42 @@ export function isLever(doing: Doing): boolean {
   return rightRoles[doing].lever === true;
 }
 
-/** Who may do it, as words for somebody who was refused; null where any role may. */
-const rightRoles: Record<Doing, { roles: string | null; lever?: true }> = {
-  status: { roles: 'ADMIN or SECURITY' },
-  engage: { roles: 'ADMIN or SECURITY', lever: true },
-  disengage: { roles: 'ADMIN or SECURITY', lever: true },
-  history: { roles: 'ADMIN or SECURITY (or AUDITOR)' },
-  'full-history': { roles: 'ADMIN or SECURITY (or AUDITOR)' },
-  start: { roles: null },
-  'sign-in': { roles: null },
-  session: { roles: null },
-  'safe-mode': { roles: 'ADMIN or SECURITY (or AUDITOR)' },
-  'enter-safe-mode': { roles: 'ADMIN or SECURITY', lever: true },
-  recover: { roles: 'ADMIN', lever: true },
-  diagnose: { roles: 'ADMIN or SECURITY (or AUDITOR)' },
-  host: { roles: null, lever: true },
+const OPERATORS = ['ADMIN', 'SECURITY'];
+const READERS = ['ADMIN', 'SECURITY', 'AUDITOR'];
+
+/** Who may do it, to be named to somebody who was refused; none where any role may. */
+const rightRoles: Record<Doing, { roles: readonly string[]; lever?: true }> = {
+  status: { roles: OPERATORS },
+  engage: { roles: OPERATORS, lever: true },
+  disengage: { roles: OPERATORS, lever: true },
+  history: { roles: READERS },
+  'full-history': { roles: READERS },
+  start: { roles: [] },
+  'sign-in': { roles: [] },
+  session: { roles: [] },
+  'safe-mode': { roles: READERS },
+  'enter-safe-mode': { roles: OPERATORS, lever: true },
+  recover: { roles: ['ADMIN'], lever: true },
+  diagnose: { roles: READERS },
+  host: { roles: [], lever: true },
 };
+
+/** What newer servers call the same roles. */
+const newerNames: Record<string, string> = { ADMIN: 'OWNER', SECURITY: 'SECURITY_ANALYST' };
+
+const either = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+/** "Re-login with …", never with the role that the person has; '' where no other role would help. */
+function roleAdvice(doing: Doing): string {
+  const own = currentConnection()?.role;
+  const { roles } = rightRoles[doing];
+  const others = roles.filter((role) => role !== own);
+  const newer = roles.flatMap((role) => newerNames[role] ?? []).filter((role) => role !== own);
+  if (roles.length === 0) return '';
+  const named = others.length > 0 ? either(others) : either(newer);
+  return `Re-login with ${named}${others.length > 0 && newer.length > 0 ? ` (on some servers ${either(newer)})` : ''}.`;
+}
 
 /** Whose 401 alone does not end a session (docs/decisions/008); it does if nothing was asked any more. */
 const sideSystem: { [Key in Doing]?: string } = {
@@ -61,12 +83,34 @@ function missesTheReason({ status, code, fieldErrors }: ApiError): boolean {
   return code === null || /reason|body/.test(code);
 }
 
-function explain403({ serverWords }: ApiError, doing: Doing): string {
-  const cause = serverWords
-    ? 'If your role is right, the words above name the cause (no rule for the route, tenant blocked, or the decision service is down).'
+/** A 403 has many meanings; where its words name one, the advice is about that one. */
+const forbidden: Partial<Record<RefusalCause, (doing: Doing) => Words>> = {
+  'no-rule': (doing) => [
+    'This gateway has no rule for this (403)',
+    `Nobody can do it, with any role, here or by curl, until whoever runs Aegis adds one.${isLever(doing) ? ' Until then stop the agents another way: pause their traffic at the load balancer, or stop them on their hosts.' : ''}`,
+  ],
+  'service-down': () => [
+    'A service behind the gateway failed (403)',
+    'The gateway refuses everything while a service behind it fails, also after that service did its work. It is not about your role.',
+  ],
+  'tenant-blocked': () => [
+    'The tenant is blocked (403)',
+    'It is not about your role. Only whoever runs Aegis can lift that.',
+  ],
+  tenant: () => [
+    'The session is another tenant’s (403)',
+    'Check the tenant ID, and sign in for that tenant.',
+  ],
+};
+
+function explain403(error: ApiError, doing: Doing): Words {
+  const cause = refusalCause(error);
+  const known = cause && forbidden[cause]?.(doing);
+  if (known) return known;
+  const why = error.serverWords
+    ? 'If your role is right, the words above name the cause.'
     : 'No cause was given: a proxy or firewall may have refused in the server’s place.';
-  const { roles } = rightRoles[doing];
-  return roles ? `Re-login with ${roles}. ${cause}` : cause;
+  return ['The server refused (403)', [roleAdvice(doing), why].filter(Boolean).join(' ')];
 }
 
 function explainInvalid(error: ApiError, doing: Doing): string {
@@ -96,7 +140,7 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
             ]
           : ['The session has ended (401)', 'Sign in again.'];
     case 403:
-      return ['The server refused (403)', explain403(error, doing)];
+      return explain403(error, doing);
     case 404:
       return ['Not found (404)', 'Check the tenant ID and the address of the API.'];
     case 409:

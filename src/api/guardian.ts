@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { guardianStatusSchema, type GuardianMode, type GuardianStatus } from './guardian-schemas';
-import { pollIntervalMs, watched } from './polling';
+import { newest, pollIntervalMs, watched } from './polling';
 import { request, type Answer } from './request';
 
 /** While the mode is not NORMAL it is read this often, ms (product.md). */
@@ -16,8 +16,10 @@ export function guardianStatus(tenantId: string) {
   return queryOptions({
     ...watched,
     queryKey: ['guardian', tenantId, 'status'] as const,
-    queryFn: ({ signal }): Promise<Answer<GuardianStatus>> =>
-      request({ method: 'GET', path: '/guardian/status', schema: guardianStatusSchema, tenantId, signal }),
+    queryFn: async ({ signal, client, queryKey }): Promise<Answer<GuardianStatus>> => {
+      const to = { method: 'GET', path: '/guardian/status', tenantId, signal } as const;
+      return newest(client, queryKey, await request({ ...to, schema: guardianStatusSchema }));
+    },
     refetchInterval: ({ state: { data, error } }) => guardianPollMs(data?.data.mode, error),
   });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toggleRow } from '../testing/answers';
+import { answerOf, toggleRow } from '../testing/answers';
 import { envelope, failure, html, json, OTHER_TENANT, stubServer, TENANT } from '../testing/stub-server';
 import type { AuditRows } from './audit';
 import { chainVerdict, nextOffset, PAGE_ROWS, toggleHistory } from './history';
@@ -10,12 +10,8 @@ import type { Answer } from './request';
 const answer = (data: Partial<AuditRows> & { ids: readonly number[] }): Answer<AuditRows> => {
   const { ids, ...counts } = data;
   const rows = ids.map((id) => toggleRow({ id: `row-${id}` }));
-  return {
-    data: { rows, total: 0, unreadable: 0, foreign: 0, redactedTenant: 0, ...counts },
-    requestId: 'r',
-    askedAt: { wall: 0, mono: 0 },
-    serverTime: null,
-  };
+  const page = { rows, total: 0, unreadable: 0, foreign: 0, redactedTenant: 0, ...counts };
+  return answerOf(page, { wall: 0, mono: 0 });
 };
 const upTo = (end: number, start = 0) =>
   Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n);

@@ -152,14 +152,13 @@ describe('a toggle', () => {
     await vi.advanceTimersByTimeAsync(14_999);
     expect(settled).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
-    expect(await error).toMatchObject({ kind: 'timeout', outcomeUnknown: true });
+    expect(await error).toMatchObject({ kind: 'timeout' });
   });
 
   it('accepted for another tenant is an error', async () => {
     stubServer(() => envelope({ status: 'engaged', tenant_id: OTHER_TENANT }));
     expect(await failure(sendToggle(TENANT, 'engage', 'x'))).toMatchObject({
       kind: 'wrong-tenant',
-      outcomeUnknown: true,
     });
   });
 });

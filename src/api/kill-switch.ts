@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
+import { ApiError } from './api-error';
 import { urlPart } from './connection';
-import { watched } from './polling';
+import { newest, watched } from './polling';
 import { request, TOGGLE_TIMEOUT_MS } from './request';
 import type { Answer } from './request';
 import { killSwitchStatusSchema, toggleAcceptedSchema } from './schemas';
-import type { ToggleAccepted } from './schemas';
+import type { KillSwitchStatus, ToggleAccepted } from './schemas';
 import { assertTenant } from './tenant';
 
 export type ToggleAction = 'engage' | 'disengage';
@@ -17,7 +18,7 @@ export function killSwitchStatus(tenantId: string) {
     ...watched,
     queryKey: ['kill-switch', tenantId, 'status'] as const,
     // The signal lets a read that a toggle has overtaken be dropped (law 7).
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal, client, queryKey }): Promise<Answer<KillSwitchStatus>> => {
       const schema = killSwitchStatusSchema;
       const answer = await request({
         method: 'GET',
@@ -27,14 +28,24 @@ export function killSwitchStatus(tenantId: string) {
         signal,
       });
       assertTenant(answer.data.tenant_id, tenantId, answer);
-      return answer;
+      assertConsistent(answer.data, answer);
+      return newest(client, queryKey, answer);
     },
   });
 }
 
+/** Throws an `ApiError` 'contradictory' for a disengaged switch that says since when, or by whom, it is engaged. */
+function assertConsistent(
+  { status, engaged_at: at, engaged_by: by }: KillSwitchStatus,
+  { requestId }: { requestId: string },
+): void {
+  const isEngaged = [at, by].some((value) => value?.trim());
+  if (status === 'disengaged' && isEngaged) throw new ApiError('contradictory', { status: 200, requestId });
+}
+
 /**
  * Throws the switch: sent exactly once, now, or refused now. Acceptance proves neither state nor reason: read back
- * (law 2). After an `ApiError` with `outcomeUnknown` it may have worked all the same (law 4).
+ * (law 2). What an `ApiError` proves of its outcome: `proofOf`.
  */
 export async function sendToggle(
   tenantId: string,

@@ -1,18 +1,22 @@
-import { isApiError } from './api-error';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { ApiError, isApiError } from './api-error';
+import type { Answer } from './request';
+import { refusalCause } from './refusal-cause';
 
-const POLL_MS = 30_000;
+export const POLL_MS = 30_000;
 const POLL_AFTER_FAILURE_MS = 5_000;
 /** No server may silence the console for longer, whatever its `Retry-After` says. */
 const POLL_AT_LEAST_MS = 300_000;
 
 /**
  * Milliseconds until the next read, from the newest read's error (null after a success). After a failure sooner, so
- * that the page comes back with the server; but a 4xx is an answer, and a 429 says how long to stay away.
+ * that the page comes back with the server; but a 4xx is an answer, unless it stands for a service that is down, and a 429
+ * says how long to stay away.
  */
 export function pollIntervalMs(error: unknown): number {
   if (!error) return POLL_MS;
   const status = (isApiError(error) && error.status) || 0;
-  if (status < 400 || status > 499) return POLL_AFTER_FAILURE_MS;
+  if (status < 400 || status > 499 || refusalCause(error) === 'service-down') return POLL_AFTER_FAILURE_MS;
   const wait = isApiError(error) && status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
   return Math.min(Math.max(POLL_MS, wait), POLL_AT_LEAST_MS);
 }
@@ -33,3 +37,18 @@ export const watched = {
   // Read again at once on focus, reconnect and wake, by app/use-refresh-on-return.ts.
   meta: { watched: true },
 } as const;
+
+/**
+ * `answer`, unless one that was read before is newer: then a cache gave it, and it must not take that one's place (law 7).
+ * Throws an `ApiError` 'cached'.
+ */
+export function newest<T>(client: QueryClient, queryKey: QueryKey, answer: Answer<T>): Answer<T> {
+  const before = client.getQueryData<Answer<T>>(queryKey);
+  if (!before || before.askedAt.mono <= answer.askedAt.mono) return answer;
+  const { requestId } = answer;
+  throw new ApiError('cached', {
+    status: 200,
+    requestId,
+    details: before.askedAt.mono - answer.askedAt.mono,
+  });
+}

@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { clockWentBack, elapsedMs, type Instant } from '../lib/clock';
+import { FRESH_MS } from './freshness';
 import type { Answer } from './request';
-
-/** An answer older than this says nothing about now (safety.md, law 1). */
-export const FRESH_MS = 45_000;
 
 /** What the readings of something amount to so far. */
 export type Readings<T> = {
@@ -24,11 +22,11 @@ export type Known<T> =
   | { kind: 'unknown'; cause: 'failed' | 'stale'; error: unknown; last: Aged<T> | null };
 
 /**
- * What is known from what was read and the clock. An answer counts from the moment its question was sent: what the server
- * said may be as old as that.
+ * What is known from what was read and the clock. An answer counts from the moment its question was sent, less its own age,
+ * and as much older as it lags behind its service: what the server said may be as old as that.
  */
 export function judge<T>({ answer, error, everFailed }: Readings<T>, now: Instant): Known<T> {
-  const last = answer && { answer, ageMs: elapsedMs(answer.askedAt, now) };
+  const last = answer && { answer, ageMs: elapsedMs(answer.askedAt, now) + answer.lagMs };
   if (!last) {
     return everFailed ? { kind: 'unknown', cause: 'failed', error, last } : { kind: 'checking' };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toggleRows } from './audit';
+import { proofOf } from './outcome';
 import { signIn, signOut, whoAmI } from './auth';
 import { killSwitchStatus, sendToggle } from './kill-switch';
 import { createQueryClient } from './query-client';
@@ -61,8 +62,8 @@ describe('the running Aegis', () => {
         status,
         code,
         serverWords: words,
-        outcomeUnknown: status >= 500,
       });
+      expect(proofOf(error)).toBe(status >= 500 ? 'unknown' : 'refused');
       expect(error).toMatchObject({ fieldErrors: fields.map((field) => ({ field })) });
       const [, requestId = expect.stringMatching(/./)] = /"request_id":"([^"]+)"/.exec(body) ?? [];
       expect(error).toMatchObject({ requestId });

@@ -19,7 +19,6 @@ describe('the network', () => {
     expect(await failure(request(post))).toMatchObject({
       kind: 'offline',
       status: null,
-      outcomeUnknown: false,
       requestId: expect.stringMatching(/./),
     });
     expect(fetch).not.toHaveBeenCalled();
@@ -38,7 +37,6 @@ describe('the network', () => {
     expect(await failure(request(post))).toMatchObject({
       kind: 'unreachable',
       status: null,
-      outcomeUnknown: true,
     });
   });
 
@@ -53,7 +51,7 @@ describe('the network', () => {
     await vi.advanceTimersByTimeAsync(READ_TIMEOUT_MS - 1);
     expect(settled).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
-    expect(await error).toMatchObject({ kind: 'timeout', status, outcomeUnknown: true });
+    expect(await error).toMatchObject({ kind: 'timeout', status });
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -62,7 +60,7 @@ describe('the network', () => {
     stubServer((sent) => hungBody(sent, 403));
     const error = failure(request({ ...post, timeoutMs: 50 }));
     await vi.advanceTimersByTimeAsync(50);
-    expect(await error).toMatchObject({ kind: 'http', status: 403, outcomeUnknown: false });
+    expect(await error).toMatchObject({ kind: 'http', status: 403 });
   });
 });
 

@@ -96,6 +96,9 @@ describe('a good answer', () => {
       requestId: 'r-9',
       askedAt: { wall: 5_000, mono: expect.any(Number) },
       serverTime: Date.UTC(2026, 10, 21, 12),
+      lagMs: 0,
+      cutOff: false,
+      text: '{"success":true,"data":{"word":"hello","extra":1},"error":null,"meta":null}',
     });
     expect(vi.getTimerCount()).toBe(0);
   });

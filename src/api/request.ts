@@ -1,13 +1,22 @@
-import { safeParse } from 'valibot';
 import type { GenericSchema } from 'valibot';
 import { readClock } from '../lib/clock';
 import type { Instant } from '../lib/clock';
 import { isRecord } from '../lib/is-record';
 import { uuid } from '../lib/uuid';
 import { serverTimeOf } from './answer-headers';
-import { ApiError, WEB_PAGE } from './api-error';
-import { apiUrl, bearerOf, currentConnection, reportUnauthorized, urlPart } from './connection';
+import { ApiError, BROKE_OFF, WEB_PAGE } from './api-error';
+import {
+  apiUrl,
+  bearerOf,
+  currentConnection,
+  reportForbidden,
+  reportUnauthorized,
+  urlPart,
+} from './connection';
 import { takeEarly } from './early';
+import { ageOf, earlier, FRESH_MS, lagOf } from './freshness';
+import { MAX_BYTES, readBody } from './read-body';
+import { readData } from './read-data';
 import { parseJson, readRefusal, requestIdOf } from './read-refusal';
 
 /** Limits until the last byte of the answer, ms (safety.md). */
@@ -18,8 +27,14 @@ export type Answer<T> = {
   data: T;
   /** The id to quote to whoever runs the server. */
   requestId: string;
-  /** When the request was started: an answer is never newer than this. */
+  /** When the request was started, less what the answer says of its own age: it is never newer than this (law 7). */
   askedAt: Instant;
+  /** How far it lags behind the best answer of its service, ms; counts into its age. */
+  lagMs: number;
+  /** The body as it came: numbers that JavaScript cannot hold, and the order of members, are only in here. */
+  text: string;
+  /** The connection broke after one complete JSON object: the server had announced more than it sent. */
+  cutOff: boolean;
   /** The server's clock, ms since the epoch; null when it does not say. */
   serverTime: number | null;
 };
@@ -42,22 +57,42 @@ export type RequestOptions<T> = {
   anonymous?: boolean;
   /** A 401 is told to the caller alone. */
   quiet?: boolean;
+  /** An answer that breaks off counts if what came is one complete JSON object. Never for the state of the switch. */
+  acceptCutOff?: boolean;
+  /** How often a read is asked when its answer breaks off; 1 by default. */
+  tries?: number;
+  maxBytes?: number;
+  /** Nothing about now depends on it: a cache may have answered. */
+  anyAge?: boolean;
 };
 
 /**
- * Sends one request, once, now. Throws an `ApiError`, or the signal's reason when the caller cancels. A 401 is also
- * reported to the connection's listeners.
+ * Sends one request, now: what changes something once, a read again only if `tries` says so. Throws an `ApiError`, or the
+ * signal's reason when the caller cancels. A 401 and a 403 are also reported to the connection's listeners.
  */
 export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>> {
+  for (let left = options.method === 'GET' ? (options.tries ?? 1) : 1; ; left -= 1) {
+    try {
+      return await ask(options);
+    } catch (error) {
+      const brokeOff =
+        error instanceof ApiError && error.kind === 'unreadable' && error.details === BROKE_OFF;
+      if (!brokeOff || left <= 1) throw error;
+    }
+  }
+}
+
+async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
   // Nothing is awaited before fetch: a caller may disconnect right after calling, as sign-out does.
-  const { method, signal, anonymous, timeoutMs = READ_TIMEOUT_MS } = options;
-  const url = apiUrl(options.path);
-  const early = method === 'GET' ? takeEarly(url) : null;
+  const { method, path, signal, anonymous, timeoutMs = READ_TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const url = apiUrl(path);
+  const reads = method === 'GET';
+  const early = reads ? takeEarly(url) : null;
   const requestId = early?.requestId ?? uuid();
   signal?.throwIfAborted();
   const offline = navigator.onLine === false;
   // Law 3: refused here, never kept for later. A read is tried all the same: browsers are wrong about this at times.
-  if (offline && method !== 'GET') throw new ApiError('offline', { requestId });
+  if (offline && !reads) throw new ApiError('offline', { requestId });
 
   const connection = currentConnection();
   const askedAt = early?.askedAt ?? readClock();
@@ -73,42 +108,66 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
     stop();
   }, timeoutMs);
   signal?.addEventListener('abort', stop);
-  const lost = (known: { status?: number }): ApiError =>
+  const lost = (known: { status?: number; details?: unknown }): ApiError =>
     new ApiError(timedOut ? 'timeout' : known.status ? 'unreadable' : offline ? 'offline' : 'unreachable', {
       requestId,
       ...known,
     });
 
   try {
-    const ask = () =>
+    const send = () =>
       fetch(url, {
         method,
         headers: headersOf(options, requestId),
         credentials: 'include',
         cache: 'no-store',
         // A redirected toggle could arrive as a GET, or somewhere else; a read does no harm.
-        redirect: method === 'GET' ? 'follow' : 'manual',
+        redirect: reads ? 'follow' : 'manual',
         signal: controller.signal,
         ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       });
-    const response = await (early?.response ?? ask()).catch(() => Promise.reject(lost({})));
+    const response = await (early?.response ?? send()).catch(() => Promise.reject(lost({})));
     const { status, headers } = response;
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
       throw new ApiError('redirected', { status: status || null, requestId });
-    // A refusal stands even when its words break off.
-    const text = await response.text().catch(() => (response.ok ? Promise.reject(lost({ status })) : ''));
-    if (status === 401 && !anonymous && !options.quiet)
-      reportUnauthorized(connection, method === 'GET' ? options.path : null);
-    if (!response.ok) throw new ApiError('http', readRefusal(status, headers, text, requestId));
-    // 203: a proxy changed it; 206: a part of it; nothing but a 200 is the server's own answer to a reading (law 1).
-    if (method === 'GET' && status !== 200) throw lost({ status });
-
-    const body = parseJson(text);
-    if (body === undefined) {
-      const details = text.trimStart().startsWith('<') ? WEB_PAGE : null;
-      throw new ApiError('unreadable', { status, requestId: requestIdOf(body, headers, requestId), details });
+    const ageMs = ageOf(headers);
+    const lagMs = lagOf(path, headers, readClock().mono);
+    const tooOld = reads && !options.anyAge && ageMs + lagMs > FRESH_MS;
+    // Also of a refusal: one that a cache kept says nothing about this session.
+    if (tooOld) {
+      stop();
+      throw new ApiError('cached', { status, requestId, details: ageMs + lagMs });
     }
-    return { ...read(options, body, text, response, requestId), askedAt, serverTime: serverTimeOf(headers) };
+
+    const body = await readBody(response, maxBytes);
+    if (status === 401 && !anonymous && !options.quiet) reportUnauthorized(connection, reads ? path : null);
+    if (!response.ok) {
+      // A refusal stands even when its words break off.
+      const text = body.end === 'too-large' ? '' : body.text;
+      const refusal = new ApiError('http', readRefusal(status, headers, text, requestId));
+      if (status === 403 && !anonymous) reportForbidden(connection, { method, path, error: refusal });
+      throw refusal;
+    }
+    if (body.end === 'too-large') throw new ApiError('too-large', { status, requestId, details: maxBytes });
+    // 203: a proxy changed it; 206: a part of it; nothing but a 200 is the server's own answer to a reading (law 1).
+    if (reads && status !== 200) throw lost({ status });
+    const json = parseJson(body.text);
+    const cutOff = body.end === 'broken';
+    if (cutOff && !(options.acceptCutOff && isRecord(json) && !Array.isArray(json)))
+      throw lost({ status, details: BROKE_OFF });
+
+    if (json === undefined) {
+      const details = body.text.trimStart().startsWith('<') ? WEB_PAGE : null;
+      throw new ApiError('unreadable', { status, requestId: requestIdOf(json, headers, requestId), details });
+    }
+    return {
+      ...readData(options, json, body.text, response, requestId),
+      askedAt: earlier(askedAt, ageMs),
+      lagMs,
+      serverTime: serverTimeOf(headers),
+      text: body.text,
+      cutOff,
+    };
   } catch (error) {
     throw signal?.aborted ? signal.reason : error;
   } finally {
@@ -133,24 +192,4 @@ export function headersOf(options: Headed, requestId: string): Record<string, st
     ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...options.headers,
   };
-}
-
-/** The data of a 2xx answer. A refusal can hide in one: `{success:false, error}` with status 200. */
-function read<T>(
-  { schema, enveloped = true }: RequestOptions<T>,
-  body: unknown,
-  text: string,
-  { status, headers }: Response,
-  ownId: string,
-): { data: T; requestId: string } {
-  const requestId = requestIdOf(body, headers, ownId);
-  const fields = isRecord(body) ? body : {};
-  const success = fields['success'];
-  const refused = enveloped ? success !== true : success === false;
-  if (refused && (fields['error'] || fields['detail']))
-    throw new ApiError('http', readRefusal(status, headers, text, ownId));
-  const parsed = safeParse(schema, enveloped ? fields['data'] : body);
-  if (!parsed.success || (enveloped && success !== true))
-    throw new ApiError('wrong-shape', { status, requestId });
-  return { data: parsed.output, requestId };
 }

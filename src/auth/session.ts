@@ -1,4 +1,5 @@
 import { isApiError } from '../api/api-error';
+import { proofOf } from '../api/outcome';
 import * as auth from '../api/auth';
 import { connect, disconnect } from '../api/connection';
 import { explainError } from '../api/explain-error';
@@ -50,7 +51,8 @@ export async function signIn(tenantId: string, email: string, password: string):
     answer = await auth.signIn(tenantId, email, password);
     person = { ...typed, tenantId: answer.data.tenant_id, role: answer.data.role };
   } catch (error) {
-    const brokeOff = isApiError(error) && error.outcomeUnknown && error.status !== null && error.status < 300;
+    const brokeOff =
+      isApiError(error) && proofOf(error) === 'unknown' && error.status !== null && error.status < 300;
     if (brokeOff) person = await identified(typed);
     if (person === typed) throw error;
   }

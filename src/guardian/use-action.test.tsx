@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
 import { createQueryClient } from '../api/query-client';
 import type { Answer } from '../api/request';
+import { answerOf } from '../testing/answers';
 import { useAction } from './use-action';
 
 test('a first reading that was begun during the action, and answered after it, is dropped (law 7)', async () => {
@@ -28,7 +29,7 @@ test('a first reading that was begun during the action, and answered after it, i
   });
   const begun = answers.length;
   await act(async () => {
-    take({ data: 'ok', requestId: 'r', askedAt: { wall: 0, mono: 0 }, serverTime: null });
+    take(answerOf('ok', { wall: 0, mono: 0 }));
     await done;
   });
   expect(answers).toHaveLength(begun + 1);

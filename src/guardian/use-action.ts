@@ -2,20 +2,19 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { isApiError } from '../api/api-error';
 import { guardianEvents } from '../api/guardian-actions';
+import { proofOf, type Proof } from '../api/outcome';
 import { readAnew } from '../api/read-anew';
 import type { EventKind } from '../api/recovery-schemas';
 import type { Answer } from '../api/request';
-import { readClock, type Instant } from '../lib/clock';
+import { readClock } from '../lib/clock';
 import { idsOf, type SentAction } from './events';
 
 /** What has become of the action that a dialog sent, if it sent one. */
 export type Attempt =
   | { phase: 'none' }
   | { phase: 'sending' }
-  /** Refused, or never sent: nothing was done by this dialog. */
-  | { phase: 'refused'; error: unknown; settledAt: Instant }
-  /** Sent, and the answer lost or useless: only reading can tell (law 4). */
-  | { phase: 'unclear'; error: unknown; sent: SentAction };
+  /** Unless it was never sent, only reading can tell what became of it, also after a refusal (law 4). */
+  | { phase: 'failed'; proof: Proof; error: unknown; sent: SentAction };
 
 export type Done<T> = { result: T; sent: SentAction };
 
@@ -54,13 +53,9 @@ export function useAction<T>({ tenantId, kind, perform, correlationIdOf }: Actio
       setAttempt({ phase: 'none' });
       return { result: data, sent: { ...known, requestId, correlationId, settledAt: readClock() } };
     } catch (error) {
-      const settledAt = readClock();
-      if (isApiError(error) && !error.outcomeUnknown) setAttempt({ phase: 'refused', error, settledAt });
-      else {
-        const requestId = isApiError(error) ? error.requestId : '';
-        const sent = { ...known, requestId, correlationId: null, settledAt };
-        setAttempt({ phase: 'unclear', error, sent });
-      }
+      const requestId = isApiError(error) ? error.requestId : '';
+      const sent = { ...known, requestId, correlationId: null, settledAt: readClock() };
+      setAttempt({ phase: 'failed', proof: proofOf(error), error, sent });
       return null;
     } finally {
       sending.current = false;

@@ -6,9 +6,14 @@ import type { SentToggle } from '../features/kill-switch/read-back';
 import type { SentAction } from '../guardian/events';
 import type { Instant } from '../lib/clock';
 
+/** An answer as the client hands it on: whole, and without a word of its own on the time. */
+export function answerOf<T>(data: T, askedAt: Instant): Answer<T> {
+  return { data, requestId: 'request-1', askedAt, serverTime: null, lagMs: 0, text: '', cutOff: false };
+}
+
 /** A status answer as the client hands it on. */
 export function statusAnswer(status: KillSwitchStatus['status'], askedAt: Instant): Answer<KillSwitchStatus> {
-  return { data: { status, tenant_id: 'tenant-a' }, requestId: 'request-1', askedAt, serverTime: null };
+  return answerOf({ status, tenant_id: 'tenant-a' }, askedAt);
 }
 
 /** A toggle that was sent, and settled at a moment. */
@@ -39,17 +44,12 @@ export function toggleRow(over: Partial<AuditRow>): AuditRow {
 
 /** What the Guardian says of itself, as the client hands it on. */
 export function guardianAnswer(status: Partial<GuardianStatus>, askedAt: Instant): Answer<GuardianStatus> {
-  return {
-    data: { mode: 'NORMAL', host: 'host-1', ...status },
-    requestId: 'request-1',
-    askedAt,
-    serverTime: null,
-  };
+  return answerOf({ mode: 'NORMAL', host: 'host-1', ...status }, askedAt);
 }
 
 /** Events of the Guardian, newest first, as the client hands them on. */
 export function eventsAnswer(items: GuardianEvent[], askedAt: Instant): Answer<{ items: GuardianEvent[] }> {
-  return { data: { items }, requestId: 'request-1', askedAt, serverTime: null };
+  return answerOf({ items }, askedAt);
 }
 
 /** An action whose outcome is known since a moment. */

@@ -53,10 +53,13 @@ export function opaqueRedirect(): Response {
 
 /** Headers and some bytes arrive, then the connection breaks (a wrong Content-Length does the same). */
 export function brokenOff(status = 200, part = '{"success":true,'): Response {
+  let sent = false;
   const body = new ReadableStream({
-    start(controller) {
+    // Not at once: what is in the stream when it breaks is lost.
+    pull(controller) {
+      if (sent) return controller.error(new TypeError('terminated'));
+      sent = true;
       controller.enqueue(new TextEncoder().encode(part));
-      controller.error(new TypeError('terminated'));
     },
   });
   return new Response(body, { status });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/api-error';
 import { statusAnswer } from '../../testing/answers';
-import { FRESH_MS } from '../../api/reading';
+import { FRESH_MS } from '../../api/freshness';
 import { deriveState } from './derive-state';
 
 const instant = fc.record({

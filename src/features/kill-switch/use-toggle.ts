@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { isApiError } from '../../api/api-error';
+import { proofOf } from '../../api/outcome';
 import { toggleRows } from '../../api/audit';
 import { killSwitchStatus, sendToggle, type ToggleAction } from '../../api/kill-switch';
 import { readAnew } from '../../api/read-anew';
@@ -22,7 +23,7 @@ function failure(
   sent: Pick<SentToggle, 'action' | 'reason' | 'sentAt' | 'rowsBefore'>,
 ): Attempt {
   const settledAt = readClock();
-  if (isApiError(error) && !error.outcomeUnknown) return { phase: 'refused', error, settledAt };
+  if (proofOf(error) !== 'unknown') return { phase: 'refused', error, settledAt };
   const requestId = isApiError(error) ? error.requestId : '';
   return {
     phase: 'unclear',

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { isApiError } from '../../api/api-error';
+import { proofOf } from '../../api/outcome';
 import { controlStatus, stopFrontend } from '../../api/control';
 import { useReadings } from '../../api/reading';
 import type { ControlStatus, ControlStop } from '../../api/recovery-schemas';
@@ -58,7 +58,7 @@ export function useHost() {
       return { result: scrubbed(data, token), requestId, settledAt };
     } catch (cause) {
       const settledAt = readClock();
-      const unclear = !isApiError(cause) || cause.outcomeUnknown;
+      const unclear = proofOf(cause) === 'unknown';
       setAttempt({ phase: 'failed', words: explainControl(cause, token), unclear, settledAt });
       const failure = controlFailure(cause);
       // Nothing was asked: what is known of an earlier request stands.
@@ -91,6 +91,6 @@ export function frontendAfter(
   { data, error }: { data: Answer<ControlStatus> | undefined; error: unknown },
   settledAt: Instant,
 ): 'running' | 'stopped' | null {
-  if (!data || error !== null || data.askedAt.mono < settledAt.mono) return null;
+  if (!data || error !== null || !askedSince(data, settledAt)) return null;
   return data.data.frontend ? 'running' : 'stopped';
 }

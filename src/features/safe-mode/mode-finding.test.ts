@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { GuardianMode } from '../../api/guardian-schemas';
 import type { SentAction } from '../../guardian/events';
 import type { ModeState } from '../../guardian/mode';
+import { answerOf } from '../../testing/answers';
 import { ledTo, modeFinding, overtaking } from './mode-finding';
 
 const at = (mono: number) => ({ wall: mono, mono });
 const reading = (mode: GuardianMode, asked: number, since: string | null = null): ModeState => ({
   kind: 'confirmed',
-  answer: { data: { mode, host: 'h', since }, requestId: 'r', askedAt: at(asked), serverTime: null },
+  answer: answerOf({ mode, host: 'h', since }, at(asked)),
   ageMs: 0,
 });
 const sent: SentAction = {

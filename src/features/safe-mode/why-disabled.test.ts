@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { GuardianMode, GuardianStatus } from '../../api/guardian-schemas';
 import type { ModeState } from '../../guardian/mode';
 import type { Aged } from '../../api/reading';
+import { answerOf } from '../../testing/answers';
 import { whyNotEnter, whyNotExit } from './why-disabled';
 
 const aged = (mode: GuardianMode): Aged<GuardianStatus> => ({
-  answer: { data: { mode, host: 'h' }, requestId: 'r', askedAt: { wall: 0, mono: 0 }, serverTime: null },
+  answer: answerOf({ mode, host: 'h' }, { wall: 0, mono: 0 }),
   ageMs: 0,
 });
 const confirmed = (mode: GuardianMode): ModeState => ({ kind: 'confirmed', ...aged(mode) });

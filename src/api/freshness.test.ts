@@ -1,0 +1,80 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ageOf, forgetClocks, lagOf } from './freshness';
+
+const START = Date.parse('2026-11-26T09:00:00Z');
+const headers = (date: number) => new Headers({ Date: new Date(date).toUTCString() });
+const lag = (date: number, at: number, path = '/decision/x') => lagOf(path, headers(date), at);
+
+afterEach(forgetClocks);
+
+describe('the age of an answer', () => {
+  it.each([
+    ['0', 0],
+    ['3600', 3_600_000],
+    [' 60 ', 60_000],
+    ['10, 3600', 3_600_000],
+    ['-5', 0],
+    ['1e3', 0],
+    ['soon', 0],
+    ['', 0],
+  ])('Age: %s is %i ms', (text, ms) => {
+    expect(ageOf(new Headers({ Age: text }))).toBe(ms);
+  });
+
+  it('is 0 without the header', () => {
+    expect(ageOf(new Headers())).toBe(0);
+  });
+});
+
+describe('the lag of an answer', () => {
+  it('is none as long as the server’s clock goes on with ours, whatever time it tells', () => {
+    for (const ahead of [0, -86_400_000, 86_400_000]) {
+      forgetClocks();
+      for (let at = 0; at < 600_000; at += 30_000) expect(lag(START + ahead + at, at)).toBe(0);
+    }
+  });
+
+  it('is how long the Date has stood still', () => {
+    expect(lag(START, 0)).toBe(0);
+    expect(lag(START, 120_000)).toBeCloseTo(120_000, -3);
+    expect(lag(START + 150_000, 150_000)).toBe(0);
+  });
+
+  it('is none for nodes whose clocks differ by two seconds, however they alternate', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(0, 1_000, 2_000), { minLength: 1, maxLength: 50 }), (nodes) => {
+        forgetClocks();
+        for (const [turn, ahead] of nodes.entries())
+          expect(lag(START + ahead + turn * 30_000, turn * 30_000)).toBe(0);
+      }),
+    );
+  });
+
+  it('is judged for each service by its own clock', () => {
+    expect(lag(START + 600_000, 0, '/decision/x')).toBe(0);
+    expect(lag(START, 0, '/audit/logs?limit=20')).toBe(0);
+    expect(lag(START, 600_000, '/audit/logs/verify')).toBeGreaterThan(500_000);
+  });
+
+  it('stays none for days, though two clocks are never equally fast', () => {
+    // 100 millionths: 8.6 s a day.
+    for (let at = 0; at < 5 * 86_400_000; at += 3_600_000) expect(lag(START + at * 0.9999, at)).toBe(0);
+  });
+
+  it('is none without a Date, and for the first answer', () => {
+    expect(lagOf('/decision/x', new Headers(), 5)).toBe(0);
+    expect(lagOf('/decision/x', new Headers({ Date: 'yesterday' }), 5)).toBe(0);
+    expect(lag(START, 5)).toBe(0);
+  });
+
+  it('never makes an answer younger', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(10 ** 9), fc.nat(10 ** 9))), (answers) => {
+        forgetClocks();
+        for (const [date, at] of answers) expect(lag(START + date, at)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});

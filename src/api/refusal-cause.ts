@@ -1,0 +1,62 @@
+import { isApiError } from './api-error';
+
+/** What a refusal's words are about. */
+export type RefusalCause =
+  /** The gateway has no rule for the route: nobody may do it. */
+  | 'no-rule'
+  /** The role is below what the server demands. */
+  | 'role'
+  /** The session is another tenant's. */
+  | 'tenant'
+  | 'tenant-blocked'
+  /** The gateway's catch-all: a service behind it failed, also after it did what was asked. */
+  | 'service-down'
+  /** Too many wrong passwords: the account waits. */
+  | 'locked'
+  /** Too many sign-ins from one address. */
+  | 'sign-in-limit'
+  /** The sign-in service failed; the password may be right. */
+  | 'sign-in-failed';
+
+type Row = { cause: RefusalCause; statuses: readonly number[]; words: RegExp };
+
+/** The running Aegis' own sentences, and near ones. The first row that fits counts. */
+const rows: readonly Row[] = [
+  { cause: 'no-rule', statuses: [403], words: /\bno (rbac |access |authori[sz]ation )?(rule|policy)\b/i },
+  {
+    cause: 'service-down',
+    statuses: [401, 403],
+    words:
+      /fail[- ]?closed|\b(service|upstream|backend)\b.*\b(unavailable|unreachable|down|timeout|timed out)\b/i,
+  },
+  { cause: 'tenant-blocked', statuses: [403], words: /\btenant\b.*\b(blocked|suspended|disabled)\b/i },
+  { cause: 'tenant', statuses: [403], words: /\bcross[- ]tenant\b|\b(other|another|wrong) tenant\b/i },
+  {
+    cause: 'role',
+    statuses: [403],
+    words:
+      /\brole\b.*\b(below|required|insufficient|not allowed|may not)\b|\brequires?\b.*\broles?\b|\binsufficient role\b/i,
+  },
+  {
+    cause: 'sign-in-limit',
+    statuses: [401, 403, 429],
+    words: /\bauthentication failures\b|\btoo many (log|sign)[- ]?ins?\b/i,
+  },
+  { cause: 'locked', statuses: [401, 403, 423, 429], words: /\blocked\b/i },
+  {
+    cause: 'sign-in-failed',
+    statuses: [401, 403],
+    words: /\binternal (server )?error\b|\bunexpected error\b|\b(database|redis|postgres(ql)?)\b/i,
+  },
+];
+
+/**
+ * What a refusal is about, by its words; null when they tell nothing. For wording and pace only, never for what is true:
+ * servers change their words, and a catch-all comes after anything (field case A5).
+ */
+export function refusalCause(error: unknown): RefusalCause | null {
+  if (!isApiError(error) || error.kind !== 'http') return null;
+  const { status, serverWords, code } = error;
+  const said = [serverWords, code?.replaceAll(/[_.-]/g, ' ')].filter(Boolean).join(' ');
+  return rows.find((row) => row.statuses.includes(status ?? 0) && row.words.test(said))?.cause ?? null;
+}
