@@ -1,17 +1,21 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BrowserRouter } from 'react-router-dom';
 import './app.css';
 import { dropEarly } from './api/early';
 import { createQueryClient } from './api/query-client';
 import { Announcer } from './app/announcer';
+import { AppRouter } from './app/app-router';
 import { ErrorBoundary } from './app/error-boundary';
+import { leaveWorker } from './app/service-worker';
 import { clearBetweenPeople } from './auth/clear-between-people';
 import { takePath } from './auth/return-path';
+import { endHere } from './auth/session';
 import { startSession } from './auth/start-session';
 import { prefetchSwitch } from './features/kill-switch/use-kill-switch';
+import { followController } from './lib/controlled';
 import { followLinks } from './lib/go-to';
+import { guarded } from './lib/storage';
 import { AppRoutes } from './routes';
 import { applyTheme } from './stores/theme';
 
@@ -20,12 +24,18 @@ const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
 /** A first answer that is as good as there is worth waiting for: the page is then built once, and without a flash of Checking. */
 const FIRST_ANSWER_MS = 50;
 
-/** In real time, also where a test has stopped the page's clock. */
+/** In real time, also where a test has stopped the page's clock; an older browser has no such timer. */
 function pass(ms: number) {
-  return new Promise((resolve) => AbortSignal.timeout(ms).addEventListener('abort', resolve));
+  return new Promise((resolve) => {
+    if (typeof AbortSignal.timeout === 'function') AbortSignal.timeout(ms).addEventListener('abort', resolve);
+    else setTimeout(resolve, ms);
+  });
 }
 
+/** Nothing on the way to the lever may end the start: what can be done without is left out. */
 async function start() {
+  if (await leaveWorker()) return;
+  followController();
   if (import.meta.env.MODE === 'demo') {
     const { startDemo } = await import('../mocks/browser');
     await startDemo();
@@ -33,28 +43,35 @@ async function start() {
   applyTheme();
   followLinks();
   const back = takePath();
-  if (back) window.history.replaceState(null, '', BASE + back);
+  // WebKit refuses it for a while after a hundred calls.
+  if (back) guarded(() => window.history.replaceState(null, '', BASE + back));
 
   const client = createQueryClient();
   clearBetweenPeople(client);
-  void startSession();
-  await Promise.race([prefetchSwitch(client), pass(FIRST_ANSWER_MS)]);
+  startSession().catch((error: unknown) => endHere(null, error));
+  await Promise.race([prefetchSwitch(client).catch(() => undefined), pass(FIRST_ANSWER_MS)]);
   dropEarly();
 
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element #root');
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={client}>
-        <BrowserRouter basename={BASE}>
-          <Announcer />
-          <ErrorBoundary>
-            <AppRoutes />
-          </ErrorBoundary>
-        </BrowserRouter>
-      </QueryClientProvider>
+      <ErrorBoundary>
+        <QueryClientProvider client={client}>
+          <AppRouter basename={BASE}>
+            <Announcer />
+            <ErrorBoundary>
+              <AppRoutes />
+            </ErrorBoundary>
+          </AppRouter>
+        </QueryClientProvider>
+      </ErrorBoundary>
     </StrictMode>,
   );
 }
 
-void start();
+start().catch((error: unknown) => {
+  // The page that is there says Unknown, and now also how to act without the console (app.css, late-card).
+  document.documentElement.dataset['failed'] = '';
+  throw error;
+});

@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { personas } from '../../mocks/personas';
+import { forgetSent, noteSent } from '../api/sent';
 import { badge, outageCard, tabIcon } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 import { ErrorBoundary } from './error-boundary';
@@ -8,6 +9,8 @@ import { ErrorBoundary } from './error-boundary';
 vi.mock('../features/history/history-page', () => {
   throw new Error('the chunk is gone since the last deployment');
 });
+
+afterEach(forgetSent);
 
 /** React tells the console of every error that a boundary catches. */
 function expectErrors() {
@@ -83,4 +86,36 @@ test('a console that fails as a whole leaves no green icon in the tab', async ()
     </ErrorBoundary>,
   );
   expect(tabIcon()).toContain('#c98a00');
+});
+
+describe('what was sent before the page failed', () => {
+  test.each([
+    ['POST', '/decision/kill-switch/t', 'A request to engage the kill switch was sent at 09:00:00 UTC'],
+    ['DELETE', '/decision/kill-switch/t', 'A request to disengage the kill switch was sent at 09:00:00 UTC'],
+    ['POST', '/guardian/safe-mode/exit', 'A request to exit Safe Mode was sent at 09:00:00 UTC'],
+    ['POST', '/control/api/stop', 'A request to stop the host’s frontend was sent at 09:00:00 UTC'],
+  ])('%s %s is told with its time', (method, path, words) => {
+    expectErrors();
+    noteSent(path, method);
+    render(
+      <ErrorBoundary>
+        <Broken />
+      </ErrorBoundary>,
+    );
+    expect(screen.getByText(`${words}: look at the state before you repeat it.`)).toBeVisible();
+    expect(screen.queryByText(/Nothing was sent/)).not.toBeInTheDocument();
+  });
+
+  test('a reading, a sign-in and an export are no such requests', () => {
+    expectErrors();
+    noteSent('/decision/kill-switch/t', 'GET');
+    noteSent('/auth/token', 'POST');
+    noteSent('/guardian/logs/export', 'POST');
+    render(
+      <ErrorBoundary>
+        <Broken />
+      </ErrorBoundary>,
+    );
+    expect(screen.getByText('Nothing was sent by this failure.')).toBeVisible();
+  });
 });

@@ -1,8 +1,10 @@
-import { Component, type ReactNode } from 'react';
+import { Component, Fragment, type ReactNode } from 'react';
+import { lastSent } from '../api/sent';
 import { personOf } from '../auth/session';
 import { OutageCard } from '../features/kill-switch/outage-card';
 import { useSession } from '../stores/session';
 import { Button } from '../ui/button';
+import { Message } from '../ui/message';
 import { useDocumentState } from './use-document-state';
 
 type ErrorBoundaryProps = {
@@ -11,35 +13,90 @@ type ErrorBoundaryProps = {
   withinShell?: boolean;
 };
 
-/** When the page itself fails: says Unknown, never blank, and how to act without it. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
-  override state = { failed: false };
+type State = {
+  failed: boolean;
+  /** How often what it holds was drawn anew. */
+  turn: number;
+  /** It was drawn anew without being asked to, and that has to be told. */
+  told: boolean;
+};
+
+/** A page that fails more often than this is not drawn anew by itself. */
+const ONCE_IN_MS = 30_000;
+
+/** When the page itself fails: says Unknown, never blank, what was sent, and how to act without it. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
+  override state: State = { failed: false, turn: 0, told: false };
+  #drawnAt = -Infinity;
 
   static getDerivedStateFromError() {
     return { failed: true };
   }
 
+  override componentDidCatch(error: unknown) {
+    const now = performance.now();
+    if (!isForeignChange(error) || now - this.#drawnAt < ONCE_IN_MS) return;
+    this.#drawnAt = now;
+    this.#drawAnew({ told: true });
+  }
+
+  #drawAnew(how: { told: boolean }) {
+    this.setState(({ turn }) => ({ failed: false, turn: turn + 1, ...how }));
+  }
+
   override render() {
-    if (!this.state.failed) return this.props.children;
+    const { failed, turn, told } = this.state;
+    if (failed) {
+      return <Failed withinShell={this.props.withinShell} onAgain={() => this.#drawAnew({ told: false })} />;
+    }
     return (
-      <div className="mx-auto max-w-3xl p-4">
-        {!this.props.withinShell && <UnknownTab />}
-        <h1 className="text-3xl font-bold">This page failed</h1>
-        <p className="hatched mt-4 border-4 border-dashed border-unknown p-4 text-2xl font-bold text-unknown">
-          Unknown — this page cannot tell the state of the kill switch
-        </p>
-        <p className="mt-4">
-          Nothing was sent by this failure. Reload the page; if it fails again, use the commands below.
-        </p>
-        <div className="mt-4">
-          <Button tone="primary" onClick={() => window.location.reload()}>
-            Reload
-          </Button>
-        </div>
-        <OutageCard tenantId={personOf(useSession.getState().session)?.tenantId ?? ''} />
-      </div>
+      <>
+        {told && <DrawnAnew onClose={() => this.setState({ told: false })} />}
+        <Fragment key={turn}>{this.props.children}</Fragment>
+      </>
     );
   }
+}
+
+/** The document is not as React left it: a translation or an extension has moved parts of it. A page drawn anew is whole. */
+function isForeignChange(error: unknown): boolean {
+  return error instanceof DOMException && /^(NotFound|HierarchyRequest)Error$/.test(error.name);
+}
+
+function DrawnAnew({ onClose }: { onClose: () => void }) {
+  return (
+    <div className="mx-auto max-w-3xl px-4 pb-4">
+      <Message tone="warning" title="The page failed and was drawn anew" alert>
+        <p>Something changed the page from outside, such as a translation of the browser.</p>
+        <p>{lastSent() ?? 'Nothing was sent by this failure.'}</p>
+        <div className="mt-2">
+          <Button onClick={onClose}>Close this message</Button>
+        </div>
+      </Message>
+    </div>
+  );
+}
+
+function Failed({ withinShell, onAgain }: { withinShell: boolean | undefined; onAgain: () => void }) {
+  const { session } = useSession();
+  return (
+    <div className="mx-auto max-w-3xl p-4">
+      {!withinShell && <UnknownTab />}
+      <h1 className="text-3xl font-bold">This page failed</h1>
+      <p className="hatched mt-4 border-4 border-dashed border-unknown p-4 text-2xl font-bold text-unknown">
+        Unknown — this page cannot tell the state of the kill switch
+      </p>
+      <p className="mt-4">{lastSent() ?? 'Nothing was sent by this failure.'}</p>
+      <p className="mt-2">Show the page again, or reload it. If it fails again, use the commands below.</p>
+      <div className="mt-4 flex flex-wrap gap-4">
+        <Button tone="primary" onClick={onAgain}>
+          Show the page again
+        </Button>
+        <Button onClick={() => window.location.reload()}>Reload</Button>
+      </div>
+      <OutageCard tenantId={personOf(session)?.tenantId ?? ''} />
+    </div>
+  );
 }
 
 function UnknownTab() {

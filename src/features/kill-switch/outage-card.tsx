@@ -2,10 +2,10 @@ import { useId } from 'react';
 import { apiOrigin } from '../../api/connection';
 import { KILL_FILE } from '../../guardian/host-paths';
 import { Button } from '../../ui/button';
-import { curlToggle } from './curl';
+import { curlSignIn, curlStatus, curlToggle, JAR } from './curl';
 
 const command =
-  'mt-2 overflow-x-auto rounded-md border border-line bg-surface p-3 font-mono text-sm whitespace-pre-wrap';
+  'mt-2 overflow-x-auto rounded-md border border-line bg-surface p-3 font-mono text-sm wrap-anywhere whitespace-pre-wrap';
 
 /** What still works when this page does not: the same toggle by hand, and the ways out that need no Aegis at all. */
 export function OutageCard({ tenantId }: { tenantId: string }) {
@@ -18,13 +18,29 @@ export function OutageCard({ tenantId }: { tenantId: string }) {
         If the API cannot be reached
       </h2>
       <p className="mt-2">
-        From another machine or network, with an ADMIN or SECURITY token in <code>AEGIS_TOKEN</code> and your
-        reason in place of <code>WHY</code>:
+        From another machine or network, in a shell with curl, as somebody with the role ADMIN or SECURITY:
       </p>
-      <h3 className="mt-4 font-semibold">Engage</h3>
+      <h3 className="mt-4 font-semibold">1. Sign in</h3>
+      <p className="mt-2">
+        Put your e-mail in place of <code>EMAIL</code>. The password is asked for and not shown. The answer
+        must be 200, even if curl adds that the transfer was cut off. The session is then in the file{' '}
+        <code>{JAR}</code>: delete the file when you are done.
+      </p>
+      <pre className={command}>{curlSignIn(origin, tenantId)}</pre>
+      <h3 className="mt-4 font-semibold">2. Engage</h3>
+      <p className="mt-2">
+        Put your reason in place of <code>WHY</code>.
+      </p>
       <pre className={command}>{curlToggle(origin, tenantId, 'engage')}</pre>
+      <h3 className="mt-4 font-semibold">3. See the state</h3>
+      <pre className={command}>{curlStatus(origin, tenantId)}</pre>
       <h3 className="mt-4 font-semibold">Disengage</h3>
       <pre className={command}>{curlToggle(origin, tenantId, 'disengage')}</pre>
+      <p className="mt-2">
+        With a token in <code>AEGIS_TOKEN</code> instead of a password, leave out step 1 and write{' '}
+        <code className="wrap-anywhere">-H "Authorization: Bearer $AEGIS_TOKEN"</code> in place of{' '}
+        <code>{`-b ${JAR}`}</code>.
+      </p>
       <h3 className="mt-4 font-semibold">Without Aegis</h3>
       <ul className="mt-2 list-disc space-y-2 pl-6">
         <li>Pause the tenant’s traffic at the load balancer: it stops new requests at once.</li>
