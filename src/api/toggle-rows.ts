@@ -34,8 +34,9 @@ export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: num
     return rows.map((row) => ({ row, time: (time = timeOf(row) ?? time) }));
   });
   const seen = new Set<string>();
+  // Not `toSorted`: Firefox 114 is to have the lever, and lacks it.
   return placed
-    .toSorted((a, b) => (a.time === b.time ? 0 : b.time - a.time))
+    .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
     .map(({ row }) => row)
     .filter((row) => {
       const key = rowKey(row);
