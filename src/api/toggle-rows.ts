@@ -34,15 +34,17 @@ export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: num
     return rows.map((row) => ({ row, time: (time = timeOf(row) ?? time) }));
   });
   const seen = new Set<string>();
-  // Not `toSorted`: Firefox 114 is to have the lever, and lacks it.
-  return placed
-    .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
-    .map(({ row }) => row)
-    .filter((row) => {
-      const key = rowKey(row);
-      return !seen.has(key) && seen.add(key);
-    })
-    .slice(0, limit);
+  return (
+    placed
+      // oxlint-disable-next-line unicorn/no-array-sort -- Firefox 114 is to have the lever, and lacks toSorted
+      .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
+      .map(({ row }) => row)
+      .filter((row) => {
+        const key = rowKey(row);
+        return !seen.has(key) && seen.add(key);
+      })
+      .slice(0, limit)
+  );
 }
 
 function firstText(row: AuditRow, keys: readonly string[]): string | null {
