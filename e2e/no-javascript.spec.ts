@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { badge, heading } from './console';
 import { expect, test } from './fixtures';
 
@@ -24,7 +25,10 @@ test.describe('with JavaScript off', () => {
   });
 });
 
-test('until the script has come, the page says Unknown; if it never comes, it goes on saying so', async ({
+/** What the page says from itself, after some seconds, where the console does not come. */
+const staticCard = (page: Page) => page.getByRole('heading', { name: 'If the console does not load' });
+
+test('until the script has come, the page says Unknown; if it never comes, it says after some seconds how to act', async ({
   page,
   hostile,
   expectConsole,
@@ -42,4 +46,29 @@ test('until the script has come, the page says Unknown; if it never comes, it go
   await expect(page.getByText('If this stays, reload the page.')).toBeVisible();
   await expect(page).toHaveTitle(/^Unknown/);
   await expect(badge(page)).toHaveCount(0);
+  await expect(staticCard(page)).toBeHidden();
+  // It appears by itself: by the style sheet, no script is there.
+  await expect(staticCard(page)).toBeVisible();
+  for (const words of [
+    "-c aegis.jar -o /dev/null -w 'Answer: %{http_code}\\n' 'https://API-HOST/auth/token'",
+    "curl -X POST 'https://API-HOST/decision/kill-switch/TENANT-ID'",
+    '-b aegis.jar',
+  ])
+    await expect(page.getByRole('main')).toContainText(words);
+});
+
+test('a console whose start fails says at once how to act, and never leaves the page blank', async ({
+  page,
+  expectConsole,
+}) => {
+  expectConsole(/out of order/);
+  await page.addInitScript(() => {
+    document.getElementById = () => {
+      throw new Error('out of order');
+    };
+  });
+  await page.goto('/');
+  await expect(heading(page, 'Kill Switch Console')).toBeVisible();
+  await expect(page).toHaveTitle(/^Unknown/);
+  await expect(staticCard(page)).toBeVisible({ timeout: 4_000 });
 });

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -41,6 +41,16 @@ describe('curlToggle', () => {
       }),
     );
   });
+});
+
+it('index.html has the same commands, for when the console does not load', () => {
+  const page = readFileSync('index.html', 'utf8').replaceAll('&amp;', '&');
+  for (const command of [
+    curlSignIn('https://API-HOST', ''),
+    curlToggle('https://API-HOST', '', 'engage'),
+    curlStatus('https://API-HOST', ''),
+  ])
+    expect(page).toContain(`\n${command}</pre>`);
 });
 
 const hasCurl = (() => {
