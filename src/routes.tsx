@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { ErrorBoundary } from './app/error-boundary';
+import { guardianIsConfigured } from './api/deployment';
 import { Layout } from './app/layout';
 import { NoAccess } from './app/no-access';
 import { NotFound } from './app/not-found';
@@ -87,10 +88,12 @@ function GoTo({ path }: { path: string }) {
   return null;
 }
 
-/** The start is the first page that the person may open. */
+/** The start is the first page that the person may open. Without a Guardian there is no page about it. */
 function findPage(pathname: string, person: Person): Page | undefined {
+  const path = pathname.replace(/\/$/, '');
   if (pathname === paths.home) return pages.find(({ needs }) => can(person.role, needs)) ?? pages[0];
-  return pages.find(({ path }) => path === pathname.replace(/\/$/, ''));
+  if (path === paths.safeMode && !guardianIsConfigured()) return undefined;
+  return pages.find((page) => page.path === path);
 }
 
 /** A page's own code may still be on its way, or be gone since the last deployment: the shell stays. */

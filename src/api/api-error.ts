@@ -21,11 +21,14 @@ export const WEB_PAGE = 'web-page';
 /** `details` of an 'unreadable' answer whose connection broke before its end. */
 export const BROKE_OFF = 'broke-off';
 
+/** As `BROKE_OFF`, and so did the answer to every other question about the same sign-in. */
+export const CUTS_OFF = 'cuts-off';
+
 /** What may be known about a failure besides its kind. */
 export type Known = Partial<
   Pick<
     ApiError,
-    'status' | 'code' | 'serverWords' | 'fieldErrors' | 'details' | 'requestId' | 'retryAfterSeconds'
+    'status' | 'code' | 'serverWords' | 'fieldErrors' | 'bare' | 'details' | 'requestId' | 'retryAfterSeconds'
   >
 >;
 
@@ -40,6 +43,8 @@ export class ApiError extends Error {
   /** The server's own sentence, trimmed, at most 300 characters; untrusted text. */
   readonly serverWords: string | null = null;
   readonly fieldErrors: readonly FieldError[] = [];
+  /** The refusal is `{detail: "…"}` and nothing else: plain JSON, without any envelope. */
+  readonly bare: boolean = false;
   /**
    * `data` of a refusal's envelope, e.g. of a 409; of an 'unreadable' answer why (`WEB_PAGE`, `BROKE_OFF`); of a 'cached'
    * one its age in ms; of a 'too-large' one the limit in bytes.

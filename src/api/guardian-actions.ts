@@ -3,6 +3,7 @@ import type { GenericSchema } from 'valibot';
 import { is } from 'valibot';
 import { isRecord } from '../lib/is-record';
 import { isApiError } from './api-error';
+import { urlPart } from './connection';
 import { guardianStatusSchema, type GuardianStatus } from './guardian-schemas';
 import { POLL_SAFE_MODE_MS } from './guardian';
 import { pollIntervalMs, watched } from './polling';
@@ -44,7 +45,7 @@ export function guardianEvents(tenantId: string) {
 
 /** The next older events than the one with the id `before`, newest first. Errors: `ApiError`. */
 export const olderEvents = (tenantId: string, before: string, signal: AbortSignal) =>
-  readEvents(tenantId, `limit=${OLDER_EVENTS}&before=${encodeURIComponent(before)}`, signal);
+  readEvents(tenantId, `limit=${OLDER_EVENTS}&before=${urlPart(before)}`, signal);
 
 /** The checks that Guardian makes before Safe Mode may end, live. */
 export function exitChecks(tenantId: string) {

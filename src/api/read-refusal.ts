@@ -12,6 +12,8 @@ export type Refusal = {
   code: string | null;
   serverWords: string | null;
   fieldErrors: FieldError[];
+  /** The body is `{detail: "…"}` and nothing else. */
+  bare: boolean;
   details: unknown;
   requestId: string;
   retryAfterSeconds: number | null;
@@ -67,6 +69,10 @@ function fieldErrorOf(item: unknown): FieldError[] {
   return isRecord(item) && message ? [{ field: fieldName(item['loc']), message }] : [];
 }
 
+function isBare(json: unknown): boolean {
+  return isRecord(json) && Object.keys(json).length === 1 && typeof json['detail'] === 'string';
+}
+
 function namesBlockers(part: unknown): boolean {
   return isRecord(part) && Object.hasOwn(part, 'blockers');
 }
@@ -98,6 +104,7 @@ export function readRefusal(status: number, headers: Headers, text: string, ownI
     status,
     code: [...['error', 'code', 'detail'].flatMap(named), meta['code'], problem].find(isCode) ?? null,
     serverWords: plain ? words(text) : joined(sentence('error', 'title'), sentence('detail', 'message')),
+    bare: isBare(json),
     fieldErrors: (list ?? []).slice(0, MAX_FIELD_ERRORS).flatMap(fieldErrorOf),
     // The contract does not say where in a refusal its blockers stand.
     details:

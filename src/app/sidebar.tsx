@@ -1,4 +1,5 @@
 import { useLocation } from 'react-router-dom';
+import { guardianIsConfigured } from '../api/deployment';
 import { can, type Capability } from '../auth/capabilities';
 import { hrefOf, paths } from '../lib/paths';
 import type { Person } from '../stores/session';
@@ -22,7 +23,12 @@ const groups: { name: string; entries: Entry[] }[] = [
 export function Sidebar({ person }: { person: Person }) {
   const { pathname } = useLocation();
   const shown = groups
-    .map(({ name, entries }) => ({ name, entries: entries.filter(({ needs }) => can(person.role, needs)) }))
+    .map(({ name, entries }) => ({
+      name,
+      entries: entries.filter(
+        ({ needs, path }) => can(person.role, needs) && (path !== paths.safeMode || guardianIsConfigured()),
+      ),
+    }))
     .filter(({ entries }) => entries.length > 0);
   return (
     <nav

@@ -22,9 +22,11 @@ function useAnnouncedOnce(text: string | null, noNews?: string) {
   }, [text, noNews]);
 }
 
-/** The state of the switch; null for those who may not see it. */
-export function useAnnouncedState(kind: SwitchState['kind'] | null) {
-  useAnnouncedOnce(kind && spoken[kind]);
+/** The state of the switch; null for those who may not see it. One that is being read back is news only once it was. */
+export function useAnnouncedState(state: SwitchState | null) {
+  const doubt = state?.kind === 'unknown' && state.cause === 'contradicted' ? state.doubt : null;
+  const readingBack = doubt?.by === 'engage-accepted' && doubt.reading;
+  useAnnouncedOnce(state && !readingBack ? spoken[state.kind] : null);
 }
 
 const NORMAL = 'Guardian mode NORMAL.';
@@ -38,6 +40,7 @@ function spokenMode(state: ModeState): string | null {
   const mode = toldMode(state);
   switch (mode) {
     case 'checking':
+    case 'absent':
       return null;
     case 'unknown':
       return 'Safe Mode unknown.';

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Answer } from '../api/request';
 import { personKey } from '../auth/person';
 import { nextStage } from '../lib/next-stage';
@@ -9,6 +9,7 @@ import type { Person } from '../stores/session';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { TextAreaField, TextField } from '../ui/field';
+import { textIn } from '../ui/use-field-text';
 import { ActionOutcome } from './action-outcome';
 import { actionStage, type LedTo, type Stage } from './action-stage';
 import { actionWords, type GuardianAction } from './action-words';
@@ -58,6 +59,8 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
   const { name, kind } = actionWords[action];
   const draftKey = `${personKey(person)} ${action}`;
   const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
+  const reasonField = useRef<HTMLTextAreaElement>(null);
+  const typedField = useRef<HTMLInputElement>(null);
   const [confirmation, setConfirmation] = useState('');
   const [problems, setProblems] = useState<{ reason?: string; typed?: string }>({});
   const { attempt, send } = useAction<T>({ ...props, tenantId: person.tenantId, kind });
@@ -90,8 +93,10 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
   }
 
   async function confirm() {
-    const check = checkReason(draft);
-    const mistyped = typed && confirmation.trim() !== typed.value.trim();
+    const reason = textIn(reasonField, draft);
+    setDraft(draftKey, reason);
+    const check = checkReason(reason);
+    const mistyped = typed && textIn(typedField, confirmation).trim() !== typed.value.trim();
     setProblems({
       ...(!check.ok && { reason: check.problem }),
       ...(mistyped && { typed: `Type exactly: ${revealHidden(typed.value)}` }),
@@ -104,7 +109,7 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
   }
 
   function close() {
-    if (stage === 'took-effect') setDraft(draftKey, '');
+    setDraft(draftKey, stage === 'took-effect' ? '' : textIn(reasonField, draft));
     onClose();
   }
 
@@ -130,6 +135,7 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
         error={problems.reason ?? null}
         readOnly={stage === 'sending'}
         initialFocus
+        inputRef={reasonField}
         onChange={(text) => setDraft(draftKey, text)}
       />
       {typed && (
@@ -141,6 +147,7 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
           value={confirmation}
           error={problems.typed ?? null}
           readOnly={stage === 'sending'}
+          inputRef={typedField}
           onChange={setConfirmation}
         />
       )}

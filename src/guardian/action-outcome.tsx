@@ -12,6 +12,13 @@ import type { Change } from './use-change';
 
 type Told = { tone: MessageTone; title: string; text?: string };
 
+/** After a refusal, once the status and the events were read and show no effect. */
+const NOTHING_CHANGED: Told = {
+  tone: 'info',
+  title: 'Read back: nothing was changed',
+  text: 'You can send it again.',
+};
+
 const told: Record<Exclude<Stage, 'overtaken'>, Told | null> = {
   compose: null,
   sending: null,
@@ -51,33 +58,40 @@ type ActionOutcomeProps = {
 
 /** What became of the attempt, and what reads since. */
 export function ActionOutcome({ action, attempt, stage, overtakenBy, change, me }: ActionOutcomeProps) {
-  const failed = attempt.phase === 'refused' || attempt.phase === 'unclear' ? attempt : null;
+  const failed = attempt.phase === 'failed' ? attempt : null;
   const error = failed && isApiError(failed.error) ? failed.error : null;
-  const message = stage === 'overtaken' ? null : told[stage];
+  const message = messageOf(stage, failed?.proof === 'refused');
+  const shownChange = stage === 'overtaken' || stage === 'took-effect' ? change : null;
   return (
     <>
       {failed && (
         <ErrorMessage
           words={explainError(failed.error, actionWords[action].doing)}
-          note={failed.phase === 'unclear' ? 'The outcome is unknown.' : adviceFor(error?.code ?? null)}
+          note={failed.proof === 'unknown' ? 'The outcome is unknown.' : adviceFor(error?.code ?? null)}
         />
       )}
-      {attempt.phase === 'refused' && error?.retryAfterSeconds != null && (
-        <RetryCountdown seconds={error.retryAfterSeconds} since={attempt.settledAt} />
+      {failed?.proof === 'refused' && error?.retryAfterSeconds != null && (
+        <RetryCountdown seconds={error.retryAfterSeconds} since={failed.sent.settledAt} />
       )}
       {stage === 'overtaken' && (
         <Message tone="warning" title={overtakenBy ?? 'The state changed while this dialog was open'} alert>
-          {change && <ChangeWords change={change} me={me} />}
+          {shownChange && <ChangeWords change={shownChange} me={me} />}
           <p>{failed ? 'Nothing more is sent from here.' : 'Nothing was sent.'} Your reason is kept.</p>
         </Message>
       )}
       {message && (
-        <Message tone={message.tone} title={message.title} alert={message.tone !== 'info'}>
+        <Message tone={message.tone} title={message.title} alert={stage !== 'reading-back'}>
           {message.text && <p>{message.text}</p>}
+          {shownChange && <ChangeWords change={shownChange} me={me} />}
         </Message>
       )}
     </>
   );
+}
+
+function messageOf(stage: Stage, refused: boolean): Told | null {
+  if (stage === 'overtaken') return null;
+  return stage === 'no-effect' && refused ? NOTHING_CHANGED : told[stage];
 }
 
 /** Who did something, and when, as the Guardian recorded it. */

@@ -19,7 +19,8 @@ const evidence = (over: Partial<Evidence>): Evidence => ({
   ...over,
 });
 const unclear = (eventsBefore: ReadonlySet<string> | null, over: Partial<SentAction> = {}): Attempt => ({
-  phase: 'unclear',
+  phase: 'failed',
+  proof: 'unknown',
   error: new ApiError('timeout'),
   sent: sentAction(at(SETTLED), { eventsBefore, ...over }),
 });
@@ -30,15 +31,43 @@ const washed = (length: number) =>
   Array.from({ length }, (_, index) => ({ id: `denied ${index}`, kind: 'capability_request' }));
 
 describe('the stage of an action dialog', () => {
-  it('is that of composing until something was sent, and again after a refusal', () => {
-    const refused: Attempt = {
-      phase: 'refused',
-      error: new ApiError('http', { status: 409 }),
-      settledAt: at(0),
+  it('is that of composing until something was sent, and where nothing left this device', () => {
+    const offline: Attempt = {
+      phase: 'failed',
+      proof: 'not-sent',
+      error: new ApiError('offline'),
+      sent: sentAction(at(0)),
     };
-    expect(actionStage({ phase: 'none' }, evidence({}), undefined)).toBe('compose');
-    expect(actionStage(refused, evidence({}), undefined)).toBe('compose');
-    expect(actionStage({ phase: 'sending' }, evidence({}), undefined)).toBe('sending');
+    const now = { state: status(SETTLED, 'SAFE') };
+    expect(actionStage({ phase: 'none' }, evidence(now), isSafe)).toBe('compose');
+    expect(actionStage(offline, evidence(now), isSafe)).toBe('compose');
+    expect(actionStage({ phase: 'sending' }, evidence(now), isSafe)).toBe('sending');
+  });
+
+  it('after a refusal is told by what is read back, never by the refusal (law 4)', () => {
+    const refused: Attempt = {
+      phase: 'failed',
+      proof: 'refused',
+      error: new ApiError('http', { status: 403 }),
+      sent: sentAction(at(SETTLED), { kind: 'mode_change', eventsBefore: new Set() }),
+    };
+    const stageWith = (read: Partial<Evidence>) => actionStage(refused, evidence(read), isSafe);
+    expect(stageWith({ reading: true })).toBe('reading-back');
+    expect(stageWith({})).toBe('unreadable');
+    expect(stageWith({ state: status(SETTLED - 1, 'NORMAL') })).toBe('unreadable');
+    expect(stageWith({ state: status(SETTLED, 'NORMAL') })).toBe('no-effect');
+    expect(stageWith({ state: status(SETTLED, 'SAFE') })).toBe('took-effect');
+  });
+
+  it('takes no answer for evidence that lags behind the moment of the action', () => {
+    const readWith = (lagMs: number) => {
+      const answer = { ...guardianAnswer({ mode: 'SAFE' }, at(SETTLED + 5_000)), lagMs };
+      return judge({ answer, error: null, everFailed: false }, at(SETTLED + 5_000));
+    };
+    const stageWith = (lagMs: number) =>
+      actionStage(unclear(null), evidence({ state: readWith(lagMs), reading: true }), isSafe);
+    expect(stageWith(5_001)).toBe('reading-back');
+    expect(stageWith(5_000)).toBe('took-effect');
   });
 
   const events = (items: Parameters<typeof eventsAnswer>[0], askedMs = SETTLED) => ({

@@ -2,6 +2,7 @@ import type { GuardianStatus } from '../api/guardian-schemas';
 import type { GuardianEvent } from '../api/recovery-schemas';
 import type { Answer } from '../api/request';
 import type { Me } from '../api/toggle-rows';
+import { askedSince } from './asked-since';
 import { ownEvent, reachBack } from './events';
 import type { ModeState } from './mode';
 import type { Attempt } from './use-action';
@@ -27,12 +28,13 @@ export type Evidence = {
   reading: boolean;
 };
 
-/** Whether a status shows that the action took effect; null when it does not tell. */
-export type LedTo = (status: GuardianStatus) => boolean | null;
+/** Whether a status shows that the action took effect; null when it does not tell. The server's clock came with it. */
+export type LedTo = (status: GuardianStatus, serverTime?: number | null) => boolean | null;
 
 /**
- * Where an action dialog stands. After an unclear outcome only what was asked for after it counts (laws 4 and 7), and only of
- * the host that it went to: the status that the action leads to, or, where that does not tell, the event that it leaves behind.
+ * Where an action dialog stands. Whatever became of what was sent, only what was asked for after it counts (laws 4 and 7): a
+ * refusal is believed about the person, not about the host. It counts only of the host that it went to: the status that the
+ * action leads to, or, where that does not tell, the event that it leaves behind.
  */
 export function actionStage(
   attempt: Attempt,
@@ -40,14 +42,14 @@ export function actionStage(
   ledTo: LedTo | undefined,
 ): Exclude<Stage, 'overtaken'> {
   if (attempt.phase === 'sending') return 'sending';
-  if (attempt.phase !== 'unclear') return 'compose';
+  if (attempt.phase !== 'failed' || attempt.proof === 'not-sent') return 'compose';
   const { sent } = attempt;
-  const after = sent.settledAt.mono;
-  const status = state.kind === 'confirmed' && state.answer.askedAt.mono >= after ? state.answer.data : null;
-  const items = events && events.askedAt.mono >= after ? events.data.items : null;
+  const answer = state.kind === 'confirmed' && askedSince(state.answer, sent.settledAt) ? state.answer : null;
+  const status = answer?.data ?? null;
+  const items = events && askedSince(events, sent.settledAt) ? events.data.items : null;
   // Events name no host: without a status as new as they are, they may be another host's.
   if (status && (sent.host ?? status.host) === status.host) {
-    const led = ledTo?.(status) ?? null;
+    const led = ledTo?.(status, answer?.serverTime) ?? null;
     if (led !== null) return led ? 'took-effect' : 'no-effect';
     if (items && ownEvent(sent, me, items)) return 'took-effect';
     if (items) return sent.eventsBefore && reachBack(items, sent.eventsBefore) ? 'no-effect' : 'untold';

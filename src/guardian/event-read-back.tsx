@@ -4,6 +4,7 @@ import type { GuardianEvents } from '../api/recovery-schemas';
 import { elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 import { UserText } from '../ui/user-text';
+import { askedSince } from './asked-since';
 import { reachBack, type SentAction } from './events';
 import { useEvents } from './use-events';
 import { useOwnEvent } from './use-own-event';
@@ -44,7 +45,7 @@ function whyNotFound(
   { correlationId, eventsBefore, settledAt }: SentAction,
   log: Known<GuardianEvents>,
 ): string {
-  if (log.kind !== 'confirmed' || log.answer.askedAt.mono < settledAt.mono)
+  if (log.kind !== 'confirmed' || !askedSince(log.answer, settledAt))
     return 'The event log could not be read: whether it is in there is not known. Keep the ids below.';
   const { items } = log.answer.data;
   return (

@@ -2,15 +2,22 @@ import type { GuardianMode, GuardianStatus } from '../api/guardian-schemas';
 import type { Aged, Known } from '../api/reading';
 import type { Answer } from '../api/request';
 import { formatDuration } from '../lib/time';
+import { clashesOf } from './clashes';
 
-/** What is known of the Guardian's mode, by the same law as the state of the switch: NORMAL only while it is confirmed. */
-export type ModeState = Known<GuardianStatus>;
+/**
+ * What is known of the Guardian's mode, by the same law as the state of the switch: NORMAL only while it is confirmed.
+ * `absent`: none stands behind this console, by its page or by the server's answer (presence.ts). That is no alarm.
+ */
+export type ModeState = Known<GuardianStatus> | { kind: 'absent'; error: unknown };
 
 export const modeWords: Record<GuardianMode, string> = {
   NORMAL: 'NORMAL',
   SAFE: 'SAFE',
   OPERATOR_OVERRIDE: 'OPERATOR OVERRIDE',
 };
+
+/** A deployment without one: no alarm. */
+export const NO_GUARDIAN = 'No Guardian answers on this server';
 
 /** What a control says that Safe Mode does not allow (F7 §5: "UI is disabled"). */
 export const DISABLED_IN_SAFE_MODE = 'Disabled in Safe Mode';
@@ -29,20 +36,28 @@ export function lastStatus(state: ModeState): GuardianStatus | null {
 /** "last confirmed SAFE 40 s ago", after "Unknown — ". */
 export function lastConfirmed(last: Aged<GuardianStatus> | null): string {
   if (!last) return 'never confirmed';
-  return `last confirmed ${modeWords[last.answer.data.mode]} ${formatDuration(last.ageMs)} ago`;
+  return `last confirmed ${modeOf(last.answer)} ${formatDuration(last.ageMs)} ago`;
 }
 
-export type ToldMode = GuardianMode | 'checking' | 'unknown';
+export type ToldMode = GuardianMode | 'checking' | 'unknown' | 'absent';
+
+/** Whether an answer says NORMAL, and also what cannot be true beside it: then it is not known to be NORMAL. */
+export function isDoubtful({
+  data,
+  serverTime,
+}: Pick<Answer<GuardianStatus>, 'data' | 'serverTime'>): boolean {
+  return data.mode === 'NORMAL' && clashesOf(data, serverTime).length > 0;
+}
 
 /** The mode as far as it can be told: one that is not confirmed cannot, nor a NORMAL that its own status contradicts. */
 export function toldMode(state: ModeState): ToldMode {
   if (state.kind !== 'confirmed') return state.kind;
-  const { mode, entry_conditions: conditions, kill_mechanisms: mechanisms, policy } = state.answer.data;
-  const trips =
-    conditions?.some(({ active }) => active) ||
-    mechanisms?.some(({ triggered }) => triggered) ||
-    policy?.intact === false;
-  return mode === 'NORMAL' && trips ? 'unknown' : mode;
+  return isDoubtful(state.answer) ? 'unknown' : state.answer.data.mode;
+}
+
+/** The mode of an answer in words, contradicted or not. */
+export function modeOf(answer: Answer<GuardianStatus>): string {
+  return `${modeWords[answer.data.mode]}${isDoubtful(answer) ? ' (contradicted)' : ''}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { EventKind, GuardianEvent } from '../api/recovery-schemas';
 import type { Instant } from '../lib/clock';
+import { askedSince } from './asked-since';
 import { idsOf, newEvents } from './events';
 import { useEvents } from './use-events';
 
@@ -18,7 +19,7 @@ export function useChange(kind: EventKind, shownAt: Instant | null): Change | nu
   const [change, setChange] = useState<Change | null>(null);
   // Learned late if the events had not been read when the dialog opened.
   if (!before && items && !shownAt) setBefore(items);
-  const after = shownAt && data && data.askedAt.mono >= shownAt.mono ? data.data.items : [];
+  const after = shownAt && data && askedSince(data, shownAt) ? data.data.items : [];
   const found = change ?? (before && newEvents(after, kind, idsOf(before))[0]) ?? null;
   if (found !== change) setChange(found);
   return found;

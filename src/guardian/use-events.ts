@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { guardianIsConfigured } from '../api/deployment';
 import { guardianEvents } from '../api/guardian-actions';
 import { can } from '../auth/capabilities';
 import { personOf } from '../auth/session';
@@ -8,6 +9,7 @@ import { useSession } from '../stores/session';
 export function useEvents() {
   const { session } = useSession();
   const person = personOf(session);
-  const enabled = session.phase === 'active' && can(session.person.role, 'canViewSafeMode');
+  const enabled =
+    guardianIsConfigured() && session.phase === 'active' && can(session.person.role, 'canViewSafeMode');
   return useQuery({ ...guardianEvents(person?.tenantId ?? ''), enabled });
 }

@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { guardianIsConfigured } from '../api/deployment';
 import { guardianStatus } from '../api/guardian';
 import { judge, useReadings } from '../api/reading';
 import { endedReadings } from '../auth/ended-readings';
@@ -6,15 +8,30 @@ import { personOf } from '../auth/session';
 import { useSession } from '../stores/session';
 import { useNow } from '../ui/use-now';
 import type { ModeState } from './mode';
+import { recallGuardian, rememberGuardian, withAbsence } from './presence';
+
+const NOT_CONFIGURED: ModeState = { kind: 'absent', error: null };
 
 /** What the console knows of the Guardian now. `ask: false` only looks on: it sends nothing by itself. */
 export function useGuardian({ ask = true } = {}): { state: ModeState; reading: boolean } {
   const { session } = useSession();
   const tenantId = personOf(session)?.tenantId ?? '';
+  const configured = guardianIsConfigured();
   // Everybody who is signed in may see the banner; nobody whose session has ended, or each poll would meet a 401.
-  const enabled = ask && session.phase === 'active';
+  const enabled = configured && ask && session.phase === 'active';
   const query = useQuery({ ...guardianStatus(tenantId), enabled });
   const now = useNow();
-  const readings = endedReadings(useReadings(query), session);
-  return { state: judge(readings, now), reading: query.isFetching };
+  const known = judge(endedReadings(useReadings(query), session), now);
+  const state = configured
+    ? withAbsence(known, known.kind === 'unknown' ? recallGuardian(tenantId) : null)
+    : NOT_CONFIGURED;
+
+  const answered = query.data !== undefined;
+  const none = configured && state.kind === 'absent';
+  // Effect: what the browser keeps lies outside of the page. A reload must not take a silent Guardian for none.
+  useEffect(() => {
+    if (answered) rememberGuardian(tenantId, 'answered');
+    else if (none) rememberGuardian(tenantId, 'none');
+  }, [answered, none, tenantId]);
+  return { state, reading: query.isFetching };
 }

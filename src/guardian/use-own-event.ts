@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { GuardianEvent } from '../api/recovery-schemas';
 import { personOf } from '../auth/session';
 import { useSession } from '../stores/session';
+import { askedSince } from './asked-since';
 import { ownEvent, type SentAction } from './events';
 import { useEvents } from './use-events';
 
@@ -10,7 +11,7 @@ export function useOwnEvent(sent: SentAction): GuardianEvent | null {
   const me = personOf(useSession().session);
   const { data } = useEvents();
   const [event, setEvent] = useState<GuardianEvent | null>(null);
-  const fresh = me && data && data.askedAt.mono >= sent.settledAt.mono ? data.data.items : null;
+  const fresh = me && data && askedSince(data, sent.settledAt) ? data.data.items : null;
   const found = event ?? (me && fresh && ownEvent(sent, me, fresh));
   if (found !== event) setEvent(found);
   return found;

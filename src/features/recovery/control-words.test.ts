@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../api/api-error';
-import { checkToken, controlFailure, explainControl, withoutToken } from './control-words';
+import { checkToken, controlFailure, explainControl, isControlApis, withoutToken } from './control-words';
 
-const http = (status: number, serverWords: string | null = null) =>
-  new ApiError('http', { status, serverWords });
+const http = (status: number, serverWords: string | null = null, bare = true) =>
+  new ApiError('http', { status, serverWords, bare });
+const NO_RULE = 'no RBAC rule covers GET /control/api/status';
 
 describe('a failure of the control API', () => {
   it.each([
-    [http(404), 'off'],
+    [http(404), 'absent'],
+    [http(403, NO_RULE), 'absent'],
+    [http(403, NO_RULE, false), 'absent'],
     [http(401), 'token'],
     [http(403), 'token'],
+    [http(403, 'Forbidden', false), 'refused'],
+    [http(403, 'Kill switch requires ADMIN or SECURITY role'), 'refused'],
+    [http(403, 'Tenant is blocked'), 'refused'],
     [http(400), 'refused'],
     [http(429), 'refused'],
     [http(500), 'unreachable'],
@@ -21,25 +27,44 @@ describe('a failure of the control API', () => {
     [new ApiError('offline'), 'not-asked'],
     [new Error('bug'), 'unreachable'],
   ] as const)('%j is %s', (error, failure) => {
-    expect(controlFailure(error)).toBe(failure);
+    expect(controlFailure(error, true)).toBe(failure);
+  });
+
+  it.each([
+    [http(403, 'X-ADMIN-TOKEN is wrong'), true],
+    [http(401, 'Admin token required'), true],
+    [http(403, 'X-ADMIN-TOKEN is wrong', false), false],
+    [http(401, 'Not authenticated'), false],
+    [http(401, 'Invalid or expired token'), false],
+    [http(403, NO_RULE), false],
+    [http(404, 'The admin token is not set'), false],
+    [new ApiError('unreadable', { status: 403, bare: true, serverWords: 'admin token' }), false],
+    [new Error('admin token'), false],
+  ] as const)('%j shows that the control API made it: %s', (error, own) => {
+    expect(isControlApis(error)).toBe(own);
+    // A server that has not shown itself is never told to be asked for the host's token.
+    expect(controlFailure(error, false) === 'token').toBe(own);
   });
 
   it.each([401, 403])('%i is about the admin token, never about the session', (status) => {
-    const words = explainControl(http(status, 'Nope'));
+    const words = explainControl(http(status, 'Nope'), true);
     expect(words.title).toBe('The admin token is missing or wrong');
     expect(words.serverWords).toBe('Nope');
     expect(JSON.stringify(words)).not.toMatch(/session|re-?login|sign in/i);
   });
 
-  it('404 names the setting', () => {
-    expect(explainControl(http(404))).toMatchObject({
-      title: 'The control API is switched off on this host',
-      advice: expect.stringContaining('ENABLE_CONTROL_API is not 1'),
-    });
-  });
+  it.each([http(404), http(403, NO_RULE, false)])(
+    '%j says that there is none, and names the setting',
+    (error) => {
+      expect(explainControl(error, false)).toMatchObject({
+        title: 'This server has no control API',
+        advice: expect.stringContaining('ENABLE_CONTROL_API is not 1'),
+      });
+    },
+  );
 
   it('never repeats the token, even if the host does', () => {
-    const words = explainControl(http(403, 'token s3cret! is wrong, s3cret!'), 's3cret!');
+    const words = explainControl(http(403, 'token s3cret! is wrong, s3cret!'), true, 's3cret!');
     expect(JSON.stringify(words)).not.toContain('s3cret!');
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 1 }), (text, token) => {

@@ -1,11 +1,12 @@
 import { isApiError } from '../../api/api-error';
 import { explainError } from '../../api/explain-error';
+import { refusalCause } from '../../api/refusal-cause';
 import type { ErrorWords } from '../../ui/error-message';
 
 /** What became of asking the control API for something. */
 export type ControlFailure =
-  /** It is switched off on that host. */
-  | 'off'
+  /** There is none on this server, or it is switched off: both answer alike. */
+  | 'absent'
   /** The admin token is missing or wrong. */
   | 'token'
   /** Nothing usable answered. */
@@ -17,25 +18,41 @@ export type ControlFailure =
   /** Nothing was asked: this device is offline. */
   | 'not-asked';
 
-/** Which failure an error of `/control` is. Its 401 and 403 are about the admin token, never about the session. */
-export function controlFailure(error: unknown): ControlFailure {
+/**
+ * Whether a refusal shows that the host's own control API made it. It decides where the host's secret may be sent, so a
+ * refusal that a gateway could have made as well does not count: plain `{detail}` without an envelope, as the control API
+ * answers, and about the admin token itself.
+ */
+export function isControlApis(error: unknown): boolean {
+  if (!isApiError(error) || error.kind !== 'http' || !error.bare) return false;
+  return [401, 403].includes(error.status ?? 0) && /\badmin[\s_-]?token\b/i.test(error.serverWords ?? '');
+}
+
+/**
+ * Which failure an error of `/control` is. A 401 or 403 of the control API's own is about the admin token, never about the
+ * session; `shown` tells whether this server has shown itself as the control API.
+ */
+export function controlFailure(error: unknown, shown: boolean): ControlFailure {
   if (!isApiError(error)) return 'unreachable';
   if (error.kind === 'offline') return 'not-asked';
   if (error.kind !== 'http') return 'unreachable';
   const status = error.status ?? 0;
-  if (status === 404) return 'off';
-  if (status === 401 || status === 403) return 'token';
+  const cause = refusalCause(error);
+  if (status === 404 || cause === 'no-rule') return 'absent';
+  if (isControlApis(error)) return 'token';
+  if ((status === 401 || status === 403) && shown && error.bare && cause === null) return 'token';
   return status >= 500 ? 'unreachable' : 'refused';
 }
 
 const special: Record<ControlFailure, { title: string; advice: string } | null> = {
-  off: {
-    title: 'The control API is switched off on this host',
-    advice: 'ENABLE_CONTROL_API is not 1. Nothing was stopped. If it must stay off, go on with step 2.',
+  absent: {
+    title: 'This server has no control API',
+    advice:
+      'There is none behind this address, or it is switched off there: ENABLE_CONTROL_API is not 1. If it must stay so, go on with step 2.',
   },
   token: {
     title: 'The admin token is missing or wrong',
-    advice: 'Nothing was stopped. Ask whoever runs the host for its admin token, and type it again.',
+    advice: 'Ask whoever runs the host for its admin token, and type it again.',
   },
   unreachable: null,
   refused: null,
@@ -49,12 +66,12 @@ export function withoutToken(text: string, token: string): string {
 }
 
 /** A failure of `/control` in words, without the admin token that was used for it. */
-export function explainControl(error: unknown, token = ''): ErrorWords {
+export function explainControl(error: unknown, shown: boolean, token = ''): ErrorWords {
   const words = explainError(error, 'host');
   const { serverWords } = words;
   return {
     ...words,
-    ...special[controlFailure(error)],
+    ...special[controlFailure(error, shown)],
     serverWords: serverWords && withoutToken(serverWords, token),
   };
 }

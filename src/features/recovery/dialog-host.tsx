@@ -1,11 +1,11 @@
-import { lastStatus, modeWords, type ModeState } from '../../guardian/mode';
+import { lastAnswer, modeOf, type ModeState } from '../../guardian/mode';
 import { formatDuration } from '../../lib/time';
 import { UserText } from '../../ui/user-text';
 
 /** Which host an action is about, and what is known of it now. */
 export function DialogHost({ state }: { state: ModeState }) {
-  const status = lastStatus(state);
-  if (!status) {
+  const answer = lastAnswer(state);
+  if (!answer) {
     return (
       <p className="mt-2">
         Host: <b>not known</b>. The Guardian {state.kind === 'checking' ? 'is being read' : 'cannot be read'}.
@@ -17,9 +17,9 @@ export function DialogHost({ state }: { state: ModeState }) {
     <p className="mt-2">
       Host{' '}
       <b>
-        <UserText text={status.host} />
+        <UserText text={answer.data.host} />
       </b>
-      , mode {modeWords[status.mode]}
+      , mode {modeOf(answer)}
       {ago === null ? '.' : ` as last confirmed ${formatDuration(ago)} ago.`}
     </p>
   );

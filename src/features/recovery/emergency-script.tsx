@@ -7,7 +7,7 @@ import type { ControlFailure } from './control-words';
 const COMMAND = '.\\scripts\\operator\\KILL_FRONTEND_NOW.ps1 -Confirm';
 
 const reasons: Record<Exclude<ControlFailure, 'not-asked'>, string> = {
-  off: 'The control API is switched off on this host.',
+  absent: 'This server has no control API.',
   token: 'The control API refused the admin token. Try the right one before you go on.',
   unreachable: 'The control API could not be reached.',
   refused: 'The control API refused.',

@@ -1,7 +1,7 @@
 import type { GuardianStatus } from '../../api/guardian-schemas';
 import type { CoreRollback, PolicyReset } from '../../api/recovery-schemas';
 import type { Finding } from '../../guardian/finding';
-import { modeWords } from '../../guardian/mode';
+import { isDoubtful, modeWords } from '../../guardian/mode';
 import { isRedacted } from '../../lib/text';
 import type { MessageTone } from '../../ui/message';
 import { killFile } from './kill-file';
@@ -18,7 +18,8 @@ export const isProven = (findings: readonly Finding[]) => toneOf(findings) === '
 
 /** The status of the host as read after the action, or why there is none yet. */
 export type ReadAfter =
-  { status: GuardianStatus } | { status: null; why: 'reading' | 'unreadable' | 'other-host' };
+  | { status: GuardianStatus; /** The server's clock, where it said so. */ serverTime?: number | null }
+  | { status: null; why: 'reading' | 'unreadable' | 'other-host' };
 
 function notRead({ why }: { why: 'reading' | 'unreadable' | 'other-host' }): Finding {
   switch (why) {
@@ -41,6 +42,13 @@ export function acknowledgeFindings(read: ReadAfter): Finding[] {
   const state = killFile(read.status);
   switch (state) {
     case 'none':
+      if (isDoubtful({ data: read.status, serverTime: read.serverTime ?? null }))
+        return [
+          {
+            tone: 'warning',
+            text: `Read back: no kill waits any more. The Guardian says ${modeWords[mode]}, and contradicts itself.`,
+          },
+        ];
       return [
         {
           tone: 'success',

@@ -30,6 +30,7 @@ export function ModeLine({ state }: { state: ModeState }) {
 const looks: Record<ToldMode, { icon: StateIconName; color: string }> = {
   checking: { icon: 'checking', color: 'text-muted' },
   unknown: { icon: 'unknown', color: 'text-unknown' },
+  absent: { icon: 'checking', color: 'text-muted' },
   NORMAL: { icon: 'disengaged', color: 'text-clear' },
   SAFE: { icon: 'engaged', color: 'text-danger' },
   OPERATOR_OVERRIDE: { icon: 'engaged', color: 'text-danger' },
@@ -39,6 +40,8 @@ function words(state: ModeState): string {
   switch (state.kind) {
     case 'checking':
       return 'checking…';
+    case 'absent':
+      return 'none';
     case 'confirmed':
       return `${modeWords[state.answer.data.mode]}${toldMode(state) === 'unknown' ? ', but contradicted,' : ''}`;
     case 'unknown':

@@ -1,13 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { guardianIsConfigured } from '../../api/deployment';
 import type { GuardianStatus } from '../../api/guardian-schemas';
 import { personKey } from '../../auth/person';
 import type { CoreRollback, PolicyReset } from '../../api/recovery-schemas';
 import { lastStatus, type ModeState } from '../../guardian/mode';
 import type { Done } from '../../guardian/use-action';
+import { NoGuardian } from '../../guardian/no-guardian';
 import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
+import { Button } from '../../ui/button';
 import { AcknowledgeDialog } from './acknowledge-dialog';
 import { ActionButtons } from './action-buttons';
 import { AcknowledgeReport, ResetReport, RollbackReport } from './action-reports';
@@ -37,9 +40,30 @@ function whyNotYet(state: ModeState): string | null {
 }
 
 export default function RecoveryPage({ person }: { person: Person }) {
+  const { state } = useGuardian();
+  // Somebody who knows of a Guardian may look for it all the same; and what was begun stays in sight.
+  const [shown, setShown] = useState(false);
+  if (state.kind !== 'checking' && state.kind !== 'absent' && !shown) setShown(true);
+  const absent = state.kind === 'absent' && guardianIsConfigured();
+  return (
+    <>
+      <h1 className="text-3xl font-bold">Recovery</h1>
+      {absent && <NoGuardian error={state.error} />}
+      {absent && !shown && (
+        <div className="mt-2 print:hidden">
+          <Button onClick={() => setShown(true)}>Show the Guardian’s recovery steps all the same</Button>
+        </div>
+      )}
+      {(shown || state.kind === 'checking') && <GuardianRecovery person={person} state={state} />}
+      <HostOperations person={person} />
+    </>
+  );
+}
+
+/** What is done through the Guardian. */
+function GuardianRecovery({ person, state }: { person: Person; state: ModeState }) {
   const { tenantId, role } = person;
   const client = useQueryClient();
-  const { state } = useGuardian();
   // Read before anything is done here: what an action leaves behind is told from what was there.
   useEvents();
   const check = integrityCheck(tenantId);
@@ -78,7 +102,6 @@ export default function RecoveryPage({ person }: { person: Person }) {
   const closing = { person, onClose: () => setDialog(null) };
   return (
     <>
-      <h1 className="text-3xl font-bold">Recovery</h1>
       <ModeLine state={state} />
       <GuardianOutage state={state} />
       <ScenarioChooser owner={personKey(person)} person={person} state={state} why={why} onAct={act} />
@@ -118,7 +141,6 @@ export default function RecoveryPage({ person }: { person: Person }) {
           />
         )}
       </section>
-      <HostOperations person={person} />
       {dialog === 'acknowledge' && (
         <AcknowledgeDialog {...closing} onDone={(done) => keep({ acknowledge: done })} />
       )}

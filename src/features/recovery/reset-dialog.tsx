@@ -1,4 +1,5 @@
 import { resetPolicy } from '../../api/guardian-actions';
+import type { Proof } from '../../api/outcome';
 import type { PolicyReset } from '../../api/recovery-schemas';
 import { ActionDialog } from '../../guardian/action-dialog';
 import type { SentAction } from '../../guardian/events';
@@ -17,17 +18,19 @@ import { useOvertaken } from './use-overtaken';
 function AttemptSteps({ attempt }: { attempt: Attempt }) {
   switch (attempt.phase) {
     case 'none':
-    case 'refused':
       return <ResetSteps evidence={{ phase: 'before' }} />;
     case 'sending':
       return <ResetSteps evidence={{ phase: 'sending' }} />;
-    case 'unclear':
-      return <UnclearSteps key={attempt.sent.requestId} sent={attempt.sent} />;
+    case 'failed':
+      return <FailedSteps key={attempt.sent.requestId} {...attempt} />;
   }
 }
 
-function UnclearSteps({ sent }: { sent: SentAction }) {
-  return <ResetSteps evidence={{ phase: 'unclear', event: useOwnEvent(sent) }} />;
+function FailedSteps({ proof, sent }: { proof: Proof; sent: SentAction }) {
+  const event = useOwnEvent(sent);
+  // What was never sent, and what was refused and left nothing behind, waits to be sent again.
+  const waits = proof === 'not-sent' || (proof === 'refused' && event === null);
+  return <ResetSteps evidence={waits ? { phase: 'before' } : { phase: 'unclear', proof, event }} />;
 }
 
 type ResetDialogProps = { person: Person; onDone: (done: Done<PolicyReset>) => void; onClose: () => void };

@@ -26,8 +26,22 @@ describe('the six steps of a policy reset', () => {
     const going = 'under-way';
     expect(statesOf({ phase: 'sending' })).toEqual([going, 'done', going, going, going, going]);
     const lost = 'not-proven';
-    expect(statesOf({ phase: 'unclear', event: null })).toEqual([lost, 'done', lost, lost, lost, lost]);
-    expect(statesOf({ phase: 'unclear', event })).toEqual([lost, 'done', lost, lost, 'done', lost]);
+    expect(statesOf({ phase: 'unclear', proof: 'unknown', event: null })).toEqual([
+      lost,
+      'done',
+      lost,
+      lost,
+      lost,
+      lost,
+    ]);
+    expect(statesOf({ phase: 'unclear', proof: 'unknown', event })).toEqual([
+      lost,
+      'done',
+      lost,
+      lost,
+      'done',
+      lost,
+    ]);
   });
 
   it('while sending say that nobody says which step it is', () => {

@@ -1,4 +1,5 @@
 import type { GuardianStatus } from '../../api/guardian-schemas';
+import type { Proof } from '../../api/outcome';
 import type { GuardianEvent, PolicyReset } from '../../api/recovery-schemas';
 import { isRedacted } from '../../lib/text';
 import { compareDefaults } from './policy-defaults';
@@ -26,8 +27,8 @@ export type LogReading = 'read' | 'not-yet' | 'failed';
 export type ResetEvidence =
   | { phase: 'before' }
   | { phase: 'sending' }
-  /** Sent, and the answer lost. */
-  | { phase: 'unclear'; event: GuardianEvent | null }
+  /** Sent, and the answer lost or a refusal. */
+  | { phase: 'unclear'; proof: Proof; event: GuardianEvent | null }
   | {
       phase: 'answered';
       result: PolicyReset;
@@ -51,6 +52,7 @@ const notLogged: Record<LogReading, string> = {
   failed: 'the event log could not be read',
 };
 const LOST: StepReport = { state: 'not-proven', evidence: 'the answer was lost' };
+const REFUSED: StepReport = { state: 'not-proven', evidence: 'the server refused' };
 
 function all(rest: StepReport, warning: StepReport): Record<ResetStep, StepReport> {
   return { privileges: rest, warning, backup: rest, defaults: rest, log: rest, restart: rest };
@@ -64,7 +66,10 @@ export function resetProgress(evidence: ResetEvidence): Record<ResetStep, StepRe
     case 'sending':
       return all(UNDER_WAY, CONFIRMED);
     case 'unclear':
-      return { ...all(LOST, CONFIRMED), ...(evidence.event && { log: LOGGED }) };
+      return {
+        ...all(evidence.proof === 'refused' ? REFUSED : LOST, CONFIRMED),
+        ...(evidence.event && { log: LOGGED }),
+      };
     case 'answered': {
       const { result, event, log, restarted, status } = evidence;
       return {

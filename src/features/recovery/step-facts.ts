@@ -1,5 +1,6 @@
 import type { GuardianStatus } from '../../api/guardian-schemas';
-import { lastStatus, modeWords, type ModeState } from '../../guardian/mode';
+import type { Answer } from '../../api/request';
+import { lastAnswer, modeOf, type ModeState } from '../../guardian/mode';
 import { formatDuration } from '../../lib/time';
 import { killFile, type KillFile } from './kill-file';
 
@@ -17,7 +18,7 @@ const killFileWords: Record<KillFile, string> = {
 };
 
 /** Each fact as the status tells it. A new fact without a reading breaks the build. */
-const readings: Record<FactWanted, (status: GuardianStatus) => string> = {
+const readings: Record<FactWanted, (status: GuardianStatus, answer: Answer<GuardianStatus>) => string> = {
   'kill-file': (status) => killFileWords[killFile(status)],
   core: ({ core_state: core }) => (core == null ? NOT_SAID : `Core is ${core}`),
   children: ({ child_processes: count }) =>
@@ -25,7 +26,7 @@ const readings: Record<FactWanted, (status: GuardianStatus) => string> = {
   policy: ({ policy }) =>
     policy ? (policy.intact ? 'the policy is intact' : 'the policy is NOT intact') : NOT_SAID,
   'core-version': ({ core_version: version }) => (version == null ? NOT_SAID : `Core is version ${version}`),
-  mode: ({ mode }) => `mode ${modeWords[mode]}`,
+  mode: (_, answer) => `mode ${modeOf(answer)}`,
 };
 
 export type Fact = {
@@ -38,12 +39,12 @@ export type Fact = {
 
 /** What is read about a step, to stand beside it. It never ticks the step: that is the operator's. */
 export function readFact(wanted: FactWanted, state: ModeState): Fact {
-  const status = lastStatus(state);
-  if (!status) {
+  const answer = lastAnswer(state);
+  if (!answer) {
     const text = state.kind === 'checking' ? 'is being read' : 'was never read';
     return { known: false, how: 'Unknown: the Guardian', text };
   }
-  const text = readings[wanted](status);
+  const text = readings[wanted](answer.data, answer);
   if (state.kind === 'confirmed') return { known: true, how: 'The Guardian says:', text };
   const age = state.kind === 'unknown' && state.last ? formatDuration(state.last.ageMs) : 'some time';
   return { known: false, how: `Unknown now; ${age} ago the Guardian said:`, text };

@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import type { Proof } from '../../api/outcome';
 import type { Instant } from '../../lib/clock';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ErrorMessage } from '../../ui/error-message';
 import { TextField } from '../../ui/field';
 import { Message } from '../../ui/message';
+import { textIn } from '../../ui/use-field-text';
 import { checkToken } from './control-words';
 import { frontendAfter, type AnsweredStop, type HostControl } from './use-host';
 
@@ -15,14 +17,16 @@ type StopDialogProps = { host: HostControl; onAnswered: (stop: AnsweredStop) => 
 /** Asks the host to stop its frontend. The admin token lives here only, for one request. */
 export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
   const [token, setToken] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { attempt } = host;
   const sending = attempt.phase === 'sending';
-  const unclear = attempt.phase === 'failed' && attempt.unclear ? attempt : null;
-  const done = unclear !== null && frontendAfter(host.status, unclear.settledAt) === 'stopped';
+  // A refusal, too, is believed about the token and not about the host: it is read back (law 4).
+  const open = attempt.phase === 'failed' && attempt.proof !== 'not-sent' ? attempt : null;
+  const done = open !== null && frontendAfter(host.status, open.settledAt) === 'stopped';
 
   async function confirm() {
-    const check = checkToken(token);
+    const check = checkToken(host.shown ? textIn(field, token) : '');
     setProblem(check.ok ? null : check.problem);
     if (!check.ok) return;
     setToken('');
@@ -40,16 +44,15 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
       <p className="mt-2 text-muted">
         The host logs the caller’s address and whether an admin token was sent.
       </p>
-      {attempt.phase === 'failed' && (
-        <ErrorMessage
-          words={attempt.words}
-          note={
-            attempt.unclear ? 'The outcome is unknown. The host is read again.' : 'The request was refused.'
-          }
-        />
+      {attempt.phase === 'failed' && <ErrorMessage words={attempt.words} note={notes[attempt.proof]} />}
+      {open && <ReadAgain host={host} {...open} />}
+      {!done && !host.shown && (
+        <p className="mt-4 font-semibold">
+          This server has not shown itself as the host’s control API. So no admin token is asked for, and none
+          is sent.
+        </p>
       )}
-      {unclear && <ReadAgain host={host} settledAt={unclear.settledAt} />}
-      {!done && (
+      {!done && host.shown && (
         <TextField
           label="Admin token"
           name="host-token"
@@ -60,6 +63,7 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
           error={problem}
           readOnly={sending}
           initialFocus
+          inputRef={field}
           onChange={setToken}
         />
       )}
@@ -86,13 +90,27 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
   );
 }
 
-/** What reads after a stop whose answer was lost (law 4). */
-function ReadAgain({ host, settledAt }: { host: HostControl; settledAt: Instant }) {
+const notes: Record<Proof, string> = {
+  'not-sent': 'Nothing was sent.',
+  refused: 'The request was refused. The host is read again.',
+  unknown: 'The outcome is unknown. The host is read again.',
+};
+
+type ReadAgainProps = { host: HostControl; proof: Proof; settledAt: Instant };
+
+/** What reads after a stop that was refused, or whose answer was lost (law 4). */
+function ReadAgain({ host, proof, settledAt }: ReadAgainProps) {
   if (host.status.isFetching) return <Message tone="info" title="Reading the host to tell what happened…" />;
   switch (frontendAfter(host.status, settledAt)) {
     case 'stopped':
       return <Message tone="success" title="Read back: the frontend is not running" alert />;
     case 'running':
+      if (proof === 'refused')
+        return (
+          <Message tone="info" title="Read back: nothing was changed, the frontend is still running" alert>
+            <p>You can ask again.</p>
+          </Message>
+        );
       return (
         <Message tone="warning" title="Read back: the frontend is still running" alert>
           <p>It may still stop within seconds. You can ask again.</p>

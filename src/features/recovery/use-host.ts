@@ -1,13 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { proofOf } from '../../api/outcome';
 import { controlStatus, stopFrontend } from '../../api/control';
+import { controlApiIsConfigured } from '../../api/deployment';
+import { proofOf, type Proof } from '../../api/outcome';
 import { useReadings } from '../../api/reading';
 import type { ControlStatus, ControlStop } from '../../api/recovery-schemas';
 import type { Answer } from '../../api/request';
+import { askedSince } from '../../guardian/asked-since';
 import { readClock, type Instant } from '../../lib/clock';
 import type { ErrorWords } from '../../ui/error-message';
-import { controlFailure, explainControl, withoutToken, type ControlFailure } from './control-words';
+import {
+  controlFailure,
+  explainControl,
+  isControlApis,
+  withoutToken,
+  type ControlFailure,
+} from './control-words';
 
 /** A stop that the host answered, whatever it answered. */
 export type AnsweredStop = { result: ControlStop; requestId: string; settledAt: Instant };
@@ -19,7 +27,7 @@ export type AnsweredStop = { result: ControlStop; requestId: string; settledAt: 
 type StopAttempt =
   | { phase: 'none' }
   | { phase: 'sending' }
-  | { phase: 'failed'; words: ErrorWords; unclear: boolean; settledAt: Instant };
+  | { phase: 'failed'; words: ErrorWords; proof: Proof; settledAt: Instant };
 
 function scrubbed(result: ControlStop, token: string): ControlStop {
   return {
@@ -32,12 +40,22 @@ function scrubbed(result: ControlStop, token: string): ControlStop {
 /** The host's control API: its status, read when the page opens, on request and after every stop, and the one request to stop. */
 export function useHost() {
   const client = useQueryClient();
-  const status = useQuery(controlStatus());
+  const configured = controlApiIsConfigured();
+  const status = useQuery({ ...controlStatus(), enabled: configured });
   const { error } = useReadings(status);
   const [attempt, setAttempt] = useState<StopAttempt>({ phase: 'none' });
   // The newest request to stop that is not known to have worked.
   const [open, setOpen] = useState<{ failure: ControlFailure | null; settledAt: Instant } | null>(null);
   const sending = useRef(false);
+  // Whether the answer to a stop was the control API's own.
+  const [answered, setAnswered] = useState(false);
+  /*
+   * The admin token is the host's secret. It is asked for, and sent, only once this server has shown itself as the host's
+   * control API: by a status of the right shape, or by a refusal that only the control API makes. Whatever else answers at
+   * that address is a gateway or a web server, and learns nothing.
+   */
+  const absent = error !== null && controlFailure(error, false) === 'absent';
+  const shown = configured && !absent && (status.data !== undefined || isControlApis(error) || answered);
 
   const after = open && frontendAfter(status, open.settledAt);
   // It worked, by whomever; what starts later is another matter.
@@ -45,8 +63,9 @@ export function useHost() {
 
   const read = () => void status.refetch({ cancelRefetch: true });
 
-  async function stop(token: string): Promise<AnsweredStop | null> {
+  async function stop(typed: string): Promise<AnsweredStop | null> {
     if (sending.current) return null;
+    const token = shown ? typed : '';
     sending.current = true;
     setAttempt({ phase: 'sending' });
     // A reading that was begun before says nothing about afterwards (law 7).
@@ -54,13 +73,16 @@ export function useHost() {
     try {
       const { data, requestId } = await stopFrontend(token);
       const settledAt = readClock();
+      setAnswered(true);
       setOpen({ failure: data.success ? null : 'not-stopped', settledAt });
       return { result: scrubbed(data, token), requestId, settledAt };
     } catch (cause) {
       const settledAt = readClock();
-      const unclear = proofOf(cause) === 'unknown';
-      setAttempt({ phase: 'failed', words: explainControl(cause, token), unclear, settledAt });
-      const failure = controlFailure(cause);
+      const known = shown || isControlApis(cause);
+      const failure = controlFailure(cause, known);
+      setAnswered(known && failure !== 'absent');
+      const words = explainControl(cause, known, token);
+      setAttempt({ phase: 'failed', words, proof: proofOf(cause), settledAt });
       // Nothing was asked: what is known of an earlier request stands.
       if (failure !== 'not-asked') setOpen({ failure, settledAt });
       return null;
@@ -74,10 +96,16 @@ export function useHost() {
     status,
     /** Why the newest reading failed; null when it did not. */
     error,
+    /** False where the page says that there is no control API. */
+    configured,
+    /** Whether this server has shown itself as the host's control API: only then is its admin token asked for. */
+    shown,
     attempt,
     /** Why step 2 is open; null while the control API has not failed. A good reading clears only a failure of reading. */
-    failure:
-      open?.failure ?? (after === 'running' ? 'not-stopped' : error === null ? null : controlFailure(error)),
+    failure: !configured
+      ? ('absent' as const)
+      : (open?.failure ??
+        (after === 'running' ? 'not-stopped' : error === null ? null : controlFailure(error, shown))),
     read,
     stop,
     forget: () => setAttempt({ phase: 'none' }),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { askedSince } from '../../guardian/asked-since';
 import type { SentAction } from '../../guardian/events';
 import type { Finding } from '../../guardian/finding';
 import type { ModeState } from '../../guardian/mode';
@@ -6,11 +7,11 @@ import { useGuardian } from '../../guardian/use-guardian';
 import { isProven, type ReadAfter } from './findings';
 
 function newestOf(state: ModeState, { host, settledAt }: SentAction): ReadAfter {
-  if (state.kind === 'unknown') return { status: null, why: 'unreadable' };
-  if (state.kind !== 'confirmed' || state.answer.askedAt.mono < settledAt.mono)
+  if (state.kind === 'unknown' || state.kind === 'absent') return { status: null, why: 'unreadable' };
+  if (state.kind !== 'confirmed' || !askedSince(state.answer, settledAt))
     return { status: null, why: 'reading' };
-  const status = state.answer.data;
-  return (host ?? status.host) === status.host ? { status } : { status: null, why: 'other-host' };
+  const { data: status, serverTime } = state.answer;
+  return (host ?? status.host) === status.host ? { status, serverTime } : { status: null, why: 'other-host' };
 }
 
 /**

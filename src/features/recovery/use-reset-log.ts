@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { GuardianEvent } from '../../api/recovery-schemas';
+import { askedSince } from '../../guardian/asked-since';
 import type { SentAction } from '../../guardian/events';
 import { useEvents } from '../../guardian/use-events';
 import type { LogReading } from './reset-steps';
@@ -23,5 +24,5 @@ export function useRestart(event: GuardianEvent | null): boolean {
 export function useLogReading({ settledAt }: SentAction): LogReading {
   const { data, error } = useEvents();
   if (error !== null) return 'failed';
-  return data && data.askedAt.mono >= settledAt.mono ? 'read' : 'not-yet';
+  return data && askedSince(data, settledAt) ? 'read' : 'not-yet';
 }

@@ -1,6 +1,6 @@
 import { Message } from '../../ui/message';
 import { UserText } from '../../ui/user-text';
-import type { Contradiction } from './contradictions';
+import type { Contradiction } from './clash-words';
 
 /** Both sides of each contradiction: neither is believed, and neither is left out. */
 export function ContradictionList({ found, current }: { found: readonly Contradiction[]; current: boolean }) {

@@ -1,23 +1,23 @@
 import type { GuardianStatus } from '../../api/guardian-schemas';
 import type { GuardianEvent } from '../../api/recovery-schemas';
-import { parseTimestamp } from '../../lib/time';
+import { clashesOf, SAFE_PROFILE } from '../../guardian/clashes';
 import { modeWords } from '../../guardian/mode';
-import { allowedInSafeMode, capabilityRules, conditionNames, lookUp, mechanisms } from './known-codes';
+import { parseTimestamp } from '../../lib/time';
+import { clashWords, type Contradiction } from './clash-words';
+import { allowedInSafeMode, capabilityRules, conditionNames, lookUp } from './known-codes';
 
-/** Two things that the Guardian says and that cannot both be true (or that F7 forbids together). Texts are untrusted. */
-export type Contradiction = { says: string; but: string };
-
-const SAFE_PROFILE = 'PROFILE-SAFE';
 /** Conditions under which F7 §2 has Core terminated. */
 const TERMINATING: readonly string[] = ['kill_file', 'registry'];
 
-/** Everything in a status that contradicts itself. What an older Guardian leaves out contradicts nothing. */
-export function contradictions(status: GuardianStatus): Contradiction[] {
+/**
+ * Everything in a status that contradicts itself, or that F7 forbids together. What an older Guardian leaves out
+ * contradicts nothing.
+ * @param serverTime the server's clock when it answered, ms since the epoch; null when it did not say
+ */
+export function contradictions(status: GuardianStatus, serverTime: number | null = null): Contradiction[] {
   const found = [
-    ...conditionContradictions(status),
-    ...mechanismContradictions(status),
+    ...clashesOf(status, serverTime).map((clash) => clashWords(clash, status)),
     ...stillDangerous(status),
-    ...policyContradictions(status),
   ];
   // One that is reported twice is one.
   return [...new Map(found.map((item) => [JSON.stringify(item), item])).values()];
@@ -25,41 +25,6 @@ export function contradictions(status: GuardianStatus): Contradiction[] {
 
 const modeIs = ({ mode }: GuardianStatus) => `The mode is ${modeWords[mode]}.`;
 const condition = (code: string) => lookUp(conditionNames, code) ?? code;
-
-function conditionContradictions(status: GuardianStatus): Contradiction[] {
-  const conditions = status.entry_conditions ?? [];
-  const active = conditions.filter((item) => item.active);
-  const isActive = (code: string) => active.some((item) => item.code === code);
-  const found: Contradiction[] = [];
-  if (status.mode === 'NORMAL')
-    for (const { code } of active)
-      found.push({ says: modeIs(status), but: `An entry condition is active: ${condition(code)}.` });
-  for (const { code } of conditions.filter((item) => !item.active && isActive(item.code)))
-    found.push({
-      says: `The entry condition is active: ${condition(code)}.`,
-      but: 'The same answer also says that it is not.',
-    });
-  // Operator Override without the condition is none: the file is gone, and the kill waits to be acknowledged (F7 §2).
-  return found;
-}
-
-/** Reported, and only as not active. */
-function isInactive({ entry_conditions: conditions }: GuardianStatus, code: string): boolean {
-  const reported = (conditions ?? []).filter((item) => item.code === code);
-  return reported.length > 0 && reported.every((item) => !item.active);
-}
-
-function mechanismContradictions(status: GuardianStatus): Contradiction[] {
-  return (status.kill_mechanisms ?? [])
-    .filter(({ triggered }) => triggered === true)
-    .flatMap(({ code }) => {
-      const says = `The kill mechanism is triggered: ${lookUp(mechanisms, code)?.name ?? code}.`;
-      return [
-        ...(status.mode === 'NORMAL' ? [{ says, but: modeIs(status) }] : []),
-        ...(isInactive(status, code) ? [{ says, but: 'Its entry condition is not active.' }] : []),
-      ];
-    });
-}
 
 /** What may not be while the mode is not NORMAL (F7 §2, INV-OPER-4). */
 function stillDangerous(status: GuardianStatus): Contradiction[] {
@@ -70,7 +35,8 @@ function stillDangerous(status: GuardianStatus): Contradiction[] {
     ({ code, active }) => active && TERMINATING.includes(code),
   );
   const found: Contradiction[] = [];
-  if (children != null && children > 0)
+  // Where it is no number of processes at all, that is told instead.
+  if (children != null && children > 0 && Number.isInteger(children))
     found.push({ says, but: `Guardian has ${children} child processes.` });
   for (const { code, state } of status.capabilities ?? [])
     if (!allowedInSafeMode(code, state))
@@ -88,17 +54,6 @@ function stillDangerous(status: GuardianStatus): Contradiction[] {
   if (profile != null && profile !== SAFE_PROFILE)
     found.push({ says, but: `The profile is “${profile}”, not ${SAFE_PROFILE}.` });
   return found;
-}
-
-function policyContradictions(status: GuardianStatus): Contradiction[] {
-  if (status.policy?.intact !== false) return [];
-  const says = 'The policy is not intact.';
-  return [
-    ...(status.mode === 'NORMAL' ? [{ says, but: modeIs(status) }] : []),
-    ...(isInactive(status, 'policy_corruption')
-      ? [{ says, but: 'The entry condition for it is not active: Policy corruption.' }]
-      : []),
-  ];
 }
 
 /** Whether an outcome says that a request was denied, as in `DENIED (Safe Mode)`. */

@@ -112,7 +112,8 @@ describe('entering', () => {
     app.faults('guardian-action:403');
     await sendMode(app);
     expect(dialog()).toHaveTextContent('The server refused (403)');
-    expect(dialog()).toHaveTextContent('Nothing was changed, and your reason is kept.');
+    expect(dialog()).toHaveTextContent('Your reason is kept.');
+    expect(dialog()).toHaveTextContent('Read back: nothing was changed');
     expect(reasonField()).toHaveValue('My reason');
     app.faults('');
     await sendMode(app);

@@ -1,7 +1,7 @@
 import { enterSafeMode } from '../../api/guardian-actions';
 import { ActionDialog } from '../../guardian/action-dialog';
 import type { SentAction } from '../../guardian/events';
-import { lastConfirmed, lastStatus, modeWords, type ModeState } from '../../guardian/mode';
+import { lastConfirmed, lastStatus, modeOf, NO_GUARDIAN, type ModeState } from '../../guardian/mode';
 import { formatDuration } from '../../lib/time';
 import type { Person } from '../../stores/session';
 import { UserText } from '../../ui/user-text';
@@ -73,10 +73,12 @@ function Now({ state }: { state: ModeState }) {
   switch (state.kind) {
     case 'checking':
       return <b>Checking…</b>;
+    case 'absent':
+      return <b>{NO_GUARDIAN}</b>;
     case 'confirmed':
       return (
         <>
-          <b>{modeWords[state.answer.data.mode]}</b>, last confirmed {formatDuration(state.ageMs)} ago
+          <b>{modeOf(state.answer)}</b>, last confirmed {formatDuration(state.ageMs)} ago
         </>
       );
     case 'unknown':

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { recordOf } from '../../api/guardian-actions';
 import type { ApprovalRecord } from '../../api/recovery-schemas';
+import { askedSince } from '../../guardian/asked-since';
 import type { SentAction } from '../../guardian/events';
 import { lastStatus, type ModeState } from '../../guardian/mode';
 import type { Person } from '../../stores/session';
@@ -46,7 +47,7 @@ export function ExitRecord({ own, state, person }: ExitRecordProps) {
 
 /** The newest exit's record as the status has it since the action; null for none, undefined while it was not read. */
 function recordAfter({ host, settledAt }: SentAction, state: ModeState): ApprovalRecord | null | undefined {
-  if (state.kind !== 'confirmed' || state.answer.askedAt.mono < settledAt.mono) return undefined;
+  if (state.kind !== 'confirmed' || !askedSince(state.answer, settledAt)) return undefined;
   const { data } = state.answer;
   return (host ?? data.host) === data.host ? recordOf(data.last_exit) : undefined;
 }

@@ -19,7 +19,7 @@ type ExitStepsProps = {
 
 /** The three steps out of Safe Mode. The fields of the second stand below, in the dialog itself. */
 export function ExitSteps({ checks, ready, attempt, person }: ExitStepsProps) {
-  const { blockers, unreadable } = blockersOf(attempt.phase === 'refused' ? attempt.error : null);
+  const { blockers, unreadable } = blockersOf(attempt.phase === 'failed' ? attempt.error : null);
   return (
     <>
       <p className="mt-2">

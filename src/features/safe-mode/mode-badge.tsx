@@ -1,6 +1,7 @@
 import { explainError } from '../../api/explain-error';
 import type { GuardianMode, GuardianStatus } from '../../api/guardian-schemas';
 import {
+  NO_GUARDIAN,
   lastConfirmed,
   lastStatus,
   modeWords,
@@ -19,6 +20,7 @@ const danger: Look = { box: 'border-danger bg-danger-soft text-danger', icon: 'e
 const looks: Record<ToldMode, Look> = {
   checking: { box: 'border-line bg-surface text-ink', icon: 'checking' },
   unknown: { box: 'border-unknown border-dashed hatched text-unknown', icon: 'unknown' },
+  absent: { box: 'border-line bg-surface text-ink', icon: 'checking' },
   NORMAL: { box: 'border-clear bg-clear-soft text-clear', icon: 'disengaged' },
   SAFE: danger,
   OPERATOR_OVERRIDE: danger,
@@ -61,6 +63,8 @@ function headline(state: ModeState, contradicted: boolean): string {
   switch (state.kind) {
     case 'checking':
       return 'Checking…';
+    case 'absent':
+      return NO_GUARDIAN;
     case 'confirmed':
       return `${modeWords[state.answer.data.mode]}${contradicted ? ', but contradicted' : ''}`;
     case 'unknown':

@@ -3,6 +3,7 @@ import type { GuardianStatus } from '../../api/guardian-schemas';
 import type { ApprovalRecord } from '../../api/recovery-schemas';
 import type { SentAction } from '../../guardian/events';
 import { lastAnswer, lastStatus, type ModeState } from '../../guardian/mode';
+import { NoGuardian } from '../../guardian/no-guardian';
 import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
@@ -16,6 +17,7 @@ import { EntryConditions } from './entry-conditions';
 import { EventLog } from './event-log';
 import { ExitDialog } from './exit-dialog';
 import { ExitRecord } from './exit-record';
+import { GuardianGone } from './guardian-gone';
 import { HostState } from './host-state';
 import { IndependentChecks } from './independent-checks';
 import { KillMechanisms } from './kill-mechanisms';
@@ -30,19 +32,24 @@ export default function SafeModePage({ person }: { person: Person }) {
   const { state } = useGuardian();
   const [dialog, setDialog] = useState<ModeAction | null>(null);
   const [done, setDone] = useState<Done | null>(null);
-  const status = lastStatus(state);
-  const found = useContradictions(state, status);
   const close = () => setDialog(null);
   function finish(action: ModeAction, sent: SentAction, signed: ApprovalRecord | null) {
     setDone({ action, sent, record: signed });
     setDialog(null);
   }
 
+  // What was done here, or is being done, stays in sight whatever is said of the Guardian meanwhile.
+  if (state.kind === 'absent' && dialog === null && done === null)
+    return (
+      <>
+        <h1 className="text-3xl font-bold">Safe Mode</h1>
+        <NoGuardian error={state.error} />
+      </>
+    );
   return (
     <>
       <h1 className="text-3xl font-bold">Safe Mode</h1>
-      <ModeBadge state={state} contradicted={found.length > 0} />
-      <ContradictionList found={found} current={state.kind === 'confirmed'} />
+      <Mode state={state} person={person} />
       <Levers
         state={state}
         role={person.role}
@@ -64,10 +71,7 @@ export default function SafeModePage({ person }: { person: Person }) {
         state={state}
         person={person}
       />
-      {status && <StatusPanels status={status} state={state} />}
-      <EventLog tenantId={person.tenantId} />
-      {status && <RemoteManagement status={status} />}
-      <IndependentChecks />
+      <Details state={state} person={person} />
       {dialog === 'enter' && (
         <EnterDialog
           person={person}
@@ -88,12 +92,41 @@ export default function SafeModePage({ person }: { person: Person }) {
   );
 }
 
-function useContradictions(state: ModeState, status: GuardianStatus | null) {
+type Shown = { state: ModeState; person: Person };
+
+/** The mode, and what speaks against it. */
+function Mode({ state, person }: Shown) {
+  const found = useContradictions(state);
+  return (
+    <>
+      <ModeBadge state={state} contradicted={found.length > 0} />
+      <GuardianGone state={state} person={person} />
+      <ContradictionList found={found} current={state.kind === 'confirmed'} />
+    </>
+  );
+}
+
+function useContradictions(state: ModeState) {
   const events = useEvents();
-  if (!status) return [];
+  const answer = lastAnswer(state);
+  if (!answer) return [];
+  const { data: status, serverTime } = answer;
   const items = events.data?.data.items ?? [];
-  const until = state.kind === 'confirmed' ? state.answer.serverTime : null;
-  return [...contradictions(status), ...eventContradictions(status, items, until)];
+  const until = state.kind === 'confirmed' ? serverTime : null;
+  return [...contradictions(status, serverTime), ...eventContradictions(status, items, until)];
+}
+
+/** All that the Guardian says, and how to look past this page. */
+function Details({ state, person }: Shown) {
+  const status = lastStatus(state);
+  return (
+    <>
+      {status && <StatusPanels status={status} state={state} />}
+      <EventLog tenantId={person.tenantId} />
+      {status && <RemoteManagement status={status} />}
+      <IndependentChecks />
+    </>
+  );
 }
 
 function StatusPanels({ status, state }: { status: GuardianStatus; state: ModeState }) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { exitChecks } from '../../api/guardian-actions';
 import { judge, useReadings, type Known } from '../../api/reading';
 import type { ExitChecks } from '../../api/recovery-schemas';
+import { askedSince } from '../../guardian/asked-since';
 import { readClock } from '../../lib/clock';
 import { useSession } from '../../stores/session';
 import { useNow } from '../../ui/use-now';
@@ -16,6 +17,6 @@ export function useExitChecks(tenantId: string): Known<ExitChecks> {
   const query = useQuery({ ...exitChecks(tenantId), enabled: session.phase === 'active' });
   const [openedAt] = useState(readClock);
   const known = judge(useReadings(query), useNow());
-  const old = known.kind === 'confirmed' && known.answer.askedAt.mono < openedAt.mono;
+  const old = known.kind === 'confirmed' && !askedSince(known.answer, openedAt);
   return old ? { kind: 'checking' } : known;
 }

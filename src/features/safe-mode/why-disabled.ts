@@ -1,5 +1,5 @@
 import { can } from '../../auth/capabilities';
-import { DISABLED_IN_SAFE_MODE, modeWords, type ModeState } from '../../guardian/mode';
+import { DISABLED_IN_SAFE_MODE, isDoubtful, modeWords, type ModeState } from '../../guardian/mode';
 
 const FIRST = 'The first check is under way.';
 
@@ -7,7 +7,7 @@ const FIRST = 'The first check is under way.';
 export function whyNotEnter(state: ModeState, role: string): string | null {
   if (!can(role, 'canEnterSafeMode')) return 'Only ADMIN and SECURITY may enter Safe Mode.';
   if (state.kind === 'checking') return FIRST;
-  if (state.kind === 'unknown' || state.answer.data.mode === 'NORMAL') return null;
+  if (state.kind !== 'confirmed' || state.answer.data.mode === 'NORMAL') return null;
   return `${DISABLED_IN_SAFE_MODE}: the mode is ${modeWords[state.answer.data.mode]} already.`;
 }
 
@@ -15,6 +15,9 @@ export function whyNotEnter(state: ModeState, role: string): string | null {
 export function whyNotExit(state: ModeState, role: string): string | null {
   if (!can(role, 'canRecover')) return 'Only ADMIN may exit Safe Mode.';
   if (state.kind === 'checking') return FIRST;
-  if (state.kind === 'unknown') return 'The mode is unknown: exiting needs a fresh reading.';
-  return state.answer.data.mode === 'NORMAL' ? 'The host is not in Safe Mode.' : null;
+  if (state.kind !== 'confirmed') return 'The mode is unknown: exiting needs a fresh reading.';
+  if (state.answer.data.mode !== 'NORMAL') return null;
+  return isDoubtful(state.answer)
+    ? 'The Guardian says NORMAL and contradicts itself: look at the host.'
+    : 'The host is not in Safe Mode.';
 }
