@@ -30,6 +30,10 @@ describe('refusals', () => {
       403,
       '{"success":false,"error":"Fail-Closed: decision service unavailable","meta":{"code":403}}',
     ],
+    '401-failed': [
+      401,
+      '{"success":false,"data":null,"error":"An internal server error occurred","meta":null}',
+    ],
     '404': [404, '{"detail":"Not Found"}'],
     '409': [409, '"error":"conflict"'],
     '412': [412, '"error":"precondition_failed"'],
@@ -37,6 +41,7 @@ describe('refusals', () => {
     '422-detail-list': [422, '{"detail":[{"type":"string_too_short","loc":["body","reason"]'],
     '429': [429, '"error":"Rate limit exceeded"'],
     '429-no-retry-after': [429, '"error":"Rate limit exceeded"'],
+    '429-address': [429, '"error":"Too many authentication failures from this IP"'],
     '500': [500, '{"success":false,"data":null,"error":"An internal server error occurred","meta":null}'],
     '502-html': [502, '<h1>502 Bad Gateway</h1>'],
     '503': [503, '{"success":false,"error":"Security infrastructure timeout","meta":{"code":503}}'],
@@ -138,6 +143,30 @@ describe('answers that are lost or spoilt', () => {
     expect(logs).toContain('"agent_id":"***AADHAAR_REDACTED***-0000-0000-***AADHAAR_REDACTED***"');
     expect(logs).toContain('"event_hash":"***HEX_SECRET_REDACTED***"');
     expect(logs).toContain(`"actor":"${personas.security.id}"`);
+  });
+});
+
+describe('a gateway that redacts, and keeps the length from before', () => {
+  it('announces more than it sends, and sends all that is left', async () => {
+    const { send, backend } = await createTestApi({ seed: 'one' });
+    backend.faults.set('any', 'wrong-length');
+    const { email, password, tenantId } = personas.admin;
+    const headers = { 'x-tenant-id': tenantId };
+    const body = { email, password };
+    for (const [path, sent, part] of [
+      ['/auth/token', { method: 'POST', body, headers }, '"access_token":"***JWT_REDACTED***"'],
+      ['/auth/me', { as: 'admin' }, '"email":"***EMAIL_REDACTED***"'],
+      ['/audit/logs', { as: 'admin' }, '***HEX_SECRET_REDACTED***'],
+    ] as const) {
+      const response = await send(path, sent);
+      const text = await response.text();
+      expect(text).toContain(part);
+      expect(JSON.parse(text)).toMatchObject({ success: true });
+      expect(Number(response.headers.get('content-length'))).toBeGreaterThan(Buffer.byteLength(text));
+    }
+    const status = await send(SWITCH, { as: 'admin' });
+    const whole = Buffer.byteLength(await status.text());
+    expect(Number(status.headers.get('content-length'))).toBe(whole);
   });
 });
 

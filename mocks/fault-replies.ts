@@ -1,5 +1,5 @@
 import type { RefusalFault } from './fault-names';
-import { refuse, refuseAtGateway, Refusal, unauthorized, validationFailed } from './reply';
+import { noRule, refuse, refuseAtGateway, Refusal, unauthorized, validationFailed } from './reply';
 import { jsonWire, textWire, type Wire } from './wire';
 
 interface Asked {
@@ -47,12 +47,9 @@ const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
     return refuse(403, `Cross-tenant ${what} operation rejected`);
   },
   '403-tenant-blocked': () => refuseAtGateway(403, 'Tenant is blocked'),
-  '403-no-rule': ({ method, path }) =>
-    jsonWire(403, {
-      error: 'Forbidden',
-      detail: `no RBAC rule covers ${method} ${path} — add an entry to services/gateway/_rbac_map.py`,
-    }),
+  '403-no-rule': ({ method, path }) => noRule(method, path),
   '403-fail-closed': () => refuseAtGateway(403, 'Fail-Closed: decision service unavailable'),
+  '401-failed': () => refuse(401, 'An internal server error occurred'),
   '404': () => jsonWire(404, { detail: 'Not Found' }),
   '409': () => refuse(409, 'conflict'),
   '412': () => refuse(412, 'precondition_failed'),
@@ -60,6 +57,7 @@ const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
   '422-detail-list': () => jsonWire(422, { detail: [blankReason] }),
   '429': () => refuseAtGateway(429, tooMany, { 'Retry-After': '12' }),
   '429-no-retry-after': () => refuseAtGateway(429, tooMany),
+  '429-address': () => refuseAtGateway(429, 'Too many authentication failures from this IP'),
   '500': () => refuse(500, 'An internal server error occurred'),
   '502-html': () => html(502, '502 Bad Gateway', '502 Bad Gateway'),
   '503': () => refuseAtGateway(503, 'Security infrastructure timeout'),

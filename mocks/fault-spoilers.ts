@@ -45,6 +45,15 @@ function breakOff(wire: Wire): Wire {
   return { ...wire, text: wire.text?.slice(0, Math.floor(wire.text.length / 2)) ?? null };
 }
 
+/** Redacts, and keeps the Content-Length from before: the server then sends all of it, and less than it promised. */
+function redactTooLate(wire: Wire): Wire {
+  const redacted = changeBody(wire, redact);
+  const shorter = lengthOf(redacted) < lengthOf(wire);
+  return shorter ? { ...redacted, headers: wire.headers } : redacted;
+}
+
+const lengthOf = ({ headers }: Wire) => Number(headers['Content-Length'] ?? 0);
+
 const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome> = {
   '504-but-done': (_wire, requestId) => timeout(requestId),
   'hang-but-done': () => 'silent',
@@ -60,6 +69,7 @@ const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome>
   'other-tenant': (wire) => changeBody(wire, toOtherTenant),
   'redacted-tenant': (wire) => changeBody(wire, redactTenant),
   'redacted-answers': (wire) => changeBody(wire, redact),
+  'wrong-length': redactTooLate,
 };
 
 /** Spoils an answer that was a success; a refusal stays as it is, but can break off too. */

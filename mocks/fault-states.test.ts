@@ -135,4 +135,21 @@ describe('a service that works differently', () => {
       (await send('/auth/refresh', { method: 'POST', as: 'admin' })).headers.get('content-length'),
     ).not.toBe('0');
   });
+
+  it('renewal-refused and logout-refused: as recorded, and the session goes on', async () => {
+    for (const [fault, path] of [
+      ['renewal-refused', '/auth/refresh'],
+      ['logout-refused', '/auth/logout'],
+    ] as const) {
+      const { json } = await misbehaving('auth', fault);
+      expect(await json(path, { method: 'POST', as: 'admin' })).toEqual({
+        status: 403,
+        body: {
+          error: 'Forbidden',
+          detail: `no RBAC rule covers POST ${path} — add an entry to services/gateway/_rbac_map.py`,
+        },
+      });
+      expect((await json('/auth/me', { as: 'admin' })).status).toBe(200);
+    }
+  });
 });

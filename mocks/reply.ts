@@ -35,6 +35,12 @@ export function refuseAtGateway(
   return new Refusal({ status, body: { success: false, error, meta: { code: status } }, headers });
 }
 
+/** As recorded from the running gateway, whose rules cover no such route. */
+export function noRule(method: string, path: string): Refusal {
+  const detail = `no RBAC rule covers ${method} ${path} — add an entry to services/gateway/_rbac_map.py`;
+  return new Refusal({ status: 403, body: { error: 'Forbidden', detail } });
+}
+
 export function unauthorized(): Refusal {
   return refuseAtGateway(401, 'Unauthorized', { 'WWW-Authenticate': 'Bearer realm="aegis"' });
 }

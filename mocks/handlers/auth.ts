@@ -1,5 +1,5 @@
 import type { PersonaKey } from '../personas';
-import { refuse, Refusal, succeed } from '../reply';
+import { noRule, refuse, Refusal, succeed } from '../reply';
 import { checkPassword, issueSession, revoke, roleOf, SESSION_SECONDS } from '../sessions';
 import { isKnownToGateway } from '../roles';
 import { field, limitRate, requireCallerWithinRate, requireTenant, type Call } from './call';
@@ -46,12 +46,15 @@ export const authRoutes: Pick<
   },
   '/auth/refresh': {
     post(call) {
-      return grant(call, requireCallerWithinRate(call).key);
+      const { key } = requireCallerWithinRate(call);
+      if (call.faults.has('renewal-refused')) throw noRule('POST', '/auth/refresh');
+      return grant(call, key);
     },
   },
   '/auth/logout': {
     post(call) {
       limitRate(call, requireTenant(call));
+      if (call.faults.has('logout-refused')) throw noRule('POST', '/auth/logout');
       // Also for a session that is over: whoever wants out must end up without a cookie.
       revoke(call.db, call.bearer);
       revoke(call.db, call.cookie);
