@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { array, is, object, unknown, type InferOutput } from 'valibot';
+import { array, custom, is, object, unknown, type InferOutput } from 'valibot';
 import { isApiError } from './api-error';
 import type { ToggleAction } from './kill-switch';
 import { newest, POLL_MS, pollIntervalMs, watched } from './polling';
@@ -34,8 +34,12 @@ export function rowSource(row: AuditRow): RowSource | null {
   return sources.get(row) ?? null;
 }
 
-// Row by row, so that one bad row does not hide the others.
-const pageSchema = object({ ...auditPageSchema.entries, items: array(unknown()) });
+// Row by row, so that one bad row does not hide the others. `1e999` is read as Infinity, which counts nothing.
+const pageSchema = object({
+  ...auditPageSchema.entries,
+  total: custom<number>((total) => Number.isSafeInteger(total) && Number(total) >= 0),
+  items: array(unknown()),
+});
 type Page = InferOutput<typeof pageSchema>;
 
 function sortOut({ data: { items, total }, text }: Answer<Page>, tenantId: string): AuditRows {

@@ -7,6 +7,11 @@ import { chainVerdictSchema } from './schemas';
 /** The most that the service gives at once. */
 export const PAGE_ROWS = 500;
 
+/** How much of one kind is read at most: a server that never ends must not fill the browser's memory. */
+export const MOST_ROWS = 25_000;
+/** For a server that gives a row at a time. */
+const MOST_PAGES = 1_000;
+
 const onRequest = {
   networkMode: 'always',
   retry: false,
@@ -15,15 +20,25 @@ const onRequest = {
   structuralSharing: false,
 } as const;
 
-/** Where the next page begins; undefined at the end, and when a server gives the same rows again and again. */
+/** How many rows the server gave, usable or not. */
+export function rowsGiven(pages: readonly AuditRows[]): number {
+  return pages.reduce((sum, { rows, unreadable, foreign }) => sum + rows.length + unreadable + foreign, 0);
+}
+
+/** Whether as much was read as the console reads at most. */
+export function isAtLimit(pages: readonly AuditRows[]): boolean {
+  return pages.length >= MOST_PAGES || rowsGiven(pages) >= MOST_ROWS;
+}
+
+/** Where the next page begins; undefined at the end, at the limit, and when a server gives the same rows again and again. */
 export function nextOffset(pages: readonly Answer<AuditRows>[], offset: number): number | undefined {
   const last = pages.at(-1)?.data;
   if (!last) return undefined;
-  const given = last.rows.length + last.unreadable + last.foreign;
+  const given = rowsGiven([last]);
   const before = new Set(pages.slice(0, -1).flatMap(({ data }) => data.rows.map(({ id }) => id)));
   const nothingNew = last.rows.length > 0 && last.rows.every(({ id }) => before.has(id));
   if (given === 0 || nothingNew || offset + given >= last.total) return undefined;
-  return offset + given;
+  return isAtLimit(pages.map(({ data }) => data)) ? undefined : offset + given;
 }
 
 /** Every toggle of one kind, page by page, newest first. Errors: `ApiError`; pages that were read are kept. */

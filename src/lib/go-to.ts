@@ -1,20 +1,59 @@
 import { hrefOf, pathOf } from './paths';
 import { uuid } from './uuid';
 
+/** Browsers drop or refuse changes of the address that come too fast: 200 in 10 s (Chromium), 100 in 30 s (WebKit). */
+const PAUSE_MS = 300;
+const AFTER_REFUSAL_MS = 5_000;
+
+type Change = 'pushState' | 'replaceState';
+
+/** Whether the browser took the change: one that finds it too much throws, another is silent. */
+function changeAddress(change: Change, state: unknown, href: string): boolean {
+  try {
+    window.history[change](state, '', href);
+  } catch {
+    return false;
+  }
+  return window.location.href === new URL(href, window.location.href).href;
+}
+
 /**
  * Opens a page of this app without a reload. The router hears of it as of the browser's own back and forward, so that
  * neither links nor features need the router to navigate (docs/decisions/003).
  */
 export function goTo(path: string, { replace = false } = {}) {
+  flushAddress();
   // The router tells visits to one address apart by their keys.
   const key = uuid();
-  window.history[replace ? 'replaceState' : 'pushState']({ key }, '', hrefOf(path));
-  window.dispatchEvent(new PopStateEvent('popstate'));
+  const href = hrefOf(path);
+  // A link must lead somewhere, though the browser has had enough of changes without a reload.
+  if (changeAddress(replace ? 'replaceState' : 'pushState', { key }, href))
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  else window.location.assign(href);
 }
 
-/** Writes what the page shows into the address, for a reload or to be shared. Nothing is opened by it. */
+/** What is to be written, and the page visit that it is about. */
+let noted: { href: string; from: string; timer: ReturnType<typeof setTimeout> } | null = null;
+
+const visit = () => JSON.stringify([window.location.href, window.history.state]);
+
+/**
+ * Writes what the page shows into the address, for a reload or to be shared, once nothing has changed for a moment: a key
+ * that is held down would use up what the browser allows. Nothing is opened by it.
+ */
 export function noteAddress(path: string) {
-  window.history.replaceState(window.history.state, '', hrefOf(path));
+  clearTimeout(noted?.timer);
+  noted = { href: hrefOf(path), from: visit(), timer: setTimeout(flushAddress, PAUSE_MS) };
+}
+
+/** Writes at once what is noted, unless another page has been opened since. */
+export function flushAddress() {
+  if (!noted) return;
+  const { href, from, timer } = noted;
+  clearTimeout(timer);
+  noted = null;
+  if (from !== visit() || changeAddress('replaceState', window.history.state, href)) return;
+  noted = { href, from, timer: setTimeout(flushAddress, AFTER_REFUSAL_MS) };
 }
 
 /** The page of this app that a click is about to open in this tab; null for every other click. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuditRow } from '../../api/schemas';
 import { toggleRow } from '../../testing/answers';
-import { checkLinks } from './check-links';
+import { checkLinks, whyUnchecked } from './check-links';
 
 const ZEROS = '0'.repeat(64);
 const REDACTED = '***HEX_SECRET_REDACTED***';
@@ -126,4 +126,34 @@ describe('checkLinks', () => {
     expect(checkLinks(ring).contradictions).toMatchObject([{ kind: 'cycle', rows: { length: 20_000 } }]);
     expect(checkLinks(ring.slice(1))).toMatchObject({ linked: 19_998, open: 1, contradictions: [] });
   });
+});
+
+describe('whyUnchecked', () => {
+  const why = (...words: string[]) => whyUnchecked(words.map(row));
+  it.each<[string, string[], string | null]>([
+    ['no row', [], 'No row is loaded.'],
+    [
+      'all hashes redacted',
+      [`${REDACTED}<${REDACTED}`, `${REDACTED}<-`],
+      'The server redacted the hashes of all loaded rows.',
+    ],
+    [
+      'some redacted, the others missing',
+      [`${REDACTED}<-`, '-<-'],
+      'No loaded row has a usable hash: they are missing, or redacted by the server.',
+    ],
+    ['no hash at all', ['-<-', '< '], 'No loaded row has a usable hash.'],
+    [
+      'one row alone',
+      ['b<a'],
+      'Only one loaded row has a usable hash: there is no other to compare it with.',
+    ],
+    [
+      'one usable among redacted ones',
+      ['b<a', `${REDACTED}<-`],
+      'Only one loaded row has a usable hash: there is no other to compare it with.',
+    ],
+    ['two rows', ['b<a', 'c<b'], null],
+    ['two rows with half their hashes', [`b<${REDACTED}`, `${REDACTED}<b`], null],
+  ])('tells of %s', (_what, rows, words) => expect(why(...rows)).toBe(words));
 });

@@ -118,3 +118,15 @@ function roundFrom(first: Link, predecessors: ReadonlyMap<Link, Link>): Link[] {
   for (let at = predecessors.get(first); at && at !== first; at = predecessors.get(at)) round.push(at);
   return round;
 }
+
+/** Why nothing can be checked in the hashes of rows, in words; null where something can. */
+export function whyUnchecked(rows: readonly AuditRow[]): string | null {
+  const hashes = rows.map(({ event_hash, prev_hash }) => [event_hash, prev_hash]);
+  const usable = hashes.filter((both) => both.some((hash) => comparable(hash) !== null)).length;
+  if (usable > 1) return null;
+  if (rows.length === 0) return 'No row is loaded.';
+  if (usable === 1) return 'Only one loaded row has a usable hash: there is no other to compare it with.';
+  const redacted = hashes.filter((both) => both.some((hash) => hash != null && isRedacted(hash))).length;
+  if (redacted === rows.length) return 'The server redacted the hashes of all loaded rows.';
+  return `No loaded row has a usable hash${redacted > 0 ? ': they are missing, or redacted by the server' : ''}.`;
+}

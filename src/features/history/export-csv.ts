@@ -1,6 +1,7 @@
 import type { AuditRow } from '../../api/schemas';
-import { operatorOf, reasonOf, timeOf } from '../../api/toggle-rows';
+import { operatorOf, operatorShown, reasonOf, timeOf } from '../../api/toggle-rows';
 import type { Incident } from './incidents';
+import { neutralise } from './spreadsheet';
 
 const HEADER = [
   'id',
@@ -13,24 +14,12 @@ const HEADER = [
   'event_hash',
   'prev_hash',
   'tenant_id',
+  // Last, so that no other column has moved since files were first exported.
+  'operator_id',
 ];
 
 /** Excel reads UTF-8 only with it. */
 const BOM = '\uFEFF';
-
-/**
- * What a spreadsheet may take for a formula. Programs differ in which blanks and invisible characters they drop before they
- * look, so all of them are skipped; and some read the full-width signs of East Asian keyboards like the plain ones.
- */
-const FORMULA = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800\uFFFC]*[=+\-@\t\r\n\0＝＋－＠]/u;
-
-/**
- * The cell with an apostrophe in front if its first visible character is one of `= + - @`, or if a tab, CR, LF or NUL stands
- * before the first visible one: a spreadsheet then shows it as text. The exact text is in the JSON export.
- */
-export function neutralise(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
-}
 
 /** Tabs and semicolons need no quotes in RFC 4180, but LibreOffice splits at them too, and Excel in half of Europe. */
 function quote(cell: string): string {
@@ -40,7 +29,7 @@ function quote(cell: string): string {
 /** ISO 8601 in UTC; what is not a time with a zone as recorded, so that nothing is invented. */
 function timeCell(row: AuditRow): string {
   const ms = timeOf(row);
-  return ms === null ? (row.timestamp ?? '') : new Date(ms).toISOString();
+  return ms === null ? neutralise(row.timestamp ?? '') : new Date(ms).toISOString();
 }
 
 /** How long each incident lasted that a disengage row closed, in s, by that row. */
@@ -53,23 +42,25 @@ function secondsByRow(incidents: readonly Incident[]): Map<AuditRow, number> {
 }
 
 /**
- * The rows in the order given as CSV (RFC 4180, UTF-8 with BOM, CRLF after every line), formulas neutralised.
- * `engaged_for_seconds` stands on the disengage row that ended an incident, when its length is known.
+ * The rows in the order given as CSV (RFC 4180, UTF-8 with BOM, CRLF after every line). What a spreadsheet would take for a
+ * formula, a number or a date is neutralised, but for the console's own times and lengths. `engaged_for_seconds` stands on
+ * the disengage row that ended an incident, when its length is known.
  */
 export function toCsv(rows: readonly AuditRow[], incidents: readonly Incident[]): string {
   const seconds = secondsByRow(incidents);
   const lines = rows.map((row) => [
-    row.id,
+    neutralise(row.id),
     timeCell(row),
-    row.action,
-    operatorOf(row) ?? '',
-    reasonOf(row) ?? '',
+    neutralise(row.action),
+    neutralise(operatorShown(row) ?? ''),
+    neutralise(reasonOf(row) ?? ''),
     String(seconds.get(row) ?? ''),
-    row.request_id ?? '',
-    row.event_hash ?? '',
-    row.prev_hash ?? '',
-    row.tenant_id,
+    neutralise(row.request_id ?? ''),
+    neutralise(row.event_hash ?? ''),
+    neutralise(row.prev_hash ?? ''),
+    neutralise(row.tenant_id),
+    neutralise(operatorOf(row) ?? ''),
   ]);
-  const records = [HEADER, ...lines].map((cells) => cells.map((cell) => quote(neutralise(cell))).join(','));
+  const records = [HEADER, ...lines].map((cells) => cells.map(quote).join(','));
   return `${BOM}${records.join('\r\n')}\r\n`;
 }

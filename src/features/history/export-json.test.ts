@@ -49,16 +49,31 @@ describe('toJson', () => {
   });
 });
 
+const whole = { filtered: false, complete: true };
+
 describe('exportName', () => {
+  it.each([
+    [true, true, '_filtered.csv'],
+    [false, false, '_incomplete.csv'],
+    [true, false, '_filtered_incomplete.csv'],
+  ])('says that not every toggle is there: filtered %s, complete %s', (filtered, complete, end) => {
+    const name = exportName('t', [], { extension: 'csv', filtered, complete });
+    expect(name).toBe(`kill-switch-history_t_none_none${end}`);
+  });
+
   it('names tenant, oldest and newest row', () => {
     const rows = [null, '2026-11-02T09:59:50.9+01:00', '2026-10-01 00:00', '2026-11-01T00:00:00Z'].map(
       (timestamp) => toggleRow({ timestamp }),
     );
-    expect(exportName('1abe6a11-70a4', rows, 'csv')).toBe(
+    expect(exportName('1abe6a11-70a4', rows, { ...whole, extension: 'csv' })).toBe(
       'kill-switch-history_1abe6a11-70a4_20261101T000000Z_20261102T085950Z.csv',
     );
-    expect(exportName('../t\u202E_ä', [], 'json')).toBe('kill-switch-history_t_none_none.json');
-    expect(exportName('***', [], 'json')).toBe('kill-switch-history_none_none_none.json');
+    expect(exportName('../t\u202E_ä', [], { ...whole, extension: 'json' })).toBe(
+      'kill-switch-history_t_none_none.json',
+    );
+    expect(exportName('***', [], { ...whole, extension: 'json' })).toBe(
+      'kill-switch-history_none_none_none.json',
+    );
   });
 
   it('is a safe name for any tenant and any time', () => {
@@ -72,7 +87,7 @@ describe('exportName', () => {
         const name = exportName(
           tenant,
           stamps.map((timestamp) => toggleRow({ timestamp })),
-          'csv',
+          { ...whole, extension: 'csv' },
         );
         expect(name).toMatch(
           /^kill-switch-history_[A-Za-z0-9-]{1,64}_(none|\d+T\d{6}Z)_(none|\d+T\d{6}Z)\.csv$/,

@@ -1,6 +1,7 @@
 import type { AuditRow } from '../../api/schemas';
 import { timeOf } from '../../api/toggle-rows';
-import type { Filter } from './filter';
+import { parseFilter, type Filter } from './filter';
+import { rowTexts } from './row-text';
 
 type JsonExport = {
   /** In the order shown. */
@@ -11,36 +12,47 @@ type JsonExport = {
   exporter: string;
   /** ms since the epoch. */
   exportedAt: number;
-  /** Whether every toggle there is had been loaded. */
+  /** Whether every toggle there is had been read. */
   complete: boolean;
 };
 
-/** The rows as the server sent them, nothing added or left out, with what one must know to judge them. */
+/**
+ * The rows as the server wrote them, character by character, with what one must know to judge them. The filter is what was
+ * applied: conditions that mean nothing are left out.
+ */
 export function toJson({ rows, tenantId, filter, exporter, exportedAt, complete }: JsonExport): string {
-  return JSON.stringify(
+  const about = JSON.stringify(
     {
       format: 'kill-switch-history/1',
       tenant_id: tenantId,
       exported_at: new Date(exportedAt).toISOString(),
       exported_by: exporter,
-      filter,
+      filter: parseFilter(new URLSearchParams(filter)),
       count: rows.length,
       complete,
-      rows,
     },
     null,
     2,
   );
+  const texts = rowTexts(rows).map((text) => `\n    ${text}`);
+  return `${about.slice(0, -'\n}'.length)},\n  "rows": [${texts.join(',')}${texts.length > 0 ? '\n  ' : ''}]\n}`;
 }
 
 /** File systems end names at 255 bytes; a tenant id is a UUID of 36. */
 const MOST_OF_TENANT = 64;
 
+type NameOptions = { extension: 'csv' | 'json'; filtered: boolean; complete: boolean };
+
 /**
  * A file name that sorts by tenant and time and is safe on every system:
  * `kill-switch-history_<tenant>_<oldest row>_<newest row>.csv`, times in UTC to the second, `none` when no row has one.
+ * `_filtered` and `_incomplete` before the extension say that the file does not hold every toggle.
  */
-export function exportName(tenantId: string, rows: readonly AuditRow[], extension: 'csv' | 'json'): string {
+export function exportName(
+  tenantId: string,
+  rows: readonly AuditRow[],
+  { extension, filtered, complete }: NameOptions,
+): string {
   let [oldest, newest] = [Infinity, -Infinity];
   for (const row of rows) {
     const ms = timeOf(row);
@@ -49,7 +61,8 @@ export function exportName(tenantId: string, rows: readonly AuditRow[], extensio
     newest = Math.max(newest, ms);
   }
   const tenant = tenantId.replace(/[^A-Za-z0-9-]/g, '').slice(0, MOST_OF_TENANT) || 'none';
-  return `kill-switch-history_${tenant}_${compact(oldest)}_${compact(newest)}.${extension}`;
+  const marks = `${filtered ? '_filtered' : ''}${complete ? '' : '_incomplete'}`;
+  return `kill-switch-history_${tenant}_${compact(oldest)}_${compact(newest)}${marks}.${extension}`;
 }
 
 /** `20261102T085950Z` */

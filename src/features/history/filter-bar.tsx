@@ -1,5 +1,7 @@
 import { useId, type ReactNode } from 'react';
+import { flushAddress } from '../../lib/go-to';
 import { Button } from '../../ui/button';
+import { UserText } from '../../ui/user-text';
 import { actionNamed, isFiltered, noFilter, type Filter } from './filter';
 
 const input = 'block min-h-11 w-full rounded-md border-2 border-line bg-page px-2 text-ink';
@@ -9,15 +11,22 @@ const days = [
   { key: 'to', label: 'To (UTC)' },
 ] as const;
 
+/** Without it a date field takes years of six digits. */
+const LAST_DAY = '9999-12-31';
+
 type FilterBarProps = {
+  /** As it stands in the fields. */
   filter: Filter;
+  /** What of it cannot be applied, in words. */
+  problems: readonly string[];
   operators: readonly string[];
   onChange: (filter: Filter) => void;
 };
 
 /** What of the loaded rows is shown. The address bar carries it, so that it can be shared. */
-export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
+export function FilterBar({ filter, problems, operators, onChange }: FilterBarProps) {
   const listId = useId();
+  const problemsId = useId();
   const set = <K extends keyof Filter>(key: K, value: Filter[K]) => onChange({ ...filter, [key]: value });
   return (
     <form
@@ -30,6 +39,7 @@ export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
         <select
           value={filter.action}
           onChange={(event) => set('action', actionNamed(event.target.value))}
+          onBlur={flushAddress}
           className={input}
         >
           <option value="all">All</option>
@@ -43,6 +53,7 @@ export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
           list={listId}
           value={filter.operator}
           onChange={(event) => set('operator', event.target.value)}
+          onBlur={flushAddress}
           className={input}
         />
         <datalist id={listId}>
@@ -56,6 +67,7 @@ export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
           type="search"
           value={filter.text}
           onChange={(event) => set('text', event.target.value)}
+          onBlur={flushAddress}
           className={input}
         />
       </Labelled>
@@ -63,17 +75,28 @@ export function FilterBar({ filter, operators, onChange }: FilterBarProps) {
         <Labelled key={key} label={label}>
           <input
             type="date"
+            max={LAST_DAY}
+            aria-describedby={problems.length > 0 ? problemsId : undefined}
             value={filter[key]}
             onChange={(event) => set(key, event.target.value)}
+            onBlur={flushAddress}
             className={input}
           />
         </Labelled>
       ))}
-      {isFiltered(filter) && (
+      {(isFiltered(filter) || problems.length > 0) && (
         <div>
           <Button onClick={() => onChange(noFilter)}>Clear filter</Button>
         </div>
       )}
+      {/* Always there, so that screen readers hear of what comes into it. */}
+      <div id={problemsId} aria-live="polite" className="col-span-full font-semibold empty:sr-only">
+        {problems.map((problem) => (
+          <p key={problem}>
+            <UserText text={problem} />
+          </p>
+        ))}
+      </div>
     </form>
   );
 }

@@ -101,6 +101,20 @@ describe('applyFilter', () => {
   });
 });
 
+describe('the operator', () => {
+  const named = toggleRow({
+    id: 'named',
+    metadata_json: { actor: '5ec05f6a-1', actor_email: 'mara@acme.example', actor_name: 'Mara Lind' },
+  });
+  it.each(['MARA@acme', 'lind', '5ec05f'])('is found by name, e-mail address and id: %s', (operator) => {
+    expect(applyFilter([named, toggleRow({})], { ...noFilter, operator })).toEqual([named]);
+    expect(applyFilter([named, toggleRow({})], { ...noFilter, text: operator })).toEqual([named]);
+  });
+  it('is suggested by name', () => {
+    expect(operatorsOf([named])).toEqual(['Mara Lind (mara@acme.example)']);
+  });
+});
+
 describe('the filter in the address', () => {
   it('holds only what is not the default, and keeps what is not its own', () => {
     const search = new URLSearchParams('row=7&text=old&from=2026-11-01');

@@ -1,8 +1,8 @@
 import type { AuditRow } from '../../api/schemas';
-import { operatorOf, reasonOf, timeOf } from '../../api/toggle-rows';
+import { operatorNames, operatorOf, operatorShown, reasonOf } from '../../api/toggle-rows';
 import { isRedacted } from '../../lib/text';
-import { parseTimestamp } from '../../lib/time';
-import { toggleOf } from './incidents';
+import { dayStart, periodOf, rowsIn } from './dates';
+import { toggleOf, type Incident } from './incidents';
 
 /** What of the loaded rows is shown. Dates are `YYYY-MM-DD` in UTC, inclusive; an empty text is no condition. */
 export type Filter = {
@@ -15,7 +15,6 @@ export type Filter = {
 
 export const noFilter: Filter = { action: 'all', operator: '', text: '', from: '', to: '' };
 
-const DAY = 86_400_000;
 /** More than anybody types; keeps a forged address from costing much. */
 const MOST_CHARACTERS = 200;
 const MOST_OPERATORS = 200;
@@ -42,13 +41,6 @@ export function parseFilter(search: URLSearchParams): Filter {
 // Only blank text is dropped: trimming it would swallow the space that somebody types between two words.
 function cleanText(text: string): string {
   return text.trim() === '' ? '' : [...text].slice(0, MOST_CHARACTERS).join('');
-}
-
-/** ms since the epoch of the midnight (UTC) that a date begins with; null for what is no day of the calendar. */
-function dayStart(date: string): number | null {
-  const ms = parseTimestamp(`${date}T00:00:00Z`);
-  // 30 February is read as 2 March.
-  return ms !== null && new Date(ms).toISOString().startsWith(date) ? ms : null;
 }
 
 /** A copy of `search` that asks for the filter: only what is not the default, and every other parameter as it was. */
@@ -79,36 +71,45 @@ const fold = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll('
 function foldRow(row: AuditRow): Folded {
   const known = foldedRows.get(row);
   if (known) return known;
-  const operator = operatorOf(row) ?? '';
   // No word contains a line break, so that none is found across two fields.
-  const haystack = [reasonOf(row), operator, row.request_id, row.id, row.action].join('\n');
+  const haystack = [
+    reasonOf(row),
+    operatorShown(row),
+    operatorOf(row),
+    row.request_id,
+    row.id,
+    row.action,
+  ].join('\n');
   const folded = {
     haystack: fold(haystack),
     // A redacted name is nobody's: never compared (contract.md §1), though it can be searched for as text.
-    operator: isRedacted(operator) ? '' : fold(operator),
+    operator: fold(operatorNames(row).join('\n')),
   };
   foldedRows.set(row, folded);
   return folded;
 }
 
 /**
- * The rows that meet every condition, in their order. `operator` is part of the recorded operator; each word of `text`
- * stands somewhere in reason, operator, request id, row id or action; letters of either case and of any width are the
- * same. Rows without a usable time are left out as soon as a date is asked for.
+ * The rows that meet every condition, in their order. `operator` is part of the operator's name, e-mail address or id; each
+ * word of `text` stands somewhere in reason, operator, request id, row id or action; letters of either case and of any width
+ * are the same. Dates keep every row of each incident that overlaps them, and rows that were written in them.
+ * @param now on the server's clock, ms: an incident that is still open lasts until then
  */
-export function applyFilter(rows: readonly AuditRow[], filter: Filter): AuditRow[] {
+export function applyFilter(
+  rows: readonly AuditRow[],
+  filter: Filter,
+  incidents: readonly Incident[] = [],
+  now = Infinity,
+): AuditRow[] {
   const operator = fold(filter.operator).trim();
   const words = fold(filter.text)
     .split(/\s+/)
     .filter((word) => word !== '');
-  const from = dayStart(filter.from);
-  const lastDay = dayStart(filter.to);
-  const before = lastDay === null ? Infinity : lastDay + DAY;
-  const dated = from !== null || lastDay !== null;
+  const period = periodOf(filter);
+  const isInDates = period && rowsIn(period, incidents, now);
   return rows.filter((row) => {
     if (filter.action !== 'all' && toggleOf(row) !== filter.action) return false;
-    const time = dated ? timeOf(row) : null;
-    if (dated && (time === null || time < (from ?? -Infinity) || time >= before)) return false;
+    if (isInDates && !isInDates(row)) return false;
     const { haystack, operator: name } = foldRow(row);
     return name.includes(operator) && words.every((word) => haystack.includes(word));
   });
@@ -116,11 +117,11 @@ export function applyFilter(rows: readonly AuditRow[], filter: Filter): AuditRow
 
 const alphabetical = new Intl.Collator('en');
 
-/** Who toggled, as recorded, each once, in alphabetical order: of very many the 200 that toggled last. No redacted ones. */
+/** Who toggled, as shown, each once, in alphabetical order: of very many the 200 that toggled last. No redacted ones. */
 export function operatorsOf(rows: readonly AuditRow[]): string[] {
   const operators = new Set<string>();
   for (const row of rows) {
-    const operator = operatorOf(row);
+    const operator = operatorShown(row);
     if (operator !== null && !isRedacted(operator)) operators.add(operator);
     if (operators.size === MOST_OPERATORS) break;
   }

@@ -84,7 +84,7 @@ describe('the summary', () => {
   test('tells a single incident as one', async () => {
     await renderApp({ path, seed: { seed: 'one' } });
     expect(main()).toHaveTextContent(
-      `1 incident. The newest: Engaged ${local('2026-11-21T08:48:00Z')} by ${personas.security.id}, still open. Reason: Runaway agent in billing.`,
+      `1 incident. The newest: Engaged ${local('2026-11-21T08:48:00Z')} by ${personas.security.email}, still open. Reason: Runaway agent in billing.`,
     );
   });
 

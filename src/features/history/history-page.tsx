@@ -1,14 +1,19 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { AuditRow } from '../../api/schemas';
 import { timeOf } from '../../api/toggle-rows';
 import { can } from '../../auth/capabilities';
 import { useSession, type Person } from '../../stores/session';
+import { AnswerLine } from './answer-line';
 import { describeIncident } from './incident-words';
 import { pairIncidents, type Incident } from './incidents';
 import { LoadingProgress } from './loading-progress';
+import { PrintHeader } from './print-header';
+import { isFuture, useServerMinute } from './server-clock';
 import { TimelineFigure } from './timeline-figure';
 import { Toggles } from './toggles';
+import { useAddress } from './use-address';
 import { useHistory, type History } from './use-history';
+import { usePrinting } from './use-printing';
 
 export default function HistoryPage({ person }: { person: Person }) {
   const { session } = useSession();
@@ -18,13 +23,41 @@ export default function HistoryPage({ person }: { person: Person }) {
     () => pairIncidents(knownRows(history.rows, history.knownSince)),
     [history.rows, history.knownSince],
   );
+  const now = useServerMinute(history.asked);
+  const future = useMemo(() => history.rows.filter((row) => isFuture(row, now)).length, [history.rows, now]);
+  const shown = { person, history, incidents, now };
   return (
     <>
       <h1 className="text-3xl font-bold">Activation history</h1>
-      <Summary incidents={incidents} history={history} />
-      <LoadingProgress history={history} />
-      {history.rows.length > 0 && <TimelineFigure incidents={incidents} history={history} />}
-      <Toggles person={person} history={history} incidents={incidents} />
+      <Filtered {...shown} future={future}>
+        <Summary incidents={incidents} history={history} />
+        <LoadingProgress history={history} future={future} />
+        {history.rows.length > 0 && <TimelineFigure incidents={incidents} history={history} now={now} />}
+      </Filtered>
+    </>
+  );
+}
+
+type FilteredProps = {
+  person: Person;
+  history: History;
+  incidents: readonly Incident[];
+  now: number;
+  future: number;
+  /** What no filter changes: it is not drawn anew for every key pressed. */
+  children: ReactNode;
+};
+
+/** What the filter in the address changes, with the rest of the page between. */
+function Filtered({ children, ...shown }: FilteredProps) {
+  const address = useAddress();
+  const printing = usePrinting();
+  return (
+    <>
+      {printing && <PrintHeader person={shown.person} filter={address.filter} asked={shown.history.asked} />}
+      <AnswerLine {...shown} filter={address.filter} />
+      {children}
+      <Toggles {...shown} address={address} printing={printing} />
     </>
   );
 }
@@ -45,10 +78,10 @@ function Summary({ incidents, history }: { incidents: readonly Incident[]; histo
     return (
       <p className="mt-4">
         <b>
-          {incidents.length} incident{incidents.length === 1 ? '' : 's'}
-          {complete ? '.' : ' so far.'}
+          <span>{incidents.length}</span> incident<span>{incidents.length === 1 ? '' : 's'}</span>
+          <span>{complete ? '.' : ' so far.'}</span>
         </b>{' '}
-        The newest: {describeIncident(newest)}
+        The newest: <span>{describeIncident(newest)}</span>
       </p>
     );
   }

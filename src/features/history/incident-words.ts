@@ -1,4 +1,4 @@
-import { operatorOf, reasonOf } from '../../api/toggle-rows';
+import { operatorShown, reasonOf } from '../../api/toggle-rows';
 import { isRedacted, revealHidden } from '../../lib/text';
 import { formatDuration, formatLocal } from '../../lib/time';
 import type { Incident } from './incidents';
@@ -18,6 +18,6 @@ export function describeIncident(incident: Incident): string {
     !text ? 'not recorded' : isRedacted(text) ? 'redacted by the server' : revealHidden(text);
   const when = start === null ? 'at an unknown time' : formatLocal(start);
   const again = repeats.length > 0 ? `, engaged again ${repeats.length} times meanwhile` : '';
-  if (!engage) return `Disengaged without a known engage. Operator: ${said(row && operatorOf(row))}.`;
-  return `Engaged ${when} by ${said(operatorOf(engage))}, ${disengage ? 'for ' : ''}${lengthOfIncident(incident)}${again}. Reason: ${said(reasonOf(engage))}.`;
+  if (!engage) return `Disengaged without a known engage. Operator: ${said(row && operatorShown(row))}.`;
+  return `Engaged ${when} by ${said(operatorShown(engage))}, ${disengage ? 'for ' : ''}${lengthOfIncident(incident)}${again}. Reason: ${said(reasonOf(engage))}.`;
 }

@@ -2,17 +2,26 @@ import { explainError } from '../../api/explain-error';
 import { Button } from '../../ui/button';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
+import { MOST_ROWS } from '../../api/history';
 import type { History } from './use-history';
 
 const rowsOf = (n: number) => `${n.toLocaleString('en')} row${n === 1 ? '' : 's'}`;
 
-/** How much of the history is there, and what is missing from it and why. */
-export function LoadingProgress({ history }: { history: History }) {
+type LoadingProgressProps = {
+  history: History;
+  /** How many rows are dated after the present moment on the server's clock. */
+  future: number;
+};
+
+/** How much of the history is there, and what is missing from it or wrong with it. */
+export function LoadingProgress({ history, future }: LoadingProgressProps) {
   const {
     rows,
     total,
     complete,
     endedEarly,
+    atLimit,
+    overfull,
     reading,
     stopped,
     failures,
@@ -58,6 +67,35 @@ export function LoadingProgress({ history }: { history: History }) {
           title={`The server counts ${rowsOf(total)} and gave only ${rows.length.toLocaleString('en')}.`}
         >
           <p>What is missing is not known: this history, its incidents and its exports are not complete.</p>
+        </Message>
+      )}
+      {atLimit && (
+        <Message
+          tone="warning"
+          title={`This page reads at most ${MOST_ROWS.toLocaleString('en')} toggles of a kind. The server counts ${rowsOf(total)} in all.`}
+        >
+          <p>Older toggles are not loaded: this history, its incidents and its exports are not complete.</p>
+        </Message>
+      )}
+      {overfull && (
+        <Message
+          tone="warning"
+          title={`The server counts ${rowsOf(total)} and gave ${rows.length.toLocaleString('en')}. Its count is wrong.`}
+        >
+          <p>
+            Whether that is all is not known: this history, its incidents and its exports may not be complete.
+          </p>
+        </Message>
+      )}
+      {future > 0 && (
+        <Message
+          tone="warning"
+          title={`${rowsOf(future)} ${future === 1 ? 'is' : 'are'} dated in the future, by the server’s own clock.`}
+        >
+          <p>
+            A clock was wrong when they were written, or they were changed. Their times and lengths cannot be
+            trusted.
+          </p>
         </Message>
       )}
       {foreign > 0 && (

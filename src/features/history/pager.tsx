@@ -16,7 +16,7 @@ export function Pager({ page, pages, onPage }: PagerProps) {
         Newer
       </Button>
       <span>
-        Page {page + 1} of {pages}
+        Page <span>{page + 1}</span> of <span>{pages}</span>
       </span>
       <Button disabledReason={last} onClick={() => onPage(page + 1)}>
         Older

@@ -1,37 +1,28 @@
 import { useMemo, useState, type KeyboardEvent } from 'react';
-import { elapsedMs, type Instant } from '../../lib/clock';
 import { formatDuration, formatLocal, formatUtc } from '../../lib/time';
-import { useNow } from '../../ui/use-now';
 import { describeIncident } from './incident-words';
 import type { Incident } from './incidents';
 import { layOut, type Mark, type Range, type Timeline } from './timeline';
 import { TickLabels, TimelinePicture } from './timeline-picture';
 import type { History } from './use-history';
 
-const MINUTE_MS = 60_000;
-
 const ranges: Record<Range, string> = { '24h': '24 hours', '7d': '7 days', '90d': '90 days', all: 'All' };
 
 type TimelineFigureProps = {
   incidents: readonly Incident[];
-  history: Pick<History, 'asked' | 'knownSince' | 'unreadable' | 'failures'>;
+  history: Pick<History, 'knownSince' | 'unreadable' | 'failures'>;
+  /** On the server's clock, ms. */
+  now: number;
 };
 
-/** The present moment on the server's clock, on which the rows were written, ms: the device's may be days off. */
-function serverNow(asked: History['asked'], now: Instant): number {
-  if (!asked) return now.wall;
-  return (asked.serverTime ?? asked.askedAt.wall) + elapsedMs(asked.askedAt, now);
-}
-
 /** When the switch was engaged: a picture to point at, and the same as words and as a table. */
-export function TimelineFigure({ incidents, history }: TimelineFigureProps) {
-  const { asked, knownSince } = history;
+export function TimelineFigure({ incidents, history, now }: TimelineFigureProps) {
+  const { knownSince } = history;
   const [range, setRange] = useState<Range>('7d');
   const [chosen, setChosen] = useState<number | null>(null);
-  const minute = Math.ceil(serverNow(asked, useNow()) / MINUTE_MS);
   const timeline = useMemo(
-    () => layOut(incidents, range, minute * MINUTE_MS, knownSince),
-    [incidents, range, minute, knownSince],
+    () => layOut(incidents, range, now, knownSince),
+    [incidents, range, now, knownSince],
   );
   const { marks } = timeline;
   const current = chosen === null ? null : (marks[Math.min(chosen, marks.length - 1)] ?? null);
@@ -48,7 +39,7 @@ export function TimelineFigure({ incidents, history }: TimelineFigureProps) {
         {(Object.keys(ranges) as Range[]).map((name) => (
           <label key={name} className="flex min-h-6 items-center gap-2">
             <input type="radio" name="range" checked={range === name} onChange={() => choose(name)} />
-            {ranges[name]}
+            <span>{ranges[name]}</span>
           </label>
         ))}
       </fieldset>
@@ -119,7 +110,7 @@ function Reader({ marks, chosen, onChoose }: ReaderProps) {
       onFocus={() => onChoose(at)}
       className="mt-2 inline-flex min-h-11 items-center rounded-md border-2 border-line px-4 print:hidden"
     >
-      Incident {at + 1} of {marks.length}
+      Incident <span>{at + 1}</span> of <span>{marks.length}</span>
     </div>
   );
 }

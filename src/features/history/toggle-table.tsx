@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { AuditRow } from '../../api/schemas';
-import { isMe, operatorOf, reasonOf, rowKey, type Me } from '../../api/toggle-rows';
+import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/toggle-rows';
 import { Button } from '../../ui/button';
 import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { RowDetails } from './row-details';
+import { isFuture } from './server-clock';
 
 /** Fixed widths: columns that move from page to page are hard to read, and slow to lay out. */
 const columns = [
@@ -19,6 +20,8 @@ const cell = 'p-2 align-top cards:block cards:py-1';
 type ToggleTableProps = {
   rows: readonly AuditRow[];
   me: Me;
+  /** On the server's clock, ms. */
+  now: number;
   /** What the row says of its incident's length, such as `12 min` or `still open`. */
   lengthOf: (row: AuditRow) => string;
   openRow: AuditRow | null;
@@ -28,7 +31,7 @@ type ToggleTableProps = {
 };
 
 /** One page of toggles. Each opens in place. */
-export function ToggleTable({ rows, me, lengthOf, openRow, nameOf, onOpen }: ToggleTableProps) {
+export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }: ToggleTableProps) {
   return (
     <table
       aria-label="Activation history"
@@ -50,13 +53,14 @@ export function ToggleTable({ rows, me, lengthOf, openRow, nameOf, onOpen }: Tog
               <ActionChip action={row.action} />
             </td>
             <td className={cell}>
-              <RecordedOperator operator={operatorOf(row)} you={isMe(operatorOf(row), me)} />
+              <RecordedOperator operator={operatorShown(row)} you={isMyToggle(row, me)} />
             </td>
             <td className={cell}>
               <RecordedText text={reasonOf(row)} />
             </td>
             <td className={cell}>
               <RecordedTime timestamp={row.timestamp} />
+              {isFuture(row, now) && <span className="italic"> (in the future)</span>}
             </td>
             <td
               className={`${cell} cards:before:mr-2 cards:before:text-muted cards:before:content-['Engaged_for:']`}

@@ -32,62 +32,6 @@ beforeEach(() => {
 });
 afterEach(() => stopFollowing());
 
-describe('the filter bar', () => {
-  test('writes each filter into the address, and nothing that asks for nothing', async () => {
-    const app = await renderApp({ path });
-    const entries = window.history.length;
-    await choose(app, 'Disengaged');
-    expect(address()).toBe(`${path}?action=disengage`);
-    expect(count()).toBe('4 match, of all 8 toggles.');
-    await app.fill(operator(), personas.security.id.toUpperCase());
-    expect(address()).toBe(`${path}?action=disengage&operator=${personas.security.id.toUpperCase()}`);
-    expect(count()).toBe('2 match, of all 8 toggles.');
-    await app.fill(box('Text'), 'drill & <co>');
-    expect(address()).toBe(
-      `${path}?action=disengage&operator=${personas.security.id.toUpperCase()}&text=drill+%26+%3Cco%3E`,
-    );
-    expect(count()).toBe('No match among all 8 toggles.');
-    expect(screen.queryByRole('table', { name: 'Activation history' })).toBeNull();
-    await app.click(screen.getByRole('button', { name: 'Clear filter' }));
-    expect(address()).toBe(path);
-    expect(count()).toBe('Shown: all 8 toggles.');
-    await app.fill(box('From (UTC)'), '2026-11-15');
-    await app.fill(box('To (UTC)'), '2026-11-15');
-    expect(address()).toBe(`${path}?from=2026-11-15&to=2026-11-15`);
-    expect(reasons()).toEqual(['Drill finished, every worker confirmed within 4 s', 'Quarterly drill']);
-    await app.fill(box('Text'), '  ');
-    expect(address()).toBe(`${path}?from=2026-11-15&to=2026-11-15`);
-    // Nobody has to go back through every key that was pressed.
-    expect(window.history.length).toBe(entries);
-  });
-
-  test('is filled from the address, nonsense left out', async () => {
-    await renderApp({ path: `${path}?action=stop&text=drill&from=2026-02-30&to=2026-11-20&operator=%20` });
-    expect(count()).toBe('2 match, of all 8 toggles.');
-    expect(box('Text')).toHaveValue('drill');
-    expect(box('Action')).toHaveValue('all');
-    expect(box('From (UTC)')).toHaveValue('');
-    expect(box('To (UTC)')).toHaveValue('2026-11-20');
-  });
-
-  test('suggests the operators there are', async () => {
-    await renderApp({ path });
-    const { list } = operator();
-    expect([...(list?.options ?? [])].map(({ value }) => value)).toEqual([
-      personas.security.id,
-      personas.admin.id,
-    ]);
-  });
-
-  test('asks the server nothing', async () => {
-    const app = await renderApp({ path, as: 'auditor' });
-    const asked = app.sent('GET', '/').length;
-    await app.fill(box('Text'), 'drill');
-    await app.fill(box('From (UTC)'), '2026-11-15');
-    expect(app.sent('GET', '/')).toHaveLength(asked);
-  });
-});
-
 describe('the pages of the table', () => {
   test('hold 25 rows each, and end where the rows end', async () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });

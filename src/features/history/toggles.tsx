@@ -9,20 +9,31 @@ import type { Incident } from './incidents';
 import { Pager } from './pager';
 import { nameOf, placeOf } from './row-name';
 import { ToggleTable } from './toggle-table';
-import { useAddress } from './use-address';
+import type { Address } from './use-address';
 import type { History } from './use-history';
 import { ChainReport, useChainVerdict, VerifyButton } from './verify-chain';
 
 const ROWS_A_PAGE = 25;
+/** More than anybody prints; the exports have no such limit. */
+const MOST_ON_PAPER = 1_000;
 
-type TogglesProps = { person: Person; history: History; incidents: readonly Incident[] };
+type TogglesProps = {
+  person: Person;
+  history: History;
+  incidents: readonly Incident[];
+  /** On the server's clock, ms. */
+  now: number;
+  address: Address;
+  /** Paper has no pages to turn: there all rows that match are shown. */
+  printing: boolean;
+};
 
 /** The toggles themselves: filtered, exported, verified, and read a page at a time. */
-export function Toggles({ person, history, incidents }: TogglesProps) {
+export function Toggles({ person, history, incidents, now, address, printing }: TogglesProps) {
   const { rows, total, complete } = history;
   const verdict = useChainVerdict(person.tenantId);
-  const { filter, linkedRow, visit, setFilter, openRow } = useAddress();
-  const filtered = useMemo(() => applyFilter(rows, filter), [rows, filter]);
+  const { filter, linkedRow, visit, openRow } = address;
+  const filtered = useMemo(() => applyFilter(rows, filter, incidents, now), [rows, filter, incidents, now]);
   const operators = useMemo(() => operatorsOf(rows), [rows]);
   const lengths = useMemo(() => lengthsOfRows(incidents), [incidents]);
 
@@ -41,11 +52,12 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
         Toggles
       </h2>
       <FilterBar
-        filter={filter}
+        filter={address.fields}
+        problems={address.problems}
         operators={operators}
         onChange={(next) => {
           setTurned({ page: 0, visit });
-          setFilter(next);
+          address.setFilter(next);
         }}
       />
       <div className="mt-4 flex flex-wrap items-center gap-3 print:hidden">
@@ -53,7 +65,7 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
           rows={filtered}
           incidents={incidents}
           filter={filter}
-          complete={complete}
+          history={history}
           person={person}
         />
         <VerifyButton verdict={verdict} />
@@ -69,11 +81,21 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
             : 'The row that the link names is not loaded yet.'}
         </p>
       )}
+      {printing && filtered.length > MOST_ON_PAPER && (
+        <p className="mt-2 font-semibold">
+          {`Rows 1–${n(MOST_ON_PAPER)} of ${n(filtered.length)}: paper holds no more. Export CSV and Export JSON hold all of them.`}
+        </p>
+      )}
       {filtered.length > 0 && (
         <>
           <ToggleTable
-            rows={filtered.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE)}
+            rows={
+              printing
+                ? filtered.slice(0, MOST_ON_PAPER)
+                : filtered.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE)
+            }
             me={person}
+            now={now}
             lengthOf={(row) => lengths.get(row) ?? (complete ? '' : 'not known yet')}
             openRow={filtered[place] ?? null}
             nameOf={(row) => nameOf(row, rows)}
@@ -88,6 +110,8 @@ export function Toggles({ person, history, incidents }: TogglesProps) {
     </section>
   );
 }
+
+const n = (count: number) => count.toLocaleString('en');
 
 /** What each row says of how long its incident lasted. */
 function lengthsOfRows(incidents: readonly Incident[]): Map<AuditRow, string> {
@@ -107,7 +131,6 @@ function countWords(
   filtered: boolean,
   complete: boolean,
 ): string {
-  const n = (count: number) => count.toLocaleString('en');
   const toggles = loaded === 1 ? 'toggle' : 'toggles';
   const of = complete
     ? loaded === 1

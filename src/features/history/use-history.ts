@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { toggleRows, type AuditRows } from '../../api/audit';
-import { toggleHistory } from '../../api/history';
+import { toggleRows } from '../../api/audit';
+import { isAtLimit, rowsGiven, toggleHistory } from '../../api/history';
 import type { ToggleAction } from '../../api/kill-switch';
 import type { Answer } from '../../api/request';
 import type { AuditRow } from '../../api/schemas';
@@ -32,7 +32,7 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
   const gap =
     begun &&
     polled !== undefined &&
-    given([polled]) >= NEWEST &&
+    rowsGiven([polled]) >= NEWEST &&
     !polled.rows.some(({ id }) => known.has(id));
 
   // Effect: only reading everything again closes the gap; once for each polled answer, so that no server is flooded.
@@ -48,7 +48,9 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
     [polled, pages],
   );
   const total = pages.at(-1)?.total ?? 0;
-  const missing = begun && given(pages) < total;
+  const missing = begun && rowsGiven(pages) < total;
+  /** A count that is too small is wrong, and so tells nothing about the end. */
+  const overfull = known.size > total;
   // The polled rows are among the others as a rule, so the larger number is the right one.
   const count = (key: 'unreadable' | 'foreign' | 'redactedTenant') =>
     Math.max(polled?.[key] ?? 0, sum(pages.map((page) => page[key])));
@@ -59,20 +61,19 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
     unreadable: count('unreadable'),
     foreign: count('foreign'),
     redactedTenant: count('redactedTenant'),
-    complete: begun && !hasNextPage && !gap && !missing,
+    complete: begun && !hasNextPage && !gap && !missing && !overfull,
     /** The server counts more rows than it gives. */
-    endedEarly: missing && !hasNextPage && !isFetching && !isError,
+    endedEarly: missing && !hasNextPage && !isFetching && !isError && !isAtLimit(pages),
+    /** The console stopped: it reads no more than it can show. */
+    atLimit: missing && isAtLimit(pages),
+    /** The server gives more rows than it counts. */
+    overfull,
     reading: isFetching,
     error: all.error ?? newest.error,
     retry: () => void (all.isError ? (hasNextPage ? fetchNextPage() : refetch()) : newest.refetch()),
     /** The oldest moment that the pages read so far reach back to, ms; null when they reach back to the beginning. */
     since: !begun ? Infinity : hasNextPage || missing ? oldest(pages.at(-1)?.rows.at(-1)) : null,
   };
-}
-
-/** How many rows the server gave, usable or not. */
-function given(pages: readonly AuditRows[]): number {
-  return sum(pages.map(({ rows, unreadable, foreign }) => rows.length + unreadable + foreign));
 }
 
 function sum(numbers: readonly number[]): number {
@@ -118,6 +119,8 @@ export function useHistory(tenantId: string, enabled: boolean) {
     redactedTenant: engage.redactedTenant + disengage.redactedTenant,
     complete: engage.complete && disengage.complete,
     endedEarly: engage.endedEarly || disengage.endedEarly,
+    atLimit: engage.atLimit || disengage.atLimit,
+    overfull: engage.overfull || disengage.overfull,
     reading: engage.reading || disengage.reading,
     failures,
     stopped,

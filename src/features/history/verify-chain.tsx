@@ -7,7 +7,7 @@ import { Button } from '../../ui/button';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { UserText } from '../../ui/user-text';
-import { checkLinks } from './check-links';
+import { checkLinks, whyUnchecked } from './check-links';
 import { rowLink } from './row-name';
 import { readVerdict } from './verdict';
 
@@ -63,7 +63,7 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
       alert={!valid}
     >
       <p>
-        {counts}, as of {new Date(askedAt).toISOString()}.
+        <span>{counts}</span>, as of <span>{new Date(askedAt).toISOString()}</span>.
       </p>
       {words && (
         <p>
@@ -90,6 +90,13 @@ const MOST_CONTRADICTIONS = 50;
 
 function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
   const { linked, open, unusable, contradictions } = useMemo(() => checkLinks(rows), [rows]);
+  const unchecked = contradictions.length > 0 ? null : whyUnchecked(rows);
+  if (unchecked !== null)
+    return (
+      <Message tone="warning" title="This console could check nothing itself">
+        <p>{unchecked}</p>
+      </Message>
+    );
   return (
     <Message
       tone={contradictions.length > 0 ? 'danger' : 'info'}
@@ -100,12 +107,13 @@ function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
       }
     >
       <p>
-        Of {rows.length} loaded rows, {linked} name another loaded row as the one before, {open} name one that
-        is not loaded (other events stand between toggles), and {unusable} have no usable hash.
+        Of <span>{rows.length}</span> loaded rows, <span>{linked}</span> name another loaded row as the one
+        before, <span>{open}</span> name one that is not loaded (other events stand between toggles), and{' '}
+        <span>{unusable}</span> have no usable hash.
       </p>
       {contradictions.slice(0, MOST_CONTRADICTIONS).map(({ kind, rows: ids }) => (
         <p key={`${kind} ${ids.join(' ')}`}>
-          {contradictionWords[kind]}:{' '}
+          <span>{contradictionWords[kind]}</span>:{' '}
           {[...new Set(ids)].slice(0, 5).map((id) => (
             <a key={id} href={rowLink(id)} className="mr-2">
               {id}
