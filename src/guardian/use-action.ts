@@ -16,7 +16,12 @@ export type Attempt =
   /** Unless it was never sent, only reading can tell what became of it, also after a refusal (law 4). */
   | { phase: 'failed'; proof: Proof; error: unknown; sent: SentAction };
 
-export type Done<T> = { result: T; sent: SentAction };
+export type Done<T> = {
+  result: T;
+  /** The whole answer as it came. */
+  text: string;
+  sent: SentAction;
+};
 
 type ActionOptions<T> = {
   tenantId: string;
@@ -48,10 +53,10 @@ export function useAction<T>({ tenantId, kind, perform, correlationIdOf }: Actio
     void client.cancelQueries({ queryKey: ['guardian', tenantId] });
     const known = { reason, kind, host, eventsBefore: eventsKnown(client, tenantId) };
     try {
-      const { data, requestId } = await perform(reason);
+      const { data, text, requestId } = await perform(reason);
       const correlationId = correlationIdOf?.(data) ?? null;
       setAttempt({ phase: 'none' });
-      return { result: data, sent: { ...known, requestId, correlationId, settledAt: readClock() } };
+      return { result: data, text, sent: { ...known, requestId, correlationId, settledAt: readClock() } };
     } catch (error) {
       const requestId = isApiError(error) ? error.requestId : '';
       const sent = { ...known, requestId, correlationId: null, settledAt: readClock() };

@@ -26,6 +26,6 @@ export function newKeys(): { publicKey: KeyObject; privateKey: KeyObject } {
 }
 
 /** SPKI, base64. */
-function publicKeyOf(key: KeyObject): string {
+export function publicKeyOf(key: KeyObject): string {
   return key.export({ type: 'spki', format: 'der' }).toString('base64');
 }

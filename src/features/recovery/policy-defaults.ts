@@ -1,3 +1,4 @@
+import { showJson } from '../../lib/show-json';
 import { clip, isRedacted } from '../../lib/text';
 
 /** What a reset leaves (F7 §3). */
@@ -16,8 +17,7 @@ const LONGEST = 200;
 
 /** A setting's value as text; the server may send anything. */
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return clip(text, LONGEST);
+  return clip(typeof value === 'string' ? value : showJson(value), LONGEST);
 }
 
 /** The settings after a reset against the four defaults. A text "false" is not the value false. */

@@ -1,27 +1,37 @@
 import type { ApprovalRecord } from '../../api/recovery-schemas';
+import { jsonOf } from '../../lib/show-json';
 import { fromBase64, signedText } from './verify-record';
 
 export type ApprovalFile = { name: string; text: string };
 
+type Evidence = {
+  /** The record's own source text, as the server sent it; null where it is not known. */
+  source?: string | null;
+  /** What its signature covers; null where that cannot be told. */
+  covered?: string | null;
+};
+
 /**
- * The record as a file: as it came, and beside it what a verification by hand needs, each on a line of its own. A part that
+ * The record as a file: as it came, and before it what a verification by hand needs, each on a line of its own. A part that
  * is unusable is null, and then the commands fail.
  */
-export function approvalFile(record: ApprovalRecord): ApprovalFile {
+export function approvalFile(record: ApprovalRecord, evidence: Evidence = {}): ApprovalFile {
+  const { source = jsonOf(record), covered = coveredBy(record) } = evidence;
   const name = approvalFileName(record);
-  const text = JSON.stringify(
+  const parts = JSON.stringify(
     {
-      about: `What Guardian signed is payload_base64. Its words: see the commands. The record below is what the console showed.`,
+      about: `What Guardian signed is payload_base64. Its words: see the commands. The record below is what the server sent.`,
       how_to_verify: opensslCommands(name).split('\n'),
       public_key_base64: fromBase64(record.public_key) && record.public_key,
-      payload_base64: payloadOf(record),
+      payload_base64: covered === null ? null : toBase64(covered),
       signature_base64: fromBase64(record.signature) && record.signature,
-      record,
     },
     null,
     2,
   );
-  return { name, text: `${text}\n` };
+  // Its lines are indented further than the parts, whose lines the commands look for.
+  const below = (source ?? 'null').replaceAll('\n', '\n    ');
+  return { name, text: `${parts.slice(0, -2)},\n  "record": ${below}\n}\n` };
 }
 
 /** The server names the record: only characters that mean nothing to a shell or a file system get into the file's name. */
@@ -45,11 +55,15 @@ export function opensslCommands(fileName: string): string {
   ].join('\n');
 }
 
-function payloadOf(record: ApprovalRecord): string | null {
+function coveredBy(record: ApprovalRecord): string | null {
   try {
-    const bytes = new TextEncoder().encode(signedText(record));
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+    return signedText(record);
   } catch {
     return null;
   }
+}
+
+function toBase64(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import type { ApprovalRecord } from '../../api/recovery-schemas';
 import { download } from '../../lib/download';
+import { jsonOf, showJson, TOO_DEEP_TO_SHOW } from '../../lib/show-json';
 import { revealHidden } from '../../lib/text';
 import { announce } from '../../stores/announcements';
 import { Button } from '../../ui/button';
@@ -11,7 +13,8 @@ import { UserText } from '../../ui/user-text';
 import { approvalFile, approvalFileName, opensslCommands } from './approval-file';
 import { Panel } from './panel';
 import { recordFaults } from './record-findings';
-import { SignatureVerdict } from './signature-verdict';
+import { SignatureVerdict, useVerification } from './signature-verdict';
+import type { Verification } from './verify-record';
 
 const terms: Record<string, string> = {
   correlation_id: 'Correlation id',
@@ -27,6 +30,8 @@ const terms: Record<string, string> = {
 
 type ApprovalRecordPanelProps = {
   record: ApprovalRecord;
+  /** Its own source text, as the server sent it; null where it is not known. */
+  source: string | null;
   /** What is wrong with it besides, e.g. that it is not what was asked for. */
   problems: readonly string[];
   /** What could not be compared, which is no alarm. */
@@ -34,7 +39,9 @@ type ApprovalRecordPanelProps = {
 };
 
 /** The signed record of the newest exit from Safe Mode, checked in this browser. */
-export function ApprovalRecordPanel({ record, problems, note }: ApprovalRecordPanelProps) {
+export function ApprovalRecordPanel({ record, source, problems, note }: ApprovalRecordPanelProps) {
+  const text = useMemo(() => source ?? jsonOf(record), [source, record]);
+  const verification = useVerification(record, text);
   const wrong = [...recordFaults(record), ...problems];
   const { signature: _signature, public_key: _key, ...readable } = record;
   return (
@@ -52,7 +59,7 @@ export function ApprovalRecordPanel({ record, problems, note }: ApprovalRecordPa
         </Message>
       )}
       {note !== null && <p className="mt-1">{note}</p>}
-      <SignatureVerdict record={record} />
+      <SignatureVerdict record={record} verification={verification} />
       <dl className="mt-3 grid gap-x-4 gap-y-1 sm:grid-cols-[auto_1fr]">
         {Object.keys(terms).map((name) => (
           <Member key={name} name={name} value={record[name]} />
@@ -64,16 +71,19 @@ export function ApprovalRecordPanel({ record, problems, note }: ApprovalRecordPa
           ))}
       </dl>
       <div className="mt-3 flex flex-wrap gap-3 print:hidden">
-        <CopyButton label="Copy" text={JSON.stringify(record, null, 2)} />
-        <Button onClick={() => save(record)}>Download</Button>
+        <CopyButton label="Copy" text={text ?? TOO_DEEP_TO_SHOW} />
+        <Button onClick={() => save(record, text, verification)}>Download</Button>
       </div>
       <OpensslHelp fileName={approvalFileName(record)} />
     </Panel>
   );
 }
 
-function save(record: ApprovalRecord) {
-  const { name, text } = approvalFile(record);
+function save(record: ApprovalRecord, source: string | null, verification: Verification | null) {
+  const { name, text } = approvalFile(record, {
+    source,
+    ...(verification && { covered: verification.covered }),
+  });
   download(name, 'application/json', text);
   announce('Approval record downloaded.', 'polite');
 }
@@ -88,7 +98,7 @@ function Member({ name, value }: { name: string; value: unknown }) {
         {name === 'timestamp' && typeof value === 'string' ? (
           <RecordedTime timestamp={value} />
         ) : (
-          <RecordedText text={typeof value === 'string' ? value : (JSON.stringify(value) ?? null)} />
+          <RecordedText text={typeof value === 'string' ? value : showJson(value)} />
         )}
       </dd>
     </div>

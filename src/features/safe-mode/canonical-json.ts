@@ -1,10 +1,23 @@
+/** Nesting that nobody needs, and that would end the page. */
+export class TooDeepError extends Error {
+  override readonly name = 'TooDeepError';
+}
+
+const MOST_DEPTH = 500;
+
 /**
  * JSON as RFC 8785 writes it, which is what the Guardian's signature covers: no blanks, numbers and texts as ECMAScript
  * writes them, members in the order of their names' UTF-16 code units.
  *
  * @throws TypeError for what such JSON cannot hold: lone surrogates, numbers that are not finite, anything not of JSON.
+ * @throws TooDeepError for nesting deeper than any record needs.
  */
 export function canonicalJson(value: unknown): string {
+  return written(value, 0);
+}
+
+function written(value: unknown, depth: number): string {
+  if (depth > MOST_DEPTH) throw new TooDeepError();
   switch (typeof value) {
     case 'string':
       return quoted(value);
@@ -15,21 +28,24 @@ export function canonicalJson(value: unknown): string {
       return String(value);
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : members(value);
+      return Array.isArray(value)
+        ? `[${value.map((item) => written(item, depth + 1)).join(',')}]`
+        : members(value, depth + 1);
     default:
       throw new TypeError(`JSON has no ${typeof value}`);
   }
 }
 
-function members(value: object): string {
+function members(value: object, depth: number): string {
   // Pairs, not an object: its own order puts names like "1" first, and a member may be called `__proto__`.
   return `{${Object.entries(value)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${quoted(name)}:${canonicalJson(member)}`)
+    .map(([name, member]) => `${quoted(name)}:${written(member, depth)}`)
     .join(',')}}`;
 }
 
-function quoted(text: string): string {
+/** A text as RFC 8785 writes it. */
+export function quoted(text: string): string {
   // `JSON.stringify` would escape it, and two different texts could then be written alike.
   if (/\p{Cs}/u.test(text)) throw new TypeError('Canonical JSON has no lone surrogates');
   return JSON.stringify(text);

@@ -3,8 +3,8 @@ import type { ApprovalRecord } from '../../api/recovery-schemas';
 import type { Known } from '../../api/reading';
 import type { ExitChecks } from '../../api/recovery-schemas';
 import { ActionDialog } from '../../guardian/action-dialog';
-import type { SentAction } from '../../guardian/events';
 import { lastStatus, type ModeState } from '../../guardian/mode';
+import type { Done } from '../../guardian/use-action';
 import { revealHidden } from '../../lib/text';
 import type { Person } from '../../stores/session';
 import { allPassed } from './blockers';
@@ -16,7 +16,7 @@ import { useOvertaking } from './use-overtaking';
 type ExitDialogProps = {
   person: Person;
   state: ModeState;
-  onDone: (sent: SentAction, record: ApprovalRecord) => void;
+  onDone: (done: Done<ApprovalRecord>) => void;
   onClose: () => void;
 };
 
@@ -37,7 +37,7 @@ export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) 
       blocked={blocked}
       {...overtaking}
       ledTo={ledTo('exit')}
-      onDone={({ sent, result }) => onDone(sent, result)}
+      onDone={onDone}
       onClose={onClose}
     >
       {(attempt) => <ExitSteps checks={checks} ready={blocked === null} attempt={attempt} person={person} />}

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { recordOf } from '../../api/guardian-actions';
 import type { ApprovalRecord } from '../../api/recovery-schemas';
 import { askedSince } from '../../guardian/asked-since';
 import type { SentAction } from '../../guardian/events';
-import { lastStatus, type ModeState } from '../../guardian/mode';
+import { lastAnswer, type ModeState } from '../../guardian/mode';
+import type { Done } from '../../guardian/use-action';
+import { jsonTextAt } from '../../lib/json-text';
 import type { Person } from '../../stores/session';
 import { Message } from '../../ui/message';
 import { ApprovalRecordPanel } from './approval-record';
@@ -11,7 +13,7 @@ import { isSameRecord, requestDifferences, whyNotCompared } from './record-findi
 
 type ExitRecordProps = {
   /** The exit that was made here, and the record that it was answered with. */
-  own: { record: ApprovalRecord; sent: SentAction } | null;
+  own: Done<ApprovalRecord> | null;
   state: ModeState;
   person: Person;
 };
@@ -20,10 +22,18 @@ type ExitRecordProps = {
 export function ExitRecord({ own, state, person }: ExitRecordProps) {
   // Once the status was seen to name one's own record, another one later is another exit's.
   const [matched, setMatched] = useState(false);
-  const status = lastStatus(state);
+  const answer = lastAnswer(state);
+  const status = answer?.data ?? null;
   const named = own ? recordAfter(own.sent, state) : undefined;
-  if (own && !matched && named && isSameRecord(named, own.record)) setMatched(true);
-  const record = own && !matched ? own.record : recordOf(status?.last_exit);
+  if (own && !matched && named && isSameRecord(named, own.result)) setMatched(true);
+  const record = own && !matched ? own.result : recordOf(status?.last_exit);
+  const shownOwn = own !== null && !matched;
+  const text = shownOwn ? own.text : (answer?.text ?? '');
+  // A million characters are not looked through again every second.
+  const source = useMemo(
+    () => jsonTextAt(text, shownOwn ? ['data'] : ['data', 'last_exit']),
+    [text, shownOwn],
+  );
   if (!record && status?.last_exit)
     return (
       <Message tone="danger" title="The approval record of the newest exit is not readable" alert>
@@ -33,12 +43,13 @@ export function ExitRecord({ own, state, person }: ExitRecordProps) {
       </Message>
     );
   if (!record) return null;
-  if (!own || !isSameRecord(record, own.record))
-    return <ApprovalRecordPanel record={record} problems={[]} note={null} />;
+  if (!own || !isSameRecord(record, own.result))
+    return <ApprovalRecordPanel record={record} source={source} problems={[]} note={null} />;
   const differences = requestDifferences(record, own.sent, person);
   return (
     <ApprovalRecordPanel
       record={record}
+      source={source}
       problems={matched ? differences : [...differences, ...mismatch(named)]}
       note={whyNotCompared(record, person)}
     />

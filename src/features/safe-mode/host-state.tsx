@@ -1,4 +1,5 @@
 import type { GuardianStatus } from '../../api/guardian-schemas';
+import { showJson } from '../../lib/show-json';
 import { revealHidden } from '../../lib/text';
 import { Message } from '../../ui/message';
 import { RecordedText } from '../../ui/recorded';
@@ -39,7 +40,11 @@ function ChildProcesses({ status: { mode, child_processes: children } }: { statu
   const count = String(children);
   if (mode === 'NORMAL') return count;
   if (children === 0) return '0, as Safe Mode demands';
-  return <b className="text-danger">{count}, and must be 0 in Safe Mode</b>;
+  return (
+    <b className="text-danger">
+      <span>{count}</span>, and must be 0 in Safe Mode
+    </b>
+  );
 }
 
 function Settings({ settings }: { settings: Readonly<Record<string, unknown>> | null }) {
@@ -57,7 +62,7 @@ function Settings({ settings }: { settings: Readonly<Record<string, unknown>> | 
             </dt>
             <dd>
               <bdi className="wrap-anywhere">
-                {revealHidden(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))}
+                {revealHidden(typeof value === 'string' ? value : showJson(value))}
               </bdi>
             </dd>
           </div>

@@ -1,11 +1,14 @@
 import type { ApprovalRecord } from '../../api/recovery-schemas';
 import type { SentAction } from '../../guardian/events';
 import { whose } from '../../guardian/whose';
-import { isRedacted } from '../../lib/text';
+import { jsonOf } from '../../lib/show-json';
+import { clip, isRedacted } from '../../lib/text';
 import type { Person } from '../../stores/session';
 import { signedText } from './verify-record';
 
 const PLAN_CLASS = 'SYSTEM-LEVEL PLAN';
+/** Of a text in a sentence; the whole of it stands in the record. */
+const LONGEST = 300;
 
 /** What is wrong with a record whoever made it (INV-OPER-6). */
 export function recordFaults(record: ApprovalRecord): string[] {
@@ -14,7 +17,7 @@ export function recordFaults(record: ApprovalRecord): string[] {
   return [
     ...(record.plan_class === PLAN_CLASS
       ? []
-      : [`Its plan class is “${record.plan_class}”, not ${PLAN_CLASS}.`]),
+      : [`Its plan class is “${clip(record.plan_class, LONGEST)}”, not ${PLAN_CLASS}.`]),
     ...(empty.length > 0 ? [`It is empty where it must not be: ${empty.join(', ')}.`] : []),
   ];
 }
@@ -25,8 +28,10 @@ export function requestDifferences(record: ApprovalRecord, sent: SentAction, me:
   return [
     ...(reason === sent.reason || isRedacted(reason)
       ? []
-      : [`It has another reason than yours: “${reason}”.`]),
-    ...(whose(operator, me) === 'foreign' ? [`It names another operator than you: “${operator}”.`] : []),
+      : [`It has another reason than yours: “${clip(reason, LONGEST)}”.`]),
+    ...(whose(operator, me) === 'foreign'
+      ? [`It names another operator than you: “${clip(operator, LONGEST)}”.`]
+      : []),
   ];
 }
 
@@ -40,13 +45,23 @@ export function whyNotCompared({ operator }: ApprovalRecord, me: Person): string
 
 /** Whether two records are one: everything that is signed, and the signature. */
 export function isSameRecord(a: ApprovalRecord, b: ApprovalRecord): boolean {
-  return a.signature === b.signature && textOf(a) === textOf(b);
+  return a === b || (a.signature === b.signature && textOf(a) === textOf(b));
 }
 
+/** Made once for each record: the page around it is drawn every second. */
+const texts = new WeakMap<ApprovalRecord, string>();
+
 function textOf(record: ApprovalRecord): string {
+  const text = texts.get(record) ?? writtenOf(record);
+  texts.set(record, text);
+  return text;
+}
+
+/** What has no canonical text is told apart by what is left: its own id beside its signature. */
+function writtenOf(record: ApprovalRecord): string {
   try {
     return signedText(record);
   } catch {
-    return JSON.stringify(record);
+    return jsonOf(record) ?? record.correlation_id;
   }
 }

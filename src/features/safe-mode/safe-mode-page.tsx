@@ -4,6 +4,7 @@ import type { ApprovalRecord } from '../../api/recovery-schemas';
 import type { SentAction } from '../../guardian/events';
 import { lastAnswer, lastStatus, type ModeState } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
+import type { Done } from '../../guardian/use-action';
 import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
@@ -26,15 +27,15 @@ import { ModeBadge } from './mode-badge';
 import type { ModeAction } from './mode-finding';
 import { RemoteManagement } from './remote-management';
 
-type Done = { action: ModeAction; sent: SentAction; record: ApprovalRecord | null };
+type Made = { action: ModeAction; sent: SentAction; exit: Done<ApprovalRecord> | null };
 
 export default function SafeModePage({ person }: { person: Person }) {
   const { state } = useGuardian();
   const [dialog, setDialog] = useState<ModeAction | null>(null);
-  const [done, setDone] = useState<Done | null>(null);
+  const [done, setDone] = useState<Made | null>(null);
   const close = () => setDialog(null);
-  function finish(action: ModeAction, sent: SentAction, signed: ApprovalRecord | null) {
-    setDone({ action, sent, record: signed });
+  function finish(action: ModeAction, sent: SentAction, exit: Done<ApprovalRecord> | null) {
+    setDone({ action, sent, exit });
     setDialog(null);
   }
 
@@ -67,7 +68,7 @@ export default function SafeModePage({ person }: { person: Person }) {
       )}
       <ExitRecord
         key={`exit ${done?.sent.requestId}`}
-        own={done?.record ? { record: done.record, sent: done.sent } : null}
+        own={done?.exit ?? null}
         state={state}
         person={person}
       />
@@ -84,7 +85,7 @@ export default function SafeModePage({ person }: { person: Person }) {
         <ExitDialog
           person={person}
           state={state}
-          onDone={(sent, signed) => finish('exit', sent, signed)}
+          onDone={(exit) => finish('exit', exit.sent, exit)}
           onClose={close}
         />
       )}

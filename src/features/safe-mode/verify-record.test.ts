@@ -1,7 +1,8 @@
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash, sign, webcrypto } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newKeys, signedRecord } from '../../testing/signed-record';
+import { canonicalJson } from './canonical-json';
 import { browserCrypto, fromBase64, verifyRecord } from './verify-record';
 
 // Node names its own type for what is the same thing.
@@ -64,10 +65,52 @@ describe('a record', () => {
     expect(await verdict({ ...good, reason: '\ud83d' })).toBe('invalid');
   });
 
-  test('is INVALID when its nesting is too deep to be read', async () => {
-    let deep: unknown = 1;
-    for (let depth = 0; depth < 100_000; depth++) deep = [deep];
-    expect(await verdict({ ...good, deep })).toBe('invalid');
+  test('is told apart where its nesting is too deep to be read, with its text and without', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const record = { ...good, deep: JSON.parse(deep) as unknown };
+    expect(await verdict(record)).toBe('too-deep');
+    const text = `${JSON.stringify(good).slice(0, -1)},"deep":${deep}}`;
+    expect((await verifyRecord(record, subtle, text)).verdict).toBe('too-deep');
+  });
+
+  /** A record as a signer with numbers of its own makes it: the text is signed as it stands. */
+  function signedAsWritten(member: string) {
+    const { signature: _signature, ...unsigned } = good;
+    const covered = canonicalJson({ ...unsigned, z: 0 }).replace('"z":0', `"z":${member}`);
+    const signature = sign(null, Buffer.from(covered), keys.privateKey).toString('base64');
+    const text = `{"signature":"${signature}",${covered.slice(1)}`;
+    return { record: JSON.parse(text) as typeof good, text, covered };
+  }
+
+  test.each(['9007199254740993', '1.0', '1234567890123456789', '1e2'])(
+    'with the number %s in it is valid over the server’s own text',
+    async (member) => {
+      const { record, text, covered } = signedAsWritten(member);
+      expect(await verifyRecord(record, subtle, text)).toMatchObject({ verdict: 'valid', covered });
+    },
+  );
+
+  test('is valid over RFC 8785, too, however its numbers came', async () => {
+    const record = signedRecord({ risk: 1 }, keys);
+    const text = JSON.stringify(record).replace('"risk":1', '"risk":1.0');
+    expect((await verifyRecord(record, subtle, text)).verdict).toBe('valid');
+  });
+
+  test('that fits nothing is INVALID, but not where a number in it is beyond 2^53', async () => {
+    const changed = (member: string) => {
+      const { record, text } = signedAsWritten(member);
+      const other = { ...record, reason: 'another' };
+      return verifyRecord(other, subtle, text.replace(JSON.stringify(good.reason), '"another"'));
+    };
+    expect((await changed('1.0')).verdict).toBe('invalid');
+    expect((await changed('9007199254740991')).verdict).toBe('invalid');
+    expect((await changed('9007199254740993')).verdict).toBe('inexact');
+  });
+
+  test('out of which the server blacked something is not called INVALID', async () => {
+    expect(await verdict({ ...good, operator: '***EMAIL_REDACTED***' })).toBe('redacted');
+    // Unless the words were there when it was signed.
+    expect(await verdict(signedRecord({ operator: '***EMAIL_REDACTED***' }, keys))).toBe('valid');
   });
 });
 

@@ -1,13 +1,27 @@
 import type { ApprovalRecord } from '../../api/recovery-schemas';
-import { canonicalJson } from './canonical-json';
+import { jsonOf } from '../../lib/show-json';
+import { isRedacted } from '../../lib/text';
+import { canonicalJson, TooDeepError } from './canonical-json';
+import { signedTexts, type SignedTexts } from './signed-texts';
 
-/** `unverifiable`: this browser cannot tell; it says nothing about the record. */
-export type Verdict = 'valid' | 'invalid' | 'unverifiable';
+export type Verdict =
+  | 'valid'
+  | 'invalid'
+  /** This browser cannot tell; it says nothing about the record. */
+  | 'unverifiable'
+  /** Neither text of it fits, and a number in it is beyond what JavaScript holds: what was signed is not known. */
+  | 'inexact'
+  /** It does not fit, and the server blacked something out of it. */
+  | 'redacted'
+  /** It is nested too deeply to be read. */
+  | 'too-deep';
 
 export type Verification = {
   verdict: Verdict;
   /** SHA-256 of the public key (SPKI), hex: computed here, not claimed. Null when it cannot be computed. */
   fingerprint: string | null;
+  /** The text that the signature covers: the one that fits, else that of RFC 8785. Null where there is none. */
+  covered: string | null;
 };
 
 /** RFC 8032 §7.1, test 1: the signature of no bytes at all. */
@@ -23,34 +37,59 @@ export function browserCrypto(): SubtleCrypto | null {
   return globalThis.crypto?.subtle ?? null;
 }
 
-/** What the signature covers: every member of the record but the signature itself. Throws as `canonicalJson` does. */
+/** What the signature covers by RFC 8785: every member of the record but the signature. Throws as `canonicalJson` does. */
 export function signedText(record: ApprovalRecord): string {
   const { signature: _signature, ...covered } = record;
   return canonicalJson(covered);
 }
 
+/** The texts that its signature may cover; null for none, and why. */
+function textsOf(text: string | null): SignedTexts | 'too-deep' | null {
+  // Written by nobody: only nesting that is too deep cannot be written.
+  if (text === null) return 'too-deep';
+  try {
+    return signedTexts(text);
+  } catch (error) {
+    return error instanceof TooDeepError ? 'too-deep' : null;
+  }
+}
+
 /**
- * Whether the key that came with the record made its signature (INV-OPER-6). Never rejects: what is wrong with a record is
- * `invalid`, what is wrong with the browser is `unverifiable`.
+ * Whether the key that came with the record made its signature (INV-OPER-6): over RFC 8785, or over the same with numbers as
+ * the server wrote them. Never rejects: what is wrong with a record is `invalid`, what is wrong with the browser is
+ * `unverifiable`.
+ * @param text the record's own source text, which holds what JavaScript cannot
  */
 export async function verifyRecord(
   record: ApprovalRecord,
   subtle: SubtleCrypto | null,
+  text: string | null = jsonOf(record),
 ): Promise<Verification> {
   const key = fromBase64(record.public_key);
   const fingerprint = subtle && key && (await digest(subtle, key));
+  const texts = textsOf(text);
+  if (texts === 'too-deep') return { verdict: 'too-deep', fingerprint, covered: null };
+  const told = (verdict: Verdict, covered = texts?.rfc8785 ?? null) => ({ verdict, fingerprint, covered });
   // First, so that no browser's way of refusing a key is taken for a forged signature.
-  if (!subtle || !(await knowsEd25519(subtle))) return { verdict: 'unverifiable', fingerprint };
+  if (!subtle || !(await knowsEd25519(subtle))) return told('unverifiable');
   const signature = fromBase64(record.signature);
   try {
-    if (!key || !signature) return { verdict: 'invalid', fingerprint };
-    const covered = new TextEncoder().encode(signedText(record));
+    if (!texts || !key || !signature) return told(worse(texts, text));
     const imported = await subtle.importKey('spki', key, 'Ed25519', false, ['verify']);
-    const valid = await subtle.verify('Ed25519', imported, signature, covered);
-    return { verdict: valid ? 'valid' : 'invalid', fingerprint };
+    for (const covered of new Set([texts.rfc8785, texts.asWritten])) {
+      const bytes = new TextEncoder().encode(covered);
+      if (await subtle.verify('Ed25519', imported, signature, bytes)) return told('valid', covered);
+    }
+    return told(worse(texts, text));
   } catch {
-    return { verdict: 'invalid', fingerprint };
+    return told(worse(texts, text));
   }
+}
+
+/** What it means that no text of a record fits its signature. */
+function worse(texts: SignedTexts | null, text: string | null): Verdict {
+  if (isRedacted(text ?? '')) return 'redacted';
+  return texts?.exact === false ? 'inexact' : 'invalid';
 }
 
 /** Tries a signature that is known to be right, and one that is known to be wrong. */

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, sign, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ApprovalRecord } from '../../api/recovery-schemas';
-import { signedRecord } from '../../testing/signed-record';
+import { newKeys, publicKeyOf, signedRecord } from '../../testing/signed-record';
 import { approvalFile, approvalFileName, opensslCommands } from './approval-file';
 import { canonicalJson } from './canonical-json';
 
@@ -28,8 +28,8 @@ function versionOfOpenssl(): string | null {
 }
 
 /** What the shown commands do with the downloaded file; without an OpenSSL the same steps by node. */
-function verified(record: ApprovalRecord): boolean {
-  const { name, text } = approvalFile(record);
+function verified(record: ApprovalRecord, evidence?: Parameters<typeof approvalFile>[1]): boolean {
+  const { name, text } = approvalFile(record, evidence);
   writeFileSync(join(folder, name), text);
   if (openssl === null) return verifiedByNode(text);
   const { stdout } = spawnSync('sh', ['-c', opensslCommands(name)], { cwd: folder, encoding: 'utf8' });
@@ -60,6 +60,25 @@ const record = signedRecord();
 
 describe('the shown commands', () => {
   test('verify the downloaded record', () => expect(verified(record)).toBe(true));
+
+  test('are not misled by a server that lays its own text out like the file', () => {
+    const source = JSON.stringify({ ...record, payload_base64: 'e30=', signature_base64: 'AAAA' }, null, 2);
+    for (const text of [source, source.replaceAll('  "', '"'), source.replaceAll('\n', '\r\n')])
+      expect(verified(record, { source: text })).toBe(true);
+    expect(approvalFile(record, { source }).text).toContain('"record": {');
+    expect(JSON.parse(approvalFile(record, { source }).text).record).toEqual(JSON.parse(source));
+  });
+
+  test('verify what was signed with numbers as the server wrote them', () => {
+    const { signature: _, ...unsigned } = record;
+    const covered = canonicalJson({ ...unsigned, z: 1 }).replace('"z":1', '"z":1.0');
+    const keys = newKeys();
+    const own = covered.replace(record.public_key, publicKeyOf(keys.publicKey));
+    const signature = sign(null, Buffer.from(own), keys.privateKey).toString('base64');
+    const signed = { ...(JSON.parse(own) as typeof record), signature };
+    expect(verified(signed, { covered: own })).toBe(true);
+    expect(verified(signed)).toBe(false);
+  });
 
   test('leave what was signed to be read', () => {
     const { signature: _, ...covered } = record;

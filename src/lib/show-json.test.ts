@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { jsonOf, showJson, TOO_DEEP_TO_SHOW } from './show-json';
+
+test('any JSON value is written as JSON', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(showJson(value)).toBe(JSON.stringify(value));
+    }),
+  );
+  expect(showJson(undefined)).toBe('undefined');
+});
+
+test('what is nested too deeply is told, and nothing is thrown', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  expect(showJson({ deep })).toBe(TOO_DEEP_TO_SHOW);
+  expect(jsonOf(deep)).toBeNull();
+});
