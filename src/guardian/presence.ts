@@ -36,6 +36,9 @@ const nobodyAnswered = (error: unknown) => isApiError(error) && error.status ===
 /** What is known, and whether there is a Guardian at all: none where one never answered, and the server says so. */
 export function withAbsence(known: Known<GuardianStatus>, memory: Memory | null): ModeState {
   if (known.kind !== 'unknown' || known.last !== null || memory === 'answered') return known;
-  const none = saysNone(known.error) || (memory === 'none' && nobodyAnswered(known.error));
-  return none ? { kind: 'absent', error: known.error } : known;
+  const { error } = known;
+  // It failed before this part of the page was there to see how, and is being read again.
+  if (error === null && memory === null) return { kind: 'checking' };
+  const none = saysNone(error) || (memory === 'none' && (error === null || nobodyAnswered(error)));
+  return none ? { kind: 'absent', error } : known;
 }

@@ -10,7 +10,7 @@ const look = 'flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3';
 /** On every page, for everybody, and never dismissed: the mode is not NORMAL, or nobody can tell (F7 §5). */
 export function SafeModeBanner({ state, role }: { state: ModeState; role: string }) {
   const told = toldMode(state);
-  if (told === 'checking' || told === 'NORMAL') return null;
+  if (told === 'checking' || told === 'absent' || told === 'NORMAL') return null;
   const link = can(role, 'canViewSafeMode') && (
     <a href={hrefOf(paths.safeMode)} className="text-current">
       Why, and what to do
@@ -35,7 +35,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
     <section aria-label="Safe Mode" className={`${look} hatched text-unknown`}>
       <p className="flex items-center gap-2 font-bold">
         <StateIcon state="unknown" className="size-5 shrink-0" /> Safe Mode unknown: the Guardian{' '}
-        {state.kind === 'unknown' ? 'cannot be read' : 'contradicts itself'}
+        <span>{state.kind === 'unknown' ? 'cannot be read' : 'contradicts itself'}</span>
       </p>
       <p>
         {state.kind === 'unknown'
