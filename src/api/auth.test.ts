@@ -153,6 +153,10 @@ describe('single sign-on', () => {
       { name: 'No id' },
       ['okta'],
       { id: 'a?b' },
+      '.',
+      '..',
+      { id: '..', name: 'Up' },
+      '-',
     ];
     stubServer(() => json({ providers: [...providers, ...bad] }));
     expect(await ssoProviders()).toEqual([

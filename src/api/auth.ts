@@ -1,14 +1,29 @@
-import { array, is, object, unknown } from 'valibot';
-import { isRedacted } from '../lib/text';
-import { isApiError } from './api-error';
+import { array, fallback, is, number, object, unknown } from 'valibot';
+import { isPathPart } from '../lib/tenant-id';
+import { ApiError, isApiError } from './api-error';
 import { apiUrl, currentConnection, urlPart } from './connection';
+import { killSwitchPath } from './kill-switch';
 import { request } from './request';
 import type { Answer } from './request';
-import { personSchema, signedOutSchema, ssoProviderSchema, tokenGrantSchema } from './schemas';
+import {
+  killSwitchStatusSchema,
+  personSchema,
+  signedOutSchema,
+  ssoProviderSchema,
+  tokenGrantSchema,
+} from './schemas';
 import type { Person, SignedOut, TokenGrant } from './schemas';
-import { assertTenant } from './tenant';
+import { whoseTenant } from './tenant';
 
 export type SsoProvider = { id: string; name: string };
+
+/** The gateway keeps the Content-Length of what it redacted, so that its right answers break off after their end. */
+const REDACTED_TOO_LATE = { acceptCutOff: true } as const;
+/** Of a read whose answer breaks off. */
+const TRIES = 3;
+
+/** A session's length that is missing, or is no number, is not told: that is no reason not to sign in. */
+const grantSchema = object({ ...tokenGrantSchema.entries, expires_in: fallback(number(), 0) });
 
 /**
  * A gateway that blacks out part of a tenant's id does so in every answer. That tenant must still be able to sign in and
@@ -19,29 +34,54 @@ function checked<T extends { tenant_id: string }>(
   answer: Answer<T>,
   expected: string | undefined,
 ): Answer<T> {
-  const { data } = answer;
+  const { data, requestId } = answer;
   if (expected === undefined) return answer;
-  if (isRedacted(data.tenant_id)) return { ...answer, data: { ...data, tenant_id: expected } };
-  assertTenant(data.tenant_id, expected, answer);
-  return answer;
+  const whose = whoseTenant(data.tenant_id, expected);
+  if (whose === 'other') throw new ApiError('wrong-tenant', { requestId });
+  return whose === 'same' ? answer : { ...answer, data: { ...data, tenant_id: expected } };
 }
 
-/** Signs in and gets the cookie. Errors: `ApiError`; after 'unreadable' the sign-in may have worked: ask `whoAmI`. */
+/**
+ * Signs in and gets the cookie, asked once and never again: a second sign-in could meet the lock. Errors: `ApiError`; what
+ * they prove: `proofOf`.
+ */
 export async function signIn(tenantId: string, email: string, password: string): Promise<Answer<TokenGrant>> {
   const body = { email, password };
-  const to = { method: 'POST', path: '/auth/token', anonymous: true } as const;
-  return checked(await request({ ...to, schema: tokenGrantSchema, tenantId, body }), tenantId);
+  const to = { method: 'POST', path: '/auth/token', anonymous: true, ...REDACTED_TOO_LATE } as const;
+  return checked(await request({ ...to, schema: grantSchema, tenantId, body }), tenantId);
 }
 
 /**
  * Who the session belongs to. The running gateway may refuse (403) or answer nothing ('unreadable'). A 401 (no session) is
  * told to the caller alone.
+ * @param byCookie ask for the session that the cookie carries, not for that of this page's token
  */
-export async function whoAmI(tenantId = currentConnection()?.tenantId): Promise<Answer<Person>> {
+export async function whoAmI(
+  tenantId = currentConnection()?.tenantId,
+  byCookie = false,
+): Promise<Answer<Person>> {
+  const to = { method: 'GET', path: '/auth/me', tries: TRIES, ...REDACTED_TOO_LATE } as const;
   return checked(
-    await request({ method: 'GET', path: '/auth/me', schema: personSchema, tenantId, quiet: true }),
+    await request({ ...to, schema: personSchema, tenantId, quiet: true, anonymous: byCookie }),
     tenantId,
   );
+}
+
+/** Whether the cookie reads a tenant's switch. Throws an `ApiError` where it does not, or the answer does not prove it. */
+export async function readsSwitch(tenantId: string): Promise<void> {
+  const to = { method: 'GET', path: killSwitchPath(tenantId), anonymous: true } as const;
+  checked(await request({ ...to, schema: killSwitchStatusSchema, tenantId }), tenantId);
+}
+
+/** Whether the cookie reads a tenant's audit log. Throws an `ApiError` where it does not, or the answer does not prove it. */
+export async function readsHistory(tenantId: string): Promise<void> {
+  const to = {
+    method: 'GET',
+    path: '/audit/logs?limit=1&offset=0',
+    anonymous: true,
+    ...REDACTED_TOO_LATE,
+  } as const;
+  await request({ ...to, schema: object({}), tenantId, tries: TRIES });
 }
 
 /** Whether the system behind a path says that the session has ended; any other answer, or none, does not. */
@@ -56,7 +96,13 @@ export function saysEnded(path: string): Promise<boolean> {
 export async function renew(): Promise<Answer<TokenGrant>> {
   const tenantId = currentConnection()?.tenantId;
   return checked(
-    await request({ method: 'POST', path: '/auth/refresh', schema: tokenGrantSchema, tenantId }),
+    await request({
+      method: 'POST',
+      path: '/auth/refresh',
+      schema: grantSchema,
+      tenantId,
+      ...REDACTED_TOO_LATE,
+    }),
     tenantId,
   );
 }
@@ -69,6 +115,7 @@ export function signOut(): Promise<Answer<SignedOut>> {
     schema: signedOutSchema,
     enveloped: false,
     quiet: true,
+    ...REDACTED_TOO_LATE,
   });
 }
 
@@ -82,7 +129,7 @@ export async function ssoProviders(): Promise<SsoProvider[]> {
     .map((item) =>
       typeof item === 'string' ? { id: item, name: item } : { id: item.id, name: item.name || item.id },
     )
-    .filter(({ id }) => /^[A-Za-z0-9_.-]{1,64}$/.test(id));
+    .filter(({ id }) => /^[A-Za-z0-9_.-]{1,64}$/.test(id) && isPathPart(id));
 }
 
 /** Where a provider's sign-in begins: a page to go to, not a call. */

@@ -49,7 +49,7 @@ describe('a refusal', () => {
   });
 
   it('401 is a wrong password when signing in, and the end of the session elsewhere', () => {
-    const serverWords = 'Too many failed attempts — locked for 60s';
+    const serverWords = 'Invalid credentials';
     expect(explainError(http(401, { serverWords }), 'sign-in')).toMatchObject({
       title: 'E-mail, password or tenant id is wrong',
       serverWords,

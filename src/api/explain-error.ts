@@ -1,7 +1,8 @@
-import { BROKE_OFF, isApiError, WEB_PAGE } from './api-error';
+import { BROKE_OFF, CUTS_OFF, isApiError, WEB_PAGE } from './api-error';
 import type { ApiError, ApiErrorKind } from './api-error';
 import { proofOf } from './outcome';
 import { formatDuration } from '../lib/time';
+import { explainSignIn, isAuth } from './explain-sign-in';
 import { explainStatus, isLever, REPORT } from './explain-status';
 import type { Doing, Words } from './explain-status';
 
@@ -26,7 +27,7 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
     'Name not found, connection refused or lost: the browser does not say which.',
   ],
   timeout: () => ['The server did not answer in time', 'It may be overloaded, or the network is slow.'],
-  http: explainStatus,
+  http: (error, doing) => (isAuth(doing) && explainSignIn(error, doing)) || explainStatus(error, doing),
   redirected: () => [
     'The server pointed to another address',
     'Nothing was sent there. Check the address of the API.',
@@ -37,14 +38,19 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
           'A web page came instead of an answer',
           'Something between here and the server answered with a web page (a hotel or company network’s sign-in page?).',
         ]
-      : [
-          'The answer broke off',
-          doing === 'sign-in'
-            ? 'The sign-in may have worked.'
-            : details === BROKE_OFF
-              ? 'The server announced more than it sent. If it does so every time, repeating will not help.'
-              : 'It was empty or incomplete.',
-        ],
+      : details === CUTS_OFF
+        ? [
+            'The server cuts off its own answers',
+            'It announces more than it sends, each time that it was asked. The sign-in may have worked, and no answer tells so. Repeating will not help. Tell whoever runs Aegis that the gateway shortens its answers and keeps their old Content-Length. Until that is mended, act without the console, as told below.',
+          ]
+        : [
+            'The answer broke off',
+            doing === 'sign-in'
+              ? 'The sign-in may have worked.'
+              : details === BROKE_OFF
+                ? 'The server announced more than it sent. If it does so every time, repeating will not help.'
+                : 'It was empty or incomplete.',
+          ],
   'too-large': ({ details }) => [
     'The answer was too large',
     `This console reads at most ${numberIn(details).toLocaleString('en')} bytes of such an answer. ${REPORT}`,
@@ -75,6 +81,7 @@ function next(error: ApiError, doing: Doing): string {
         ? 'It may have worked all the same: look at the status before you repeat it.'
         : 'Your reason is kept.';
     case 'sign-in':
+      if (error.details === CUTS_OFF) return '';
       return status !== null && status >= 300 && status < 500 ? '' : 'Then try again.';
     case 'start':
       return 'Signing in may work all the same.';

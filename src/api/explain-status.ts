@@ -128,17 +128,12 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
     case 422:
       return [`The server did not accept what was sent (${status})`, explainInvalid(error, doing)];
     case 401:
-      return doing === 'sign-in'
+      return sideSystem[doing] && error.requestId
         ? [
-            'E-mail, password or tenant id is wrong',
-            'After several attempts the account is locked for a while.',
+            `${sideSystem[doing]} did not accept your session (401)`,
+            `Unless your password is asked for, only this service refuses it. ${REPORT}`,
           ]
-        : sideSystem[doing] && error.requestId
-          ? [
-              `${sideSystem[doing]} did not accept your session (401)`,
-              `Unless your password is asked for, only this service refuses it. ${REPORT}`,
-            ]
-          : ['The session has ended (401)', 'Sign in again.'];
+        : ['The session has ended (401)', 'Sign in again.'];
     case 403:
       return explain403(error, doing);
     case 404:
@@ -158,7 +153,7 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
     case 429:
       return [
         'Too many requests (429)',
-        `${doing === 'sign-in' ? '' : 'A runaway agent may be using up the tenant’s quota. '}Wait, then try again.`,
+        'A runaway agent may be using up the tenant’s quota. Wait, then try again.',
       ];
   }
   if (status >= 500)

@@ -40,13 +40,20 @@ const rows: readonly Row[] = [
   {
     cause: 'sign-in-limit',
     statuses: [401, 403, 429],
-    words: /\bauthentication failures\b|\btoo many (log|sign)[- ]?ins?\b/i,
+    words:
+      /\bauthentication failures\b|\btoo many (failed )?(log|sign)[- ]?ins?\b(?! attempts)|\battempts\b.*\bfrom (this|your) (ip|address|network)\b/i,
   },
-  { cause: 'locked', statuses: [401, 403, 423, 429], words: /\blocked\b/i },
+  {
+    cause: 'locked',
+    statuses: [401, 403, 423, 429],
+    words:
+      /\blocked\b|\block[- ]?out\b|\btoo many (failed |invalid |wrong |log[- ]?in |sign[- ]?in |password )*attempts\b/i,
+  },
   {
     cause: 'sign-in-failed',
     statuses: [401, 403],
-    words: /\binternal (server )?error\b|\bunexpected error\b|\b(database|redis|postgres(ql)?)\b/i,
+    words:
+      /\b(internal|server|unexpected|unknown) error\b|\bsomething went wrong\b|\bcould not connect\b|\bconnection (refused|reset|failed|error)\b|\b(database|redis|postgres(ql)?)\b/i,
   },
 ];
 

@@ -70,9 +70,21 @@ describe('a session that the server ends', () => {
     await app.backend.expireSessions();
     await app.pass(30);
     await signInAs(app, { password: 'wrong' });
-    expect(within(expired() ?? document.body).getByRole('alert')).toHaveTextContent('Invalid credentials');
+    expect(within(expired() ?? document.body).getByRole('alert')).toHaveTextContent(
+      /^The password was not accepted.*Invalid credentials/,
+    );
     await signInAs(app, { password: ada.password });
     expect(badge()).toHaveTextContent(/^Disengaged/);
+  });
+
+  test('tells in the dialog that the account is locked, and for how long', async () => {
+    const app = await renderApp();
+    await app.backend.expireSessions();
+    await app.pass(30);
+    for (const _ of Array.from({ length: 6 })) await signInAs(app, { password: 'wrong' });
+    expect(expired()).toHaveTextContent(
+      /The account is locked after too many failed attempts.*Try again in 60 s\./,
+    );
   });
 
   test('can be left to sign in as somebody else, who does not see what was typed', async () => {

@@ -14,7 +14,8 @@ export function ExpiredDialog({ Outage }: { Outage: ComponentType<{ tenantId: st
   return (
     <Dialog title="Your session has ended">
       <p className="mt-2">
-        {session.notice} Sign in again to go on. Nothing you typed is lost, and nothing is sent by itself.
+        <span>{session.notice}</span> Sign in again to go on. Nothing you typed is lost, and nothing is sent
+        by itself.
       </p>
       <SignInForm tenantId={tenantId} email={isRedacted(email) ? '' : email} again Outage={Outage} />
       <div className="mt-4 border-t border-hairline pt-4">

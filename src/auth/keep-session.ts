@@ -1,7 +1,8 @@
 import { exactOptional, nullable, number, object, safeParse, string, type InferOutput } from 'valibot';
-import { apiUrl } from '../api/connection';
+import { apiUrl, urlPart } from '../api/connection';
 import { killSwitchPath } from '../api/kill-switch';
 import { browserStorage, guarded, tabStorage } from '../lib/storage';
+import { keptTenantId } from '../lib/tenant-id';
 import { uuid } from '../lib/uuid';
 import type { Person } from '../stores/session';
 import { can } from './capabilities';
@@ -32,6 +33,8 @@ const KEY = 'ksc.session';
 const TENANT_KEY = 'ksc.tenant';
 /** What public/early.js asks while the console is loading again. */
 const EARLY_KEY = 'ksc.early';
+/** There when the server refused to renew a session of this tab. */
+const CANNOT_RENEW_KEY = 'ksc.cannot-renew';
 const SIGNED_OUT = 'signed-out';
 
 const read = (storage: typeof tabStorage, key = KEY) => guarded(() => storage()?.getItem(key)) ?? null;
@@ -54,7 +57,7 @@ export function keptSession(): KeptSession | null {
     Kept,
     guarded(() => JSON.parse(read(tabStorage) ?? 'null') as unknown),
   );
-  return parsed.success ? parsed.output : null;
+  return parsed.success && keptTenantId(parsed.output.person.tenantId) ? parsed.output : null;
 }
 
 /** The tab's session, or null when there is none or the browser's cookie may have changed hands since. */
@@ -71,6 +74,16 @@ export function restoreSession(): KeptSession | null {
 export function forgetSession() {
   remove(tabStorage);
   remove(tabStorage, EARLY_KEY);
+  remove(tabStorage, CANNOT_RENEW_KEY);
+}
+
+/** Remembers for this tab that the server does not renew sessions, so that it is not offered again. */
+export function keepCannotRenew() {
+  write(tabStorage, 'yes', CANNOT_RENEW_KEY);
+}
+
+export function keptCannotRenew(): boolean {
+  return read(tabStorage, CANNOT_RENEW_KEY) !== null;
 }
 
 export function browserMark(): string | null {
@@ -79,13 +92,14 @@ export function browserMark(): string | null {
 
 /** Who signed in last in this browser; null when the mark does not say. */
 export function whoSignedIn(): Identity | null {
-  const [, tenantId, email] = browserMark()?.split(' ') ?? [];
+  const [, tenant = '', email] = browserMark()?.split(' ') ?? [];
+  const tenantId = keptTenantId(guarded(() => decodeURIComponent(tenant)) ?? '');
   return tenantId && email ? { tenantId, email, id: null } : null;
 }
 
 /** Marks a new sign-in for all tabs of this browser. */
 export function markSignedIn({ tenantId, email }: Person): string {
-  const mark = `${uuid()} ${tenantId} ${email}`;
+  const mark = `${uuid()} ${urlPart(tenantId)} ${email}`;
   rememberTenant(tenantId);
   write(browserStorage, mark);
   return mark;
@@ -107,7 +121,7 @@ export function rememberTenant(tenantId: string) {
 
 /** The tenant last signed in to from this browser; empty when none is known. */
 export function lastTenantId(): string {
-  return read(browserStorage, TENANT_KEY) ?? '';
+  return keptTenantId(read(browserStorage, TENANT_KEY) ?? '');
 }
 
 /** Before a sign-in by SSO leaves the page: the tenant is remembered, and the cookie it comes back with will be taken. */

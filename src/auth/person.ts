@@ -2,6 +2,7 @@ import type { Person as PersonRecord } from '../api/schemas';
 import { sameTenant } from '../api/tenant';
 import { isRedacted } from '../lib/text';
 import type { Person } from '../stores/session';
+import { roleOnWire } from './capabilities';
 
 /** What is enough to tell people apart. */
 export type Identity = Pick<Person, 'tenantId' | 'email' | 'id'>;
@@ -9,7 +10,7 @@ export type Identity = Pick<Person, 'tenantId' | 'email' | 'id'>;
 export function toPerson(record: PersonRecord): Person {
   return {
     tenantId: record.tenant_id,
-    role: record.role,
+    role: roleOnWire(record.role),
     email: record.email,
     id: isRedacted(record.id) ? null : record.id,
     fullName: record.full_name ?? null,

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import { personas, tenants } from '../../mocks/personas';
@@ -69,10 +69,11 @@ describe('signing out', () => {
     expect(signInHeading()).toBeVisible();
     expect(app.backend.requests.at(-1)?.path ?? '').toMatch(/\/auth\/(logout|sso\/providers)$/);
     expect(window.sessionStorage).toHaveLength(0);
-    expect({ ...window.localStorage }).toEqual({
+    expect({ ...window.localStorage }).toMatchObject({
       'ksc.session': 'signed-out',
       'ksc.tenant': tenants.acme.id,
     });
+    expect(JSON.stringify({ ...window.localStorage })).not.toContain(ada.email);
     const count = app.sent('GET', SWITCH).length;
     await app.pass(60, 10);
     expect(app.sent('GET', SWITCH)).toHaveLength(count);
@@ -86,8 +87,46 @@ describe('signing out', () => {
     await app.click(button('Sign out'));
     expect(signInHeading()).toBeVisible();
     expect(screen.getByText(/the server did not confirm that the session ended/)).toHaveTextContent(
-      /Close the browser to be safe\. To quote: .*request [0-9a-f-]{36}/,
+      /It may live on \(up to a day on some servers\): delete this site’s cookies.*To quote: .*request [0-9a-f-]{36}/,
     );
+    expect(screen.queryByText(/The session still works/)).not.toBeInTheDocument();
+  });
+
+  test.each(['auth:redacted-answers', 'auth:truncated'])(
+    'that the server refuses tells that the session still works, with %s',
+    async (faults) => {
+      const app = await renderApp({ faults: `${faults},control:logout-refused` });
+      await app.click(button('Sign out'));
+      expect(screen.getByText(/the server did not end the session \(/)).toHaveTextContent(
+        /The session still works\. It may live on \(up to a day on some servers\): delete this site’s cookies/,
+      );
+      expect(app.sent('POST', '/auth/logout')).toHaveLength(1);
+    },
+  );
+
+  test('that the server refuses, of a session that has ended all the same, is a sign-out', async () => {
+    const app = await renderApp({ faults: 'auth:logout-refused' });
+    await app.backend.expireSessions();
+    await app.click(button('Sign out'));
+    expect(signInHeading()).toBeVisible();
+    expect(screen.queryByText(/You are signed out in this browser/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/Signing out on the server/)).not.toBeInTheDocument();
+  });
+
+  test('keeps what somebody else typed in this tab', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Ada was about to engage');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    await app.click(button('Sign in as somebody else'));
+    await signInAs(app, personas.security);
+    await openDialog(app, 'Engage', 'Not for the next one');
+    await app.click(button('Cancel'));
+    await app.click(button('Sign out'));
+    expect(JSON.stringify({ ...window.sessionStorage })).not.toContain('Not for the next one');
+    await signInAs(app, ada);
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('Ada was about to engage');
   });
 
   test('of a session that is over already is no error but a sign-out', async () => {
@@ -96,6 +135,34 @@ describe('signing out', () => {
     await app.click(button('Sign out'));
     expect(screen.queryByText(/did not confirm/)).not.toBeInTheDocument();
   });
+});
+
+describe('a session whose length the server does not sensibly tell', () => {
+  const grant = (expiresIn: unknown) =>
+    HttpResponse.json({
+      success: true,
+      data: {
+        access_token: '***JWT_REDACTED***',
+        token_type: 'bearer',
+        ...(expiresIn === undefined ? {} : { expires_in: expiresIn }),
+        tenant_id: ada.tenantId,
+        role: 'ADMIN',
+      },
+    });
+
+  test.each([0, -1, 0.5, 29, 1e12, '900', null, undefined])(
+    'as %j s ends when the server says so, and nobody is asked for a password before',
+    async (expiresIn) => {
+      const app = await renderApp({ as: null });
+      await app.backend.signInAs('admin');
+      answerWith(http.post('*/auth/token', () => grant(expiresIn)));
+      await signInAs(app, ada);
+      expect(badge()).toBeVisible();
+      await app.pass(35, 5);
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+      expect(screen.queryByRole('region', { name: 'Session' })).not.toBeInTheDocument();
+    },
+  );
 });
 
 describe('signing in', () => {
@@ -128,6 +195,6 @@ describe('signing in', () => {
     answerWith(other);
     await signInAs(app, ada);
     expect(document.body).not.toHaveTextContent('Gus Globex');
-    expect(screen.getByText(ada.email)).toBeVisible();
+    expect(within(screen.getByRole('banner')).getByText(ada.email)).toBeVisible();
   });
 });

@@ -1,17 +1,16 @@
-import { isApiError } from '../api/api-error';
-import { proofOf } from '../api/outcome';
 import * as auth from '../api/auth';
 import { connect, disconnect } from '../api/connection';
-import { explainError } from '../api/explain-error';
 import type { Answer } from '../api/request';
 import type { TokenGrant } from '../api/schemas';
 import { sameTenant } from '../api/tenant';
-import { clearDrafts } from '../stores/drafts';
+import { clearDraftsOf } from '../stores/drafts';
 import { useSession, type Lifetime, type Person, type Session } from '../stores/session';
+import { isUnnamed, roleOnWire } from './capabilities';
 import * as keep from './keep-session';
-import { continued, samePerson, toPerson } from './person';
-
-const SECOND = 1_000;
+import { lifetimeOf, toKept } from './lifetime';
+import { continued, personKey, samePerson, toPerson } from './person';
+import { provenSignIn } from './proven-sign-in';
+import { refusedSignOut } from './refused-sign-out';
 
 const set = (session: Session) => useSession.setState({ session });
 const current = () => useSession.getState().session;
@@ -23,13 +22,13 @@ export function personOf(session: Session): Person | null {
 
 /** From now on the console speaks for this person. `token` is null where only the cookie carries the session. */
 export function activate(person: Person, lifetime: Lifetime | null, token: string | null, mark: string) {
-  connect({ tenantId: person.tenantId, token });
+  const { tenantId, role } = person;
+  connect({ tenantId, token, ...(!isUnnamed(role) && { role }) });
   setActive(person, lifetime, mark);
 }
 
 function setActive(person: Person, lifetime: Lifetime | null, mark: string) {
-  const kept = lifetime && { endsAt: lifetime.since.wall + lifetime.ms, ms: lifetime.ms };
-  keep.keepSession({ person, lifetime: kept }, mark);
+  keep.keepSession({ person, lifetime: toKept(lifetime) }, mark);
   set({ phase: 'active', person, lifetime });
 }
 
@@ -40,29 +39,26 @@ export function endHere(notice: string | null, error?: unknown) {
   set({ phase: 'signed-out', notice, error });
 }
 
-/** Signs in, or again over an ended session. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */
+/** Signs in, or again over a session. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */
 export async function signIn(tenantId: string, email: string, password: string): Promise<void> {
   keep.rememberTenant(tenantId);
   const before = personOf(current());
   const typed: Person = { tenantId, role: '', email, id: null, fullName: null };
-  let person = typed;
+  let person: Person;
   let answer: Answer<TokenGrant> | null = null;
   try {
     answer = await auth.signIn(tenantId, email, password);
-    person = { ...typed, tenantId: answer.data.tenant_id, role: answer.data.role };
+    person = { ...typed, tenantId: answer.data.tenant_id, role: roleOnWire(answer.data.role) };
   } catch (error) {
-    const brokeOff =
-      isApiError(error) && proofOf(error) === 'unknown' && error.status !== null && error.status < 300;
-    if (brokeOff) person = await identified(typed);
-    if (person === typed) throw error;
+    person = await provenSignIn(typed, error);
   }
   // An e-mail that the server had redacted tells nothing: only the ids can tell whose the page is.
-  if (before && samePerson(before, person) === null) person = await identified(person);
+  if (before && samePerson(before, person) === null) person = await identified(person, true);
   person = continued(before, person);
-  const lifetime = answer && { since: answer.askedAt, ms: answer.data.expires_in * SECOND };
+  const lifetime = answer && lifetimeOf(answer.data.expires_in, answer.askedAt);
   const mark = keep.markSignedIn(person);
   activate(person, lifetime, answer && answer.data.access_token, mark);
-  if (person.id === null) void learnWhoIAm(person, mark);
+  if (person.id === null && !isUnnamed(person.role)) void learnWhoIAm(person, mark);
 }
 
 /** `/auth/token` does not say the person's id; not every role may ask for it, and nothing depends on it but "you". */
@@ -73,8 +69,8 @@ async function learnWhoIAm(person: Person, mark: string): Promise<void> {
 }
 
 /** The person as `/auth/me` knows them, with the e-mail as typed; as they are where it tells nothing, or of somebody else. */
-async function identified(person: Person): Promise<Person> {
-  const answer = await auth.whoAmI(person.tenantId).catch(() => null);
+async function identified(person: Person, byCookie = false): Promise<Person> {
+  const answer = await auth.whoAmI(person.tenantId, byCookie).catch(() => null);
   const found = answer && toPerson(answer.data);
   // The cookie may still be an earlier person's.
   return found && samePerson(found, person) !== false ? { ...person, ...found, email: person.email } : person;
@@ -86,8 +82,8 @@ export async function renewSession(): Promise<void> {
   const session = current();
   const mark = keep.browserMark();
   if (session.phase !== 'active' || !sameTenant(data.tenant_id, session.person.tenantId)) return;
-  const person = { ...session.person, role: data.role };
-  activate(person, { since: askedAt, ms: data.expires_in * SECOND }, data.access_token, mark ?? '');
+  const person = { ...session.person, role: roleOnWire(data.role) };
+  activate(person, lifetimeOf(data.expires_in, askedAt), data.access_token, mark ?? '');
 }
 
 /** The session has ended: the page stays as it is and asks for the password over it. */
@@ -105,18 +101,15 @@ export function leaveSession() {
 
 /** Signs out here, on the server, and in all tabs. When the server does not end the session, says so. */
 export async function signOut(): Promise<void> {
-  let notice: string | null = null;
+  const person = personOf(current());
+  if (!person) return;
   const request = auth.signOut();
-  clearDrafts();
+  clearDraftsOf(personKey(person));
   keep.markSignedOut();
   endHere('Signing out on the server…');
-  try {
-    await request;
-  } catch (error) {
-    const { title, serverWords, quote } = explainError(error, 'session');
-    notice = `You are signed out in this browser, but the server did not confirm that the session ended (${
-      serverWords ?? title
-    }). Close the browser to be safe. To quote: ${quote}`;
-  }
+  const notice = await request.then(
+    () => null,
+    (error: unknown) => refusedSignOut(error, person.tenantId),
+  );
   if (current().phase === 'signed-out') set({ phase: 'signed-out', notice });
 }

@@ -48,6 +48,52 @@ test('missing fields are named, one by one, and nothing is sent', async () => {
   expect(app.sent('POST', '/auth/token')).toEqual([]);
 });
 
+test('what a password manager fills in without an event is sent', async () => {
+  const app = await renderApp({ as: null });
+  const fill = (name: string, text: string) => Object.assign(field(name), { value: text });
+  fill('Tenant ID', ada.tenantId);
+  fill('Email', ada.email);
+  fill('Password', ada.password);
+  await app.click(button('Sign in'));
+  expect(badge()).toBeVisible();
+});
+
+test('what a password manager filled in without an event survives typing into another field', async () => {
+  const app = await renderApp({ as: null });
+  Object.assign(field('Tenant ID'), { value: ada.tenantId });
+  Object.assign(field('Password'), { value: ada.password });
+  await app.fill(field('Email'), ada.email);
+  expect(field('Tenant ID')).toHaveValue(ada.tenantId);
+  await app.click(button('Sign in'));
+  expect(badge()).toBeVisible();
+});
+
+test('zero-width characters that were pasted along are not sent', async () => {
+  const app = await renderApp({ as: null });
+  const { tenantId, email, password } = ada;
+  await signInAs(app, { tenantId: `\u200B${tenantId}\u2060`, email: `${email}\u200B`, password });
+  expect(badge()).toBeVisible();
+  expect(app.sent('POST', '/auth/token')[0]?.headers.get('X-Tenant-ID')).toBe(tenantId);
+});
+
+test.each(['..', '.', 'a/b', '%2e%2e', '\u200B'])(
+  'the tenant %j is refused in the form',
+  async (tenantId) => {
+    const app = await renderApp({ as: null });
+    await signInAs(app, { ...ada, tenantId });
+    expect(field('Tenant ID')).toBeInvalid();
+    expect(alerts()[0]).toMatch(/^(Enter the tenant ID\.|This is no tenant ID\.)/);
+    expect(app.sent('POST', '/auth/token')).toEqual([]);
+  },
+);
+
+test('a tenant’s name is sent, and the form says that it is no UUID', async () => {
+  const app = await renderApp({ as: null });
+  await signInAs(app, { ...ada, tenantId: 'acme-robotics' });
+  expect(app.sent('POST', '/auth/token')[0]?.headers.get('X-Tenant-ID')).toBe('acme-robotics');
+  expect(field('Tenant ID')).toHaveAccessibleDescription('This is no UUID. It is sent as the tenant’s name.');
+});
+
 test('a double click signs in once', async () => {
   const app = await renderApp({ as: null });
   await app.fill(field('Tenant ID'), ada.tenantId);
@@ -83,7 +129,14 @@ describe('a refusal is told in words, with what to quote', () => {
   test('an account that is locked', async () => {
     const app = await renderApp({ as: null });
     for (const _ of Array.from({ length: 6 })) await signInAs(app, { ...ada, password: 'wrong' });
-    expect(alerts()[0]).toContain('locked for 60s');
+    expect(alerts()[0]).toMatch(/^The account is locked after too many failed attempts.*locked for 60s/);
+    expect(screen.getByText('Try again in 60 s.')).toBeVisible();
+    await app.pass(20, 10);
+    expect(screen.getByText('Try again in 40 s.')).toBeVisible();
+    expect(button('Sign in')).toBeEnabled();
+    await app.pass(40, 10);
+    expect(screen.getByText('You can try again now.')).toBeVisible();
+    expect(outageCard()).not.toBeInTheDocument();
   });
 
   test('an account that is switched off', async () => {
@@ -93,6 +146,9 @@ describe('a refusal is told in words, with what to quote', () => {
   });
 
   test.each<[FaultName, string, boolean]>([
+    ['401-failed', 'The sign-in service failed; your password may be right', true],
+    ['403-fail-closed', 'The sign-in service failed; your password may be right', true],
+    ['429-address', 'Too many failed sign-ins from this network address', false],
     ['400', 'The server did not accept what was sent (400)', false],
     ['403-tenant-blocked', 'Tenant is blocked', false],
     ['404', 'Check the tenant ID and the address of the API.', false],
@@ -103,7 +159,6 @@ describe('a refusal is told in words, with what to quote', () => {
     ['504', 'The server is not available (504)', true],
     ['offline', 'The server cannot be reached', true],
     ['html', 'A web page came instead of an answer', false],
-    ['truncated', 'The sign-in may have worked.', false],
     ['wrong-shape', 'The answer was not understood', false],
     ['other-tenant', 'The answer was about another tenant', true],
   ])('%s', async (fault, words, outage) => {
@@ -116,11 +171,22 @@ describe('a refusal is told in words, with what to quote', () => {
     expect(field('Email')).toHaveValue(ada.email);
   });
 
+  test('a sign-in whose every answer breaks off', async () => {
+    const app = await renderApp({ as: null, faults: 'auth:truncated,status:truncated' });
+    await signInAs(app, ada);
+    expect(signInHeading()).toBeVisible();
+    expect(alerts().join()).toContain('The sign-in may have worked.');
+    expect(app.sent('POST', '/auth/token')).toHaveLength(1);
+  });
+
   test('a sign-in that is never answered', async () => {
     const app = await renderApp({ as: null, faults: 'auth:hang' });
     await app.pass(8);
     await signInAs(app, ada);
     await app.pass(8);
+    // It may have worked: who is signed in is asked, as long as any reading.
+    await app.pass(8);
+    expect(app.sent('POST', '/auth/token')).toHaveLength(1);
     expect(alerts()[0]).toContain('The server did not answer in time');
     expect(outageCard()).toHaveTextContent(ada.tenantId);
   });

@@ -26,13 +26,17 @@ describe('without a kept session', () => {
   });
 
   test.each([
-    ['auth:403-fail-closed', 'The server refused (403)', 'Fail-Closed: decision service unavailable'],
+    [
+      'auth:403-fail-closed',
+      'A service behind the gateway failed (403)',
+      'Fail-Closed: decision service unavailable',
+    ],
     [
       'me-refused',
       'The server refused (403)',
       "role 'VIEWER' below required min 'READ_ONLY' for GET /auth/me",
     ],
-    ['auth:429', 'Too many requests (429)', 'A runaway agent may be using up the tenant’s quota.'],
+    ['auth:429', 'Too many requests (429)', 'Rate limit exceeded'],
     ['auth:404', 'Not found (404)', 'Check the tenant ID and the address of the API.'],
     ['me-empty', 'The answer broke off', 'It was empty or incomplete.'],
     ['auth:html', 'A web page came instead of an answer', 'hotel or company network'],
@@ -53,6 +57,7 @@ describe('without a kept session', () => {
   test.each([
     ['503', 'The server is not available (503)', 'Security infrastructure timeout'],
     ['500', 'The server failed (500)', 'An internal server error occurred'],
+    ['401-failed', 'The sign-in service failed', 'An internal server error occurred'],
     ['offline', 'The server cannot be reached', 'the browser does not say which'],
   ])('%s is an alarm, with the way round, before anybody tries a password', async (fault, title, words) => {
     const app = await renderApp({ as: null, faults: `auth:${fault}`, prepare: rememberTenant });
@@ -112,6 +117,45 @@ describe('without a kept session', () => {
     expect(screen.getByText('Checking who is signed in…')).toBeVisible();
     await app.pass(6);
     expect(signInHeading()).toBeVisible();
+  });
+});
+
+describe('a new tab of a browser where somebody is signed in, at a server that does not tell who', () => {
+  const newTab = (person: 'admin' | 'auditor' | 'viewer', faults: string) =>
+    renderApp({
+      as: person,
+      path: '/',
+      faults,
+      prepare: () => window.sessionStorage.clear(),
+    });
+
+  test.each(['auth:truncated', 'me-empty', 'auth:503', 'auth:403-fail-closed'])(
+    'goes on as whoever signed in last, if the cookie reads the switch, with %s',
+    async (faults) => {
+      await newTab('admin', faults);
+      expect(badge()).toHaveTextContent(/^Disengaged/);
+      expect(screen.getByRole('banner')).toHaveTextContent(ada.email);
+      expect(screen.getByRole('banner')).toHaveTextContent('not told by the server (reads the switch)');
+    },
+  );
+
+  test('shows the history to an auditor, whom the running gateway does not tell', async () => {
+    await newTab('auditor', 'me-refused');
+    expect(screen.getAllByRole('link', { name: /^(?!Skip)/ }).map((link) => link.textContent)).toEqual([
+      'Activation history',
+    ]);
+  });
+
+  test('signs nobody in whose cookie reads nothing', async () => {
+    await newTab('viewer', 'me-refused');
+    expect(signInHeading()).toBeVisible();
+    expect(main()).toHaveTextContent('The server refused (403)');
+  });
+
+  test('signs nobody in where no answer came: the switch is not asked on top', async () => {
+    const app = await newTab('admin', 'auth:offline');
+    expect(outageCard()).toBeVisible();
+    expect(app.sent('GET', '/decision/').length).toBe(0);
   });
 });
 

@@ -1,12 +1,16 @@
 import { isApiError } from '../api/api-error';
 import * as auth from '../api/auth';
 import { connect, onUnauthorized } from '../api/connection';
+import { refusalCause } from '../api/refusal-cause';
 import { readClock } from '../lib/clock';
 import { isRedacted } from '../lib/text';
-import { clearDrafts } from '../stores/drafts';
-import { useSession } from '../stores/session';
+import { clearDraftsOf } from '../stores/drafts';
+import { useSession, type Person } from '../stores/session';
+import { roleOnWire } from './capabilities';
 import * as keep from './keep-session';
-import { continued, samePerson, toPerson } from './person';
+import { fromKept } from './lifetime';
+import { continued, personKey, samePerson, toPerson } from './person';
+import { unnamedRole } from './proven-sign-in';
 import { activate, endHere, expireSession, personOf } from './session';
 import { endsSession } from './which-401';
 
@@ -16,6 +20,7 @@ const current = () => useSession.getState().session;
 export async function startSession(): Promise<void> {
   onUnauthorized((read) => void meet401(read));
   keep.onMarkChange(() => void followOtherTab());
+  useSession.setState({ cannotRenew: keep.keptCannotRenew() });
   const kept = keep.restoreSession();
   if (kept) return takeUp(kept);
   // A cookie that the server failed to clear must not sign anybody in.
@@ -28,12 +33,9 @@ async function meet401(read: string | null) {
   if (session.phase === 'active' && (await endsSession(read, session.person))) expireSession();
 }
 
+/** A 401 is the judge of an ended session. */
 function takeUp({ person, lifetime, mark }: keep.KeptSession) {
-  const since = readClock();
-  // The end is on this device's clock, which may have been set meanwhile; a 401 is the judge of an ended session.
-  const left = lifetime ? lifetime.endsAt - since.wall : 0;
-  const known = lifetime && left > 0 && left <= lifetime.ms;
-  activate(person, known ? { since, ms: left } : null, null, mark);
+  activate(person, fromKept(lifetime, readClock()), null, mark);
 }
 
 /** Takes up the session that the browser's cookie holds, if it holds one. */
@@ -53,9 +55,23 @@ async function resume(): Promise<void> {
     activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
   } catch (error) {
     // A 401 is nobody, and a 400 what becomes of a question without a tenant. All else is told: it may hide somebody.
-    const nobody = isApiError(error) && (error.status === 401 || (error.status === 400 && !tenantId));
-    endHere(null, nobody ? undefined : error);
+    const status = isApiError(error) ? error.status : null;
+    if (status === 401 && refusalCause(error) === null) return endHere(null);
+    if (status === 400 && !tenantId) return endHere(null);
+    const person = status === null || status === 401 ? null : await lastSignedIn();
+    if (person) activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
+    else endHere(null, error);
   }
+}
+
+/**
+ * Who signed in last in this browser, if the cookie still reads what they may read: where the server answers, and does not
+ * tell who it is (docs/decisions/009). Null where nothing names them, or nothing proves the cookie.
+ */
+async function lastSignedIn(): Promise<Person | null> {
+  const who = keep.whoSignedIn();
+  const role = who && (await unnamedRole(who.tenantId));
+  return who && role ? { ...who, role, fullName: null } : null;
 }
 
 /** Another tab signed in or out: the cookie that both share belongs to somebody else now, or to nobody. */
@@ -65,7 +81,7 @@ async function followOtherTab(): Promise<void> {
   // No mark: a sign-in by SSO is under way in the other tab, and nothing has changed yet.
   if (!person || !mark) return;
   if (keep.wasSignedOut()) {
-    clearDrafts();
+    clearDraftsOf(personKey(person));
     return endHere('You signed out in another tab.');
   }
   // An echo of this tab's own sign-in: browsers tell it to a page that was opened since.
@@ -78,7 +94,7 @@ async function followOtherTab(): Promise<void> {
   const now = personOf(current());
   if (!now) return;
   const same = answer ? samePerson(now, toPerson(answer.data)) : told;
-  if (same) activate({ ...now, role: answer?.data.role ?? now.role }, null, null, mark);
+  if (same) activate({ ...now, role: answer ? roleOnWire(answer.data.role) : now.role }, null, null, mark);
   else if (same === null) expireSession('Another tab signed in, and it could not be told as whom.');
   else endHere('Somebody else signed in in another tab of this browser, so this tab was signed out.');
 }

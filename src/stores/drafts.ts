@@ -20,6 +20,13 @@ export function setDraft(key: string, text: string) {
   persist();
 }
 
+/** Forgets what one person typed, by auth/person.ts' `personKey`: drafts of others in this tab stay theirs. */
+export function clearDraftsOf(owner: string) {
+  const others = Object.entries(useDrafts.getState()).filter(([key]) => !key.startsWith(`${owner} `));
+  useDrafts.setState(Object.fromEntries(others), true);
+  persist();
+}
+
 export function clearDrafts() {
   useDrafts.setState({}, true);
   persist();

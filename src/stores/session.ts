@@ -23,4 +23,13 @@ export type Session =
   | { phase: 'active'; person: Person; lifetime: Lifetime | null }
   | { phase: 'expired'; person: Person; notice?: string | undefined };
 
-export const useSession = create<{ session: Session }>(() => ({ session: { phase: 'starting' } }));
+type SessionStore = {
+  session: Session;
+  /** The server refused to renew a session: it is not offered again in this tab. */
+  cannotRenew: boolean;
+};
+
+export const useSession = create<SessionStore>(() => ({
+  session: { phase: 'starting' },
+  cannotRenew: false,
+}));

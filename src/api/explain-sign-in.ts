@@ -1,0 +1,55 @@
+import type { ApiError } from './api-error';
+import type { Doing, Words } from './explain-status';
+import { refusalCause, type RefusalCause } from './refusal-cause';
+
+/** What is asked of the sign-in service. */
+type AuthDoing = Extract<Doing, 'sign-in' | 'start' | 'session'>;
+
+export function isAuth(doing: Doing): doing is AuthDoing {
+  return doing === 'sign-in' || doing === 'start' || doing === 'session';
+}
+
+const failed: Record<AuthDoing, Words> = {
+  'sign-in': [
+    'The sign-in service failed; your password may be right',
+    'It, or what it depends on, such as its database, is down. Try again in a minute. Until it works, act without the console, as told below.',
+  ],
+  start: ['The sign-in service failed', 'So it cannot be told who is signed in.'],
+  session: ['The sign-in service failed', 'It, or what it depends on, such as its database, is down.'],
+};
+
+const byCause: Partial<Record<RefusalCause, (doing: AuthDoing) => Words | null>> = {
+  'sign-in-failed': (doing) => failed[doing],
+  // At the start it is no sign-in that was refused: explain-status tells what the 403 means.
+  'service-down': (doing) => (doing === 'sign-in' ? failed[doing] : null),
+  locked: () => [
+    'The account is locked after too many failed attempts',
+    'Until the lock ends the right password is refused, too. Somebody else of your tenant can act meanwhile.',
+  ],
+  'sign-in-limit': () => [
+    'Too many failed sign-ins from this network address',
+    'The server counts those of everybody who shares the address, such as an office or a VPN. Wait some minutes, or sign in from another network.',
+  ],
+};
+
+/** Words for what the sign-in service refuses, where they differ from those for other services; else null. */
+export function explainSignIn(error: ApiError, doing: AuthDoing): Words | null {
+  const cause = refusalCause(error);
+  const words = cause && byCause[cause]?.(doing);
+  if (words) return words;
+  if (error.status === 429) return ['Too many requests (429)', 'Wait, then try again.'];
+  if (error.status === 401 && doing === 'sign-in')
+    return [
+      'E-mail, password or tenant id is wrong',
+      'After several attempts the account is locked for a while.',
+    ];
+  return null;
+}
+
+/** How long to wait before another try, in seconds: by the words about a lock, or by Retry-After. For a countdown only. */
+export function secondsToWait(error: ApiError): number | null {
+  const words = refusalCause(error) === 'locked' ? (error.serverWords ?? '') : '';
+  const [, count = '', unit = ''] = /(\d{1,5}) ?([smh])(?:(?:ec|in|our)[a-z]*)?\b/i.exec(words) ?? [];
+  const inSeconds: Record<string, number> = { s: 1, m: 60, h: 3_600 };
+  return count ? Number(count) * (inSeconds[unit.toLowerCase()] ?? 1) : error.retryAfterSeconds;
+}
