@@ -66,6 +66,7 @@ function DataAge({ state }: { state: SwitchState | null }) {
   const client = useQueryClient();
   const [reading, setReading] = useState(false);
   const ago = useDataAge(state);
+  const age = ago === null ? 'not checked yet' : `checked ${formatDuration(ago)} ago`;
   // Nothing on this page is read from the server.
   const nothing = state === null && ago === null;
 
@@ -81,10 +82,7 @@ function DataAge({ state }: { state: SwitchState | null }) {
   if (nothing) return null;
   return (
     <div className="flex items-center gap-3">
-      <span className="text-sm text-muted">
-        {ago === null ? 'not checked yet' : `checked ${formatDuration(ago)} ago`}
-        {reading && ' · reading…'}
-      </span>
+      <span className="text-sm text-muted">{reading ? `${age} · reading…` : age}</span>
       <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
         Refresh
       </Button>

@@ -9,9 +9,11 @@ export function NoAccess({ needs, person }: { needs: Capability; person: Person 
       <h1 className="text-3xl font-bold">No access</h1>
       <p className="mt-4">
         This page is for{' '}
-        {rolesWith(needs)
-          .join(', ')
-          .replace(/, (?=[^,]*$)/, ' and ')}
+        <span>
+          {rolesWith(needs)
+            .join(', ')
+            .replace(/, (?=[^,]*$)/, ' and ')}
+        </span>
         . You are signed in as{' '}
         <b>
           <UserText text={person.role} />

@@ -26,7 +26,9 @@ export function ErrorDetails({ words, note }: { words: ErrorWords; note?: string
       )}
       {note && <p className="font-semibold">{note}</p>}
       <p>{words.advice}</p>
-      <p className="text-muted">To quote: {words.quote}</p>
+      <p className="text-muted">
+        To quote: <span>{words.quote}</span>
+      </p>
     </>
   );
 }

@@ -9,22 +9,26 @@ import { UserText } from './user-text';
 export function RecordedText({ text }: { text: string | null }) {
   if (text === null) return <span className="italic">not recorded</span>;
   // What was blacked out is never shown as if it were the thing itself; what was not is evidence.
-  return betweenRedactions(text).map((part, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text are told apart by their place alone
-    <Fragment key={index}>
-      {index > 0 && <span className="italic">redacted by the server</span>}
-      {part && <UserText text={part} />}
-    </Fragment>
-  ));
+  return (
+    <span>
+      {betweenRedactions(text).map((part, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text are told apart by their place alone
+        <Fragment key={index}>
+          {index > 0 && <span className="italic">redacted by the server</span>}
+          {part && <UserText text={part} />}
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 /** Who, as the audit log has it; `you` says that it is the signed-in person. */
 export function RecordedOperator({ operator, you }: { operator: string | null; you: boolean }) {
   return (
-    <>
-      {you && 'you, '}
+    <span>
+      <span>{you && 'you, '}</span>
       <RecordedText text={operator} />
-    </>
+    </span>
   );
 }
 
@@ -34,10 +38,12 @@ export function RecordedTime({ timestamp }: { timestamp: string | null | undefin
   if (ms !== null) return <Timestamp ms={ms} />;
   if (!timestamp) return <RecordedText text={null} />;
   return (
-    <>
+    <span>
       <UserText text={timestamp} />{' '}
-      <span className="italic">({isImpossibleDay(timestamp) ? 'not a date' : 'not a time with a zone'})</span>
-    </>
+      <span className="italic">
+        (<span>{isImpossibleDay(timestamp) ? 'not a date' : 'not a time with a zone'}</span>)
+      </span>
+    </span>
   );
 }
 

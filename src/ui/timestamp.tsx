@@ -4,7 +4,10 @@ import { formatLocal, formatUtc } from '../lib/time';
 export function Timestamp({ ms }: { ms: number }) {
   return (
     <time dateTime={new Date(ms).toISOString()}>
-      {formatLocal(ms)} <span className="inline-block text-[0.8em] font-normal">({formatUtc(ms)})</span>
+      <span>{formatLocal(ms)}</span>{' '}
+      <span className="inline-block text-[0.8em] font-normal">
+        (<span>{formatUtc(ms)}</span>)
+      </span>
     </time>
   );
 }

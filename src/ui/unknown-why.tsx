@@ -6,7 +6,9 @@ export function UnknownWhy({ stale, words }: { stale: boolean; words: ErrorWords
   if (words === null) return <p>The last reading failed. Reading again…</p>;
   return (
     <>
-      <p className="font-semibold">{words.title}.</p>
+      <p className="font-semibold">
+        <span>{words.title}</span>.
+      </p>
       <ErrorDetails words={words} />
     </>
   );

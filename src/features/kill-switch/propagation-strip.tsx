@@ -13,8 +13,10 @@ export function PropagationStrip({ since, now }: { since: Instant; now: Instant 
       <StateIcon state="checking" className="mt-1 size-5 shrink-0" />
       {left > 0 ? (
         <p>
-          <span className="font-bold">Reaching the gateway workers: {Math.ceil(left / SECOND)} s.</span> Until
-          then some may still accept new requests.
+          <span className="font-bold">
+            Reaching the gateway workers: <span>{Math.ceil(left / SECOND)}</span> s.
+          </span>{' '}
+          Until then some may still accept new requests.
         </p>
       ) : (
         <p>

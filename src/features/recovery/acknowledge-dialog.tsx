@@ -52,9 +52,11 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
           {kill === 'there' && (
             <>
               <p className="mt-2 font-semibold">
-                {state.kind === 'confirmed'
-                  ? 'The KILL file still exists.'
-                  : 'The KILL file existed when the Guardian was last read.'}{' '}
+                <span>
+                  {state.kind === 'confirmed'
+                    ? 'The KILL file still exists.'
+                    : 'The KILL file existed when the Guardian was last read.'}
+                </span>{' '}
                 Delete it on the host, as administrator; the Guardian notices within 5 seconds.
               </p>
               <CommandBlock text={commands.deleteKill.command} copyLabel={commands.deleteKill.copy} />

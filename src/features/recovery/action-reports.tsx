@@ -92,7 +92,10 @@ export function ResetReport({ done: { result, sent }, onClose }: ReportOf<Policy
         <dt className="text-muted">Policy hash after</dt>
         <dd>
           <RecordedText text={result.policy_hash_after} />
-          {result.policy_hash_before === result.policy_hash_after && ' (the same: nothing had been changed)'}
+          <span>
+            {result.policy_hash_before === result.policy_hash_after &&
+              ' (the same: nothing had been changed)'}
+          </span>
         </dd>
       </dl>
       <SettingsTable settings={result.settings} />
@@ -136,10 +139,10 @@ function SettingsTable({ settings }: { settings: PolicyReset['settings'] }) {
             </th>
             <td className={cell}>
               <span className="text-muted md:hidden">Default: </span>
-              {wanted}
+              <span>{wanted}</span>
             </td>
             <td className={`${cell} ${verdict === 'same' ? '' : 'font-semibold text-danger'}`}>
-              <UserText text={found} /> ({verdictWords[verdict]})
+              <UserText text={found} /> (<span>{verdictWords[verdict]}</span>)
             </td>
           </tr>
         ))}

@@ -99,7 +99,7 @@ function FactLine({ wanted, state }: { wanted: FactWanted; state: ModeState }) {
     <p className="mt-1 flex gap-2 text-sm text-muted">
       {!known && <StateIcon state="unknown" className="mt-0.5 size-4 shrink-0" />}
       <span>
-        {how} <UserText text={text} />
+        <span>{how}</span> <UserText text={text} />
       </span>
     </p>
   );

@@ -45,7 +45,7 @@ export function Checklist({ owner, code, context }: ChecklistProps) {
       </ol>
       <div className="mt-4 flex flex-wrap items-center gap-3 print:hidden">
         <p>
-          {ticked.length} of {steps.length} steps ticked.
+          <span>{ticked.length}</span> of <span>{steps.length}</span> steps ticked.
         </p>
         {cleared.length > 0 ? (
           <Button onClick={undo}>Undo start over</Button>

@@ -21,7 +21,8 @@ export function ExportResult({ state, onCancel, onClose }: ExportResultProps) {
       return (
         <Report name="Result of Export logs" tone="info" title="The export was cancelled" onClose={onClose}>
           <p>
-            Nothing was saved. {formatBytes(state.received)} had come; the Guardian may have logged an export.
+            Nothing was saved. <span>{formatBytes(state.received)}</span> had come; the Guardian may have
+            logged an export.
           </p>
         </Report>
       );
@@ -40,7 +41,8 @@ export function ExportResult({ state, onCancel, onClose }: ExportResultProps) {
       return (
         <Report name="Result of Export logs" tone="success" title="The logs were exported" onClose={onClose}>
           <p>
-            {formatBytes(state.bytes)}, handed to the browser to save as <UserText text={state.name} />
+            <span>{formatBytes(state.bytes)}</span>, handed to the browser to save as{' '}
+            <UserText text={state.name} />
           </p>
           <EventReadBack key={state.sent.requestId} sent={state.sent} />
         </Report>
@@ -61,8 +63,9 @@ function Running({ received, total, onCancel }: RunningProps) {
           {...(percent === null ? {} : { max: 100, value: percent })}
         />
         <p>
-          {formatBytes(received)}
-          {total !== null && percent !== null && ` of ${formatBytes(total)} (${percent} %)`}
+          {total !== null && percent !== null
+            ? `${formatBytes(received)} of ${formatBytes(total)} (${percent} %)`
+            : formatBytes(received)}
         </p>
         <Button onClick={onCancel}>Cancel</Button>
       </div>

@@ -27,7 +27,9 @@ export function GuardianOutage({ state }: { state: ModeState }) {
           return (
             <li key={action}>
               <b className="inline-block first-letter:uppercase">{deed}</b>{' '}
-              <span className="text-muted">requires {requires}</span>
+              <span className="text-muted">
+                requires <span>{requires}</span>
+              </span>
               <CommandBlock text={command} copyLabel={`Copy ${flag}`} />
             </li>
           );

@@ -29,8 +29,8 @@ export function HostStatus({ status, askedAt }: { status: ControlStatus; askedAt
         <dd>{running(status.backend)}</dd>
         <dt className="text-muted">Frontend</dt>
         <dd className="font-semibold">
-          {running(status.frontend)}
-          {status.frontend_port != null && ` on port ${status.frontend_port}`}
+          <span>{running(status.frontend)}</span>
+          <span>{status.frontend_port != null && ` on port ${status.frontend_port}`}</span>
         </dd>
         <dt className="text-muted">Database</dt>
         <dd>{told(status.database, 'reachable', 'NOT reachable')}</dd>

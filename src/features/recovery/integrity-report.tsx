@@ -104,7 +104,7 @@ function IntegrityTable({ items }: { items: IntegrityReport['items'] }) {
               <td className={cell}>
                 <span className="inline-flex items-center gap-2">
                   <StateIcon state={icon} className="size-4 shrink-0" />
-                  {text || <UserText text={item.signature} />}
+                  <span>{text || <UserText text={item.signature} />}</span>
                 </span>
               </td>
               <td className={`${cell} font-mono text-sm`}>

@@ -22,20 +22,22 @@ export function ResetSteps({ evidence }: { evidence: ResetEvidence }) {
           <li key={step} className="flex gap-2">
             <StateIcon state={icon} className="mt-1 size-4 shrink-0" />
             <span className={state === 'wrong' ? 'font-semibold text-danger' : ''}>
-              {index + 1}. {resetStepWords[step]}:{' '}
-              {state === 'under-way' ? (
-                proof
-              ) : (
-                <>
-                  <b>{word}</b>
-                  {proof && (
-                    <>
-                      {' – '}
-                      <UserText text={proof} />
-                    </>
-                  )}
-                </>
-              )}
+              <span>{index + 1}</span>. <span>{resetStepWords[step]}</span>:{' '}
+              <span>
+                {state === 'under-way' ? (
+                  proof
+                ) : (
+                  <>
+                    <b>{word}</b>
+                    {proof && (
+                      <span>
+                        {' – '}
+                        <UserText text={proof} />
+                      </span>
+                    )}
+                  </>
+                )}
+              </span>
             </span>
           </li>
         );

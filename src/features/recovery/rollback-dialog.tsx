@@ -46,7 +46,7 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
           <DialogHost state={state} />
           <p className="mt-2">
             Core’s version now: <b>{version === null ? 'not known' : <RecordedText text={version} />}</b>
-            {version !== null && state.kind === 'unknown' && ' (as last confirmed)'}
+            <span>{version !== null && state.kind === 'unknown' && ' (as last confirmed)'}</span>
           </p>
           <p className="mt-2">
             The Guardian restores the version before from its newest verified backup. Without one it refuses.

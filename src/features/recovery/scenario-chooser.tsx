@@ -31,7 +31,7 @@ export function ScenarioChooser({ owner, ...context }: ScenarioChooserProps) {
               onChange={() => chooseScenario(owner, code)}
               className="size-5 shrink-0"
             />
-            {scenarios[code].name}
+            <span>{scenarios[code].name}</span>
           </label>
         ))}
       </div>

@@ -22,9 +22,9 @@ function BlockerText({ blocker }: { blocker: Blocker }) {
   return (
     <>
       {words ? (
-        <>
-          <b>{words.title}</b> {words.step}
-        </>
+        <span>
+          <b>{words.title}</b> <span>{words.step}</span>
+        </span>
       ) : (
         <code>
           <UserText text={blocker.code} />

@@ -50,7 +50,7 @@ function Now({ reported, leaks }: { reported: GuardianCapability | null; leaks: 
   return (
     <span className="font-bold text-danger">
       <StateIcon state="engaged" className="mr-2 inline size-4" />
-      {words}, which Safe Mode forbids
+      <span>{words}</span>, which Safe Mode forbids
     </span>
   );
 }

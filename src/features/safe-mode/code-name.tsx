@@ -7,7 +7,7 @@ export function CodeName({ name, code }: { name: string | null; code: string }) 
     <>
       {name !== null && (
         <>
-          {name}
+          <span>{name}</span>
           <br />
         </>
       )}

@@ -7,11 +7,12 @@ import { UserText } from '../../ui/user-text';
 import { BlockerList } from './blocker-list';
 import { blockerWords, checkNames, type CheckName } from './blockers';
 
-type Outcome = 'passed' | 'failed' | 'unknown' | 'checking';
+type Outcome = 'passed' | 'failed' | 'contradicted' | 'unknown' | 'checking';
 
 const looks: Record<Outcome, { icon: StateIconName; text: string; words: string }> = {
   passed: { icon: 'disengaged', text: 'text-clear', words: 'passed' },
   failed: { icon: 'engaged', text: 'text-danger', words: 'failed' },
+  contradicted: { icon: 'unknown', text: 'text-unknown', words: 'passed, but contradicted' },
   unknown: { icon: 'unknown', text: 'text-unknown', words: 'unknown' },
   checking: { icon: 'checking', text: 'text-muted', words: 'checking…' },
 };
@@ -27,21 +28,15 @@ export function ExitCheckList({ checks }: { checks: Known<ExitChecks> }) {
     <>
       <ul className="mt-1 space-y-1">
         {order.map((name) => {
-          const outcome = data
-            ? data[name]
-              ? 'passed'
-              : 'failed'
-            : checks.kind === 'checking'
-              ? 'checking'
-              : 'unknown';
           const own = blockers.filter((blocker) => blockerWords(blocker)?.check === name);
+          const outcome = outcomeOf(checks, name, own.length > 0);
           const { icon, text, words } = looks[outcome];
           return (
             <li key={name}>
               <span className="flex items-center gap-2">
                 <StateIcon state={icon} className="size-4 shrink-0" />
                 <span>
-                  {checkNames[name]}: <b className={text}>{words}</b>
+                  <span>{checkNames[name]}</span>: <b className={text}>{words}</b>
                 </span>
               </span>
               {own.length > 0 && <BlockerList blockers={own} />}
@@ -63,12 +58,21 @@ export function ExitCheckList({ checks }: { checks: Known<ExitChecks> }) {
   );
 }
 
+/** A check that passed while something stands in its way is not known to have passed (law 1). */
+function outcomeOf(checks: Known<ExitChecks>, name: CheckName, blocked: boolean): Outcome {
+  if (checks.kind !== 'confirmed') return checks.kind;
+  if (!checks.answer.data[name]) return 'failed';
+  return blocked ? 'contradicted' : 'passed';
+}
+
 function WhyUnknown({ checks }: { checks: Extract<Known<ExitChecks>, { kind: 'unknown' }> }) {
   if (checks.error === null)
     return (
       <p className="mt-1">
-        {checks.last &&
-          `They were last made ${formatDuration(checks.last.ageMs)} ago, too long to say anything. `}
+        <span>
+          {checks.last &&
+            `They were last made ${formatDuration(checks.last.ageMs)} ago, too long to say anything. `}
+        </span>
         Reading again…
       </p>
     );
@@ -76,15 +80,21 @@ function WhyUnknown({ checks }: { checks: Extract<Known<ExitChecks>, { kind: 'un
   return (
     <div className="mt-1">
       <p>
-        <b>{title}.</b>{' '}
-        {serverWords && (
-          <q>
-            <UserText text={serverWords} />
-          </q>
-        )}{' '}
-        {advice}
+        <b>
+          <span>{title}</span>.
+        </b>{' '}
+        <span>
+          {serverWords && (
+            <q>
+              <UserText text={serverWords} />
+            </q>
+          )}
+        </span>{' '}
+        <span>{advice}</span>
       </p>
-      <p className="text-muted">To quote: {quote}</p>
+      <p className="text-muted">
+        To quote: <span>{quote}</span>
+      </p>
     </div>
   );
 }

@@ -6,6 +6,9 @@ import { RecordedText } from '../../ui/recorded';
 import { UserText } from '../../ui/user-text';
 import { Panel } from './panel';
 
+/** Far more than any policy has. */
+const MOST_SETTINGS = 200;
+
 /** Child processes of the Guardian, and the policy it enforces. */
 export function HostState({ status }: { status: GuardianStatus }) {
   const { policy } = status;
@@ -55,7 +58,7 @@ function Settings({ settings }: { settings: Readonly<Record<string, unknown>> | 
     <>
       <h3 className="mt-3 font-semibold">Policy settings</h3>
       <dl className="mt-1 grid gap-x-4 gap-y-1 font-mono text-sm sm:grid-cols-[auto_1fr]">
-        {entries.map(([name, value]) => (
+        {entries.slice(0, MOST_SETTINGS).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="wrap-anywhere text-muted">
               <UserText text={name} />
@@ -68,6 +71,11 @@ function Settings({ settings }: { settings: Readonly<Record<string, unknown>> | 
           </div>
         ))}
       </dl>
+      {entries.length > MOST_SETTINGS && (
+        <p className="mt-2 font-semibold">
+          Only the first <span>{MOST_SETTINGS}</span> of <span>{entries.length}</span> settings are shown.
+        </p>
+      )}
     </>
   );
 }

@@ -56,8 +56,8 @@ export function KillMechanisms({ reported, serverTime }: KillMechanismsProps) {
       {late.length > 0 && (
         <Message tone="warning" title="Guardian has not looked for longer than it should" alert>
           <p>
-            Last looked so long before this status: {late.join('; ')}. It may not notice that mechanism any
-            more.
+            Last looked so long before this status: <span>{late.join('; ')}</span>. It may not notice that
+            mechanism any more.
           </p>
         </Message>
       )}
@@ -109,8 +109,14 @@ function Interval({ item }: { item: KillMechanism }) {
   const most = lookUp(mechanisms, item.code)?.everySeconds;
   return (
     <>
-      <span className="whitespace-nowrap">every {interval} s</span>
-      {isTooSlow(item) && <b className="block text-danger">slower than the {most} s of F7</b>}
+      <span className="whitespace-nowrap">
+        every <span>{interval}</span> s
+      </span>
+      {isTooSlow(item) && (
+        <b className="block text-danger">
+          slower than the <span>{most}</span> s of F7
+        </b>
+      )}
     </>
   );
 }
@@ -121,7 +127,11 @@ function LastLooked({ item, serverTime }: { item: KillMechanism | null; serverTi
   return (
     <>
       <RecordedTime timestamp={item.last_checked_at} />
-      {look.kind === 'stale' && <b className="block text-danger">stale: {formatDuration(look.ageMs)} old</b>}
+      {look.kind === 'stale' && (
+        <b className="block text-danger">
+          stale: <span>{formatDuration(look.ageMs)}</span> old
+        </b>
+      )}
     </>
   );
 }

@@ -13,15 +13,16 @@ export function RemoteManagement({
 }) {
   const { snippets, filledIn } = remoteSnippets(host);
   const methods = remote?.methods ?? [];
+  const off = methods.length > 0 ? 'Off, and methods are named all the same.' : 'Off, which is the default.';
   return (
     <Panel title="Remote management">
       <p className="mt-2">
-        {remote ? remote.enabled ? <b>On.</b> : 'Off, which is the default.' : 'The Guardian does not say.'}
+        <span>{remote ? remote.enabled ? <b>On.</b> : off : 'The Guardian does not say.'}</span>
         {methods.length > 0 && (
-          <>
+          <span>
             {' '}
             Methods: <UserText text={methods.join(', ')} />.
-          </>
+          </span>
         )}
       </p>
       <p className="mt-1 text-muted">

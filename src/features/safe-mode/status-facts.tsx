@@ -24,7 +24,7 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
       <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr]">
         <Fact term="Since">
           <RecordedTime timestamp={blank(since)} />
-          {lasting !== null && `, for ${formatDuration(lasting)}`}
+          <span>{lasting !== null && `, for ${formatDuration(lasting)}`}</span>
         </Fact>
         <Fact term="Host">
           <RecordedText text={blank(host)} />
