@@ -24,4 +24,5 @@ it.each([
   [['--seed', 'two'], /Unknown seed "two".*demo\|none/],
   [['--fault', 'status:odd'], /Unknown fault "odd"/],
   [['--tls'], /--tls/],
+  [['--dist', '/nowhere'], /--dist \/nowhere has no index\.html/],
 ])('refuses %j', (argv, message) => expect(main(argv)).rejects.toThrow(message));

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readOptions } from './options.mjs';
 import { root } from './process.mjs';
 
 /** @typedef {{ version?: string, license?: string, dev?: boolean, devOptional?: boolean, link?: boolean }} Locked */
@@ -103,6 +104,7 @@ function countByLicence(list) {
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  readOptions('Usage: npm run licences\nWrites docs/dependencies.md anew, from package-lock.json.', {});
   const { format, resolveConfig } = await import('prettier');
   const { packages } = JSON.parse(readFileSync(resolve(root, 'package-lock.json'), 'utf8'));
   const all = dependenciesOf(packages);

@@ -1,7 +1,24 @@
 // @ts-check
 // `npm run mock-server`: the mock backend as a real HTTP server, for `API_ORIGIN=… npm run dev` and for curl.
 import { ensureInstalled } from './install.mjs';
+import { readOptions } from './options.mjs';
 import { root, stopWhenTold } from './process.mjs';
+
+const usage = `Usage: npm run mock-server [-- options]
+Serves the mock of Aegis, Guardian and host over HTTP on 127.0.0.1.
+
+  --port 8787    the port; 0 for any free one
+  --dist dist    also serves this build of the console
+  --base /       the path under which the build is served
+  --seed demo    the history to begin with; an unknown name lists them
+  --fault LIST   what is to go wrong, such as status:slow,toggle:500; an unknown name lists them`;
+readOptions(usage, {
+  port: { type: 'string' },
+  dist: { type: 'string' },
+  base: { type: 'string' },
+  seed: { type: 'string' },
+  fault: { type: 'string' },
+});
 
 stopWhenTold(0);
 try {
@@ -13,5 +30,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // What the mocks make of the options' values is known only once they are loaded.
+  process.exitCode = error instanceof Error && error.name === 'UsageError' ? 2 : 1;
 }

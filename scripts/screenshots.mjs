@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
+import { readOptions } from './options.mjs';
 import { root, stopWhenTold } from './process.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -15,7 +16,10 @@ import { root, stopWhenTold } from './process.mjs';
 const START = Date.parse('2026-11-21T09:30:00Z');
 const WIDTH = 1280;
 const HEIGHT = 860;
-const folder = resolve(root, process.argv[2] ?? 'docs/screenshots');
+const usage = `Usage: npm run screenshots [-- docs/screenshots]
+Makes the pictures of README anew in that folder, from a demo build of its own.`;
+const { words } = readOptions(usage, {}, { positionals: 1 });
+const folder = resolve(root, words[0] ?? 'docs/screenshots');
 
 stopWhenTold();
 const outDir = mkdtempSync(join(tmpdir(), 'console-demo-'));

@@ -2,13 +2,21 @@
 // `npm run soak [-- 5000]`: so many random walks through the kill-switch page, from a new seed each time. A failure prints
 // the seed and the path that repeat it: `WALKS_SEED=… npm run soak -- 200`.
 import { ensureInstalled } from './install.mjs';
+import { readOptions } from './options.mjs';
 import { cli, run, stopWhenTold } from './process.mjs';
 
-const walks = Number(process.argv[2] ?? 3_000);
-if (!Number.isInteger(walks) || walks < 1) {
-  console.error('Usage: npm run soak -- [number of walks]');
-  process.exit(2);
-}
+const usage = `Usage: npm run soak [-- 3000]
+Walks so many times at random through the kill-switch page. WALKS_SEED=… repeats the walks of that seed.`;
+const isCount = (/** @type {string} */ text) => /^[1-9]\d{0,8}$/.test(text);
+const { words } = readOptions(
+  usage,
+  {},
+  {
+    positionals: 1,
+    check: (_values, [count = '1']) => (isCount(count) ? null : `${count} is not a number of walks.`),
+  },
+);
+const walks = Number(words[0] ?? 3_000);
 const seed = process.env['WALKS_SEED'] ?? String(Date.now() % 2 ** 31);
 console.log(`${walks} walks, seed ${seed}`);
 

@@ -1,19 +1,24 @@
 // @ts-check
 // `npm start`: the console on its mocks, from a bare checkout. `npm start -- --port 8080` to choose the port.
-import { parseArgs } from 'node:util';
 import { ensureInstalled } from './install.mjs';
+import { isPort, readOptions } from './options.mjs';
 import { root, stopWhenTold } from './process.mjs';
 
 /** @typedef {{ tenantId: string, email: string, password: string, role: string }} Persona */
 /** @typedef {{ personas: Record<string, Persona>, tenants: Record<string, { id: string, name: string }> }} DemoPeople */
 
+const usage = `Usage: npm start [-- --port 5173]
+Shows the console on its mocks, in the browser. If the port is taken, the next free one is used.`;
+const { values } = readOptions(
+  usage,
+  { port: { type: 'string', default: '5173' } },
+  { check: ({ port: asked }) => (isPort(asked) ? null : `--port ${asked} is not a port number.`) },
+);
+
 stopWhenTold(0);
 try {
-  const { port } = parseArgs({ options: { port: { type: 'string', default: '5173' } } }).values;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
-    throw new Error(`--port ${port} is not a port number.`);
   await ensureInstalled();
-  await start(Number(port));
+  await start(Number(values.port));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

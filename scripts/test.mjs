@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
+import { readOptions, refuse } from './options.mjs';
 import { cli, run, stopWhenTold } from './process.mjs';
 import { countPlaywright, countVitest, summary } from './report.mjs';
 
@@ -17,8 +18,8 @@ const usage = `Usage: npm test                                  everything
 
 /** @type {Row[]} */
 const rows = [];
-const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
 const { only, rest } = parseArguments(process.argv.slice(2));
+const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
 
 // What the person has exported for `npm run dev` must not change what is tested.
 const env = { ...process.env };
@@ -121,9 +122,10 @@ function readReport(file) {
 /** @param {string[]} args */
 function parseArguments(args) {
   if (args.length === 0) return { rest: [] };
+  // What follows the part is for its runner, `--help` too.
+  if (args[0] !== '--only') readOptions(usage, {}, { argv: args });
   const [flag, part = '', ...more] = args;
   const known = flag === '--only' && ['checks', 'unit', 'e2e'].includes(part);
   if (known && (part !== 'checks' || more.length === 0)) return { only: part, rest: more };
-  console.error(usage);
-  return process.exit(2);
+  return refuse(`'${args.join(' ')}' is not understood.`, usage);
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { nginxVersion, startNginx } from './nginx.mjs';
+import { readOptions } from './options.mjs';
 import { root } from './process.mjs';
 import { securityHeaders } from './security-headers.mjs';
 import { tryBrowser } from './try-nginx-browser.mjs';
@@ -15,6 +16,11 @@ import { tryBrowser } from './try-nginx-browser.mjs';
 /** @typedef {{ method?: string, headers?: Record<string, string>, body?: string }} Sent */
 /** @typedef {import('./try-nginx-browser.mjs').Mock} Mock */
 
+readOptions(
+  `Usage: npm run try-nginx
+Builds the console, serves it with nginx as docs/nginx.conf says, before the mock server, and checks what docs/deploy.md says.`,
+  {},
+);
 const version = nginxVersion();
 if (!version) {
   console.error(

@@ -3,11 +3,16 @@
 import { existsSync } from 'node:fs';
 import { ensureChromium } from '../chromium.mjs';
 import { ensureInstalled } from '../install.mjs';
+import { readOptions } from '../options.mjs';
 import { dist } from './setting.mjs';
+
+const usage = `Usage: npm run bench
+Builds the console, measures it in Chromium, and prints tables. \`node scripts/bench/run.mjs\` measures the build that is there.`;
+const { values } = readOptions(usage, { build: { type: 'boolean', default: false } });
 
 await ensureInstalled();
 const { build } = await import('vite');
-if (process.argv.includes('--build') || !existsSync(dist)) await build({ logLevel: 'warn' });
+if (values.build || !existsSync(dist)) await build({ logLevel: 'warn' });
 const { chromium } = await import('@playwright/test');
 const { createSetting } = await import('./setting.mjs');
 const { measureBytes } = await import('./bytes.mjs');
