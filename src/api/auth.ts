@@ -67,9 +67,9 @@ export async function whoAmI(
   );
 }
 
-/** Whether the cookie reads a tenant's switch. Throws an `ApiError` where it does not, or the answer does not prove it. */
-export async function readsSwitch(tenantId: string): Promise<void> {
-  const to = { method: 'GET', path: killSwitchPath(tenantId), anonymous: true } as const;
+/** Whether the session reads a tenant's switch. Throws an `ApiError` where it does not, or the answer does not prove it. */
+export async function readsSwitch(tenantId: string, byCookie: boolean): Promise<void> {
+  const to = { method: 'GET', path: killSwitchPath(tenantId), quiet: true, anonymous: byCookie } as const;
   checked(await request({ ...to, schema: killSwitchStatusSchema, tenantId }), tenantId);
 }
 

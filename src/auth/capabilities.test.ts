@@ -34,9 +34,10 @@ describe('can', () => {
   );
 
   it('gives a person whose role no answer names what the answers prove, and no act of recovery', () => {
-    const [readsSwitch = '', readsHistory = ''] = Object.keys(UNNAMED_ROLES);
+    const [readsSwitch = '', readsHistory = '', refused = ''] = Object.keys(UNNAMED_ROLES);
     expect(of(readsSwitch)).toEqual(['canViewKillSwitch', 'canToggleKillSwitch', 'canViewActivationHistory']);
     expect(of(readsHistory)).toEqual(['canViewActivationHistory']);
+    expect(of(refused)).toEqual(['canViewActivationHistory']);
   });
 
   it('gives nothing to a role that a server names as this console names a role that it does not know', () => {

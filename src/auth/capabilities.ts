@@ -42,6 +42,8 @@ export const UNNAMED_ROLES = {
     'canViewActivationHistory',
   ],
   'not told by the server (reads the history)': ['canViewActivationHistory'],
+  /** The role was named once, and the server refuses the switch to it since. */
+  'not told by the server (the switch is refused)': ['canViewActivationHistory'],
 } as const satisfies Record<string, readonly Capability[]>;
 export type UnnamedRole = keyof typeof UNNAMED_ROLES;
 

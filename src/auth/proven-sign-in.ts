@@ -53,7 +53,7 @@ export async function provenSignIn(typed: Person, failure: unknown): Promise<Per
 
 /** What the cookie may read, as the name of a role that no answer names; null where it may read nothing that is asked here. */
 export async function unnamedRole(tenantId: string): Promise<UnnamedRole | null> {
-  const status = await asked(auth.readsSwitch(tenantId));
+  const status = await asked(auth.readsSwitch(tenantId, true));
   if (!status.error) return 'not told by the server (reads the switch)';
   // Only a role that is too low says that another page is the person's; all else would take the lever away.
   if (refusalCause(status.error) !== 'role') return null;

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, test, vi } from 'vitest';
 import { personas } from '../../mocks/personas';
-import { announced, badge, button } from '../testing/find';
+import { announced, badge, button, signInAs } from '../testing/find';
 import { answerWith, renderApp, START } from '../testing/render-app';
 
 const expired = () => screen.queryByRole('dialog', { name: 'Your session has ended' });
@@ -41,6 +41,23 @@ test('a renewal that fails is told in words, and the session ends when it ends',
   await app.pass(100, 10);
   expect(expired()).toBeVisible();
   expect(banner()).not.toBeInTheDocument();
+});
+
+test('a server that cannot renew is not asked again; signing in again over the page is offered instead', async () => {
+  const app = await renderApp({ faults: 'renewal-refused' });
+  await app.pass(790, 10);
+  await app.click(button('Stay signed in'));
+  expect(banner()).toHaveTextContent('This server cannot renew; sign in again before 09:15.');
+  expect(announced('polite')).toContain('This server cannot renew it: sign in again.');
+  expect(screen.queryByRole('button', { name: 'Stay signed in' })).not.toBeInTheDocument();
+  await app.click(button('Sign in again'));
+  await app.click(button('Cancel'));
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  await app.click(button('Sign in again'));
+  await signInAs(app, { password: personas.admin.password });
+  expect(banner()).not.toBeInTheDocument();
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  expect(window.sessionStorage.getItem('ksc.cannot-renew')).not.toBeNull();
 });
 
 test('setting the device’s clock ends nothing', async () => {

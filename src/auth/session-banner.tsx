@@ -15,6 +15,7 @@ import { useNow } from '../ui/use-now';
 import { keepCannotRenew } from './keep-session';
 import { expireSession, renewSession } from './session';
 import { SignInForm } from './sign-in-form';
+import { useRole } from './use-role';
 
 const WARNING_MS = 120_000;
 
@@ -36,6 +37,7 @@ function neverRenews(error: unknown): boolean {
 
 export function SessionBanner() {
   const { session } = useSession();
+  useRole();
   const now = useNow();
   const lifetime = session.phase === 'active' ? session.lifetime : null;
   const left = lifetime && sessionLeft(lifetime, now);

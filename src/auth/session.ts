@@ -1,5 +1,5 @@
 import * as auth from '../api/auth';
-import { connect, disconnect } from '../api/connection';
+import { connect, currentConnection, disconnect } from '../api/connection';
 import type { Answer } from '../api/request';
 import type { TokenGrant } from '../api/schemas';
 import { sameTenant } from '../api/tenant';
@@ -84,6 +84,14 @@ export async function renewSession(): Promise<void> {
   if (session.phase !== 'active' || !sameTenant(data.tenant_id, session.person.tenantId)) return;
   const person = { ...session.person, role: roleOnWire(data.role) };
   activate(person, lifetimeOf(data.expires_in, askedAt), data.access_token, mark ?? '');
+}
+
+/** The person's role is another one now: on the page, for a reload, and for the question that a reload asks early. */
+export function changeRole(role: string) {
+  const session = current();
+  if (session.phase !== 'active') return;
+  const person = { ...session.person, role };
+  activate(person, session.lifetime, currentConnection()?.token ?? null, keep.browserMark() ?? '');
 }
 
 /** The session has ended: the page stays as it is and asks for the password over it. */
