@@ -7,13 +7,16 @@ import { expect, test } from './fixtures';
 import { expectCount, filterBar, recordedRows, textFilter } from './history-page';
 
 const COLUMNS =
-  'id,time_utc,action,operator,reason,engaged_for_seconds,request_id,event_hash,prev_hash,tenant_id';
+  'id,time_utc,action,operator,reason,engaged_for_seconds,request_id,event_hash,prev_hash,tenant_id,operator_id';
 
 /** Reasons as typed, and as a spreadsheet may have them. */
 const hostile: [reason: string, cell: string][] = [
   [`=cmd|'/C calc'!A0`, `'=cmd|'/C calc'!A0`],
   ['+1', `'+1`],
   ['-1', `'-1`],
+  ['1/2', `'1/2`],
+  ['00123', `'00123`],
+  ['12345e67', `'12345e67`],
   ['@x', `'@x`],
   ['\u200B=2+5', `'\u200B=2+5`],
   ['＝1+1', `'＝1+1`],
@@ -52,23 +55,25 @@ async function save(page: Page, name: 'Export CSV' | 'Export JSON') {
 }
 
 const compact = (timestamp = '') => timestamp.replace(/[-:]|\.\d+/g, '');
-const nameFor = (rows: ChainedRow[], extension: string) =>
-  `kill-switch-history_${tenants.acme.id}_${compact(rows.at(-1)?.timestamp)}_${compact(rows[0]?.timestamp)}.${extension}`;
+/** `end`: what follows the times, such as `_filtered.csv`. */
+const nameFor = (rows: ChainedRow[], end: string) =>
+  `kill-switch-history_${tenants.acme.id}_${compact(rows.at(-1)?.timestamp)}_${compact(rows[0]?.timestamp)}${end}`;
 
 /** The cells of a row, from the server's own record; `reasons` is what spreadsheets get in place of dangerous ones. */
 function cellsOf(row: ChainedRow, seconds: string, reasons = new Map<unknown, string>()): string[] {
-  const { actor, reason } = row.metadata_json;
+  const { actor, actor_email, reason } = row.metadata_json;
   return [
     row.id,
     row.timestamp,
     row.action,
-    String(actor),
+    String(actor_email ?? actor),
     reasons.get(reason) ?? String(reason),
     seconds,
     row.request_id,
     row.event_hash,
     row.prev_hash,
     row.tenant_id,
+    String(actor),
   ];
 }
 
@@ -97,7 +102,7 @@ test('the CSV file holds every row, byte for byte what was recorded, and no form
       : String((Date.parse(row.timestamp) - Date.parse(rows[index + 1]?.timestamp ?? '')) / 1_000);
   expect(lines).toEqual(rows.map((row, index) => cellsOf(row, secondsOf(row, index), new Map(hostile))));
   expect(lines.flat().filter((cell) => /^[\s\p{C}]*[=+\-@]/u.test(cell))).toEqual([]);
-  expect(name).toBe(nameFor(rows, 'csv'));
+  expect(name).toBe(nameFor(rows, '.csv'));
 
   // Names sort by time: a later export of the same tenant comes after.
   await server.backend.toggleAs('security', 'disengage', 'Over');
@@ -118,7 +123,7 @@ test('what the filter leaves out is in no file', async ({ page, server, signIn }
   const csv = await save(page, 'Export CSV');
   const [, ...lines] = parseCsv(csv.text.replace(/^\uFEFF/, ''));
   expect(lines).toEqual(drill.map((row, index) => cellsOf(row, index === 0 ? '420' : '')));
-  expect(csv.name).toBe(nameFor(drill, 'csv'));
+  expect(csv.name).toBe(nameFor(drill, '_filtered.csv'));
 
   await filterBar(page).getByRole('combobox', { name: 'Action' }).selectOption('Disengaged');
   await expectCount(page, '1 match, of all 8 toggles.');
@@ -142,7 +147,7 @@ test('what the filter leaves out is in no file', async ({ page, server, signIn }
     rows: drill.slice(0, 1),
   });
   expect(Date.parse(String(file['exported_at']))).toBeGreaterThanOrEqual(before - 1_000);
-  expect(name).toBe(nameFor(drill.slice(0, 1), 'json'));
+  expect(name).toBe(nameFor(drill.slice(0, 1), '_filtered.json'));
 });
 
 test.describe('with rows that are not for this tenant, or odd', () => {
@@ -167,9 +172,11 @@ test.describe('with rows that are not for this tenant, or odd', () => {
     for (const row of file.rows) expect(sent).toContainEqual(row);
     expect(new Set(file.rows.map(({ tenant_id }) => tenant_id))).toEqual(new Set([tenants.acme.id]));
     expect(text).not.toContain('Not yours to read');
-    expect(text).toContain('"action": "polluted"');
+    // The server's own text, in which no blank is added.
+    expect(text).toContain('"action":"polluted"');
     // A row of the year 2199 is the newest, and rows without a time have no part in the name.
-    expect(name).toMatch(/_\d{8}T\d{6}Z_21990101T000000Z\.json$/);
+    // Three rows could not be read: the file is not complete.
+    expect(name).toMatch(/_\d{8}T\d{6}Z_21990101T000000Z_incomplete\.json$/);
     const csv = await save(page, 'Export CSV');
     const [, ...lines] = parseCsv(csv.text.replace(/^\uFEFF/, ''));
     expect(lines.map(([id]) => id)).toEqual(file.rows.map(({ id }) => id));

@@ -23,7 +23,7 @@ test('the page answers when, by whom, for how long, and why', async ({ page, sig
   await expectCount(page, 'Shown: all 8 toggles.');
   const first = toggleRows(page).first();
   await expect(first.getByRole('cell').nth(0)).toHaveText(' Disengaged');
-  await expect(first.getByRole('cell').nth(1)).toHaveText(`you, ${personas.admin.id}`);
+  await expect(first.getByRole('cell').nth(1)).toHaveText(`you, ${personas.admin.email}`);
   await expect(first.getByRole('cell').nth(2)).toHaveText('Traced to a duplicated cron job, job removed');
   await expect(first.getByRole('time')).toHaveAttribute('datetime', /^\d{4}-\d\d-\d\dT.*Z$/);
   await expect(toggleRows(page).getByRole('cell').nth(4)).toHaveText('25 min');

@@ -4,6 +4,7 @@ import { uuid } from './uuid';
 /** Browsers drop or refuse changes of the address that come too fast: 200 in 10 s (Chromium), 100 in 30 s (WebKit). */
 const PAUSE_MS = 300;
 const AFTER_REFUSAL_MS = 5_000;
+const TRY_AGAIN_MS = 1_000;
 
 type Change = 'pushState' | 'replaceState';
 
@@ -22,15 +23,22 @@ function changeAddress(change: Change, state: unknown, href: string): boolean {
  * neither links nor features need the router to navigate (docs/decisions/003).
  */
 export function goTo(path: string, { replace = false } = {}) {
+  clearTimeout(again);
   flushAddress();
   // The router tells visits to one address apart by their keys.
   const key = uuid();
   const href = hrefOf(path);
-  // A link must lead somewhere, though the browser has had enough of changes without a reload.
-  if (changeAddress(replace ? 'replaceState' : 'pushState', { key }, href))
+  if (changeAddress(replace ? 'replaceState' : 'pushState', { key }, href)) {
     window.dispatchEvent(new PopStateEvent('popstate'));
-  else window.location.assign(href);
+    return;
+  }
+  // A link must lead somewhere: with a reload, or without one as soon as the browser lets it.
+  window.location.assign(href);
+  const from = visit();
+  again = setTimeout(() => from === visit() && goTo(path, { replace }), TRY_AGAIN_MS);
 }
+
+let again: ReturnType<typeof setTimeout> | undefined;
 
 /** What is to be written, and the page visit that it is about. */
 let noted: { href: string; from: string; timer: ReturnType<typeof setTimeout> } | null = null;

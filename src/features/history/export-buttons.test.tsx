@@ -70,11 +70,53 @@ describe('the exports', () => {
     expect(saved.map(({ blob }) => blob.type)).toEqual(['text/csv;charset=utf-8', 'application/json']);
   });
 
-  test('say when not everything was loaded', async () => {
+  test('say when not everything was loaded: in the file, in its name, at the button and afterwards', async () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' }, faults: 'history:slow' });
     await app.pass(3);
+    for (const name of ['Export CSV', 'Export JSON'])
+      expect(button(name)).toHaveAccessibleDescription(
+        'Not every toggle could be read: the file will not be complete, and its name says so.',
+      );
     await app.click(button('Export JSON'));
     expect(await jsonOf()).toMatchObject({ count: 1_000, complete: false });
+    expect(file().name).toMatch(/Z_incomplete\.json$/);
+    expect(announced('polite')).toContain('1000 rows exported. Not complete.');
+    await app.click(button('Export CSV'));
+    expect(file().name).toMatch(/Z_incomplete\.csv$/);
+  });
+
+  test('say when a filter leaves something out', async () => {
+    const app = await renderApp({ path });
+    expect(button('Export CSV')).not.toHaveAccessibleDescription();
+    await app.fill(screen.getByLabelText('Text'), 'drill');
+    expect(button('Export CSV')).toHaveAccessibleDescription('Only what the filter shows is exported.');
+    await app.click(button('Export CSV'));
+    expect(file().name).toMatch(/Z_filtered\.csv$/);
+    expect(announced('polite')).toContain('2 rows exported. Filtered.');
+    // Blanks leave out nothing.
+    await app.fill(screen.getByLabelText('Text'), '  ');
+    await app.click(button('Export CSV'));
+    expect(file().name).toMatch(/\dZ\.csv$/);
+  });
+
+  test.each([
+    ['rows that could not be read are missing', { seed: { malformedRows: 15 } }, ''],
+    ['the newest rows could not be read', {}, 'history:503'],
+  ])('are not complete where %s', async (_what, options, faults) => {
+    const app = await renderApp({ path, ...options });
+    app.faults(faults);
+    await app.pass(35);
+    await app.click(button('Export JSON'));
+    expect(file().name).toMatch(/_incomplete\.json$/);
+    expect(await jsonOf()).toMatchObject({ complete: false });
+  });
+
+  test('leave out of the file a filter that is not applied', async () => {
+    const app = await renderApp({ path });
+    await app.fill(screen.getByLabelText('From (UTC)'), '12026-11-20');
+    await app.click(button('Export JSON'));
+    expect(await jsonOf()).toMatchObject({ count: 8, filter: { from: '' } });
+    expect(file().name).toMatch(/\dZ\.json$/);
   });
 
   test('are refused with a reason where nothing is shown', async () => {

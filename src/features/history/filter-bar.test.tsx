@@ -1,8 +1,8 @@
 import './history-page';
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { personas } from '../../../mocks/personas';
-import { followLinks, goTo } from '../../lib/go-to';
+import { followLinks } from '../../lib/go-to';
 import { historyRows } from '../../testing/find';
 import { renderApp, type App } from '../../testing/render-app';
 
@@ -13,9 +13,6 @@ const reasons = () => historyRows().map(([, , reason]) => reason);
 const box = (name: string) => screen.getByLabelText(name);
 /** Its label holds the suggestions, too, which are not shown. */
 const operator = () => screen.getByRole<HTMLInputElement>('combobox', { name: /^Operator/ });
-const pager = (name: string) => screen.getByRole('button', { name });
-const details = (place: number) => screen.getAllByRole('button', { name: 'Details' })[place] ?? document.body;
-const open = () => screen.queryAllByRole('button', { name: 'Details', expanded: true });
 const choose = async (app: App, name: string) => {
   await app.user.selectOptions(box('Action'), name);
   await app.settle();

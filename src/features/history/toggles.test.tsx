@@ -1,25 +1,16 @@
 import './history-page';
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { personas } from '../../../mocks/personas';
 import { followLinks, goTo } from '../../lib/go-to';
 import { historyRows } from '../../testing/find';
-import { renderApp, type App } from '../../testing/render-app';
+import { renderApp } from '../../testing/render-app';
 
 const path = '/kill-switch/history';
 const address = () => window.location.pathname + window.location.search;
-const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
-const reasons = () => historyRows().map(([, , reason]) => reason);
 const box = (name: string) => screen.getByLabelText(name);
-/** Its label holds the suggestions, too, which are not shown. */
-const operator = () => screen.getByRole<HTMLInputElement>('combobox', { name: /^Operator/ });
 const pager = (name: string) => screen.getByRole('button', { name });
 const details = (place: number) => screen.getAllByRole('button', { name: 'Details' })[place] ?? document.body;
 const open = () => screen.queryAllByRole('button', { name: 'Details', expanded: true });
-const choose = async (app: App, name: string) => {
-  await app.user.selectOptions(box('Action'), name);
-  await app.settle();
-};
 
 // Absent from jsdom; a browser scrolls an open row into view.
 const scrollIntoView = vi.fn();
