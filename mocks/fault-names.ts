@@ -29,6 +29,7 @@ const TRANSPORTS = ['slow', 'hang', 'offline'] as const;
 /** The request is carried out, then its answer is lost or spoilt. */
 const SPOILERS = [
   '504-but-done',
+  '403-but-done',
   'hang-but-done',
   'offline-but-done',
   'empty-body',
@@ -149,6 +150,7 @@ export const faultLabels: Record<FaultName, string> = {
   'problem-json': '500 as problem+json',
   html: '200 HTML page of a captive portal',
   '504-but-done': '504 Timeout, but it was done',
+  '403-but-done': '403 Decision service is down (fail-closed), but it was done',
   'hang-but-done': 'Never answers, but it was done',
   'offline-but-done': 'Connection lost after it was done',
   'empty-body': '200 with no body',

@@ -27,6 +27,13 @@ const blankReason = {
   msg: 'String should have at least 1 character',
 };
 
+/** The running gateway's catch-all, also for what was done before it failed. */
+export const FAIL_CLOSED = {
+  success: false,
+  error: 'Fail-Closed: decision service unavailable',
+  meta: { code: 403 },
+};
+
 export function timeout(requestId: string): Wire {
   return jsonWire(504, {
     success: false,
@@ -48,7 +55,7 @@ const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
   },
   '403-tenant-blocked': () => refuseAtGateway(403, 'Tenant is blocked'),
   '403-no-rule': ({ method, path }) => noRule(method, path),
-  '403-fail-closed': () => refuseAtGateway(403, 'Fail-Closed: decision service unavailable'),
+  '403-fail-closed': () => jsonWire(403, FAIL_CLOSED),
   '401-failed': () => refuse(401, 'An internal server error occurred'),
   '404': () => jsonWire(404, { detail: 'Not Found' }),
   '409': () => refuse(409, 'conflict'),
@@ -79,7 +86,9 @@ const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
 /** How `fault` answers: in the envelope, but for the host control API, which has none. */
 export function refusalFor(fault: RefusalFault, asked: Asked): Wire | Refusal {
   const made = replies[fault](asked);
-  if (!(made instanceof Refusal) || !asked.path.startsWith('/control/')) return made;
+  // Where no rule covers the route the gateway answers, whatever stands behind it.
+  const gateways = fault === '403-no-rule' || !asked.path.startsWith('/control/');
+  if (!(made instanceof Refusal) || gateways) return made;
   const { reply } = made;
   return new Refusal({ ...reply, body: { detail: reply.body.error ?? 'Refused' } });
 }

@@ -1,5 +1,5 @@
 import type { SpoilerFault } from './fault-names';
-import { timeout } from './fault-replies';
+import { FAIL_CLOSED, timeout } from './fault-replies';
 import { otherTenant } from './personas';
 import { succeed } from './reply';
 import { jsonWire, textWire, type Outcome, type Wire } from './wire';
@@ -56,6 +56,7 @@ const lengthOf = ({ headers }: Wire) => Number(headers['Content-Length'] ?? 0);
 
 const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome> = {
   '504-but-done': (_wire, requestId) => timeout(requestId),
+  '403-but-done': () => jsonWire(403, FAIL_CLOSED),
   'hang-but-done': () => 'silent',
   'offline-but-done': () => 'lost',
   'empty-body': ({ headers }) => textWire(200, null, headers),

@@ -18,13 +18,21 @@ import { useRefreshOnReturn } from './use-refresh-on-return';
 type LayoutProps = { person: Person; title: string; children: ReactNode };
 
 /** Everything around a page, for a signed-in person. */
-export function Layout({ person, title, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  return (
+    <OwnTogglesProvider tenantId={props.person.tenantId}>
+      <Shell {...props} />
+    </OwnTogglesProvider>
+  );
+}
+
+function Shell({ person, title, children }: LayoutProps) {
   const { state } = useSwitchState();
   const visible = can(person.role, 'canViewKillSwitch') ? state : null;
   // The lever comes first on a bad network: the Guardian is asked once the switch has answered, or failed to.
   const guardian = useGuardian({ ask: visible?.kind !== 'checking' });
   useDocumentState(visible?.kind ?? null, title);
-  useAnnouncedState(visible?.kind ?? null);
+  useAnnouncedState(visible);
   useAnnouncedMode(guardian.state);
   useRefreshOnReturn();
   return (
@@ -39,9 +47,7 @@ export function Layout({ person, title, children }: LayoutProps) {
       <div className="flex max-md:flex-col">
         <Sidebar person={person} />
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-8">
-          <div className="max-w-5xl">
-            <OwnTogglesProvider tenantId={person.tenantId}>{children}</OwnTogglesProvider>
-          </div>
+          <div className="max-w-5xl">{children}</div>
         </main>
       </div>
       <ExpiredDialog Outage={OutageCard} />

@@ -67,7 +67,7 @@ describe('the server is the judge', () => {
     await app.backend.setRole('admin', 'VIEWER');
     await app.pass(30);
     expect(badge()).toHaveTextContent(
-      /^Unknown — last confirmed Disengaged 30 s ago.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with ADMIN or SECURITY/,
+      /^Unknown — last confirmed Disengaged 30 s ago.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
     );
   });
 

@@ -14,6 +14,17 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
       </section>
     );
   }
+  if (state.kind === 'unknown' && state.cause === 'contradicted') {
+    return (
+      <section
+        aria-label="Kill switch unknown"
+        className="hatched flex items-center gap-3 px-4 py-2 font-bold text-unknown"
+      >
+        <StateIcon state="unknown" className="size-5 shrink-0" />
+        <span>Kill switch unknown: its status says Disengaged, and something contradicts it.</span>
+      </section>
+    );
+  }
   if (state.kind === 'unknown' && state.last?.answer.data.status === 'engaged') {
     return (
       <section
@@ -21,7 +32,7 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
         className="hatched flex items-center gap-3 px-4 py-2 font-bold text-unknown"
       >
         <StateIcon state="unknown" className="size-5 shrink-0" />
-        Kill switch unknown: last confirmed engaged {formatDuration(state.last.ageMs)} ago.
+        Kill switch unknown: last confirmed engaged <span>{formatDuration(state.last.ageMs)}</span> ago.
       </section>
     );
   }

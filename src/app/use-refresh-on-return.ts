@@ -9,7 +9,10 @@ const SLEPT_MS = 10_000;
 /** Only what is watched anyway: a history of 10,000 rows is not read again whenever somebody looks at the tab. */
 const stale: QueryFilters = { type: 'active', predicate: ({ meta }) => meta?.['watched'] === true };
 
-/** Reads what the page watches again at once on focus, on return from the back/forward cache, on reconnect and on wake. */
+/**
+ * Reads what the page watches again at once on focus, on return from the back/forward cache, on wake, on reconnect, and when the
+ * browser says that the network is gone: what was read is then no longer known to be so.
+ */
 export function useRefreshOnReturn() {
   const client = useQueryClient();
   const now = useNow();
@@ -23,7 +26,7 @@ export function useRefreshOnReturn() {
       if (event instanceof PageTransitionEvent && !event.persisted) return;
       void client.refetchQueries(stale, { cancelRefetch: false });
     };
-    const events = ['focus', 'visibilitychange', 'pageshow', 'online'] as const;
+    const events = ['focus', 'visibilitychange', 'pageshow', 'online', 'offline'] as const;
     for (const name of events) window.addEventListener(name, refresh);
     return () => {
       for (const name of events) window.removeEventListener(name, refresh);

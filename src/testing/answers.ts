@@ -20,7 +20,7 @@ export function statusAnswer(status: KillSwitchStatus['status'], askedAt: Instan
 export function sentToggle(settledAt: Instant): SentToggle {
   return {
     action: 'engage',
-    answered: false,
+    answer: 'lost',
     reason: 'runaway agent',
     requestId: 'request-1',
     sentAt: settledAt,

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { FaultName } from '../../../mocks/fault-names';
 import {
   badge,
+  button,
   openDialog,
   outageCard,
   reasonField,
+  report,
   send,
   sendButton,
   SWITCH,
@@ -27,12 +29,21 @@ const refusals: Refusal[] = [
     '403',
     'The server refused (403)',
     'Kill switch requires ADMIN or SECURITY role',
-    'Re-login with ADMIN or SECURITY',
+    'Re-login with SECURITY (on some servers OWNER or SECURITY_ANALYST)',
   ],
-  ['403-tenant', 'The server refused (403)', 'Cross-tenant kill-switch operation rejected'],
-  ['403-tenant-blocked', 'The server refused (403)', 'Tenant is blocked'],
-  ['403-no-rule', 'The server refused (403)', 'no RBAC rule covers POST', 'no rule for the route'],
-  ['403-fail-closed', 'The server refused (403)', 'Fail-Closed: decision service unavailable'],
+  ['403-tenant', 'The session is another tenant’s (403)', 'Cross-tenant kill-switch operation rejected'],
+  ['403-tenant-blocked', 'The tenant is blocked (403)', 'Tenant is blocked'],
+  [
+    '403-no-rule',
+    'This gateway has no rule for this (403)',
+    'no RBAC rule covers POST',
+    'Nobody can do it, with any role, here or by curl',
+  ],
+  [
+    '403-fail-closed',
+    'A service behind the gateway failed (403)',
+    'Fail-Closed: decision service unavailable',
+  ],
   ['404', 'Not found (404)', 'Check the tenant ID and the address of the API.'],
   ['409', 'The state had already changed (409)', 'code conflict', 'Somebody may have been faster.'],
   ['412', 'The state had already changed (412)', 'code precondition_failed'],
@@ -59,7 +70,9 @@ describe('a refusal', () => {
       await openDialog(app, 'Engage', 'My reason');
       await send(app);
       for (const word of words) expect(toggleDialog('Engage')).toHaveTextContent(word);
-      expect(alerts()).toContain('Nothing was changed, and your reason is kept.');
+      expect(alerts()).toContain('Your reason is kept.');
+      // Only reading back tells that nothing was changed (law 4).
+      expect(alerts()).toContain('Read back: nothing was changed, the state is Disengaged');
       expect(alerts()).toMatch(/To quote: HTTP \d{3}( · code \w+)? · request [0-9a-f-]{36}/);
       expect(alerts()).not.toContain('The outcome is unknown.');
       expect(toggleDialog('Engage')).toBeVisible();
@@ -87,10 +100,51 @@ describe('a refusal', () => {
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
     expect(screen.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
-    expect(within(toggleDialog('Engage')).getByRole('alert')).toHaveTextContent(
-      'The session has ended (401)',
-    );
+    const told = within(toggleDialog('Engage')).getAllByRole('alert');
+    expect(told[0]).toHaveTextContent('The session has ended (401)');
+    expect(told[1]).toHaveTextContent('It is not known whether the request took effect.');
     expect(reasonField()).toHaveValue('My reason');
+  });
+
+  test('by a catch-all after the switch was set is read back as what it is', async () => {
+    const app = await renderApp({ faults: 'toggle:403-but-done' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    expect(alerts()).toContain('A service behind the gateway failed (403)');
+    expect(alerts()).toMatch(/Read back: the state is Engaged.*although it was refused.*My reason/);
+    expect(alerts()).not.toContain('nothing was changed');
+    expect(sendButton()).toBeNull();
+    expect(badge()).toHaveTextContent(/^Engaged/);
+    await app.click(button('Close'));
+    expect(screen.queryByText(/not by this console/)).toBeNull();
+    expect(report()).toHaveTextContent(
+      /The server refused the engage request; what was read since:.*Read back: the state is Engaged/,
+    );
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  });
+
+  test('whose state cannot be read afterwards says so, and never that nothing was changed', async () => {
+    const app = await renderApp({ faults: 'toggle:403-but-done' });
+    await openDialog(app, 'Engage', 'My reason');
+    app.faults('toggle:403-but-done,status:503');
+    await send(app);
+    expect(alerts()).toContain('It is not known whether the request took effect.');
+    expect(alerts()).not.toMatch(/nothing was changed/i);
+    app.faults('');
+    await app.pass(5);
+    expect(alerts()).toContain('Read back: the state is Engaged');
+  });
+
+  test('that was read back without effect leaves a later change to whoever made it', async () => {
+    const app = await renderApp({ faults: 'toggle:403-fail-closed' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    await app.elsewhere('security', 'engage', 'Another reason');
+    await app.pass(30, 10);
+    expect(alerts()).toMatch(
+      /The kill switch is engaged already.*sam\.security@acme\.example.*Another reason/,
+    );
+    expect(alerts()).not.toContain('The request took effect');
   });
 
   test('because somebody was faster is information: who, when and why', async () => {

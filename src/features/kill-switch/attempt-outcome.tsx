@@ -1,5 +1,6 @@
 import { isApiError } from '../../api/api-error';
 import { explainError } from '../../api/explain-error';
+import { proofOf } from '../../api/outcome';
 import type { ToggleAction } from '../../api/kill-switch';
 import type { Me } from '../../api/toggle-rows';
 import { ErrorMessage } from '../../ui/error-message';
@@ -37,16 +38,23 @@ export function AttemptOutcome({ action, attempt, stage, latest, me }: AttemptOu
         />
       )}
       {failed?.phase === 'refused' && isApiError(failed.error) && failed.error.retryAfterSeconds !== null && (
-        <RetryCountdown seconds={failed.error.retryAfterSeconds} since={failed.settledAt} />
+        <RetryCountdown seconds={failed.error.retryAfterSeconds} since={failed.toggle.settledAt} />
       )}
-      <StageMessage action={action} stage={stage} latest={latest} me={me} sent={failed !== null} />
+      <StageMessage
+        action={action}
+        stage={stage}
+        latest={latest}
+        me={me}
+        sent={failed !== null && proofOf(failed.error) !== 'not-sent'}
+        refused={failed?.phase === 'refused'}
+      />
     </>
   );
 }
 
-type StageMessageProps = Omit<AttemptOutcomeProps, 'attempt'> & { sent: boolean };
+type StageMessageProps = Omit<AttemptOutcomeProps, 'attempt'> & { sent: boolean; refused: boolean };
 
-function StageMessage({ action, stage, latest, me, sent }: StageMessageProps) {
+function StageMessage({ action, stage, latest, me, sent, refused }: StageMessageProps) {
   const say = (tone: MessageTone, title: string, text: string) => (
     <Message tone={tone} title={title} alert>
       <p>{text}</p>
@@ -65,10 +73,15 @@ function StageMessage({ action, stage, latest, me, sent }: StageMessageProps) {
         'It is not known whether the request took effect. Reading goes on by itself.',
       );
     case 'took-effect':
-      return say(
-        'success',
-        `Read back: the state is ${done[action]}`,
-        'The request took effect, or somebody else did the same.',
+      return (
+        <Message tone="success" title={`Read back: the state is ${done[action]}`} alert>
+          <p>
+            {refused
+              ? 'The request took effect although it was refused, or somebody else did the same.'
+              : 'The request took effect, or somebody else did the same.'}
+          </p>
+          <LatestToggleWords latest={latest} me={me} />
+        </Message>
       );
     case 'no-effect':
       return say(
@@ -76,11 +89,19 @@ function StageMessage({ action, stage, latest, me, sent }: StageMessageProps) {
         `Read back: the state is ${undone[action]}`,
         'The request has not taken effect. It may still do so within seconds; the state is read again all the time. You can send it again.',
       );
+    case 'unchanged':
+      return say(
+        'info',
+        `Read back: nothing was changed, the state is ${undone[action]}`,
+        'You can send it again, or close.',
+      );
     case 'overtaken':
       return (
         <Message tone="warning" title={changed[action]} alert>
           <LatestToggleWords latest={latest} me={me} />
-          <p>{sent ? 'Nothing more is sent from here.' : 'Nothing was sent.'} Your reason is kept.</p>
+          <p>
+            <span>{sent ? 'Nothing more is sent from here.' : 'Nothing was sent.'}</span> Your reason is kept.
+          </p>
         </Message>
       );
   }

@@ -1,10 +1,10 @@
 import type { ToggleAction } from '../../api/kill-switch';
-import { isMe, type Me } from '../../api/toggle-rows';
+import type { Me } from '../../api/toggle-rows';
 import { formatDuration } from '../../lib/time';
 import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { useNow } from '../../ui/use-now';
 import { confirmedAgo, type SwitchState } from './derive-state';
-import { timeSince, type LatestToggle } from './latest-toggle';
+import { isMine, timeSince, type LatestToggle } from './latest-toggle';
 
 type CurrentStateProps = { action: ToggleAction; state: SwitchState; latest: LatestToggle | null; me: Me };
 
@@ -17,16 +17,16 @@ export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
     <div className="mt-2 rounded-md border border-hairline bg-surface p-3">
       <p>
         Now: <b>{words[state.kind]}</b>
-        {ago !== null && `, last confirmed ${formatDuration(ago)} ago`}.
+        <span>{ago !== null && `, last confirmed ${formatDuration(ago)} ago`}</span>.
         {action === 'engage' && state.kind === 'unknown' && (
-          <> The state is unknown. You can engage all the same: engaging twice is harmless.</>
+          <span> The state is unknown. You can engage all the same: engaging twice is harmless.</span>
         )}
       </p>
       {action === 'disengage' && state.kind === 'engaged' && latest && (
         <dl className="mt-2 grid gap-x-4 sm:grid-cols-[auto_1fr]">
           <dt className="text-muted">Engaged by</dt>
           <dd>
-            <RecordedOperator operator={latest.by} you={isMe(latest.by, me)} />
+            <RecordedOperator operator={latest.by} you={isMine(latest, me)} />
           </dd>
           <dt className="text-muted">At</dt>
           <dd>

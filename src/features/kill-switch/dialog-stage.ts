@@ -1,5 +1,5 @@
 import type { ToggleAction } from '../../api/kill-switch';
-import type { Instant } from '../../lib/clock';
+import { proofOf } from '../../api/outcome';
 import type { SwitchState } from './derive-state';
 import type { SentToggle } from './read-back';
 
@@ -7,8 +7,8 @@ import type { SentToggle } from './read-back';
 export type Attempt =
   | { phase: 'none' }
   | { phase: 'sending' }
-  /** Refused, or never sent: nothing was changed by this dialog. */
-  | { phase: 'refused'; error: unknown; settledAt: Instant }
+  /** Refused, or never sent. That says nothing about the state (law 4). */
+  | { phase: 'refused'; error: unknown; toggle: SentToggle }
   /** Sent, and the answer lost or useless: only reading can tell. */
   | { phase: 'unclear'; error: unknown; toggle: SentToggle };
 
@@ -20,30 +20,36 @@ export type Stage =
   | 'overtaken'
   | 'reading-back'
   | 'took-effect'
+  /** The answer was lost, and the state is as before. */
   | 'no-effect'
+  /** The server refused, and the state is as before. */
+  | 'unchanged'
   | 'unreadable';
 
 const wanted = { engage: 'engaged', disengage: 'disengaged' } as const;
 
 /**
- * Where a toggle dialog stands. The action and the engagement were fixed when it opened (law 5); after an unclear outcome
- * only a reading asked for after it counts (laws 4 and 7).
+ * Where a toggle dialog stands. The action and the engagement were fixed when it opened (law 5); after a refused or unclear
+ * attempt only a reading asked for after it counts (laws 4 and 7).
+ * @param conflict the server refused because the state had changed already
  */
 export function dialogStage(
   action: ToggleAction,
   attempt: Attempt,
   state: SwitchState,
-  engagementReplaced: boolean,
-  reading: boolean,
+  {
+    engagementReplaced,
+    reading,
+    conflict,
+  }: { engagementReplaced: boolean; reading: boolean; conflict: boolean },
 ): Stage {
   if (attempt.phase === 'sending') return 'sending';
   const known = state.kind === 'engaged' || state.kind === 'disengaged' ? state : null;
-  if (attempt.phase === 'unclear') {
-    if (known && known.answer.askedAt.mono >= attempt.toggle.settledAt.mono) {
-      if (known.kind === wanted[action]) return 'took-effect';
-      return engagementReplaced ? 'overtaken' : 'no-effect';
-    }
+  const sent = attempt.phase === 'none' || proofOf(attempt.error) === 'not-sent' ? null : attempt;
+  if (!sent) return known && (known.kind === wanted[action] || engagementReplaced) ? 'overtaken' : 'compose';
+  if (!known || known.answer.askedAt.mono < sent.toggle.settledAt.mono)
     return reading ? 'reading-back' : 'unreadable';
-  }
-  return known && (known.kind === wanted[action] || engagementReplaced) ? 'overtaken' : 'compose';
+  if (known.kind === wanted[action]) return conflict ? 'overtaken' : 'took-effect';
+  if (engagementReplaced) return 'overtaken';
+  return sent.phase === 'refused' ? 'unchanged' : 'no-effect';
 }

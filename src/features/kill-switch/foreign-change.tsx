@@ -2,7 +2,7 @@ import type { Me } from '../../api/toggle-rows';
 import { Message } from '../../ui/message';
 import type { LatestToggle } from './latest-toggle';
 import { LatestToggleWords } from './latest-toggle-words';
-import type { Watch } from './notice-change';
+import type { Watch } from './watch';
 
 type ForeignChangeProps = { change: NonNullable<Watch['foreign']>; latest: LatestToggle | null; me: Me };
 

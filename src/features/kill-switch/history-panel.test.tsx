@@ -31,7 +31,7 @@ describe('the history', () => {
     expect(rows).toHaveLength(8);
     expect(rows[0]).toEqual([
       ' Disengaged',
-      `you, ${personas.admin.id}`,
+      `you, ${personas.admin.email}`,
       'Traced to a duplicated cron job, job removed',
       expect.stringContaining('2026-11-20 09:13:00 UTC'),
     ]);
@@ -52,7 +52,7 @@ describe('the history', () => {
     expect(historyPanel()).toHaveTextContent(EMPTY);
     await app.elsewhere('security', 'engage', 'First ever');
     await app.pass(30);
-    expect(historyRows()).toEqual([[' Engaged', personas.security.id, 'First ever', expect.any(String)]]);
+    expect(historyRows()).toEqual([[' Engaged', personas.security.email, 'First ever', expect.any(String)]]);
     expect(historyPanel()).not.toHaveTextContent(EMPTY);
   });
 });
@@ -193,7 +193,7 @@ describe('in a row', () => {
 });
 
 test('rows whose tenant the server redacted are shown, and told', async () => {
-  await show(row({ tenant_id: '***AADHAAR_REDACTED***-1a2b' }));
+  await show(row({ tenant_id: '***AADHAAR_REDACTED***-4c3d-8e4f-a5b6c7d8e9f0' }));
   expect(historyRows()).toHaveLength(1);
   expect(historyPanel()).toHaveTextContent('The server redacted the tenant id of 1 row.');
 });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { isApiError } from '../../api/api-error';
+import { refusalCause } from '../../api/refusal-cause';
 import { can } from '../../auth/capabilities';
 import { isRestricted } from '../../guardian/mode';
 import { useGuardian } from '../../guardian/use-guardian';
@@ -11,7 +12,8 @@ import { HistoryPanel } from './history-panel';
 import { describeLatest } from './latest-toggle';
 import { Levers } from './levers';
 import { OutageCard } from './outage-card';
-import { useOwnToggles } from './own-toggles';
+import { useOwnToggles } from './own-toggles-context';
+import { PrintedReading } from './reading-notes';
 import { StatusBadge } from './status-badge';
 import { ToggleDialog } from './toggle-dialog';
 import { ToggleReport } from './toggle-report';
@@ -29,12 +31,14 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const [mayOpen, setMayOpen] = useState(own.attempt.phase !== 'none');
 
   const known = state.kind === 'engaged' || state.kind === 'disengaged' ? state : null;
-  const latest = known && describeLatest(known.answer.data, history.rows, own.watch.changedAfter);
+  const read = known?.answer ?? (state.kind === 'unknown' ? state.last?.answer : null);
+  const latest = known && describeLatest(known.answer.data, history, own.watch);
 
   return (
     <>
       <h1 className="text-3xl font-bold">Kill Switch</h1>
       <StatusBadge state={state} latest={latest} me={person} now={now} />
+      {read && <PrintedReading answer={read} />}
       <Levers
         why={whyDisabled(state, can(person.role, 'canToggleKillSwitch'), restricted)}
         onPull={(action) => {
@@ -46,7 +50,9 @@ export default function KillSwitchPage({ person }: { person: Person }) {
       {report && (
         <ToggleReport key={report.requestId} toggle={report} me={person} onClose={own.closeReport} />
       )}
-      {(own.leverFails || isOutage(state)) && <OutageCard tenantId={person.tenantId} />}
+      {(own.leverError !== null || isOutage(state)) && (
+        <OutageCard tenantId={person.tenantId} noRule={refusalCause(own.leverError) === 'no-rule'} />
+      )}
       <HistoryPanel history={history} me={person} engaged={state.kind === 'engaged'} />
       {dialog && mayOpen && (
         <ToggleDialog

@@ -9,7 +9,7 @@ test('an earlier operator is not named for an engagement whose row has not arriv
   const app = await renderApp({ faults: 'no-engaged-at' });
   await app.elsewhere('security', 'engage', 'Sam first');
   await app.pass(35);
-  expect(badge()).toHaveTextContent(`by ${personas.security.id}`);
+  expect(badge()).toHaveTextContent(`by ${personas.security.email}`);
   app.faults('audit-lag,no-engaged-at');
   await openDialog(app, 'Disengage', 'Lifted');
   await send(app);
@@ -17,7 +17,7 @@ test('an earlier operator is not named for an engagement whose row has not arriv
   await openDialog(app, 'Engage', 'Ada again');
   await send(app);
   expect(badge()).toHaveTextContent(/^Engaged/);
-  expect(badge()).not.toHaveTextContent(personas.security.id);
+  expect(badge()).not.toHaveTextContent(personas.security.email);
   expect(badge()).toHaveTextContent('When and by whom is not yet in the audit log');
   await app.pass(30, 2);
   expect(badge()).toHaveTextContent('by you, ');

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { personas, tenants } from '../../../mocks/personas';
-import { button, outageCard, signInAs, SWITCH } from '../../testing/find';
+import { button, openDialog, outageCard, send, signInAs, SWITCH } from '../../testing/find';
 import { renderApp } from '../../testing/render-app';
 
 describe('the outage card', () => {
@@ -54,6 +54,24 @@ describe('the outage card', () => {
     expect(card).toHaveTextContent('echo KILL > C:\\ProgramData\\Exacta\\KILL');
     expect(card).toHaveTextContent('reg add HKLM\\SOFTWARE\\Exacta /v EmergencyStop');
     expect(within(card).getByRole('button', { name: 'Print this page' })).toBeVisible();
+  });
+
+  test('offers no curl where the gateway has no rule for anybody', async () => {
+    const app = await renderApp({ faults: 'toggle:403-no-rule' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    expect(outageCard()).toHaveTextContent('By curl it would be refused as well');
+    expect(outageCard()).not.toHaveTextContent('curl -X POST');
+    expect(outageCard()).toHaveTextContent('Pause the tenant’s traffic at the load balancer');
+  });
+
+  test('names no Guardian where there is none', async () => {
+    const prepare = () => {
+      document.head.innerHTML += '<meta name="guardian" content="none">';
+    };
+    await renderApp({ faults: 'status:503', prepare });
+    expect(outageCard()).toHaveTextContent('curl -X POST');
+    expect(outageCard()).not.toHaveTextContent(/KILL|Guardian|EmergencyStop/);
   });
 
   test('prints', async () => {

@@ -1,53 +1,41 @@
-import { createContext, useContext, useState, type ReactNode } from 'react';
-import type { ToggleAction } from '../../api/kill-switch';
-import type { Attempt } from './dialog-stage';
-import { initialWatch, watchOwn, watchRefused, watchState, type Watch } from './notice-change';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { isApiError } from '../../api/api-error';
+import { killSwitchStatus, type ToggleAction } from '../../api/kill-switch';
+import { proofOf } from '../../api/outcome';
+import { useNow } from '../../ui/use-now';
+import { isYounger } from './doubt';
+import { OwnTogglesContext, type OwnToggles } from './own-toggles-context';
 import type { SentToggle } from './read-back';
-import { useSwitchState } from './use-kill-switch';
+import { useNewestRows, useSwitchReading } from './use-kill-switch';
 import { useToggle } from './use-toggle';
-
-type OwnToggles = {
-  /** The dialog that is open; one whose request is under way or unclear waits for its operator to come back. */
-  dialog: ToggleAction | null;
-  attempt: Attempt;
-  /** The newest toggle that took effect or may have: the operator's evidence until they close it. */
-  report: SentToggle | null;
-  /** The newest toggle could not be sent, or was not taken. */
-  leverFails: boolean;
-  watch: Watch;
-  open: (action: ToggleAction) => void;
-  /** Closes the dialog. An outcome that is not known goes on being watched in the report. */
-  close: () => void;
-  /** Sends the toggle of the dialog that is open. True when the server took it. */
-  send: (reason: string) => Promise<boolean>;
-  closeReport: () => void;
-};
-
-const Context = createContext<OwnToggles | null>(null);
+import { initialWatch, watchAccepted, watchOthers, watchOwn, watchRefused, watchState } from './watch';
 
 /** What the operator asked of the switch, and what was seen of it, on whichever page they are, until they sign out. */
 export function OwnTogglesProvider({ tenantId, children }: { tenantId: string; children: ReactNode }) {
-  const { state } = useSwitchState();
+  const { state } = useSwitchReading();
   const { attempt, send, forget } = useToggle(tenantId);
   const [dialog, setDialog] = useState<ToggleAction | null>(null);
   const [report, setReport] = useState<SentToggle | null>(null);
-  const [leverFails, setLeverFails] = useState(false);
+  const [leverError, setLeverError] = useState<unknown>(null);
   const [seen, setSeen] = useState(initialWatch);
   const watch = watchState(seen, state);
   if (watch !== seen) setSeen(watch);
+  useReadingAfterRow(tenantId);
 
   const own: OwnToggles = {
     dialog,
     attempt,
     report,
-    leverFails,
+    leverError,
     watch,
     open(action) {
       forget();
       setDialog(action);
     },
-    close() {
-      if (attempt.phase === 'unclear') setReport(attempt.toggle);
+    close(tookEffect) {
+      if (attempt.phase === 'unclear' || (attempt.phase === 'refused' && tookEffect))
+        setReport(attempt.toggle);
       forget();
       setDialog(null);
     },
@@ -56,20 +44,39 @@ export function OwnTogglesProvider({ tenantId, children }: { tenantId: string; c
       // It goes out now: the change that follows may be this console's.
       setSeen((before) => watchOwn(before, dialog));
       const outcome = await send(dialog, reason);
-      if (outcome.phase === 'refused') setSeen(watchRefused);
-      setLeverFails(outcome.phase !== 'accepted');
+      setLeverError('error' in outcome ? outcome.error : null);
+      if (outcome.phase === 'refused') {
+        const { error, toggle } = outcome;
+        const others = proofOf(error) === 'not-sent' || isConflict(error);
+        setSeen((before) => (others ? watchOthers(before) : watchRefused(before, toggle.settledAt)));
+      }
       if (outcome.phase !== 'accepted') return false;
+      const { settledAt, serverTime } = outcome.toggle;
+      setSeen((before) => watchAccepted(before, dialog, { settledAt, at: serverTime ?? settledAt.wall }));
       setReport(outcome.toggle);
       setDialog(null);
       return true;
     },
     closeReport: () => setReport(null),
   };
-  return <Context value={own}>{children}</Context>;
+  return <OwnTogglesContext value={own}>{children}</OwnTogglesContext>;
 }
 
-export function useOwnToggles(): OwnToggles {
-  const own = useContext(Context);
-  if (!own) throw new Error('useOwnToggles is used outside of OwnTogglesProvider');
-  return own;
+/** The state had changed already: by somebody else. */
+export function isConflict(error: unknown): boolean {
+  return isApiError(error) && (error.status === 409 || error.status === 412);
+}
+
+/** An engage row that is newer than the newest reading is news: the state is read again at once. */
+function useReadingAfterRow(tenantId: string) {
+  const client = useQueryClient();
+  const { state } = useSwitchReading();
+  const engage = useNewestRows()?.engage ?? null;
+  const now = useNow();
+  const news =
+    engage && state.kind === 'disengaged' && isYounger(engage, state.answer, now) ? engage.id : null;
+  // Effect: what was read of one system is the reason to ask another.
+  useEffect(() => {
+    if (news !== null) void client.refetchQueries({ queryKey: killSwitchStatus(tenantId).queryKey });
+  }, [client, news, tenantId]);
 }

@@ -6,7 +6,7 @@ import { ownRow, rowFindings, stateFinding, type SentToggle } from './read-back'
 const at = (ms: number) => ({ wall: ms, mono: ms });
 const me = { id: 'id-1', email: 'me@x.example' };
 const toggle: SentToggle = {
-  answered: true,
+  answer: 'accepted',
   action: 'engage',
   reason: 'runaway agent',
   requestId: 'req-1',
@@ -22,8 +22,8 @@ const read = (kind: 'engaged' | 'disengaged', askedAt: number): SwitchState => (
 });
 const row = (over: Parameters<typeof toggleRow>[0]) =>
   toggleRow({ timestamp: new Date(1_000).toISOString(), ...over });
-const tones = (found: ReturnType<typeof row> | null, now = 1_001) =>
-  rowFindings(toggle, found, me, at(now)).map(({ tone, text }) => `${tone}: ${text}`);
+const tones = (found: ReturnType<typeof row> | null, now = 1_001, unreadable = false) =>
+  rowFindings(toggle, found, me, { now: at(now), unreadable }).map(({ tone, text }) => `${tone}: ${text}`);
 
 describe('stateFinding', () => {
   it('does not take an older reading for the answer', () => {
@@ -31,6 +31,13 @@ describe('stateFinding', () => {
   });
   it('confirms the state that was asked for', () => {
     expect(stateFinding(toggle, read('engaged', 1_000)).tone).toBe('success');
+  });
+  it('says a difference also where the difference is the reason that the state is called unknown', () => {
+    const { answer } = { answer: statusAnswer('disengaged', at(1_000)) };
+    const doubt = { by: 'engage-accepted', at: 1_000, reading: false } as const;
+    const last = { answer, ageMs: 0 };
+    const state: SwitchState = { kind: 'unknown', cause: 'contradicted', doubt, error: null, last };
+    expect(stateFinding(toggle, state)).toMatchObject({ tone: 'danger' });
   });
   it('says a difference loudly (law 2)', () => {
     expect(stateFinding(toggle, read('disengaged', 1_000))).toMatchObject({ tone: 'danger' });
@@ -74,6 +81,25 @@ describe('rowFindings', () => {
   it('waits 10 s for the row, then says that it is missing', () => {
     expect(tones(null, 10_999)).toEqual(['info: Waiting for the audit log to show it…']);
     expect(tones(null, 11_000)[0]).toContain('warning: Not yet in the audit log');
+  });
+  it('does not call an audit log empty that cannot be read (law 12)', () => {
+    for (const now of [1_001, 60_000])
+      expect(tones(null, now, true)).toEqual([
+        expect.stringMatching(/^warning: The audit log cannot be read/),
+      ]);
+    expect(
+      tones(row({ metadata_json: { actor: 'id-1', reason: 'runaway agent' } }), 60_000, true)[0],
+    ).toMatch(/^success/);
+  });
+  it('names a person, and knows oneself by the id behind the name', () => {
+    const metadata_json = { actor: 'id-2', actor_email: 'eve@x.example', reason: 'runaway agent' };
+    expect(tones(row({ metadata_json }))).toContain(
+      'danger: The audit log names eve@x.example as the operator, not you.',
+    );
+    const mine = { actor: 'id-1', actor_email: '***EMAIL_REDACTED***', reason: 'runaway agent' };
+    expect(tones(row({ metadata_json: mine }))).toContain(
+      'success: The audit log names you as the operator.',
+    );
   });
   it('confirms operator and reason', () => {
     expect(tones(row({ metadata_json: { actor: 'ID-1', reason: 'runaway agent' } }))).toEqual([

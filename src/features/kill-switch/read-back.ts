@@ -1,21 +1,19 @@
 import type { ToggleAction } from '../../api/kill-switch';
 import type { AuditRow } from '../../api/schemas';
-import { isMe, operatorOf, reasonOf, type Me } from '../../api/toggle-rows';
+import { isMyToggle, operatorShown, reasonOf, type Me } from '../../api/toggle-rows';
 import { elapsedMs, type Instant } from '../../lib/clock';
 import { isRedacted } from '../../lib/text';
 import { parseTimestamp } from '../../lib/time';
-import type { SwitchState } from './derive-state';
+import type { StatusAnswer, SwitchState } from './derive-state';
+import { CLOCK_SLACK_MS } from './doubt';
 
 /** Audit rows may lag behind the toggle by seconds; after this the console says so. */
 export const AUDIT_PATIENCE_MS = 10_000;
 
-/** Clocks of the servers behind one Aegis may differ by this much. */
-export const CLOCK_SLACK_MS = 5_000;
-
 /** A toggle that was sent and took effect as far as is known, to be compared with what is read afterwards. */
 export type SentToggle = {
-  /** False when the answer was lost and only reading told that it took effect. */
-  answered: boolean;
+  /** Where it is not accepted, only reading can tell that it took effect. */
+  answer: 'accepted' | 'lost' | 'refused';
   action: ToggleAction;
   reason: string;
   requestId: string;
@@ -57,43 +55,67 @@ export function ownRow(toggle: SentToggle, rows: readonly AuditRow[]): AuditRow 
 /** The state as read after an accepted toggle, compared with what was asked for (law 2). */
 export function stateFinding(toggle: SentToggle, state: SwitchState): Finding {
   const { kind, word } = target[toggle.action];
-  if (state.kind === 'checking' || state.kind === 'unknown') {
+  const read = lastRead(state);
+  if (!read) {
     return {
       tone: 'warning',
       text: 'The state could not be read back yet: it is not known whether it changed.',
     };
   }
-  if (state.answer.askedAt.mono < toggle.settledAt.mono)
-    return { tone: 'info', text: 'Reading the state back…' };
-  if (state.kind === kind) return { tone: 'success', text: `Read back: the state is ${word}.` };
-  if (!toggle.answered) {
+  const { status } = read.data;
+  if (read.askedAt.mono < toggle.settledAt.mono) return { tone: 'info', text: 'Reading the state back…' };
+  if (status === kind) return { tone: 'success', text: `Read back: the state is ${word}.` };
+  if (toggle.answer !== 'accepted') {
     return {
       tone: 'warning',
-      text: `The state reads ${words[state.kind]}: the request has not taken effect. It may still do so within seconds.`,
+      text: `The state reads ${words[status]}: the request has not taken effect. It may still do so within seconds.`,
     };
   }
   return {
     tone: 'danger',
-    text: `The server accepted the request, but its state reads ${words[state.kind]}. Watch the state and try again.`,
+    text: `The server accepted the request, but its state reads ${words[status]}. Watch the state and try again.`,
   };
 }
 
-/** The audit row of an accepted toggle, compared with who asked and why; how long it lags is told after 10 s. */
-export function rowFindings(toggle: SentToggle, row: AuditRow | null, me: Me, now: Instant): Finding[] {
-  if (!row && !toggle.answered) return [{ tone: 'info', text: 'No audit row of it has been read.' }];
+/** The newest reading that is fresh, also where something contradicts it; null while there is none. */
+function lastRead(state: SwitchState): StatusAnswer | null {
+  if (state.kind === 'engaged' || state.kind === 'disengaged') return state.answer;
+  return state.kind === 'unknown' && state.cause === 'contradicted' ? state.last.answer : null;
+}
+
+/**
+ * The audit row of an accepted toggle, compared with who asked and why; how long it lags is told after 10 s.
+ * @param unreadable the audit log could not be read: then it is not known whether there is a row (law 12)
+ */
+export function rowFindings(
+  toggle: SentToggle,
+  row: AuditRow | null,
+  me: Me,
+  { now, unreadable }: { now: Instant; unreadable: boolean },
+): Finding[] {
+  if (!row && unreadable)
+    return [
+      {
+        tone: 'warning',
+        text: 'The audit log cannot be read: whether it has a row of this is not known. Keep the request id below.',
+      },
+    ];
+  if (!row && toggle.answer !== 'accepted')
+    return [{ tone: 'info', text: 'No audit row of it has been read.' }];
   if (!row) {
     return elapsedMs(toggle.settledAt, now) < AUDIT_PATIENCE_MS
       ? [{ tone: 'info', text: 'Waiting for the audit log to show it…' }]
       : [{ tone: 'warning', text: 'Not yet in the audit log. Keep the request id below until it is.' }];
   }
-  return [operatorFinding(operatorOf(row), me), reasonFinding(toggle.reason, reasonOf(row))];
+  return [operatorFinding(row, me), reasonFinding(toggle.reason, reasonOf(row))];
 }
 
-function operatorFinding(operator: string | null, me: Me): Finding {
+function operatorFinding(row: AuditRow, me: Me): Finding {
+  const operator = operatorShown(row);
   if (operator === null) return { tone: 'danger', text: 'The audit log recorded no operator.' };
+  if (isMyToggle(row, me)) return { tone: 'success', text: 'The audit log names you as the operator.' };
   if (isRedacted(operator))
     return { tone: 'warning', text: 'The server redacted the operator in its audit log.' };
-  if (isMe(operator, me)) return { tone: 'success', text: 'The audit log names you as the operator.' };
   const named = `The audit log names ${operator} as the operator`;
   return me.id === null
     ? { tone: 'warning', text: `${named}. The server does not let this console check whether that is you.` }

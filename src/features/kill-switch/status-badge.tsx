@@ -1,14 +1,16 @@
-import { explainError } from '../../api/explain-error';
-import { isMe, type Me } from '../../api/toggle-rows';
+import type { Me } from '../../api/toggle-rows';
 import type { Instant } from '../../lib/clock';
-import { formatDuration } from '../../lib/time';
+import { formatDuration, parseTimestamp } from '../../lib/time';
 import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import { StateIcon } from '../../ui/state-icon';
-import { UnknownWhy } from '../../ui/unknown-why';
 import type { StatusAnswer, SwitchState } from './derive-state';
-import { timeSince, type LatestToggle } from './latest-toggle';
+import { isMine, timeSince, type LatestToggle } from './latest-toggle';
+import { ReadingNotes } from './reading-notes';
+import { unknownHeadline, UnknownReason } from './unknown-state';
+import { serverNow } from './watch';
 
-const CLOCK_NOTICE_MS = 120_000;
+/** A recorded time may be so much ahead of the server's clock before it is called one of the future, ms. */
+const FUTURE_MS = 120_000;
 
 const looks: Record<SwitchState['kind'], string> = {
   checking: 'border-line bg-surface text-ink',
@@ -17,15 +19,21 @@ const looks: Record<SwitchState['kind'], string> = {
   unknown: 'border-unknown border-dashed hatched text-unknown',
 };
 
-type StatusBadgeProps = { state: SwitchState; latest: LatestToggle | null; me: Me; now: Instant };
+type StatusBadgeProps = {
+  state: SwitchState;
+  latest: LatestToggle | null;
+  me: Me & { tenantId: string };
+  now: Instant;
+};
 
-export function StatusBadge({ state, latest, me, now }: StatusBadgeProps) {
+export function StatusBadge(props: StatusBadgeProps) {
+  const { kind } = props.state;
   return (
-    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[state.kind]}`}>
-      <StateIcon state={state.kind} className="size-8 shrink-0 sm:size-16" />
+    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[kind]}`}>
+      <StateIcon state={kind} className="size-8 shrink-0 sm:size-16" />
       {/* Not live: its age changes every second. Changes of state are announced by the shell, once. */}
       <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
-        <StateWords state={state} latest={latest} me={me} now={now} />
+        <StateWords {...props} />
       </div>
     </div>
   );
@@ -40,26 +48,28 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
       return (
         <>
           <p className={headline}>Disengaged</p>
-          <p className="text-ink">The kill switch lets the agents of this tenant run.</p>
-          <ClockNotice answer={state.answer} />
+          <div className="text-ink">
+            <p>The kill switch lets the agents of this tenant run.</p>
+            <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
+          </div>
         </>
       );
     case 'engaged':
       return (
         <>
           <p className={headline}>
-            Engaged
+            <span>Engaged</span>
             {latest?.timestamp != null && (
-              <>
+              <span>
                 {' '}
                 at <RecordedTime timestamp={latest.timestamp} />
-              </>
+              </span>
             )}
-            {latest && latest.source !== 'nowhere' && (
-              <>
+            {latest && isRecorded(latest) && (
+              <span>
                 {' '}
-                by <RecordedOperator operator={latest.by} you={isMe(latest.by, me)} />
-              </>
+                by <RecordedOperator operator={latest.by} you={isMine(latest, me)} />
+              </span>
             )}
           </p>
           <div className="text-ink">
@@ -67,67 +77,60 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
               Reason: <RecordedText text={latest?.reason ?? null} />
             </p>
             <EngagedFor latest={latest} answer={state.answer} now={now} />
-            <ClockNotice answer={state.answer} />
+            <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
           </div>
         </>
       );
     case 'unknown':
       return (
         <>
-          <p className={headline}>
-            Unknown —{' '}
-            {state.last
-              ? `last confirmed ${state.last.answer.data.status === 'engaged' ? 'Engaged' : 'Disengaged'} ${formatDuration(state.last.ageMs)} ago`
-              : 'never confirmed'}
-          </p>
+          <p className={headline}>{unknownHeadline(state)}</p>
           <div className="text-ink">
-            <UnknownWhy
-              stale={state.cause === 'stale'}
-              words={state.error === null ? null : explainError(state.error, 'status')}
-            />
+            <UnknownReason state={state} />
+            {state.last && <ReadingNotes answer={state.last.answer} tenantId={me.tenantId} />}
           </div>
         </>
       );
   }
 }
 
-function EngagedFor({
-  latest,
-  answer,
-  now,
-}: {
-  latest: LatestToggle | null;
-  answer: StatusAnswer;
-  now: Instant;
-}) {
-  if (latest === null || latest.source === 'nowhere') {
-    return <p>When and by whom is not yet in the audit log, and the status does not say.</p>;
-  }
-  const source =
-    latest.source === 'audit' && 'Time and operator are from the audit log; the status does not say.';
-  const ms = timeSince(latest, answer, now);
-  if (ms === null)
-    return (
-      <p>
-        {latest.timestamp ? 'For how long is not known. ' : 'The time is not recorded. '}
-        {source}
-      </p>
-    );
-  return (
-    <p>
-      {ms < -CLOCK_NOTICE_MS ? 'The recorded time lies in the future. ' : `for ${formatDuration(ms)}. `}
-      {source}
-    </p>
-  );
-}
+const isRecorded = ({ source }: LatestToggle) => source === 'status' || source === 'audit';
 
-function ClockNotice({ answer }: { answer: StatusAnswer }) {
-  const ahead = answer.serverTime === null ? 0 : answer.askedAt.wall - answer.serverTime;
-  if (Math.abs(ahead) < CLOCK_NOTICE_MS) return null;
+type EngagedForProps = { latest: LatestToggle | null; answer: StatusAnswer; now: Instant };
+
+function EngagedFor({ latest, answer, now }: EngagedForProps) {
+  if (latest?.source === 'unreadable')
+    return <p>When and by whom is not known: the status does not say, and the audit log cannot be read.</p>;
+  if (latest === null || latest.source === 'nowhere')
+    return <p>When and by whom is not yet in the audit log, and the status does not say.</p>;
+  const ms = timeSince(latest, answer, now);
+  const inFuture = (timestamp: string | null) =>
+    (parseTimestamp(timestamp) ?? -Infinity) > serverNow(answer, now) + FUTURE_MS;
+  const length =
+    ms === null
+      ? latest.timestamp
+        ? 'For how long is not known.'
+        : 'The time is not recorded.'
+      : inFuture(latest.timestamp)
+        ? 'The recorded time lies in the future.'
+        : `for ${formatDuration(ms)}.`;
   return (
     <p>
-      This device’s clock is {formatDuration(Math.abs(ahead))} {ahead > 0 ? 'ahead of' : 'behind'} the
-      server’s. Times shown here are the server’s.
+      <span>{length}</span>{' '}
+      {latest.datedLater !== null && (
+        <span>
+          <span>
+            {inFuture(latest.datedLater)
+              ? 'The recorded time lies in the future: '
+              : 'The record is dated later: '}
+          </span>
+          <RecordedTime timestamp={latest.datedLater} />. This console had read Engaged by the time
+          shown.{' '}
+        </span>
+      )}
+      {latest.source === 'audit' && (
+        <span>Time and operator are from the audit log; the status does not say.</span>
+      )}
     </p>
   );
 }

@@ -16,7 +16,8 @@ import type { SwitchState } from './derive-state';
 import { dialogStage, type Attempt, type Stage } from './dialog-stage';
 import { sameToggle, type LatestToggle } from './latest-toggle';
 import { checkReason, REASON_MAX } from '../../lib/reason';
-import { useSwitchState, useToggleHistory } from './use-kill-switch';
+import { isConflict } from './own-toggles';
+import { useSwitchReading, useToggleHistory } from './use-kill-switch';
 import { IN_SAFE_MODE, NEEDS_ENGAGED } from './why-disabled';
 
 const name: Record<ToggleAction, string> = {
@@ -31,6 +32,7 @@ const open: Record<Stage, boolean> = {
   'reading-back': true,
   'took-effect': false,
   'no-effect': true,
+  unchanged: true,
   unreadable: true,
 };
 
@@ -44,7 +46,8 @@ type ToggleDialogProps = {
   attempt: Attempt;
   /** Sends the toggle; true when the server took it. */
   onConfirm: (reason: string) => Promise<boolean>;
-  onClose: () => void;
+  /** `tookEffect`: what was sent from here was read back as done. */
+  onClose: (tookEffect: boolean) => void;
 };
 
 export function ToggleDialog({
@@ -62,7 +65,7 @@ export function ToggleDialog({
   const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
   const reasonField = useRef<HTMLTextAreaElement>(null);
   // The dialog opens with a fresh reading of what, and of who and why.
-  const { reading } = useSwitchState({ quick: attempt.phase === 'unclear', fresh: true });
+  const { reading } = useSwitchReading({ quick: attempt.phase === 'unclear', fresh: true });
   useToggleHistory({ fresh: true });
   const [problem, setProblem] = useState<string | null>(null);
   // The engagement that this dialog was opened to lift; learned late if it was not known then (law 5).
@@ -71,13 +74,15 @@ export function ToggleDialog({
   if (openedFor === null && engagedKey !== null) setOpenedFor(engagedKey);
   const replaced =
     action === 'disengage' && openedFor !== null && engagedKey !== null && engagedKey !== openedFor;
-  const derived = dialogStage(action, attempt, state, replaced, reading);
+  const conflict = attempt.phase === 'refused' && isConflict(attempt.error);
+  const derived = dialogStage(action, attempt, state, { engagementReplaced: replaced, reading, conflict });
   const [before, setBefore] = useState(derived);
   const stage = nextStage(before, derived);
   if (stage !== before) setBefore(stage);
   // Who overtook this dialog stays told, also when somebody else changes the state after them.
   const [overtakenBy, setOvertakenBy] = useState(latest);
-  if (derived === 'overtaken' && !sameToggle(latest, overtakenBy)) setOvertakenBy(latest);
+  const overtakes = derived === 'overtaken' || (derived === 'took-effect' && stage === 'overtaken');
+  if (overtakes && !sameToggle(latest, overtakenBy)) setOvertakenBy(latest);
 
   async function confirm() {
     const typed = textIn(reasonField, draft);
@@ -90,7 +95,7 @@ export function ToggleDialog({
 
   function close() {
     setDraft(draftKey, stage === 'took-effect' ? '' : textIn(reasonField, draft));
-    onClose();
+    onClose(stage === 'took-effect');
   }
 
   const waiting = stage === 'sending' ? 'The request is under way.' : null;

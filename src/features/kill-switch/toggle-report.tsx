@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ToggleAction } from '../../api/kill-switch';
 import type { AuditRow } from '../../api/schemas';
 import type { Me } from '../../api/toggle-rows';
 import { elapsedMs } from '../../lib/clock';
@@ -20,11 +21,11 @@ import { useSwitchState, useToggleHistory } from './use-kill-switch';
 /** How long an accepted toggle is watched closely for its effect and its audit row. */
 const WATCH_MS = 3 * AUDIT_PATIENCE_MS;
 
-function titleOf({ action, answered }: SentToggle): string {
-  return answered
-    ? `The server accepted the ${action} request`
-    : `The answer to the ${action} request was lost; what was read since:`;
-}
+const titles: Record<SentToggle['answer'], (action: ToggleAction) => string> = {
+  accepted: (action) => `The server accepted the ${action} request`,
+  lost: (action) => `The answer to the ${action} request was lost; what was read since:`,
+  refused: (action) => `The server refused the ${action} request; what was read since:`,
+};
 const gravity: Finding['tone'][] = ['danger', 'warning', 'info', 'success'];
 
 type ToggleReportProps = { toggle: SentToggle; me: Me; onClose: () => void };
@@ -37,14 +38,14 @@ export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
   const [row, setRow] = useState<AuditRow | null>(null);
   const quick = (!confirmed || !row) && elapsedMs(toggle.settledAt, now) < WATCH_MS;
   const { state } = useSwitchState({ quick });
-  const { rows } = useToggleHistory({ quick });
+  const { rows, failures } = useToggleHistory({ quick });
 
   // Only the request id is proof; until then a better row may come.
   const found = row?.request_id === toggle.requestId ? row : (ownRow(toggle, rows) ?? row);
   if (found !== row) setRow(found);
   const read = confirmed ?? stateFinding(toggle, state);
   if (read.tone === 'success' && !confirmed) setConfirmed(read);
-  const findings = [read, ...rowFindings(toggle, found, me, now)];
+  const findings = [read, ...rowFindings(toggle, found, me, { now, unreadable: failures.length > 0 })];
 
   const tone: MessageTone =
     gravity.find((grave) => findings.some((finding) => finding.tone === grave)) ?? 'info';
@@ -53,7 +54,7 @@ export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
       {toggle.action === 'engage' && state.kind === 'engaged' && (
         <PropagationStrip since={toggle.settledAt} now={now} />
       )}
-      <Message tone={tone} title={titleOf(toggle)}>
+      <Message tone={tone} title={titles[toggle.answer](toggle.action)}>
         <ul className="mt-1 list-disc pl-5">
           {findings.map(({ tone: finding, text }) => (
             <li key={text} className={finding === 'danger' ? 'font-semibold text-danger' : ''}>
@@ -66,7 +67,9 @@ export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
         <p className="mt-1">
           Your reason: <UserText text={toggle.reason} />
         </p>
-        <p className="text-muted">Request {toggle.requestId}</p>
+        <p className="text-muted">
+          Request <span>{toggle.requestId}</span>
+        </p>
         <div className="mt-2 print:hidden">
           <Button onClick={onClose}>Close this report</Button>
         </div>

@@ -4,11 +4,14 @@ import { killSwitchStatus } from '../../api/kill-switch';
 import { useReadings } from '../../api/reading';
 import { mergeToggles } from '../../api/toggle-rows';
 import { can } from '../../auth/capabilities';
+import { useControlled } from '../../lib/controlled';
 import { endedReadings } from '../../auth/ended-readings';
 import { personOf } from '../../auth/session';
 import { useSession } from '../../stores/session';
 import { useNow } from '../../ui/use-now';
 import { deriveState, type SwitchState } from './derive-state';
+import { withDoubt, type NewestRows } from './doubt';
+import { useOwnToggles } from './own-toggles-context';
 
 export const HISTORY_LENGTH = 20;
 /** What was read before the page was built is not read again by each of its parts. */
@@ -41,14 +44,37 @@ function watching({ quick = false, fresh = false }: Watching) {
   return { refetchOnMount: fresh || notJustRead, ...(quick && { refetchInterval: QUICK_MS }) };
 }
 
-/** What the console knows of the switch now. */
-export function useSwitchState(how: Watching = {}): { state: SwitchState; reading: boolean } {
+/** What was read of the switch itself. What a page shows is `useSwitchState`. */
+export function useSwitchReading(how: Watching = {}): { state: SwitchState; reading: boolean } {
   const { session, tenantId, enabled } = useReadable();
   const query = useQuery({ ...killSwitchStatus(tenantId), enabled, ...watching(how) });
   const now = useNow();
 
   const readings = endedReadings(useReadings(query), session);
   return { state: deriveState(readings, now), reading: query.isFetching };
+}
+
+/**
+ * The newest toggle rows; null until something on the page has read both kinds, since one kind alone does not tell which
+ * came last. Asks for nothing.
+ */
+export function useNewestRows(): NewestRows | null {
+  const { tenantId } = useReadable();
+  const looksOn = { enabled: false } as const;
+  const engage = useQuery({ ...toggleRows(tenantId, 'engage', HISTORY_LENGTH), ...looksOn });
+  const disengage = useQuery({ ...toggleRows(tenantId, 'disengage', HISTORY_LENGTH), ...looksOn });
+  if (!engage.data || !disengage.data) return null;
+  return { engage: engage.data.data.rows[0] ?? null, disengage: disengage.data.data.rows[0] ?? null };
+}
+
+/** What the console knows of the switch now: what was read, unless something contradicts it. */
+export function useSwitchState(how: Watching = {}): { state: SwitchState; reading: boolean } {
+  const { state, reading } = useSwitchReading(how);
+  const { watch } = useOwnToggles();
+  const rows = useNewestRows();
+  const { controlled } = useControlled();
+  const now = useNow();
+  return { state: withDoubt(state, { watch, rows, controlled }, now), reading };
 }
 
 /** The newest toggles of both kinds, and what is missing from them. */

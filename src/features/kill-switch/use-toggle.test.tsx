@@ -46,7 +46,7 @@ test('the badge says what is read after the toggle, not what was asked for', asy
   const app = await renderApp({ faults: 'stale-replica' });
   await openDialog(app, 'Engage', 'Drill');
   await send(app);
-  expect(badge()).toHaveTextContent(/^Disengaged/);
+  expect(badge()).toHaveTextContent(/^Unknown — the status says Disengaged/);
   await app.pass(22);
   expect(badge()).toHaveTextContent(/^Engaged/);
 });
@@ -90,7 +90,7 @@ describe('offline', () => {
     await app.happen(() => window.dispatchEvent(new Event('offline')));
     await send(app);
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /This device is offline.*Nothing was sent\..*Nothing was changed, and your reason is kept\./,
+      /This device is offline.*Nothing was sent\..*Your reason is kept\./,
     );
     setOnline(true);
     await app.happen(() => window.dispatchEvent(new Event('online')));

@@ -23,13 +23,10 @@ function failure(
   sent: Pick<SentToggle, 'action' | 'reason' | 'sentAt' | 'rowsBefore'>,
 ): Attempt {
   const settledAt = readClock();
-  if (proofOf(error) !== 'unknown') return { phase: 'refused', error, settledAt };
   const requestId = isApiError(error) ? error.requestId : '';
-  return {
-    phase: 'unclear',
-    error,
-    toggle: { ...sent, answered: false, requestId, serverTime: null, settledAt },
-  };
+  const [phase, answer] =
+    proofOf(error) === 'unknown' ? (['unclear', 'lost'] as const) : (['refused', 'refused'] as const);
+  return { phase, error, toggle: { ...sent, answer, requestId, serverTime: null, settledAt } };
 }
 
 /**
@@ -53,8 +50,8 @@ export function useToggle(tenantId: string) {
     try {
       const { requestId, serverTime } = await sendToggle(tenantId, action, reason);
       setAttempt({ phase: 'none' });
-      const toggle = { ...sent, answered: true, requestId, serverTime, settledAt: readClock() };
-      return { phase: 'accepted', toggle };
+      const settledAt = readClock();
+      return { phase: 'accepted', toggle: { ...sent, answer: 'accepted', requestId, serverTime, settledAt } };
     } catch (error) {
       const failed = failure(error, sent);
       setAttempt(failed);
