@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clip, countCharacters, hasVisibleCharacter, revealHidden } from './text';
+import { clip, countCharacters, hasVisibleCharacter, isGlued, revealHidden } from './text';
 
 const invisible = [
   ' ',
@@ -84,6 +84,42 @@ describe('revealHidden', () => {
     expect(revealHidden('\u06dd12')).toBe('\u06dd12');
   });
 
+  it.each([
+    ['a\u3164b', 'a⟨U+3164⟩b'],
+    ['\u115F\u1160', '⟨U+115F⟩⟨U+1160⟩'],
+    ['\uFFA0', '⟨U+FFA0⟩'],
+    ['\u2800', '⟨U+2800⟩'],
+    ['a\u034Fb', 'a⟨U+034F⟩b'],
+    ['a\uFE0Fb', 'a⟨U+FE0F⟩b'],
+    ['\uFE00', '⟨U+FE00⟩'],
+    ['1\uFE0F2', '1⟨U+FE0F⟩2'],
+    ['a\u{E0100}', 'a⟨U+E0100⟩'],
+    // A message can be hidden in selectors after one emoji.
+    ['😀\u{E0121}\u{E0122}', '😀⟨U+E0121⟩⟨U+E0122⟩'],
+    ['😀\uFE0F\uFE0F', '😀\uFE0F⟨U+FE0F⟩'],
+    ['😀\uFE01', '😀⟨U+FE01⟩'],
+  ])('shows what is blank or changes nothing: %j', (text, shown) => expect(revealHidden(text)).toBe(shown));
+
+  it.each([
+    '❤\uFE0F',
+    '☎\uFE0E',
+    '❤\uFE0F\u200D🔥',
+    '1\uFE0F\u20E3',
+    '#\uFE0F\u20E3',
+    '🕵🏽\uFE0F',
+    '🏳\uFE0F\u200D🌈',
+    '©\uFE0F',
+    'ᠠ\u180B',
+  ])('leaves the selector that says how %j is drawn', (text) => expect(revealHidden(text)).toBe(text));
+
+  it('leaves nothing that is ignored by default but the joiners, the selectors of pictographs and those of Mongolian', () => {
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const character = String.fromCodePoint(code);
+      if (!/\p{Default_Ignorable_Code_Point}/u.test(character) || /[\u200C\u200D]/.test(character)) continue;
+      expect(revealHidden(`a${character}`)).not.toContain(character);
+    }
+  });
+
   it('leaves no bidi control in any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -116,4 +152,27 @@ describe('clip', () => {
       }),
     );
   });
+});
+
+describe('isGlued', () => {
+  it.each([
+    '\u0E33'.repeat(300),
+    `e${'\u0301'.repeat(600)}`,
+    '👩\u200D'.repeat(100),
+    'क\u094D'.repeat(50),
+    '\u1100'.repeat(50),
+    '\u200D'.repeat(50),
+    `A reason that begins well ${'\u0301'.repeat(40)} and ends well`,
+  ])('is true of a piece without a place to break it, case %#', (text) => expect(isGlued(text)).toBe(true));
+
+  it.each([
+    'Billing agent issues refunds in a loop',
+    'a'.repeat(5_000),
+    '👩‍👩‍👧‍👦 é ñ '.repeat(8),
+    'e\u0301'.repeat(8),
+    'नमस्ते दुनिया, यह एक साधारण वाक्य है',
+    'สวัสดีชาวโลก นี่คือประโยคธรรมดา',
+    '한국어 문장입니다'.normalize('NFC'),
+    'שָׁלוֹם עֲלֵיכֶם',
+  ])('is false of ordinary text, %j', (text) => expect(isGlued(text)).toBe(false));
 });

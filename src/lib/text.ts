@@ -6,10 +6,17 @@ export function hasVisibleCharacter(text: string): boolean {
   return text.replace(INVISIBLE, '').length > 0;
 }
 
-/** Bidi controls, C0/C1 controls but tab and newline, and zero-width characters that carry no meaning of their own. */
+/**
+ * C0/C1 controls but tab and newline, line separators, U+2800, and all that Unicode lets a font leave out: bidi controls, blank
+ * letters, zero-width characters. Joiners have a meaning of their own; the selectors are told below.
+ */
 const HIDDEN =
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|\p{Cs}/gu;
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u2800\uFFF9-\uFFFB]|(?!\u200C|\u200D|[\uFE00-\uFE0F\u180B-\u180D\u180F])\p{Default_Ignorable_Code_Point}|\p{Cs}/gu;
+
+/** Variation selectors that change nothing: all but the one that says how a pictograph, a keycap or a Mongolian letter is drawn. */
+const SELECTORS =
+  /[\uFE00-\uFE0D]|(?<![\p{Extended_Pictographic}\p{So}\p{Emoji_Modifier}#*0-9])[\uFE0E\uFE0F]|(?<=[#*0-9])[\uFE0E\uFE0F](?!\u20E3)|(?<!\p{Script=Mongolian})[\u180B-\u180D\u180F]/gu;
 
 /** Signs that join or enclose their neighbours into one wide piece, once there are more than any script needs: no line breaks there. */
 const PILED_UP =
@@ -17,7 +24,16 @@ const PILED_UP =
 
 /** Replaces characters that would hide, reorder or break text by their visible code, such as `⟨U+202E⟩`. */
 export function revealHidden(text: string): string {
-  return text.replace(HIDDEN, codeOf).replace(PILED_UP, codeOf);
+  return text.replace(HIDDEN, codeOf).replace(SELECTORS, codeOf).replace(PILED_UP, codeOf);
+}
+
+/** Marks, joiners and parts of syllables, between which no line breaks: so many of them make a piece wider than a page. */
+const GLUED =
+  /(?:\S?(?:\u200C|\u200D|[\p{M}\u0E33\u0EB3\u1100-\u11FF\uA960-\uA97C\uD7B0-\uD7FB\p{Emoji_Modifier}])){12}/u;
+
+/** True for a text that holds a piece without any place to break it, or a pile of marks that would cover its neighbours. */
+export function isGlued(text: string): boolean {
+  return GLUED.test(text);
 }
 
 function codeOf(character: string): string {
