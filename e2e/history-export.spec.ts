@@ -17,6 +17,7 @@ const hostile: [reason: string, cell: string][] = [
   ['1/2', `'1/2`],
   ['00123', `'00123`],
   ['12345e67', `'12345e67`],
+  ['5 Jan 2026', `'5 Jan 2026`],
   ['@x', `'@x`],
   ['\u200B=2+5', `'\u200B=2+5`],
   ['＝1+1', `'＝1+1`],
@@ -71,7 +72,8 @@ function cellsOf(row: ChainedRow, seconds: string, reasons = new Map<unknown, st
     seconds,
     row.request_id,
     row.event_hash,
-    row.prev_hash,
+    // A chain's first row names none before it: a spreadsheet would make 0 of so many zeros.
+    /^0+$/.test(row.prev_hash) ? `'${row.prev_hash}` : row.prev_hash,
     row.tenant_id,
     String(actor),
   ];

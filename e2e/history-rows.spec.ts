@@ -18,7 +18,7 @@ test('the page answers when, by whom, for how long, and why', async ({ page, sig
   await signIn('admin');
   await openFromSidebar(page);
   await expect(page.getByRole(main)).toContainText(
-    /4 incidents\. The newest: Engaged \d+ \w+ 2026, .+ by [-0-9a-f]{36}, for 25 min\. Reason: Unexplained spend spike on the billing agent\./,
+    /4 incidents\. The newest: Engaged \d+ \w+ 2026, .+ by ada\.admin@acme\.example, for 25 min\. Reason: Unexplained spend spike on the billing agent\./,
   );
   await expectCount(page, 'Shown: all 8 toggles.');
   const first = toggleRows(page).first();
