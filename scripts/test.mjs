@@ -8,6 +8,7 @@ import { ensureInstalled } from './install.mjs';
 import { readOptions, refuse } from './options.mjs';
 import { cli, run, stopWhenTold } from './process.mjs';
 import { countPlaywright, countVitest, summary } from './report.mjs';
+import { slowest, timesOfPlaywright, timesOfVitest } from './slowest.mjs';
 
 const usage = `Usage: npm test                                  everything
        npm test -- --only checks                 formatting, types, lint, builds
@@ -18,6 +19,8 @@ const usage = `Usage: npm test                                  everything
 
 /** @type {Row[]} */
 const rows = [];
+/** @type {import('./slowest.mjs').Timed[]} */
+const times = [];
 const { only, rest } = parseArguments(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
 
@@ -34,6 +37,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   rows.push({ suite: 'start', passed: 0, failed: 1 });
 }
+if (times.length > 0) console.log(`\n${slowest(times)}`);
 console.log(`\n${summary(rows)}`);
 if (rows.length === 0 || rows.some(({ failed }) => failed > 0)) process.exitCode = 1;
 
@@ -78,7 +82,9 @@ async function unit() {
   const file = join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { code } = await run(process.execPath, [cli('vitest'), 'run', ...reporters, ...rest], { env });
-  add(countVitest(readReport(file), { code, filtered: rest.length > 0 }), start);
+  const report = readReport(file);
+  times.push(...timesOfVitest(report, process.cwd()));
+  add(countVitest(report, { code, filtered: rest.length > 0 }), start);
 }
 
 /** @param {string | Error} chromium its path, or why there is none */
@@ -97,7 +103,9 @@ async function e2e(chromium) {
   const { code } = await run(process.execPath, args, {
     env: { ...env, CHROMIUM_PATH: chromium, E2E_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
-  add(countPlaywright(readReport(file), { code, filtered: rest.length > 0 }), start);
+  const report = readReport(file);
+  times.push(...timesOfPlaywright(report));
+  add(countPlaywright(report, { code, filtered: rest.length > 0 }), start);
 }
 
 /** @param {Row[]} counted @param {number} start */

@@ -1,0 +1,52 @@
+// @ts-check
+// Which tests take longest, from the reports of the test runners: where an hour is best spent on the time of `npm test`.
+
+/** @typedef {{ name: string, ms: number }} Timed */
+/** @typedef {{ fullName?: string, title?: string, duration?: number | null }} Assertion */
+/** @typedef {{ testResults: { name: string, assertionResults: Assertion[] }[] }} VitestReport */
+/** @typedef {{ title: string, file?: string, tests: { results: { duration: number }[] }[] }} Spec */
+/** @typedef {{ title: string, file?: string, specs?: Spec[], suites?: Suite[] }} Suite */
+
+const MOST = 30;
+
+/**
+ * @param {VitestReport | undefined} report
+ * @param {string} root the folder that file names begin with
+ * @returns {Timed[]}
+ */
+export function timesOfVitest(report, root) {
+  return (report?.testResults ?? []).flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, title, duration }) => ({
+      name: `${name.replace(`${root}/`, '')} › ${fullName ?? title ?? ''}`,
+      ms: duration ?? 0,
+    })),
+  );
+}
+
+/**
+ * @param {{ suites?: Suite[] } | undefined} report
+ * @returns {Timed[]}
+ */
+export function timesOfPlaywright(report) {
+  const inSuite = (/** @type {Suite} */ { specs = [], suites = [] }) => [
+    ...specs.flatMap(({ title, file, tests }) =>
+      tests.map(({ results }) => ({
+        name: `e2e/${file ?? ''} › ${title}`,
+        ms: results.reduce((sum, { duration }) => sum + duration, 0),
+      })),
+    ),
+    ...suites.flatMap(inSuite),
+  ];
+  return (report?.suites ?? []).flatMap(inSuite);
+}
+
+/**
+ * The slowest thirty, slowest first, a line each.
+ *
+ * @param {readonly Timed[]} tests
+ */
+export function slowest(tests) {
+  const worst = [...tests].sort((a, b) => b.ms - a.ms).slice(0, MOST);
+  const lines = worst.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
+  return lines.length === 0 ? '' : ['The slowest tests', ...lines].join('\n');
+}
