@@ -28,7 +28,8 @@ export function timesOfVitest(report, root) {
  * @returns {Timed[]}
  */
 export function timesOfPlaywright(report) {
-  const inSuite = (/** @type {Suite} */ { specs = [], suites = [] }) => [
+  /** @type {(suite: Suite) => Timed[]} */
+  const inSuite = ({ specs = [], suites = [] }) => [
     ...specs.flatMap(({ title, file, tests }) =>
       tests.map(({ results }) => ({
         name: `e2e/${file ?? ''} › ${title}`,
@@ -46,7 +47,7 @@ export function timesOfPlaywright(report) {
  * @param {readonly Timed[]} tests
  */
 export function slowest(tests) {
-  const worst = [...tests].sort((a, b) => b.ms - a.ms).slice(0, MOST);
+  const worst = tests.toSorted((a, b) => b.ms - a.ms).slice(0, MOST);
   const lines = worst.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
   return lines.length === 0 ? '' : ['The slowest tests', ...lines].join('\n');
 }
