@@ -22,7 +22,7 @@ test.use({ viewport: { width: 320, height: 640 } });
 
 /** What may not be in the page as it is: these would reorder, hide or break what stands around them. */
 const FORBIDDEN =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}\p{Cs}]/gu;
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}\p{Cs}]|\u034F|[\uFE00-\uFE0D]/gu;
 
 /** The text as a person must be able to read it: everything visible, nothing left out. */
 const shown = (text: string) =>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { UserText } from '../../ui/user-text';
 import { answerFor } from './answer';
 import { periodOf } from './dates';
 import type { Filter } from './filter';
@@ -35,7 +36,7 @@ export function AnswerLine({ filter, incidents, history, now, future }: AnswerLi
       aria-live={reachesNow ? 'off' : 'polite'}
       className="mt-4 text-lg font-semibold wrap-anywhere empty:sr-only"
     >
-      {answer}
+      {answer && <UserText text={answer} />}
     </p>
   );
 }

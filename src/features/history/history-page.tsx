@@ -3,6 +3,7 @@ import type { AuditRow } from '../../api/schemas';
 import { timeOf } from '../../api/toggle-rows';
 import { can } from '../../auth/capabilities';
 import { useSession, type Person } from '../../stores/session';
+import { UserText } from '../../ui/user-text';
 import { AnswerLine } from './answer-line';
 import { describeIncident } from './incident-words';
 import { pairIncidents, type Incident } from './incidents';
@@ -81,7 +82,7 @@ function Summary({ incidents, history }: { incidents: readonly Incident[]; histo
           <span>{incidents.length}</span> incident<span>{incidents.length === 1 ? '' : 's'}</span>
           <span>{complete ? '.' : ' so far.'}</span>
         </b>{' '}
-        The newest: <span>{describeIncident(newest)}</span>
+        The newest: <UserText text={describeIncident(newest)} />
       </p>
     );
   }

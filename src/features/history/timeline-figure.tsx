@@ -1,4 +1,5 @@
 import { useMemo, useState, type KeyboardEvent } from 'react';
+import { clip } from '../../lib/text';
 import { formatDuration, formatLocal, formatUtc } from '../../lib/time';
 import { describeIncident } from './incident-words';
 import type { Incident } from './incidents';
@@ -7,6 +8,8 @@ import { TickLabels, TimelinePicture } from './timeline-picture';
 import type { History } from './use-history';
 
 const ranges: Record<Range, string> = { '24h': '24 hours', '7d': '7 days', '90d': '90 days', all: 'All' };
+
+const MOST_TOLD = 600;
 
 type TimelineFigureProps = {
   incidents: readonly Incident[];
@@ -52,7 +55,7 @@ export function TimelineFigure({ incidents, history, now }: TimelineFigureProps)
         <p className="mt-2">{emptyWords(timeline, history)}</p>
       )}
       <p className="mt-2 empty:hidden">{missingWords(timeline, history)}</p>
-      <p className="mt-2 min-h-12" aria-hidden="true">
+      <p className="mt-2 min-h-12 overflow-x-auto wrap-anywhere" aria-hidden="true">
         {current
           ? wordsOf(current)
           : marks.length > 0 && 'Point at an area, or use the arrow keys, to read what it is.'}
@@ -117,7 +120,8 @@ function Reader({ marks, chosen, onChoose }: ReaderProps) {
 
 function wordsOf({ incidents, from, to }: Mark): string {
   const [only] = incidents;
-  if (only && incidents.length === 1) return describeIncident(only);
+  // Heard, not read: a reason of megabytes stands whole in the table of toggles.
+  if (only && incidents.length === 1) return clip(describeIncident(only), MOST_TOLD);
   return `${incidents.length} incidents within ${formatDuration(to - from)} from ${formatLocal(from)}`;
 }
 
