@@ -76,15 +76,21 @@ export function ActionOutcome({ action, attempt, stage, overtakenBy, change, me 
       {stage === 'overtaken' && (
         <Message tone="warning" title={overtakenBy ?? 'The state changed while this dialog was open'} alert>
           {shownChange && <ChangeWords change={shownChange} me={me} />}
-          <p>{failed ? 'Nothing more is sent from here.' : 'Nothing was sent.'} Your reason is kept.</p>
+          <p>
+            <span>{failed ? 'Nothing more is sent from here.' : 'Nothing was sent.'}</span> Your reason is
+            kept.
+          </p>
         </Message>
       )}
-      {message && (
-        <Message tone={message.tone} title={message.title} alert={stage !== 'reading-back'}>
-          {message.text && <p>{message.text}</p>}
-          {shownChange && <ChangeWords change={shownChange} me={me} />}
-        </Message>
-      )}
+      {/* What is no alarm is heard all the same, once. */}
+      <div aria-live={message?.tone === 'info' ? 'polite' : undefined}>
+        {message && (
+          <Message tone={message.tone} title={message.title} alert={message.tone !== 'info'}>
+            {message.text && <p>{message.text}</p>}
+            {shownChange && <ChangeWords change={shownChange} me={me} />}
+          </Message>
+        )}
+      </div>
     </>
   );
 }

@@ -5,13 +5,16 @@ import { NO_GUARDIAN } from './mode';
 export function NoGuardian({ error }: { error: unknown }) {
   return (
     <>
-      <p className="mt-4"><span>{NO_GUARDIAN}</span>, and none ever has in this browser. Nothing is disabled by that.</p>
+      <p className="mt-4">
+        <span>{NO_GUARDIAN}</span>, and none ever has in this browser. Nothing is disabled by that.
+      </p>
       {error !== null && (
         <details className="mt-2 text-muted">
           <summary className="min-h-11 cursor-pointer py-2">If there should be one</summary>
           <p>
             Look at the host itself, and at the address of the API: requests for /guardian do not reach a
-            Guardian. It is asked again every 30 seconds. To quote: <span>{explainError(error, 'safe-mode').quote}</span>
+            Guardian. It is asked again every 30 seconds. To quote:{' '}
+            <span>{explainError(error, 'safe-mode').quote}</span>
           </p>
         </details>
       )}

@@ -8,7 +8,8 @@ export function DialogHost({ state }: { state: ModeState }) {
   if (!answer) {
     return (
       <p className="mt-2">
-        Host: <b>not known</b>. The Guardian {state.kind === 'checking' ? 'is being read' : 'cannot be read'}.
+        Host: <b>not known</b>. The Guardian{' '}
+        <span>{state.kind === 'checking' ? 'is being read' : 'cannot be read'}</span>.
       </p>
     );
   }
@@ -19,8 +20,8 @@ export function DialogHost({ state }: { state: ModeState }) {
       <b>
         <UserText text={answer.data.host} />
       </b>
-      , mode {modeOf(answer)}
-      {ago === null ? '.' : ` as last confirmed ${formatDuration(ago)} ago.`}
+      , mode <span>{modeOf(answer)}</span>
+      <span>{ago === null ? '.' : ` as last confirmed ${formatDuration(ago)} ago.`}</span>
     </p>
   );
 }

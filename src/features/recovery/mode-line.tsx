@@ -12,12 +12,12 @@ export function ModeLine({ state }: { state: ModeState }) {
       <p className={`flex items-center gap-2 font-semibold ${color}`}>
         <StateIcon state={icon} className="size-5 shrink-0" />
         <span>
-          Guardian mode: {words(state)}
+          Guardian mode: <span>{words(state)}</span>
           {host !== null && (
-            <>
+            <span>
               {' '}
               on <UserText text={host} />
-            </>
+            </span>
           )}
         </span>
       </p>

@@ -14,6 +14,8 @@ export type SettingVerdict = 'same' | 'different' | 'missing' | 'redacted';
 export type ComparedSetting = { name: string; wanted: string; found: string; verdict: SettingVerdict };
 
 const LONGEST = 200;
+/** Far more than any policy has. */
+const MOST_OTHERS = 200;
 
 /** A setting's value as text; the server may send anything. */
 function shown(value: unknown): string {
@@ -39,5 +41,6 @@ export function otherSettings(
 ): { name: string; found: string }[] {
   return Object.entries(settings)
     .filter(([name]) => !Object.hasOwn(factoryDefaults, name))
+    .slice(0, MOST_OTHERS)
     .map(([name, value]) => ({ name, found: shown(value) }));
 }

@@ -72,7 +72,7 @@ export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
               {Object.entries(factoryDefaults).map(([name, value]) => (
                 <li key={name}>
                   <code>
-                    {name}: {String(value)}
+                    <span>{name}</span>: <span>{String(value)}</span>
                   </code>
                 </li>
               ))}

@@ -45,7 +45,9 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
         The host logs the caller’s address and whether an admin token was sent.
       </p>
       {attempt.phase === 'failed' && <ErrorMessage words={attempt.words} note={notes[attempt.proof]} />}
-      {open && <ReadAgain host={host} {...open} />}
+      <div aria-live={open?.proof === 'refused' ? 'polite' : undefined}>
+        {open && <ReadAgain host={host} {...open} />}
+      </div>
       {!done && !host.shown && (
         <p className="mt-4 font-semibold">
           This server has not shown itself as the host’s control API. So no admin token is asked for, and none
@@ -107,12 +109,12 @@ function ReadAgain({ host, proof, settledAt }: ReadAgainProps) {
     case 'running':
       if (proof === 'refused')
         return (
-          <Message tone="info" title="Read back: nothing was changed, the frontend is still running" alert>
+          <Message tone="info" title="Read back: nothing was changed, the frontend is still running">
             <p>You can ask again.</p>
           </Message>
         );
       return (
-        <Message tone="warning" title="Read back: the frontend is still running" alert>
+        <Message tone="warning" title="Read back: the frontend is still running">
           <p>It may still stop within seconds. You can ask again.</p>
         </Message>
       );

@@ -50,9 +50,9 @@ export function ApprovalRecordPanel({ record, source, problems, note }: Approval
       {wrong.length > 0 && (
         <Message tone="danger" title="This record is not what it should be" alert>
           <ul className="list-disc pl-5">
-            {wrong.map((text) => (
-              <li key={text}>
-                <UserText text={text} />
+            {wrong.map((words) => (
+              <li key={words}>
+                <UserText text={words} />
               </li>
             ))}
           </ul>

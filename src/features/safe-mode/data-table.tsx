@@ -11,44 +11,60 @@ export type DataRow = {
 /** `width` is a class: a least width on a wide screen. */
 export type Column = { name: string; width?: string };
 
-type DataTableProps = { label: string; columns: readonly Column[]; rows: readonly DataRow[] };
+type DataTableProps = {
+  label: string;
+  columns: readonly Column[];
+  rows: readonly DataRow[];
+  /** How many rows are drawn; how many there are is told. */
+  most?: number;
+};
+
+/** Far more than any Guardian reports; a page of thousands of rows that is drawn every second stands still. */
+const MOST_ROWS = 200;
 
 // On a narrow screen each row is a card, and the column's name stands before its cell.
 const cell =
   'p-2 text-left align-top font-normal cards:block cards:wrap-anywhere cards:py-0.5 cards:before:mr-2 cards:before:text-muted cards:before:content-[attr(data-column)":"]';
 
-export function DataTable({ label, columns, rows }: DataTableProps) {
+export function DataTable({ label, columns, rows, most = MOST_ROWS }: DataTableProps) {
   return (
-    <table aria-label={label} className="mt-3 w-full border-collapse text-left cards:block">
-      <thead className="cards:sr-only">
-        <tr>
-          {columns.map(({ name, width = '' }) => (
-            <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody className="cards:block">
-        {rows.map(({ key, cells, alarming }) => (
-          <tr
-            key={key}
-            className={`border-b border-hairline cards:block cards:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
-          >
-            {columns.map(({ name }, index) =>
-              index === 0 ? (
-                <th key={name} scope="row" data-column={name} className={`${cell} font-semibold`}>
-                  {cells[index]}
-                </th>
-              ) : (
-                <td key={name} data-column={name} className={cell}>
-                  {cells[index]}
-                </td>
-              ),
-            )}
+    <>
+      <table aria-label={label} className="mt-3 w-full border-collapse text-left cards:block">
+        <thead className="cards:sr-only">
+          <tr>
+            {columns.map(({ name, width = '' }) => (
+              <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody className="cards:block">
+          {rows.slice(0, most).map(({ key, cells, alarming }) => (
+            <tr
+              key={key}
+              className={`border-b border-hairline cards:block cards:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
+            >
+              {columns.map(({ name }, index) =>
+                index === 0 ? (
+                  <th key={name} scope="row" data-column={name} className={`${cell} font-semibold`}>
+                    {cells[index]}
+                  </th>
+                ) : (
+                  <td key={name} data-column={name} className={cell}>
+                    {cells[index]}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > most && (
+        <p className="mt-2 font-semibold">
+          Only the first <span>{most}</span> of <span>{rows.length}</span> are shown.
+        </p>
+      )}
+    </>
   );
 }

@@ -39,19 +39,27 @@ function Consequences({ state, host }: { state: ModeState; host: string | null }
   return (
     <>
       <p className="mt-2 rounded-md border border-hairline bg-surface p-3">
-        Now: <Now state={state} />.
-        {state.kind === 'unknown' &&
-          ' The mode is unknown. You can enter Safe Mode all the same: it only ever stops more.'}
+        Now:{' '}
+        <span>
+          <Now state={state} />
+        </span>
+        .
+        <span>
+          {state.kind === 'unknown' &&
+            ' The mode is unknown. You can enter Safe Mode all the same: it only ever stops more.'}
+        </span>
       </p>
       <p className="mt-2">
         Stops the agents of{' '}
-        {host === null ? (
-          'the host'
-        ) : (
-          <>
-            host <UserText text={host} />
-          </>
-        )}
+        <span>
+          {host === null ? (
+            'the host'
+          ) : (
+            <span>
+              host <UserText text={host} />
+            </span>
+          )}
+        </span>
         :
       </p>
       <ul className="mt-2 list-disc space-y-1 pl-6">
@@ -77,15 +85,15 @@ function Now({ state }: { state: ModeState }) {
       return <b>{NO_GUARDIAN}</b>;
     case 'confirmed':
       return (
-        <>
-          <b>{modeOf(state.answer)}</b>, last confirmed {formatDuration(state.ageMs)} ago
-        </>
+        <span>
+          <b>{modeOf(state.answer)}</b>, last confirmed <span>{formatDuration(state.ageMs)}</span> ago
+        </span>
       );
     case 'unknown':
       return (
-        <>
-          <b>Unknown</b> — {lastConfirmed(state.last)}
-        </>
+        <span>
+          <b>Unknown</b> — <span>{lastConfirmed(state.last)}</span>
+        </span>
       );
   }
 }

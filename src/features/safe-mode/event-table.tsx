@@ -18,7 +18,7 @@ const columns = [
 
 /** Events newest first. Drawn anew only when there are others: the page around it is every second. */
 export const EventTable = memo(function EventTable({ events }: { events: readonly GuardianEvent[] }) {
-  return <DataTable label="Guardian events" columns={columns} rows={rowsFor(events)} />;
+  return <DataTable label="Guardian events" columns={columns} rows={rowsFor(events)} most={Infinity} />;
 });
 
 /** Newest first; what has no usable time stands last, and ids that come twice are still two rows. */

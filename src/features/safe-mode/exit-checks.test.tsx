@@ -76,6 +76,16 @@ describe('nothing is sent', () => {
     expect(exitChecks()).toEqual(['passed', 'passed', 'failed']);
   });
 
+  test('over a check that passed while something is named in its way: it is not told as passed', async () => {
+    const app = await inSafeMode();
+    const blockers = [{ code: 'policy_corrupted', detail: null }];
+    answerWith(reads('safe-mode/exit', { ...PASSED, blockers }));
+    expect(await openModeDialog(app, 'Exit')).toHaveTextContent(
+      'Policy integrity intact: passed, but contradicted',
+    );
+    expect(exitChecks()).toEqual(['passed', 'passed']);
+  });
+
   test('while the checks cannot be read: they are unknown, never passed', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);

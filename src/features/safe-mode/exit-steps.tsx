@@ -48,8 +48,8 @@ export function ExitSteps({ checks, ready, attempt, person }: ExitStepsProps) {
           <BlockerList blockers={blockers} />
           {unreadable > 0 && (
             <p className="mt-1">
-              {blockers.length > 0 ? 'Something else' : 'Something'} stands in the way that could not be read:
-              look at the host.
+              <span>{blockers.length > 0 ? 'Something else' : 'Something'}</span> stands in the way that could
+              not be read: look at the host.
             </p>
           )}
         </Message>
@@ -68,7 +68,7 @@ function Step({ number, title, current, children }: StepProps) {
     >
       <div className="min-w-0 flex-1">
         <h3 className="font-semibold">
-          Step {number}: {title}
+          Step <span>{number}</span>: <span>{title}</span>
         </h3>
         {children}
       </div>

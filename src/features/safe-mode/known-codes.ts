@@ -136,17 +136,15 @@ export function rowsOf<T extends { code: string }>(
   table: Readonly<Record<string, unknown>>,
   reported: readonly T[],
 ): CodeRow<T>[] {
-  const rowsOfCode = (code: string): CodeRow<T>[] =>
-    reported
-      .filter((item) => item.code === code)
-      .map((item, index) => ({ key: `${code} ${index}`, code, reported: item }));
-  const known = Object.keys(table);
-  const others = new Set(reported.map(({ code }) => code).filter((code) => !known.includes(code)));
-  return [
-    ...known.flatMap((code) => {
-      const rows = rowsOfCode(code);
-      return rows.length > 0 ? rows : [{ key: code, code, reported: null }];
-    }),
-    ...[...others].flatMap(rowsOfCode),
-  ];
+  // Grouped in one pass: a server may name thousands of codes.
+  const byCode = new Map<string, CodeRow<T>[]>(Object.keys(table).map((code) => [code, []]));
+  for (const item of reported) {
+    const { code } = item;
+    const rows = byCode.get(code) ?? [];
+    rows.push({ key: `${code} ${rows.length}`, code, reported: item });
+    byCode.set(code, rows);
+  }
+  return [...byCode].flatMap(([code, rows]) =>
+    rows.length > 0 ? rows : [{ key: code, code, reported: null }],
+  );
 }

@@ -43,12 +43,12 @@ export function countIndependent(
   serverTime: number | null,
 ): number | null {
   if (!reported) return null;
+  // A code that is reported twice counts only if both say so.
+  const unavailable = new Set(reported.filter(({ available }) => !available).map(({ code }) => code));
   const usable = reported.filter(
     (mechanism) =>
       lookUp(mechanisms, mechanism.code) !== null &&
-      mechanism.available &&
-      // A code that is reported twice counts only if both say so.
-      reported.every(({ code, available }) => code !== mechanism.code || available) &&
+      !unavailable.has(mechanism.code) &&
       lookOf(mechanism, serverTime).kind !== 'stale',
   );
   const codes = new Set(usable.map(({ code }) => code));

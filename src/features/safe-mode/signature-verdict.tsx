@@ -47,9 +47,11 @@ export function useVerification(record: ApprovalRecord, text: string | null): Ve
   // Effect: cryptography answers later.
   useEffect(() => {
     let left = false;
-    void verifyRecord(record, browserCrypto(), text).then((verification) => {
+    const verify = async () => {
+      const verification = await verifyRecord(record, browserCrypto(), text);
       if (!left) setMade({ text, verification });
-    });
+    };
+    void verify();
     return () => {
       left = true;
     };
