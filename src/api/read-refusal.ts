@@ -1,4 +1,5 @@
 import { isRecord } from '../lib/is-record';
+import { withoutSecrets } from '../lib/server-words';
 import { clip } from '../lib/text';
 import { retryAfterOf } from './answer-headers';
 import type { FieldError } from './api-error';
@@ -40,15 +41,19 @@ function isCode(value: unknown): value is string {
   return typeof value === 'string' && /^([a-z][\w.-]{0,63}|[A-Z][A-Z\d_]{2,63})$/.test(value);
 }
 
-/** One line of text with something in it to read, or null. */
+/** Text of more lines is no sentence: it keeps its lines, and is shown folded. */
+const SENTENCE_LINES = 3;
+
+/** One line of text with something in it to read, and without the value of a secret; or null. */
 function words(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  const line = value
-    .slice(0, MAX_WORDS * 4)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  if (!/[\p{L}\p{N}]/u.test(line)) return null;
-  return clip(line, MAX_WORDS);
+  const lines = withoutSecrets(value.slice(0, MAX_WORDS * 4))
+    .split(/[\n\r\u2028\u2029]+/)
+    .map((line) => line.replace(/[\s\p{Cc}]+/gu, ' ').trim())
+    .filter((line) => line !== '');
+  const text = lines.join(lines.length > SENTENCE_LINES ? '\n' : ' ');
+  if (!/[\p{L}\p{N}]/u.test(text)) return null;
+  return clip(text, MAX_WORDS);
 }
 
 /** "Validation failed" + "reason: too short"; a bare "Forbidden" says nothing once there is a sentence. */

@@ -2,6 +2,7 @@ import { isApiError } from '../api/api-error';
 import * as auth from '../api/auth';
 import { explainError } from '../api/explain-error';
 import { proofOf } from '../api/outcome';
+import { isTechnical } from '../lib/server-words';
 
 const DELETE_COOKIES =
   'It may live on (up to a day on some servers): delete this site’s cookies in the browser’s settings.';
@@ -14,7 +15,7 @@ export async function refusedSignOut(error: unknown, tenantId: string): Promise<
   const alive = await stillSignedIn(tenantId);
   if (alive === false) return null;
   const { title, serverWords, quote } = explainError(error, 'session');
-  const words = serverWords ?? title;
+  const words = serverWords && !isTechnical(serverWords) ? serverWords : title;
   const told =
     proofOf(error) === 'unknown'
       ? `the server did not confirm that the session ended (${words})`

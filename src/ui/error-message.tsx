@@ -1,5 +1,5 @@
 import { Message } from './message';
-import { UserText } from './user-text';
+import { ServerWords } from './server-words';
 
 export type ErrorWords = { title: string; serverWords: string | null; advice: string; quote: string };
 
@@ -16,14 +16,7 @@ export function ErrorMessage({ words, note }: { words: ErrorWords; note?: string
 export function ErrorDetails({ words, note }: { words: ErrorWords; note?: string | null | undefined }) {
   return (
     <>
-      {words.serverWords && (
-        <p>
-          The server says:{' '}
-          <q>
-            <UserText text={words.serverWords} />
-          </q>
-        </p>
-      )}
+      {words.serverWords && <ServerWords text={words.serverWords} />}
       {note && <p className="font-semibold">{note}</p>}
       <p>{words.advice}</p>
       <p className="text-muted">

@@ -2,8 +2,8 @@ import { explainError } from '../../api/explain-error';
 import type { Known } from '../../api/reading';
 import type { ExitChecks } from '../../api/recovery-schemas';
 import { formatDuration } from '../../lib/time';
+import { ErrorDetails } from '../../ui/error-message';
 import { StateIcon, type StateIconName } from '../../ui/state-icon';
-import { UserText } from '../../ui/user-text';
 import { BlockerList } from './blocker-list';
 import { blockerWords, checkNames, type CheckName } from './blockers';
 
@@ -76,25 +76,15 @@ function WhyUnknown({ checks }: { checks: Extract<Known<ExitChecks>, { kind: 'un
         Reading again…
       </p>
     );
-  const { title, serverWords, advice, quote } = explainError(checks.error, 'safe-mode');
+  const words = explainError(checks.error, 'safe-mode');
   return (
     <div className="mt-1">
       <p>
         <b>
-          <span>{title}</span>.
-        </b>{' '}
-        <span>
-          {serverWords && (
-            <q>
-              <UserText text={serverWords} />
-            </q>
-          )}
-        </span>{' '}
-        <span>{advice}</span>
+          <span>{words.title}</span>.
+        </b>
       </p>
-      <p className="text-muted">
-        To quote: <span>{quote}</span>
-      </p>
+      <ErrorDetails words={words} />
     </div>
   );
 }
