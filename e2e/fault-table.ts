@@ -28,14 +28,14 @@ export const answered: ToldFault[] = [
   {
     name: '403-no-rule',
     fate: 'refused',
-    words: 'The server refused (403)',
+    words: 'This gateway has no rule for this (403)',
     says: 'no RBAC rule covers',
     quote: 'HTTP 403',
   },
   {
     name: '403-fail-closed',
     fate: 'refused',
-    words: 'The server refused (403)',
+    words: 'A service behind the gateway failed (403)',
     says: 'Fail-Closed: decision service unavailable',
   },
   { name: '404', fate: 'refused', words: 'Not found (404)', says: 'Not Found', quote: 'HTTP 404' },

@@ -48,12 +48,13 @@ for (const fault of [...answered, ...spoilt]) {
     expect(more).toEqual([]);
     await expect(reason(open)).toHaveValue(WHY);
     await expect(alert).toContainText(
-      fate === 'refused' ? 'Nothing was changed, and your reason is kept.' : 'The outcome is unknown.',
+      fate === 'refused' ? 'Your reason is kept.' : 'The outcome is unknown.',
     );
     if (fate === 'lost') {
       const engaged = await server.backend.run((db) => Object.values(db.switches)[0]?.now.engaged);
       await expect(open).toContainText(`Read back: the state is ${engaged ? 'Engaged' : 'Disengaged'}`);
     } else {
+      await expect(open).toContainText('Read back: nothing was changed, the state is Disengaged');
       await expect(confirm(page, 'engage')).toBeEnabled();
     }
   });

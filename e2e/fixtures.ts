@@ -34,6 +34,11 @@ export const test = base.extend<Fixtures>({
     await provide(server);
     await server.stop();
   },
+  // A page whose clock is moved has lived through that time, and so has its server: a Date that stands still is an old answer.
+  page: async ({ page, server }, provide) => {
+    passTimeTogether(page, server);
+    await provide(page);
+  },
   baseURL: async ({ server }, provide) => provide(server.origin),
   hostile: async ({ server }, provide) => {
     const started: RawServer[] = [];
@@ -88,3 +93,34 @@ export const test = base.extend<Fixtures>({
       await expect(heading(on, /^(Kill Switch|Activation history|No access)$/)).toBeVisible();
     }),
 });
+
+const UNITS = [1_000, 60_000, 3_600_000];
+
+/** Playwright's `1:30` or a number of ms, in ms. */
+function toMs(ticks: number | string): number {
+  if (typeof ticks === 'number') return ticks;
+  return ticks
+    .split(':')
+    .toReversed()
+    .reduce((sum, part, place) => sum + Number(part) * (UNITS[place] ?? 0), 0);
+}
+
+/** So little that a server's clock may be ahead by it: less than two nodes of one service may differ. */
+const STEP_MS = 2_000;
+
+/** Moves the server's clock with the page's: in small steps, since the page asks meanwhile. */
+export function passTimeTogether({ clock }: Page, server: TestServer) {
+  const fastForward = clock.fastForward.bind(clock);
+  const runFor = clock.runFor.bind(clock);
+  clock.fastForward = async (ticks) => {
+    server.advance(toMs(ticks));
+    await fastForward(ticks);
+  };
+  clock.runFor = async (ticks) => {
+    for (let left = toMs(ticks); left > 0; left -= STEP_MS) {
+      const step = Math.min(left, STEP_MS);
+      server.advance(step);
+      await runFor(step);
+    }
+  };
+}

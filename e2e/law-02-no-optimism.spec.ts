@@ -34,7 +34,7 @@ test('law 2: an accepted engage whose state still reads Disengaged is told loudl
   await expect(report(page).getByRole('alert')).toContainText(
     'The server accepted the request, but its state reads Disengaged.',
   );
-  await expectState(page, /^Disengaged/);
+  await expectState(page, /^Unknown — the status says Disengaged, and something contradicts it/);
   server.advance(21_000);
   await expectState(page, /^Engaged/);
   await expect(report(page)).toContainText('Read back: the state is Engaged.');
@@ -55,14 +55,17 @@ test('law 2: an audit log that names another operator is told', async ({ page, h
   const raw = await hostile({
     'GET /audit/logs': async ({ outgoing, pass }) => {
       const passed = await pass();
-      const text = passed.body.toString().replaceAll(personas.admin.id, personas.security.id);
+      const text = passed.body
+        .toString()
+        .replaceAll(personas.admin.id, personas.security.id)
+        .replaceAll(personas.admin.email, personas.security.email);
       sendOn(outgoing, { ...passed, body: Buffer.from(text) });
     },
   });
   await signIn('admin', raw);
   await toggle(page, 'engage', WHY);
   await expect(report(page).getByRole('alert')).toContainText(
-    `The audit log names ${personas.security.id} as the operator, not you.`,
+    `The audit log names ${personas.security.email} as the operator, not you.`,
   );
   expect(server.toggles()).toHaveLength(1);
 });
@@ -125,7 +128,7 @@ test.describe('while engaged', () => {
   }) => {
     server.backend.faults.set('status', 'no-engaged-at');
     await signIn();
-    await expectState(page, new RegExp(`^Engaged at .+ by ${personas.security.id}`));
+    await expectState(page, new RegExp(`^Engaged at .+ by ${personas.security.email}`));
     await expect(badge(page)).toContainText(
       'Time and operator are from the audit log; the status does not say.',
     );

@@ -3,25 +3,25 @@ import { expect, test } from './fixtures';
 
 // Law 11: roles are the server's business. What each role sees is in its own spec.
 
+// The words of the server, and what the console makes of them. No role is advised that the person has.
 const refusals = [
-  ['403', 'Kill switch requires ADMIN or SECURITY role'],
-  ['403-tenant', 'Cross-tenant kill-switch operation rejected'],
-  ['403-tenant-blocked', 'Tenant is blocked'],
-  ['403-no-rule', 'no RBAC rule covers POST /decision/kill-switch/'],
-  ['403-fail-closed', 'Fail-Closed: decision service unavailable'],
+  ['403-tenant', 'Cross-tenant kill-switch operation rejected', 'The session is another tenant’s (403)'],
+  ['403-tenant-blocked', 'Tenant is blocked', 'The tenant is blocked (403)'],
+  ['403-no-rule', 'no RBAC rule covers POST /decision/kill-switch/', 'Nobody can do it, with any role'],
+  ['403-fail-closed', 'Fail-Closed: decision service unavailable', 'It is not about your role.'],
+  ['403', 'Kill switch requires ADMIN or SECURITY role', 'Re-login with SECURITY (on some servers'],
 ] as const;
 
 test('law 11: a 403 is told in the server’s own words', async ({ page, server, signIn, expectConsole }) => {
   expectConsole(/status of 403 .*\/decision\//);
   await signIn();
   await compose(page, 'engage', 'Drill');
-  for (const [fault, words] of refusals) {
+  for (const [fault, words, advice] of refusals) {
     await test.step(fault, async () => {
       server.backend.faults.set('toggle', fault);
       await confirm(page, 'engage').click();
       const alert = dialog(page, 'engage').getByRole('alert').filter({ hasText: words });
-      await expect(alert).toContainText('The server refused (403)');
-      await expect(alert).toContainText('Re-login with ADMIN or SECURITY');
+      await expect(alert).toContainText(advice);
       await expect(reason(page)).toHaveValue('Drill');
       await expectState(page, /^Disengaged/);
     });
@@ -40,7 +40,9 @@ test('law 11: a status that the server refuses is believed, and shows nothing', 
   await signIn();
   await expectState(page, /^Unknown — never confirmed/);
   await expect(badge(page)).toContainText('Kill switch requires ADMIN or SECURITY role');
-  await expect(badge(page)).toContainText('Re-login with ADMIN or SECURITY');
+  await expect(badge(page)).toContainText(
+    'Re-login with SECURITY (on some servers OWNER or SECURITY_ANALYST)',
+  );
   // It may be the server's mistake: engaging is the server's to refuse.
   await expect(lever(page, 'engage')).toBeEnabled();
 });
