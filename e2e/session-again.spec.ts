@@ -6,6 +6,7 @@ import {
   confirm,
   expectState,
   expiredDialog,
+  heading,
   outageCard,
   reason,
   toggle,
@@ -89,4 +90,30 @@ test('a Guardian that accepts nobody’s session does not take the lever away', 
   await toggle(page, 'engage', WHY);
   await expectState(page, /^Engaged/);
   await expect(expiredDialog(page)).toBeHidden();
+});
+
+test('a role that was taken away is not offered after a reload, and comes back when it is given back', async ({
+  page,
+  server,
+  signIn,
+  expectConsole,
+}) => {
+  expectConsole(/status of 403 /);
+  await signIn();
+  await expectState(page, /^Disengaged/);
+  await server.backend.setRole('admin', 'AUDITOR');
+  await page.reload();
+  await expect(heading(page, 'No access')).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('AUDITOR');
+  const asked = server.switchRequests('GET').length;
+  // The early question of public/early.js falls, too.
+  await page.reload();
+  await expect(heading(page, 'No access')).toBeVisible();
+  await page.getByRole('link', { name: 'Activation history' }).click();
+  await expect(heading(page, 'Activation history')).toBeVisible();
+  expect(server.switchRequests('GET')).toHaveLength(asked);
+  await server.backend.setRole('admin', 'ADMIN');
+  await button(page, 'Refresh').click();
+  await page.getByRole('link', { name: 'Kill Switch' }).click();
+  await expectState(page, /^Disengaged/);
 });

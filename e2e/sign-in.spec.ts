@@ -23,13 +23,56 @@ test('a wrong password is told, and locks the account after the sixth', async ({
     await expect.poll(() => server.requestsTo('/auth/token').length).toBe(attempt);
     await expect(button(page, 'Sign in')).toBeEnabled();
   }
+  await expect(alert).toContainText('The account is locked after too many failed attempts');
   await expect(alert).toContainText('locked for 60s');
+  await expect(page.getByText(/^Try again in \d+ s\.$/)).toBeVisible();
   await page.getByLabel('Password').fill(admin.password);
   await button(page, 'Sign in').click();
   await expect(alert).toContainText('locked for 60s');
   server.advance(61_000);
   await button(page, 'Sign in').click();
   await expect(heading(page, 'Kill Switch')).toBeVisible();
+});
+
+test('a sign-in service that failed is not called a wrong password, and the way round is there', async ({
+  page,
+  server,
+  expectConsole,
+}) => {
+  expectConsole(/status of 401 .*\/auth\//);
+  await page.goto('/');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  server.backend.faults.set('auth', '401-failed');
+  await signInAs(page, admin);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('The sign-in service failed; your password may be right');
+  await expect(alert).toContainText('The server says: An internal server error occurred');
+  await expect(outageCard(page)).toContainText(`/decision/kill-switch/${admin.tenantId}`);
+});
+
+test('what a password manager fills in without an event is sent, and a tenant that changes the path is not', async ({
+  page,
+  server,
+}) => {
+  const fillSilently = ({ tenantId, email, password }: typeof admin) =>
+    page.evaluate(
+      (values) => {
+        for (const [index, value] of values.entries()) {
+          const input = document.querySelectorAll('input')[index];
+          if (input) input.value = value;
+        }
+      },
+      [tenantId, email, password],
+    );
+  await page.goto('/');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  await fillSilently({ ...admin, tenantId: '..' });
+  await button(page, 'Sign in').click();
+  await expect(page.getByRole('alert')).toContainText('This is no tenant ID.');
+  expect(server.requestsTo('/auth/token')).toEqual([]);
+  await fillSilently({ ...admin, tenantId: `\u200B${admin.tenantId}` });
+  await button(page, 'Sign in').click();
+  await expectState(page, /^Disengaged/);
 });
 
 test('empty fields are named, and nothing is sent', async ({ page, server }) => {
@@ -114,10 +157,11 @@ test('a sign-in whose answer breaks off, and nothing tells whether it worked, is
   server,
   expectConsole,
 }) => {
-  expectConsole(/ERR_CONTENT_LENGTH_MISMATCH .*\/auth\/|status of 401 .*\/auth\/me/);
+  expectConsole(/ERR_CONTENT_LENGTH_MISMATCH .*\/(auth|decision)\/|status of 401 .*\/auth\/me/);
   await page.goto('/');
   await expect(heading(page, 'Sign in')).toBeVisible();
   server.backend.faults.set('auth', 'truncated');
+  server.backend.faults.set('status', 'truncated');
   await signInAs(page, admin);
   await expect(page.getByRole('alert')).toContainText('The sign-in may have worked.');
   server.backend.faults.clear();

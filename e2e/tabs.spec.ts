@@ -42,12 +42,18 @@ test('signing in again in another tab costs nothing in this one, also where nobo
   context,
   server,
   signIn,
+  expectConsole,
 }) => {
+  expectConsole(/status of 503 .*\/decision\//);
   server.backend.faults.set('auth', 'me-empty');
   await signIn();
   await compose(page, 'engage', 'Half a thou');
   const other = await context.newPage();
+  // Where the switch answered, it would prove the cookie, and the new tab would be signed in.
+  server.backend.faults.set('status', '503');
   await other.goto('/');
+  await expect(heading(other, 'Sign in')).toBeVisible();
+  server.backend.faults.set('status', null);
   await signInAs(other, personas.admin);
   await expect(badge(other)).toHaveText(/^Disengaged/);
   await expect(reason(page)).toHaveValue('Half a thou');
@@ -91,12 +97,14 @@ test('a sign-out that the server does not confirm is told', async ({
   signIn,
   expectConsole,
 }) => {
-  expectConsole(/status of 503 .*\/auth\/(logout|sso)/);
+  expectConsole(/status of 503 .*\/auth\/(logout|me|sso)/);
   await signIn();
   server.backend.faults.set('auth', '503');
   await button(page, 'Sign out').click();
   await expect(
-    page.getByText(/the server did not confirm that the session ended \(.+\)\. Close the browser/),
+    page.getByText(
+      /the server did not confirm that the session ended \(.+\)\. It may live on .*delete this site’s cookies/,
+    ),
   ).toBeVisible();
   server.backend.faults.clear();
   // The cookie is still good, and must not sign anybody in.

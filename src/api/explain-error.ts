@@ -41,7 +41,7 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
       : details === CUTS_OFF
         ? [
             'The server cuts off its own answers',
-            'It announces more than it sends, each time that it was asked. The sign-in may have worked, and no answer tells so. Repeating will not help. Tell whoever runs Aegis that the gateway shortens its answers and keeps their old Content-Length. Until that is mended, act without the console, as told below.',
+            'It announces more than it sends, each time that it was asked. The sign-in may have worked. Repeating will not help. Tell whoever runs Aegis that the gateway shortens its answers and keeps their old Content-Length. Until that is mended, act without the console, as told below.',
           ]
         : [
             'The answer broke off',

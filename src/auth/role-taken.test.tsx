@@ -15,6 +15,9 @@ function expectTaken() {
   expect(offered()).toBe(false);
   expect(stored()).not.toContain('"role":"ADMIN"');
   expect(stored()).not.toContain(SWITCH);
+  expect(screen.getByRole('region', { name: 'Role' })).toHaveTextContent(
+    /no longer shows you the kill switch.*as ADMIN, and the server now refuses it to your role/,
+  );
 }
 
 describe('a role that was taken away', () => {
@@ -48,6 +51,7 @@ describe('a role that was taken away', () => {
       prepare: (backend) => backend.setRole('admin', 'VIEWER'),
     });
     expectTaken();
+    expect(banner()).toHaveTextContent('not told by the server (the switch is refused)');
   });
 
   test('is taken only by two refusals in a row', async () => {
@@ -96,6 +100,14 @@ describe('a role that is given back', () => {
     expect(badge()).toHaveTextContent(/^Disengaged/);
     expect(banner()).toHaveTextContent('SECURITY');
     expect(stored()).toContain(SWITCH);
+    expect(screen.queryByRole('region', { name: 'Role' })).not.toBeInTheDocument();
+  });
+
+  test('comes back when the person asks for it', async () => {
+    const app = await renderApp({ prepare: (backend) => backend.setRole('admin', 'VIEWER') });
+    await app.backend.setRole('admin', 'ADMIN');
+    await app.click(screen.getByRole('button', { name: 'Ask again' }));
+    expect(badge()).toHaveTextContent(/^Disengaged/);
   });
 
   test('comes back also where only the switch tells', async () => {

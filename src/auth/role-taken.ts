@@ -28,10 +28,13 @@ async function roleNow(person: Person): Promise<{ name: string } | 'refused' | n
   }
 }
 
-/** Changes the role, unless somebody else is signed in by now. */
+/** Changes the role, unless somebody else is signed in by now, and keeps under which one the switch was offered. */
 function settle(person: Person, role: string) {
   const now = activePerson();
-  if (now && personKey(now) === personKey(person) && now.role !== role) changeRole(role);
+  if (!now || personKey(now) !== personKey(person) || now.role === role) return;
+  if (can(role, 'canViewKillSwitch')) useSession.setState({ takenRole: null });
+  else if (can(now.role, 'canViewKillSwitch')) useSession.setState({ takenRole: now.role });
+  changeRole(role);
 }
 
 /**

@@ -15,6 +15,7 @@ import { useNow } from '../ui/use-now';
 import { keepCannotRenew } from './keep-session';
 import { expireSession, renewSession } from './session';
 import { SignInForm } from './sign-in-form';
+import { RoleTakenMessage } from './role-taken-message';
 import { useRole } from './use-role';
 
 const WARNING_MS = 120_000;
@@ -35,9 +36,19 @@ function neverRenews(error: unknown): boolean {
   return isApiError(error) && never.includes(error.status ?? 0) && refusalCause(error) !== 'service-down';
 }
 
+/** What the person has to know of their own session, on every page. */
 export function SessionBanner() {
-  const { session } = useSession();
   useRole();
+  return (
+    <>
+      <SessionEnd />
+      <RoleTakenMessage />
+    </>
+  );
+}
+
+function SessionEnd() {
+  const { session } = useSession();
   const now = useNow();
   const lifetime = session.phase === 'active' ? session.lifetime : null;
   const left = lifetime && sessionLeft(lifetime, now);

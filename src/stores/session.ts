@@ -27,9 +27,12 @@ type SessionStore = {
   session: Session;
   /** The server refused to renew a session: it is not offered again in this tab. */
   cannotRenew: boolean;
+  /** The role under which the switch was offered until the server refused it; null while it refuses nothing. */
+  takenRole: string | null;
 };
 
 export const useSession = create<SessionStore>(() => ({
   session: { phase: 'starting' },
   cannotRenew: false,
+  takenRole: null,
 }));
