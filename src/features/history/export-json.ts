@@ -1,12 +1,13 @@
 import type { AuditRow } from '../../api/schemas';
 import { timeOf } from '../../api/toggle-rows';
-import { parseFilter, type Filter } from './filter';
+import type { Filter } from './filter';
 import { rowTexts } from './row-text';
 
 type JsonExport = {
   /** In the order shown. */
   rows: readonly AuditRow[];
   tenantId: string;
+  /** As it was applied: what means nothing is left out. */
   filter: Filter;
   /** Who exports, as the console knows the person. */
   exporter: string;
@@ -16,10 +17,7 @@ type JsonExport = {
   complete: boolean;
 };
 
-/**
- * The rows as the server wrote them, character by character, with what one must know to judge them. The filter is what was
- * applied: conditions that mean nothing are left out.
- */
+/** The rows as the server wrote them, character by character, with what one must know to judge them. */
 export function toJson({ rows, tenantId, filter, exporter, exportedAt, complete }: JsonExport): string {
   const about = JSON.stringify(
     {
@@ -27,7 +25,7 @@ export function toJson({ rows, tenantId, filter, exporter, exportedAt, complete 
       tenant_id: tenantId,
       exported_at: new Date(exportedAt).toISOString(),
       exported_by: exporter,
-      filter: parseFilter(new URLSearchParams(filter)),
+      filter,
       count: rows.length,
       complete,
     },
