@@ -12,7 +12,7 @@ export function ModeLine({ state }: { state: ModeState }) {
       <p className={`flex items-center gap-2 font-semibold ${color}`}>
         <StateIcon state={icon} className="size-5 shrink-0" />
         <span>
-          Guardian mode: <span>{words(state)}</span>
+          <span>{`Guardian mode: ${words(state)}`}</span>
           {host !== null && (
             <span>
               {' '}

@@ -45,9 +45,7 @@ export function EventLog({ tenantId }: { tenantId: string }) {
       {events && events.length > 0 && (
         <>
           <EventTable events={events} />
-          <p className="mt-2 text-muted">
-            The newest <span>{events.length}</span>.
-          </p>
+          <p className="mt-2 text-muted">{`The newest ${events.length}.`}</p>
           <OlderEvents older={older} onLoad={() => void loadOlder()} />
         </>
       )}
