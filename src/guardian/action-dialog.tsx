@@ -79,12 +79,18 @@ export function ActionDialog<T>(props: ActionDialogProps<T>) {
   if (openedFor === null && host !== null) setOpenedFor(host);
   // In every stage: what another host says is no evidence, and nothing may be sent to it.
   const otherHost = openedFor !== null && host !== null && host !== openedFor;
+  const [before, setBefore] = useState<Stage>('compose');
+  // A refusal that was read back as no effect is over: what changes later is another's deed, and ends the dialog (law 5).
+  const over =
+    attempt.phase === 'failed' &&
+    attempt.proof === 'refused' &&
+    before === 'no-effect' &&
+    derived === 'took-effect';
   const by = otherHost
     ? 'Another host answers now'
-    : derived === 'compose'
+    : derived === 'compose' || over
       ? (props.overtakenBy ?? null)
       : null;
-  const [before, setBefore] = useState<Stage>('compose');
   const [overtakenBy, setOvertakenBy] = useState<string | null>(null);
   const stage = nextStage(before, by !== null && derived !== 'sending' ? 'overtaken' : derived);
   if (stage !== before) {

@@ -103,6 +103,13 @@ describe('what only looks odd is none', () => {
       'one capability of many enabled',
       normal({ capabilities: [...all('disabled').slice(1), { code: 'ai_planning', state: 'enabled' }] }),
     ],
+    [
+      'the profile of Safe Mode where the policy allows no other, as after a reset',
+      normal({
+        profile: 'PROFILE-SAFE',
+        policy: { intact: true, hash: 'c0ffee', settings: { autonomy_ceiling: 'PROFILE-SAFE' } },
+      }),
+    ],
     ['no children at all', normal({ child_processes: 0 })],
     ['a policy whose hash is not told', normal({ policy: { intact: true } })],
     [

@@ -61,7 +61,9 @@ function ofNormal(status: GuardianStatus): Clash[] {
     if (triggered) found.push({ kind: 'normal-triggered', code });
   if (policy?.intact === false) found.push({ kind: 'normal-policy' });
   if (/^\s*(blocked|stopped)\s*$/i.test(core ?? '')) found.push({ kind: 'normal-core', state: core ?? '' });
-  if (profile?.trim() === SAFE_PROFILE) found.push({ kind: 'normal-profile' });
+  // A policy that was reset allows no other profile, in NORMAL as well (F7 §3).
+  if (profile?.trim() === SAFE_PROFILE && policy?.settings?.['autonomy_ceiling'] !== SAFE_PROFILE)
+    found.push({ kind: 'normal-profile' });
   for (const { code, state } of capabilities)
     if (SAFE_MODE_ONLY.includes(state)) found.push({ kind: 'normal-capability', code, state });
   const nothingAllowed =

@@ -101,7 +101,9 @@ describe('a refused action is read back before anything is said of the host', ()
     expect(dialog()).toHaveTextContent('Read back: nothing was changed');
     await entersSafeMode(app, 'security');
     await app.pass(35);
-    expect(dialog()).toHaveTextContent(personas.security.email);
+    expect(dialog()).toHaveTextContent('Somebody entered Safe Mode meanwhile');
+    expect(dialog()).toHaveTextContent(`as recorded: ${personas.security.email};`);
+    expect(dialog()).toHaveTextContent('Your reason is kept.');
     expect(modeSendButton()).toBeNull();
     expect(app.sent('POST', ENTER)).toHaveLength(1);
   });
