@@ -7,6 +7,7 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
   if (state.kind === 'engaged') {
     return (
       <section
+        key="engaged"
         aria-label="Kill switch engaged"
         className="flex items-center gap-3 bg-danger-solid px-4 py-2 font-bold text-on-danger"
       >
@@ -17,6 +18,7 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
   if (state.kind === 'unknown' && state.cause === 'contradicted') {
     return (
       <section
+        key="contradicted"
         aria-label="Kill switch unknown"
         className="hatched flex items-center gap-3 px-4 py-2 font-bold text-unknown"
       >

@@ -20,10 +20,10 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
     const { mode, host, since } = state.answer.data;
     return (
       <section aria-label="Safe Mode" className={`${look} bg-danger-solid text-on-danger`}>
-        <p className="flex items-center gap-2 text-2xl font-bold">
+        <p key="safe" className="flex items-center gap-2 text-2xl font-bold">
           <span aria-hidden="true">■</span> SAFE MODE
         </p>
-        <p>
+        <p key="host">
           Mode <b>{modeWords[mode]}</b> on host <UserText text={host} /> since{' '}
           <RecordedTime timestamp={since} />
         </p>
@@ -33,7 +33,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   }
   return (
     <section aria-label="Safe Mode" className={`${look} hatched text-unknown`}>
-      <p className="flex items-center gap-2 font-bold">
+      <p key="unknown" className="flex items-center gap-2 font-bold">
         <StateIcon state="unknown" className="size-5 shrink-0" /> Safe Mode unknown: the Guardian{' '}
         <span>{state.kind === 'unknown' ? 'cannot be read' : 'contradicts itself'}</span>
       </p>

@@ -54,14 +54,14 @@ const chip =
 export function ActionChip({ action }: { action: string }) {
   if (action === 'kill_switch_engaged') {
     return (
-      <span className={`${chip} border-danger text-engaged`}>
+      <span key={action} className={`${chip} border-danger text-engaged`}>
         <StateIcon state="engaged" className="size-4" /> Engaged
       </span>
     );
   }
   if (action === 'kill_switch_disengaged') {
     return (
-      <span className={`${chip} border-clear text-clear`}>
+      <span key={action} className={`${chip} border-clear text-clear`}>
         <StateIcon state="disengaged" className="size-4" /> Disengaged
       </span>
     );

@@ -93,7 +93,7 @@ function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
   const unchecked = contradictions.length > 0 ? null : whyUnchecked(rows);
   if (unchecked !== null)
     return (
-      <Message tone="warning" title="This console could check nothing itself">
+      <Message key="unchecked" tone="warning" title="This console could check nothing itself">
         <p>{unchecked}</p>
       </Message>
     );

@@ -56,7 +56,7 @@ type StageMessageProps = Omit<AttemptOutcomeProps, 'attempt'> & { sent: boolean;
 
 function StageMessage({ action, stage, latest, me, sent, refused }: StageMessageProps) {
   const say = (tone: MessageTone, title: string, text: string) => (
-    <Message tone={tone} title={title} alert>
+    <Message key={stage} tone={tone} title={title} alert>
       <p>{text}</p>
     </Message>
   );
@@ -65,7 +65,7 @@ function StageMessage({ action, stage, latest, me, sent, refused }: StageMessage
     case 'sending':
       return null;
     case 'reading-back':
-      return <Message tone="info" title="Reading the state to tell what happened…" />;
+      return <Message key={stage} tone="info" title="Reading the state to tell what happened…" />;
     case 'unreadable':
       return say(
         'warning',
@@ -74,7 +74,7 @@ function StageMessage({ action, stage, latest, me, sent, refused }: StageMessage
       );
     case 'took-effect':
       return (
-        <Message tone="success" title={`Read back: the state is ${done[action]}`} alert>
+        <Message key={stage} tone="success" title={`Read back: the state is ${done[action]}`} alert>
           <p>
             {refused
               ? 'The request took effect although it was refused, or somebody else did the same.'
@@ -97,7 +97,7 @@ function StageMessage({ action, stage, latest, me, sent, refused }: StageMessage
       );
     case 'overtaken':
       return (
-        <Message tone="warning" title={changed[action]} alert>
+        <Message key={stage} tone="warning" title={changed[action]} alert>
           <LatestToggleWords latest={latest} me={me} />
           <p>
             <span>{sent ? 'Nothing more is sent from here.' : 'Nothing was sent.'}</span> Your reason is kept.

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ToggleAction } from '../../api/kill-switch';
 
 const list = 'mt-2 list-disc space-y-1 pl-6';
@@ -6,7 +7,7 @@ const list = 'mt-2 list-disc space-y-1 pl-6';
 export function Consequences({ action, tenantId }: { action: ToggleAction; tenantId: string }) {
   if (action === 'engage') {
     return (
-      <>
+      <Fragment key={action}>
         <p className="mt-2">
           Stops all agents of tenant <b>{tenantId}</b>:
         </p>
@@ -18,7 +19,7 @@ export function Consequences({ action, tenantId }: { action: ToggleAction; tenan
           <li>Quarantined agents are not touched.</li>
           <li>Narrower levers exist: quarantine one agent, or revoke one user.</li>
         </ul>
-      </>
+      </Fragment>
     );
   }
   return (

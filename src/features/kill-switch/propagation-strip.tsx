@@ -12,7 +12,7 @@ export function PropagationStrip({ since, now }: { since: Instant; now: Instant 
     <div className="mt-4 flex gap-3 rounded-md border-l-8 border-danger bg-danger-soft p-3">
       <StateIcon state="checking" className="mt-1 size-5 shrink-0" />
       {left > 0 ? (
-        <p>
+        <p key="counting">
           <span className="font-bold">
             Reaching the gateway workers: <span>{Math.ceil(left / SECOND)}</span> s.
           </span>{' '}

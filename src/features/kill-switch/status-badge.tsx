@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Me } from '../../api/toggle-rows';
 import type { Instant } from '../../lib/clock';
 import { formatDuration, parseTimestamp } from '../../lib/time';
@@ -46,17 +47,17 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
       return <p className={headline}>Checking…</p>;
     case 'disengaged':
       return (
-        <>
+        <Fragment key={state.kind}>
           <p className={headline}>Disengaged</p>
           <div className="text-ink">
             <p>The kill switch lets the agents of this tenant run.</p>
             <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
           </div>
-        </>
+        </Fragment>
       );
     case 'engaged':
       return (
-        <>
+        <Fragment key={state.kind}>
           <p className={headline}>
             <span>Engaged</span>
             {latest?.timestamp != null && (
@@ -79,17 +80,17 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps) {
             <EngagedFor latest={latest} answer={state.answer} now={now} />
             <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
           </div>
-        </>
+        </Fragment>
       );
     case 'unknown':
       return (
-        <>
+        <Fragment key={state.kind}>
           <p className={headline}>{unknownHeadline(state)}</p>
           <div className="text-ink">
             <UnknownReason state={state} />
             {state.last && <ReadingNotes answer={state.last.answer} tenantId={me.tenantId} />}
           </div>
-        </>
+        </Fragment>
       );
   }
 }
@@ -100,9 +101,13 @@ type EngagedForProps = { latest: LatestToggle | null; answer: StatusAnswer; now:
 
 function EngagedFor({ latest, answer, now }: EngagedForProps) {
   if (latest?.source === 'unreadable')
-    return <p>When and by whom is not known: the status does not say, and the audit log cannot be read.</p>;
+    return (
+      <p key="unreadable">
+        When and by whom is not known: the status does not say, and the audit log cannot be read.
+      </p>
+    );
   if (latest === null || latest.source === 'nowhere')
-    return <p>When and by whom is not yet in the audit log, and the status does not say.</p>;
+    return <p key="nowhere">When and by whom is not yet in the audit log, and the status does not say.</p>;
   const ms = timeSince(latest, answer, now);
   const inFuture = (timestamp: string | null) =>
     (parseTimestamp(timestamp) ?? -Infinity) > serverNow(answer, now) + FUTURE_MS;

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { explainError } from '../../api/explain-error';
 import { formatDuration } from '../../lib/time';
 import { operatorShown } from '../../api/toggle-rows';
@@ -36,7 +37,7 @@ function DoubtWords({ doubt }: { doubt: Doubt }) {
       return doubt.reading ? (
         <p>The server accepted Engage. The state is being read back…</p>
       ) : (
-        <>
+        <Fragment key={doubt.by}>
           <p>
             The server accepted Engage at <Timestamp ms={doubt.at} />, and its status has not said Engaged
             since.
@@ -44,11 +45,11 @@ function DoubtWords({ doubt }: { doubt: Doubt }) {
           <p>
             The state is read again all the time. Engage again if it stays so: engaging twice is harmless.
           </p>
-        </>
+        </Fragment>
       );
     case 'toggle-row':
       return (
-        <>
+        <Fragment key={doubt.by}>
           <p>
             The newest row of the audit log says Engaged, at <RecordedTime timestamp={doubt.row.timestamp} />{' '}
             by <RecordedText text={operatorShown(doubt.row)} />. No newer row says that it was released.
@@ -57,7 +58,7 @@ function DoubtWords({ doubt }: { doubt: Doubt }) {
             One of the two is wrong, or a row is late. The page reads both again by itself. Engage if the
             agents must be stopped for certain.
           </p>
-        </>
+        </Fragment>
       );
     case 'controlled':
       return (

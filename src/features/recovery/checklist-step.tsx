@@ -76,7 +76,7 @@ function PageLink({ page, role }: { page: 'safe-mode' | 'kill-switch'; role: str
   if (page === 'safe-mode') {
     const why = whyNot(role, 'canRecover', 'exit Safe Mode');
     return (
-      <p className="mt-2">
+      <p key={page} className="mt-2">
         <a href={hrefOf(paths.safeMode)}>Open the exit checks</a>{' '}
         {why && <span className="text-muted">{why}</span>}
       </p>

@@ -7,7 +7,7 @@ export function DialogHost({ state }: { state: ModeState }) {
   const answer = lastAnswer(state);
   if (!answer) {
     return (
-      <p className="mt-2">
+      <p key="unknown" className="mt-2">
         Host: <b>not known</b>. The Guardian{' '}
         <span>{state.kind === 'checking' ? 'is being read' : 'cannot be read'}</span>.
       </p>

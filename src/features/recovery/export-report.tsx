@@ -19,7 +19,13 @@ export function ExportResult({ state, onCancel, onClose }: ExportResultProps) {
       return <Running {...state.progress} onCancel={onCancel} />;
     case 'cancelled':
       return (
-        <Report name="Result of Export logs" tone="info" title="The export was cancelled" onClose={onClose}>
+        <Report
+          key={state.phase}
+          name="Result of Export logs"
+          tone="info"
+          title="The export was cancelled"
+          onClose={onClose}
+        >
           <p>
             Nothing was saved. <span>{formatBytes(state.received)}</span> had come; the Guardian may have
             logged an export.
@@ -39,7 +45,13 @@ export function ExportResult({ state, onCancel, onClose }: ExportResultProps) {
       );
     case 'saved':
       return (
-        <Report name="Result of Export logs" tone="success" title="The logs were exported" onClose={onClose}>
+        <Report
+          key={state.phase}
+          name="Result of Export logs"
+          tone="success"
+          title="The logs were exported"
+          onClose={onClose}
+        >
           <p>
             <span>{formatBytes(state.bytes)}</span>, handed to the browser to save as{' '}
             <UserText text={state.name} />

@@ -85,13 +85,13 @@ function Now({ state }: { state: ModeState }) {
       return <b>{NO_GUARDIAN}</b>;
     case 'confirmed':
       return (
-        <span>
+        <span key={state.kind}>
           <b>{modeOf(state.answer)}</b>, last confirmed <span>{formatDuration(state.ageMs)}</span> ago
         </span>
       );
     case 'unknown':
       return (
-        <span>
+        <span key={state.kind}>
           <b>Unknown</b> — <span>{lastConfirmed(state.last)}</span>
         </span>
       );
