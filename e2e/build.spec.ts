@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
 // Bytes of the first load, gzipped. React alone is 67.7 kB of them.
-const JS_BUDGET = 105_000;
+const JS_BUDGET = 122_000;
 const CSS_BUDGET = 6_000;
 
 test('index.html has nothing inline that the CSP would block', () => {

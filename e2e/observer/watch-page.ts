@@ -176,6 +176,15 @@ export function watchPage(binding: string) {
       const dropped = error instanceof Error && error.name === 'AbortError' && (ms < 7_900 || ms > 10_000);
       tell({ kind: 'answered', id, call, status: null, dropped });
     };
+    // As the page reads it: `text()` of a clone can come after the page has shown what it read.
+    const wholeText = async ({ body }: Response) => {
+      const reader = body?.getReader();
+      const decoder = new TextDecoder();
+      let text = '';
+      for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
+        text += decoder.decode(part.value, { stream: true });
+      return text;
+    };
     const note = async (response: Response) => {
       const { status } = response;
       if (call !== 'read' && call !== 'who') {
@@ -185,7 +194,7 @@ export function watchPage(binding: string) {
         }
         return tell({ kind: 'answered', id, call, status });
       }
-      const json = parsed(await response.clone().text());
+      const json = parsed(await wholeText(response.clone()));
       const data = own(json, 'data');
       const [state, whose] = [own(data, 'status'), own(data, 'tenant_id')];
       if (call === 'who' && response.ok && typeof whose === 'string')

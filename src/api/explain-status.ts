@@ -1,6 +1,6 @@
 import type { ApiError } from './api-error';
 import { currentConnection } from './connection';
-import { refusalCause, type RefusalCause } from './refusal-cause';
+import { isServiceFailure, refusalCause, type RefusalCause } from './refusal-cause';
 
 /** What the person was doing: the same error means different things. */
 export type Doing =
@@ -128,6 +128,11 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
     case 422:
       return [`The server did not accept what was sent (${status})`, explainInvalid(error, doing)];
     case 401:
+      if (isServiceFailure(error))
+        return [
+          'A service behind the gateway failed (401)',
+          'It says nothing about your session. The page goes on as you.',
+        ];
       return sideSystem[doing] && error.requestId
         ? [
             `${sideSystem[doing]} did not accept your session (401)`,

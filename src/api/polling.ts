@@ -1,7 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { ApiError, isApiError } from './api-error';
 import type { Answer } from './request';
-import { refusalCause } from './refusal-cause';
+import { isServiceFailure } from './refusal-cause';
 
 export const POLL_MS = 30_000;
 const POLL_AFTER_FAILURE_MS = 5_000;
@@ -16,7 +16,7 @@ const POLL_AT_LEAST_MS = 300_000;
 export function pollIntervalMs(error: unknown): number {
   if (!error) return POLL_MS;
   const status = (isApiError(error) && error.status) || 0;
-  if (status < 400 || status > 499 || refusalCause(error) === 'service-down') return POLL_AFTER_FAILURE_MS;
+  if (status < 400 || status > 499 || isServiceFailure(error)) return POLL_AFTER_FAILURE_MS;
   const wait = isApiError(error) && status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
   return Math.min(Math.max(POLL_MS, wait), POLL_AT_LEAST_MS);
 }

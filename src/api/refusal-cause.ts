@@ -20,6 +20,14 @@ export type RefusalCause =
 
 type Row = { cause: RefusalCause; statuses: readonly number[]; words: RegExp };
 
+/** The causes that stand for a failure of the server's own: no answer about the person or the request. */
+const failures: readonly (RefusalCause | null)[] = ['service-down', 'sign-in-failed'];
+
+/** Whether a refusal's words say that a service failed: told, and asked again, as an outage. */
+export function isServiceFailure(error: unknown): boolean {
+  return failures.includes(refusalCause(error));
+}
+
 /** The running Aegis' own sentences, and near ones. The first row that fits counts. */
 const rows: readonly Row[] = [
   { cause: 'no-rule', statuses: [403], words: /\bno (rbac |access |authori[sz]ation )?(rule|policy)\b/i },

@@ -18,6 +18,7 @@ import { ageOf, earlier, FRESH_MS, lagOf } from './freshness';
 import { MAX_BYTES, readBody } from './read-body';
 import { readData } from './read-data';
 import { parseJson, readRefusal, requestIdOf } from './read-refusal';
+import { isServiceFailure } from './refusal-cause';
 
 /** Limits until the last byte of the answer, ms (safety.md). */
 export const READ_TIMEOUT_MS = 8_000;
@@ -140,11 +141,13 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
     }
 
     const body = await readBody(response, maxBytes);
-    if (status === 401 && !anonymous && !options.quiet) reportUnauthorized(connection, reads ? path : null);
     if (!response.ok) {
       // A refusal stands even when its words break off.
       const text = body.end === 'too-large' ? '' : body.text;
       const refusal = new ApiError('http', readRefusal(status, headers, text, requestId));
+      // A service that failed knows nothing of the session, whatever its status says.
+      if (status === 401 && !anonymous && !options.quiet && !isServiceFailure(refusal))
+        reportUnauthorized(connection, reads ? path : null);
       if (status === 403 && !anonymous) reportForbidden(connection, { method, path, error: refusal });
       throw refusal;
     }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { isApiError } from '../../api/api-error';
-import { refusalCause } from '../../api/refusal-cause';
+import { isServiceFailure, refusalCause } from '../../api/refusal-cause';
 import { can } from '../../auth/capabilities';
 import { isRestricted } from '../../guardian/mode';
 import { useGuardian } from '../../guardian/use-guardian';
@@ -73,5 +73,5 @@ export default function KillSwitchPage({ person }: { person: Person }) {
 /** The API cannot do its work: not merely a session that has ended. */
 function isOutage(state: SwitchState): boolean {
   if (state.kind !== 'unknown' || state.cause !== 'failed') return false;
-  return !(isApiError(state.error) && state.error.status === 401);
+  return !(isApiError(state.error) && state.error.status === 401 && !isServiceFailure(state.error));
 }

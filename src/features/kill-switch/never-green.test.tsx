@@ -170,6 +170,17 @@ describe('a tenant id with a redacted number', () => {
   });
 });
 
+test('a 401 of a service that failed ends no session: it is an outage, read again after 5 s', async () => {
+  const failed = () => HttpResponse.json({ error: 'An internal server error occurred' }, { status: 401 });
+  const app = await renderApp({ prepare: () => answerWith(http.get(`*${SWITCH}`, failed)) });
+  expect(badge()).toHaveTextContent(/^Unknown.*A service behind the gateway failed \(401\)/);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.getByRole('region', { name: 'If the API cannot be reached' })).toBeVisible();
+  answerWith(dated(disengaged));
+  await app.pass(5);
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+});
+
 test('a 403 that stands for a service that is down is an outage: read again after 5 s', async () => {
   const app = await renderApp({ faults: 'status:403-fail-closed' });
   expect(badge()).toHaveTextContent(/^Unknown.*A service behind the gateway failed \(403\)/);
