@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { personas, tenants } from '../mocks/personas';
-import { expectState, heading, refresh, signInAs } from './console';
+import { badge, button, expectState, heading, refresh, signInAs } from './console';
 import { expect, test } from './fixtures';
 import type { Table } from './raw-server';
 
@@ -114,3 +114,48 @@ test('a worker that comes back is removed at each load, with one reload each tim
     expect(loads).toHaveLength(loaded);
   }
 });
+
+for (const [name, obstacle] of [
+  [
+    'cannot be removed',
+    () => {
+      ServiceWorkerRegistration.prototype.unregister = () => Promise.resolve(false);
+    },
+  ],
+  [
+    'controls the page all the same after the reload',
+    () => {
+      ServiceWorkerRegistration.prototype.unregister = () => Promise.resolve(true);
+    },
+  ],
+  [
+    'cannot be asked for',
+    () => {
+      navigator.serviceWorker.getRegistration = () => Promise.reject(new Error('forbidden'));
+    },
+  ],
+  [
+    'is asked for without an answer',
+    () => {
+      navigator.serviceWorker.getRegistration = () => new Promise(() => {});
+    },
+  ],
+] as const) {
+  test(`a worker that ${name} is told, leads to no second reload, and leaves Engage`, async ({
+    page,
+    context,
+    hostile,
+  }) => {
+    const { table, loads } = earlierApplication();
+    const { origin } = await hostile(table);
+    await leaveBehind(context, origin, '/');
+    await page.addInitScript(obstacle);
+    await page.goto(`${origin}/kill-switch`);
+    await expect(heading(page, 'Sign in')).toBeVisible();
+    await signInAs(page, personas.admin);
+    await expectState(page, /^Unknown/);
+    await expect(badge(page)).toContainText('service worker');
+    await expect(button(page, 'Engage')).toBeEnabled();
+    expect(loads.length).toBeLessThanOrEqual(2);
+  });
+}
