@@ -62,12 +62,20 @@ test('the history names three roles', async () => {
 });
 
 describe('the server is the judge', () => {
-  test('a role taken away in the middle of a session is told in the server’s words', async () => {
+  test('a role taken away in the middle of a session takes what it offered, and the page says why', async () => {
     const app = await renderApp();
     await app.backend.setRole('admin', 'VIEWER');
     await app.pass(30);
+    expect(heading()).toHaveTextContent('No access');
+    expect(screen.getByRole('region', { name: 'Role' })).toHaveTextContent(
+      /The server no longer shows you the kill switch.*offered to you as ADMIN, and the server now refuses it/,
+    );
+  });
+
+  test('a role that only the switch refuses is told in the server’s words', async () => {
+    await renderApp({ faults: 'status:403' });
     expect(badge()).toHaveTextContent(
-      /^Unknown — last confirmed Disengaged 30 s ago.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
+      /^Unknown — never confirmed.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
     );
   });
 
