@@ -53,6 +53,15 @@ describe('the rule', () => {
     expect(component('<p>Text <b /></p>', '<div>Other <b /></div>')).toBe(0);
   });
 
+  it('finds a component that returns text', () => {
+    const component = (name: string, one: string) =>
+      textBreaches('a.tsx', `function ${name}() {\n  if (b) return ${one};\n  return <b />;\n}`).length;
+    expect(component('State', "'Not active'")).toBe(1);
+    expect(component('State', 'words')).toBe(1);
+    expect(component('State', 'null')).toBe(0);
+    expect(component('wordsOf', "'Not active'")).toBe(0);
+  });
+
   it('knows what a name and a function of the same file stand for', () => {
     const found = (source: string) => textBreaches('a.tsx', source).length;
     expect(found('const link = a && <a />; const b = <p>{link}<b /></p>;')).toBe(0);

@@ -15,7 +15,10 @@ export function textBreaches(path: string, source: string): string[] {
     if (ts.isJsxElement(node) || ts.isJsxFragment(node)) found.push(...looseText(node, file, path));
     if (ts.isConditionalExpression(node) && !ts.isConditionalExpression(node.parent))
       found.push(...mixedUp(outcomes(node), file, path));
-    if (ts.isFunctionDeclaration(node)) found.push(...mixedUp(returned(node), file, path));
+    if (ts.isFunctionDeclaration(node)) {
+      found.push(...mixedUp(returned(node), file, path));
+      if (/^[A-Z]/.test(node.name?.text ?? '')) found.push(...bareText(returned(node), file, path));
+    }
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -86,7 +89,9 @@ function isElement(expression: ts.Expression): boolean {
   const called = expression.expression.getText();
   return (
     called.endsWith('.map') ||
-    new RegExp(`^function ${called}\\([^]*?return \\(?\\s*<`, 'm').test(sourceOf(expression))
+    new RegExp(`(?:^function ${called}\\([^]*?return|const ${called} = \\([^]*?=>) \\(?\\s*<`, 'm').test(
+      sourceOf(expression),
+    )
   );
 }
 
@@ -129,6 +134,16 @@ function returned(func: ts.FunctionDeclaration): ts.Expression[] {
   };
   ts.forEachChild(func, visit);
   return found;
+}
+
+/** A component's text stands wherever the component does: perhaps alone, and perhaps an element takes its place. */
+function bareText(made: ts.Expression[], file: ts.SourceFile, path: string): string[] {
+  return made
+    .filter((one) => ts.isStringLiteralLike(one) || !isElement(one))
+    .map((one) => {
+      const line = file.getLineAndCharacterOfPosition(one.getStart(file)).line + 1;
+      return `${path}:${line} ${one.getText(file)}: a component’s text needs an element of its own`;
+    });
 }
 
 function mixedUp(made: ts.Expression[], file: ts.SourceFile, path: string): string[] {

@@ -42,7 +42,7 @@ export function EntryConditions({ conditions }: { conditions: GuardianStatus['en
 
 function ConditionState({ condition }: { condition: EntryCondition | null }) {
   if (condition === null) return <NotReported />;
-  if (!condition.active) return 'Not active';
+  if (!condition.active) return <span>Not active</span>;
   return (
     <span className="inline-flex items-center gap-2 font-bold text-danger">
       <StateIcon state="engaged" className="size-4" /> Active

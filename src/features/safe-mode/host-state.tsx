@@ -39,10 +39,10 @@ export function HostState({ status }: { status: GuardianStatus }) {
 }
 
 function ChildProcesses({ status: { mode, child_processes: children } }: { status: GuardianStatus }) {
-  if (children == null) return 'not reported';
+  if (children == null) return <span>not reported</span>;
   const count = String(children);
-  if (mode === 'NORMAL') return count;
-  if (children === 0) return '0, as Safe Mode demands';
+  if (mode === 'NORMAL') return <span>{count}</span>;
+  if (children === 0) return <span>0, as Safe Mode demands</span>;
   return (
     <b className="text-danger">
       <span>{count}</span>, and must be 0 in Safe Mode

@@ -86,7 +86,7 @@ export function KillMechanisms({ reported, serverTime }: KillMechanismsProps) {
 }
 
 function Reachable({ item }: { item: KillMechanism }) {
-  if (item.available) return 'Yes';
+  if (item.available) return <span>Yes</span>;
   return (
     <span className="inline-flex items-center gap-2 font-bold text-unknown">
       <StateIcon state="unknown" className="size-4" /> No
@@ -95,7 +95,7 @@ function Reachable({ item }: { item: KillMechanism }) {
 }
 
 function Triggered({ item }: { item: KillMechanism }) {
-  if (!item.triggered) return 'No';
+  if (!item.triggered) return <span>No</span>;
   return (
     <span className="inline-flex items-center gap-2 font-bold text-danger">
       <StateIcon state="engaged" className="size-4" /> Triggered
@@ -105,7 +105,7 @@ function Triggered({ item }: { item: KillMechanism }) {
 
 function Interval({ item }: { item: KillMechanism }) {
   const interval = intervalOf(item);
-  if (interval === null) return 'at start';
+  if (interval === null) return <span>at start</span>;
   const most = lookUp(mechanisms, item.code)?.everySeconds;
   return (
     <>

@@ -69,7 +69,7 @@ function Why({ status: { mode, entry_conditions: conditions } }: { status: Guard
       </ul>
     );
   }
-  return `No entry condition is active${meanings[mode]}.`;
+  return <span>{`No entry condition is active${meanings[mode]}.`}</span>;
 }
 
 /** What it means that no entry condition is active. */
