@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Persona } from '../mocks/personas';
 
-// The console as people and screen readers know it: roles and names only (product.md).
+// The console as people and screen readers know it: roles and names only.
 
 export type Action = 'engage' | 'disengage';
 type Root = Page | Locator;

@@ -7,7 +7,7 @@ import { personas, tenants } from '../mocks/personas';
 import { button, heading, reason, refresh } from './console';
 import type { TestServer } from './test-server';
 
-// Safe Mode and recovery by roles and names (product.md), and what their server was asked for.
+// Safe Mode and recovery by roles and names, and what their server was asked for.
 
 export const HOST = tenants.acme.host;
 

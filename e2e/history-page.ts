@@ -5,7 +5,7 @@ import { button, heading } from './console';
 import { expect } from './fixtures';
 import type { TestServer } from './test-server';
 
-// The history page by roles and names (product.md), and what its server really has.
+// The history page by roles and names, and what its server really has.
 
 export const HISTORY = '/kill-switch/history';
 export const EMPTY = 'No kill-switch activations recorded.';

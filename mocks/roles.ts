@@ -1,4 +1,4 @@
-/** The servers' own role rules (contract §1, product.md): by the name on the wire, old names and new ones. */
+/** The servers' own role rules (docs/glossary.md, "Roles and capabilities"): by the name on the wire, old names and new ones. */
 
 const TOGGLES = new Set(['ADMIN', 'OWNER', 'SECURITY', 'SECURITY_ANALYST']);
 const DIAGNOSES = new Set([...TOGGLES, 'AUDITOR']);

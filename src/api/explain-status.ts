@@ -119,7 +119,7 @@ function explainInvalid(error: ApiError, doing: Doing): string {
   return doing === 'sign-in' ? 'Check what you typed.' : `Correct what the words above name. ${REPORT}`;
 }
 
-/** Words for a refusal, by status (safety.md). */
+/** Words for a refusal, by status (law 9). */
 export function explainStatus(error: ApiError, doing: Doing): Words {
   const status = error.status ?? 0;
   switch (status) {

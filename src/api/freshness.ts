@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/clock';
 import { serverTimeOf } from './answer-headers';
 
-/** An answer older than this says nothing about now (safety.md, law 1). */
+/** An answer older than this says nothing about now (law 1). */
 export const FRESH_MS = 45_000;
 
 /** `Date` has whole seconds, and two nodes of one service may differ by a second or two: less than this is no lag. */

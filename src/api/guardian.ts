@@ -3,7 +3,7 @@ import { guardianStatusSchema, type GuardianMode, type GuardianStatus } from './
 import { newest, pollIntervalMs, watched } from './polling';
 import { request, type Answer } from './request';
 
-/** While the mode is not NORMAL it is read this often, ms (product.md). */
+/** While the mode is not NORMAL it is read this often, ms. */
 export const POLL_SAFE_MODE_MS = 5_000;
 
 /** Milliseconds until the Guardian is read again, from the newest mode that it told and the newest reading's error. */

@@ -22,9 +22,8 @@ export function pollIntervalMs(error: unknown): number {
 }
 
 /**
- * How what the page watches is read: also in a hidden tab, and never paused, because a paused query looks fresh
- * (toolchain.md). What was last known is never thrown away. No structural sharing: an answer that says the same again is
- * still a newer answer.
+ * How what the page watches is read: also in a hidden tab, and never paused, because a paused query looks fresh. What was
+ * last known is never thrown away. No structural sharing: an answer that says the same again is still a newer answer.
  */
 export const watched = {
   networkMode: 'always',

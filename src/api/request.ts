@@ -20,7 +20,7 @@ import { readData } from './read-data';
 import { parseJson, readRefusal, requestIdOf } from './read-refusal';
 import { isServiceFailure } from './refusal-cause';
 
-/** Limits until the last byte of the answer, ms (safety.md). */
+/** Limits until the last byte of the answer, ms (docs/laws.md, "The cases"). */
 export const READ_TIMEOUT_MS = 8_000;
 export const TOGGLE_TIMEOUT_MS = 15_000;
 

@@ -55,7 +55,7 @@ function firstText(row: AuditRow, keys: readonly string[]): string | null {
   return null;
 }
 
-/** The id of who toggled, as recorded; null when the row does not say. contract.md §1. */
+/** The id of who toggled, as recorded; null when the row does not say. See `metadata_json` in openapi.yaml. */
 export function operatorOf(row: AuditRow): string | null {
   return firstText(row, ['actor', 'user_id', 'operator']);
 }

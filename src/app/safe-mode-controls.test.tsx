@@ -47,7 +47,7 @@ const ALLOWED = {
     'Open the exit checks',
   ],
   'exit application': ['Sign out', 'Request frontend stop'],
-  'only ever stops more (product.md)': ['Engage', 'Engage kill switch', 'Open the switch'],
+  'only ever stops more (law 8)': ['Engage', 'Engage kill switch', 'Open the switch'],
   'in the dialog of something that is allowed': [
     'Reason',
     'Host name',

@@ -82,7 +82,7 @@ function foldRow(row: AuditRow): Folded {
   ].join('\n');
   const folded = {
     haystack: fold(haystack),
-    // A redacted name is nobody's: never compared (contract.md §1), though it can be searched for as text.
+    // A redacted name is nobody's: never compared, though it can be searched for as text.
     operator: fold(operatorNames(row).join('\n')),
   };
   foldedRows.set(row, folded);

@@ -6,7 +6,7 @@ import { goTo } from '../../lib/go-to';
 import { historyRows, rowsAre } from '../../testing/find';
 import { answerWith, renderApp } from '../../testing/render-app';
 
-// Safety.md, "duplicate ids": what has the same id need not be the same row.
+// docs/laws.md, "The cases", duplicate ids: what has the same id need not be the same row.
 
 Element.prototype.scrollIntoView = vi.fn();
 const path = '/kill-switch/history';

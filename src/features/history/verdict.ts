@@ -4,7 +4,7 @@ import { clip, isRedacted } from '../../lib/text';
 
 /** The server's verdict on its audit chain, fit to be shown. */
 export type Verdict = {
-  /** True only if the server says so and nothing else that it says contradicts it (safety.md, law 1). */
+  /** True only if the server says so and nothing else that it says contradicts it (law 1). */
   valid: boolean;
   /** Rows that the server looked at; null when it does not say. */
   processed: number | null;
