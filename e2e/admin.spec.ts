@@ -20,7 +20,7 @@ const { admin, security } = personas;
 const WHY = 'Billing agent refunds everybody';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-test('an admin engages, sees it told everywhere, reloads, and disengages', async ({
+test('an admin engages, sees it told everywhere, reloads, and disengages [AEGIS-02, AEGIS-18, AEGIS-32, AEGIS-33]', async ({
   page,
   server,
   signIn,
@@ -103,7 +103,7 @@ test('the engage dialog tells the consequences and reads the state afresh', asyn
   await expect.poll(() => server.switchRequests('GET').length).toBeGreaterThan(before);
 });
 
-test('a reason that shows nothing, or is too long, is stopped in the form', async ({
+test('a reason that shows nothing, or is too long, is stopped in the form [AEGIS-51]', async ({
   page,
   server,
   signIn,
@@ -131,7 +131,7 @@ test('a reason that shows nothing, or is too long, is stopped in the form', asyn
   expect(server.toggles()).toMatchObject([{ body: { reason: longest } }]);
 });
 
-test('the strip counts the five seconds of propagation down', async ({ page, signIn }) => {
+test('the strip counts the five seconds of propagation down [AEGIS-46]', async ({ page, signIn }) => {
   await page.clock.install();
   await signIn('admin');
   await toggle(page, 'engage', WHY);
@@ -164,7 +164,7 @@ test.describe('while engaged by somebody else', () => {
 test.describe('with no history', () => {
   test.use({ seed: { seed: 'none' } });
 
-  test('the history says that nothing was ever recorded', async ({ page, signIn }) => {
+  test('the history says that nothing was ever recorded [AEGIS-42, AEGIS-43]', async ({ page, signIn }) => {
     await signIn('admin');
     await expect(page.getByText('No kill-switch activations recorded.')).toBeVisible();
     await expect(page.getByText(/^Healthy\. The audit chain/)).toBeVisible();

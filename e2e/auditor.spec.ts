@@ -4,7 +4,7 @@ import { expect, test } from './fixtures';
 test.use({ seed: { engaged: true } });
 
 // Someone inside must not be able to time an attack by polling the switch (docs/glossary.md, "Roles and capabilities").
-test('an auditor is told whose page it is, and never asks for the switch', async ({
+test('an auditor is told whose page it is, and never asks for the switch [AEGIS-09]', async ({
   page,
   server,
   signIn,

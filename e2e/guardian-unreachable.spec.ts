@@ -20,7 +20,7 @@ const outage = 'If the Guardian cannot be reached';
 test.describe('while the kill switch is engaged', () => {
   test.use({ seed: { engaged: true } });
 
-  test('a Guardian that never answers is Unknown everywhere, and takes no lever of the gateway away', async ({
+  test('a Guardian that never answers is Unknown everywhere, and takes no lever of the gateway away [F7-47, F7-48, F7-49, F7-50, F7-51, F7-52, F7-119]', async ({
     page,
     server,
     signIn,

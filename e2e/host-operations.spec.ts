@@ -7,7 +7,7 @@ const STOP = 'Request frontend stop';
 const COMMAND = '.\\scripts\\operator\\KILL_FRONTEND_NOW.ps1 -Confirm';
 const WRONG = 'not-the-admin-token';
 
-test('the control API is asked first, with a token that is kept nowhere', async ({
+test('the control API is asked first, with a token that is kept nowhere [OPS-04, OPS-05, OPS-08]', async ({
   page,
   context,
   server,
@@ -113,7 +113,7 @@ test('the control API is asked first, with a token that is kept nowhere', async 
   expect(changes(server)).toEqual(sent.map(() => 'POST /control/api/stop'));
 });
 
-test('the emergency command comes only when the control API fails, and is never sent', async ({
+test('the emergency command comes only when the control API fails, and is never sent [OPS-02, OPS-03, OPS-12]', async ({
   page,
   server,
   signIn,

@@ -4,7 +4,7 @@ import { record } from './recorder';
 
 // Law 10: text, shape and colour together; changes are announced once.
 
-test('law 10: each state has its own word, shape and colour', async ({
+test('law 10: each state has its own word, shape and colour [AEGIS-17, AEGIS-18]', async ({
   page,
   server,
   signIn,

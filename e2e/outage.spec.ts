@@ -5,7 +5,7 @@ import { expect, test } from './fixtures';
 const down =
   /(ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET) .*\/(decision|audit|auth|guardian)\//;
 
-test('the server really stops: what is known grows old, what to do is told; it comes back by itself', async ({
+test('the server really stops: what is known grows old, what to do is told; it comes back by itself [AEGIS-05, AEGIS-47]', async ({
   page,
   server,
   signIn,

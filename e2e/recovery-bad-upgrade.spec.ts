@@ -17,7 +17,7 @@ import {
 
 const ROLL_BACK = 'Roll back Core';
 
-test('after a bad upgrade Core is rolled back to a verified backup, and the host is NORMAL again', async ({
+test('after a bad upgrade Core is rolled back to a verified backup, and the host is NORMAL again [F7-134]', async ({
   page,
   server,
   signIn,

@@ -3,7 +3,7 @@ import { button, expectState, heading, lever, signInAs, toggle } from './console
 import { expect, test } from './fixtures';
 import { banner, changes, HOST, look, openPage, resultOf, rowsOf, save, scenarios } from './guardian-page';
 
-test('a suspected compromise is followed step by step, and the notes stay with the person', async ({
+test('a suspected compromise is followed step by step, and the notes stay with the person [F7-139]', async ({
   page,
   server,
   signIn,

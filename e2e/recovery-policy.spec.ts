@@ -31,7 +31,7 @@ const DEFAULTS = [
 const policyOf = (server: TestServer) =>
   server.backend.run((db) => hostOf(db, tenants.acme.id).guardian.policy);
 
-test('a corrupted policy is reset: warned, typed, and each of the six steps with its evidence', async ({
+test('a corrupted policy is reset: warned, typed, and each of the six steps with its evidence [F7-53, F7-55, F7-56, F7-62, F7-63, F7-135]', async ({
   page,
   server,
   signIn,

@@ -20,7 +20,7 @@ import {
 const EXIT = 'Exit Safe Mode';
 const NOT_ALL = 'Not all of Guardian’s three checks have passed.';
 
-test('each thing that is in the way is told in words, with what clears it, while the dialog is open', async ({
+test('each thing that is in the way is told in words, with what clears it, while the dialog is open [F7-42, F7-118]', async ({
   page,
   server,
   signIn,

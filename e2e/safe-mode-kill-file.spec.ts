@@ -22,7 +22,7 @@ import {
 
 const FILE = 'C:\\ProgramData\\Exacta\\KILL';
 
-test('a KILL file on the host is told to everybody, on every page', async ({
+test('a KILL file on the host is told to everybody, on every page [F7-27, F7-104]', async ({
   server,
   signIn,
   newBrowser,
@@ -69,7 +69,7 @@ test('a KILL file on the host is told to everybody, on every page', async ({
   expect(changes(server)).toEqual([]);
 });
 
-test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent once', async ({
+test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent once [F7-11, F7-28, F7-29, F7-30, F7-114, F7-115, F7-116, F7-117, F7-124, F7-130]', async ({
   page,
   server,
   signIn,

@@ -2,7 +2,11 @@ import { personas } from '../mocks/personas';
 import { badge, expectState, heading, historyRows, toggle } from './console';
 import { expect, test } from './fixtures';
 
-test('SECURITY engages and disengages as ADMIN does', async ({ page, server, signIn }) => {
+test('SECURITY engages and disengages as ADMIN does [AEGIS-08, AEGIS-12, AEGIS-13]', async ({
+  page,
+  server,
+  signIn,
+}) => {
   await signIn('security');
   await expect(
     page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Kill Switch' }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { act, createTestGuardian } from '../test-api';
 
 describe('what else leads to Safe Mode', () => {
-  it('three crashes, but not two', async () => {
+  it('three crashes, but not two [F7-70]', async () => {
     const { host, status, active, blockers } = await createTestGuardian();
     await host.crash(2);
     expect((await status()).mode).toBe('NORMAL');
@@ -11,14 +11,14 @@ describe('what else leads to Safe Mode', () => {
     expect([(await status()).mode, await active(), await blockers()]).toEqual(['SAFE', ['crash_loop'], []]);
   });
 
-  it('a rolled-back upgrade, which does not block the exit', async () => {
+  it('a rolled-back upgrade, which does not block the exit [F7-69]', async () => {
     const { host, status, active, blockers } = await createTestGuardian();
     await host.rollbackUpgrade();
     expect(await status()).toMatchObject({ mode: 'SAFE', core_version: '2.4.0' });
     expect([await active(), await blockers()]).toEqual([['upgrade_rollback'], []]);
   });
 
-  it('the startup flag, until the host starts without it', async () => {
+  it('the startup flag, until the host starts without it [F7-64]', async () => {
     const { host, active, blockers, mechanism } = await createTestGuardian();
     await host.setStartupFlag(true);
     expect([await active(), await blockers()]).toEqual([['startup_flag'], ['startup_flag_set']]);
@@ -27,7 +27,7 @@ describe('what else leads to Safe Mode', () => {
     expect([await active(), await blockers()]).toEqual([[], []]);
   });
 
-  it('a signature that is no longer valid, until Core is rolled back', async () => {
+  it('a signature that is no longer valid, until Core is rolled back [F7-67]', async () => {
     const { host, status, active, blockers, act: post } = await createTestGuardian();
     await host.breakCoreSignature();
     expect(await status()).toMatchObject({ mode: 'SAFE', core_state: 'blocked' });
@@ -40,7 +40,7 @@ describe('what else leads to Safe Mode', () => {
     expect([await active(), await blockers()]).toEqual([[], []]);
   });
 
-  it('a policy that does not match its seal, until it is reset', async () => {
+  it('a policy that does not match its seal, until it is reset [F7-68]', async () => {
     const { host, status, active, blockers, act: post } = await createTestGuardian();
     await host.corruptPolicy();
     expect(await status()).toMatchObject({ mode: 'SAFE', policy: { intact: false } });
@@ -50,7 +50,7 @@ describe('what else leads to Safe Mode', () => {
     expect([await active(), await blockers()]).toEqual([[], []]);
   });
 
-  it('an operator, without any condition', async () => {
+  it('an operator, without any condition [F7-14, F7-15, F7-16, F7-17, F7-18, F7-19, F7-20]', async () => {
     const { json, status, active, deeds, pass } = await createTestGuardian();
     pass(4);
     const sent = { ...act('security', 'Odd traffic'), body: { reason: 'Odd traffic' } };

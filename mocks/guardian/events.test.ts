@@ -13,7 +13,7 @@ async function watching() {
 }
 
 describe('the events of a Guardian', () => {
-  it('has agents ask every seven seconds, allowed in NORMAL and denied in Safe Mode', async () => {
+  it('has agents ask every seven seconds, allowed in NORMAL and denied in Safe Mode [F7-105]', async () => {
     const { act, list, pass } = await watching();
     const before = await list();
     expect(new Set(before.map(({ outcome }) => outcome))).toEqual(new Set(['ALLOWED']));

@@ -22,7 +22,7 @@ function isSigned(record: Record<string, unknown>): boolean {
 }
 
 describe('leaving Safe Mode', () => {
-  it('is recorded, signed, and then shown as the last exit', async () => {
+  it('is recorded, signed, and then shown as the last exit [F7-114, F7-116, F7-117, F7-120, F7-125, F7-126, F7-127, F7-128, F7-130, F7-163, F7-164]', async () => {
     const { act: post, json, status, deeds, pass } = await inSafeMode();
     pass(7);
     const answer = await json(`/guardian${EXIT}`, act('admin', 'Cause found: “billing” 🚨'));
@@ -73,7 +73,7 @@ describe('leaving Safe Mode', () => {
     expect((await status()).mode).toBe('NORMAL');
   });
 
-  it('reads file and key at that moment, whatever the last poll said', async () => {
+  it('reads file and key at that moment, whatever the last poll said [F7-118, F7-121]', async () => {
     const { host, act: post, get, status } = await inSafeMode();
     expect(await get(EXIT)).toEqual({
       kill_conditions_cleared: true,
@@ -108,7 +108,7 @@ describe('leaving Safe Mode', () => {
     expect(await status()).toMatchObject({ mode: 'SAFE', last_exit: null });
   });
 
-  it('names every check that fails', async () => {
+  it('names every check that fails [F7-118, F7-122, F7-123]', async () => {
     const { host, get, deeds, act: post } = await createTestGuardian();
     await host.setStartupFlag(true);
     await host.breakCoreSignature('missing');

@@ -38,7 +38,7 @@ describe('a healthy host', () => {
 });
 
 describe('the KILL file', () => {
-  it('is noticed at the next look: Operator Override, Core terminated, policy locked', async () => {
+  it('is noticed at the next look: Operator Override, Core terminated, policy locked [F7-24, F7-25, F7-26, F7-27, F7-65, F7-156, F7-165]', async () => {
     const { host, status, active, mechanism, pass, deeds } = await createTestGuardian();
     pass(2);
     await host.dropKillFile();
@@ -70,7 +70,7 @@ describe('the KILL file', () => {
     expect((await status()).mode).toBe('NORMAL');
   });
 
-  it('has to be deleted and acknowledged, which leaves Safe Mode on', async () => {
+  it('has to be deleted and acknowledged, which leaves Safe Mode on [F7-28, F7-29, F7-48]', async () => {
     const { host, status, active, blockers, act: post, pass, deeds } = await createTestGuardian();
     expect(await post('/kill/acknowledge')).toMatchObject({
       status: 409,
@@ -102,7 +102,7 @@ describe('the KILL file', () => {
 });
 
 describe('the registry key', () => {
-  it('is noticed within 30 s, and over only after Guardian has started anew', async () => {
+  it('is noticed within 30 s, and over only after Guardian has started anew [F7-39, F7-40, F7-41, F7-42, F7-66, F7-157]', async () => {
     const { host, status, active, mechanism, blockers, pass } = await createTestGuardian();
     pass(1);
     await host.setRegistryKey();
@@ -124,7 +124,7 @@ describe('the registry key', () => {
     expect((await status()).mode).toBe('SAFE');
   });
 
-  it('is read when Guardian starts', async () => {
+  it('is read when Guardian starts [F7-38]', async () => {
     const { host, status, mechanism, pass } = await createTestGuardian();
     pass(3);
     await host.setRegistryKey();

@@ -33,7 +33,7 @@ describe('the audit log', () => {
     expect((await json(SWITCH, { as: 'viewer' })).status).toBe(403);
   });
 
-  it('has a row for every toggle, as recorded', async () => {
+  it('has a row for every toggle, as recorded [AEGIS-15, AEGIS-44, AEGIS-54]', async () => {
     const { json } = await createTestApi({ seed: 'none' });
     await json(SWITCH, { ...engage('security'), headers: { 'x-request-id': 'req-7' } });
     const { body } = await json(ENGAGED, { as: 'auditor' });
@@ -64,7 +64,7 @@ describe('the audit log', () => {
     });
   });
 
-  it('is newest first, in pages, by exactly one action', async () => {
+  it('is newest first, in pages, by exactly one action [AEGIS-34]', async () => {
     const { json } = await createTestApi({ seed: 'twenty' });
     const page = async (query: string) => itemsOf((await json(`/audit/logs?${query}`, { as: 'admin' })).body);
     const all = await page('limit=500');

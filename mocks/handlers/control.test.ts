@@ -25,7 +25,7 @@ describe('the host control API', () => {
     expect((await json(STATUS)).body).toEqual({ ...status, taskkill_allowed: true });
   });
 
-  it('stops the frontend once', async () => {
+  it('stops the frontend once [OPS-09]', async () => {
     const { json, backend } = await createTestApi();
     await backend.host.killCore();
     expect(await json(STOP, stop())).toEqual({
@@ -45,7 +45,7 @@ describe('the host control API', () => {
     expect((await json(STATUS)).body).toMatchObject({ frontend: true });
   });
 
-  it('asks for the admin token where the host has one', async () => {
+  it('asks for the admin token where the host has one [OPS-11]', async () => {
     const { json, backend } = await createTestApi();
     const missing = { status: 401, body: { detail: 'X-ADMIN-TOKEN is required' } };
     expect(await json(STOP, { method: 'POST' })).toEqual(missing);

@@ -12,7 +12,7 @@ describe('who may', () => {
     ['security', 200],
     ['auditor', 403],
     ['viewer', 403],
-  ] as const)('%s reads and toggles: %i', async (as, status) => {
+  ] as const)('%s reads and toggles: %i [AEGIS-12, AEGIS-13, AEGIS-48]', async (as, status) => {
     const { json } = await createTestApi();
     expect((await json(SWITCH, { as })).status).toBe(status);
     expect((await json(SWITCH, engage(as))).status).toBe(status);
@@ -44,7 +44,7 @@ describe('who may', () => {
     expect((await json(SWITCH, engage('admin'))).status).toBe(status);
   });
 
-  it('keeps every tenant to its own switch', async () => {
+  it('keeps every tenant to its own switch [AEGIS-59, AEGIS-60]', async () => {
     const { json } = await createTestApi();
     for (const as of personaKeys) {
       const other = personas[as].tenantId === acme ? tenants.globex.id : acme;
@@ -64,7 +64,7 @@ describe('who may', () => {
 });
 
 describe('toggling', () => {
-  it('engages and disengages, and says since when, by whom and why', async () => {
+  it('engages and disengages, and says since when, by whom and why [AEGIS-18, AEGIS-31, AEGIS-32, AEGIS-33]', async () => {
     const { json, pass } = await createTestApi();
     pass(5);
     expect((await json(SWITCH, engage('security'))).body).toEqual({
@@ -117,7 +117,7 @@ describe('toggling', () => {
     });
   });
 
-  it('wants a visible reason of at most 500 characters, and changes nothing without', async () => {
+  it('wants a visible reason of at most 500 characters, and changes nothing without [AEGIS-14, AEGIS-21, AEGIS-24, AEGIS-50, AEGIS-52]', async () => {
     const { json } = await createTestApi();
     for (const reason of [undefined, null, 7, '', ' \u200B\u3164']) {
       expect(await json(SWITCH, post({ action: 'engage', reason }))).toEqual({

@@ -91,7 +91,7 @@ describe('what is sent', () => {
     expect((await status()).mode).toBe('NORMAL');
   });
 
-  it.each(confirmed)('%s wants a literal confirmation', async (path) => {
+  it.each(confirmed)('%s wants a literal confirmation [F7-30, F7-115, F7-124, F7-162]', async (path) => {
     const { json, deeds } = await createTestGuardian();
     for (const confirm of [undefined, false, 'true', 1]) {
       const body = { reason: 'Because', confirm };
@@ -103,7 +103,7 @@ describe('what is sent', () => {
 });
 
 describe('recovery, with Core dead', () => {
-  it('resets the policy: backup, hashes, defaults, and Guardian starts anew', async () => {
+  it('resets the policy: backup, hashes, defaults, and Guardian starts anew [F7-10, F7-47, F7-56, F7-57, F7-58, F7-59, F7-60, F7-61, F7-62, F7-63, F7-159]', async () => {
     const { act: post, host, status, mechanism, deeds, pass } = await createTestGuardian();
     await host.killCore();
     await host.setRegistryKey();
@@ -135,7 +135,7 @@ describe('recovery, with Core dead', () => {
     expect(await status()).toMatchObject({ core_state: 'running', profile: 'PROFILE-SAFE' });
   });
 
-  it('rolls back to the newest verified backup, until none is left', async () => {
+  it('rolls back to the newest verified backup, until none is left [F7-49, F7-160]', async () => {
     const { act: post, backend, status } = await createTestGuardian();
     await backend.run(({ hosts }) => {
       const backup = hosts[tenants.acme.id]?.guardian.core.backups[0];
@@ -155,7 +155,7 @@ describe('recovery, with Core dead', () => {
     expect((await status()).core_version).toBe('2.3.2');
   });
 
-  it('verifies: what is invalid is a 200 that says so', async () => {
+  it('verifies: what is invalid is a 200 that says so [F7-50]', async () => {
     const { act: post, host } = await createTestGuardian();
     const valid = (component: string) => ({
       component,
@@ -180,7 +180,7 @@ describe('recovery, with Core dead', () => {
     });
   });
 
-  it('exports a file', async () => {
+  it('exports a file [F7-51]', async () => {
     const { send, deeds } = await createTestGuardian();
     const response = await send('/guardian/logs/export', { method: 'POST', as: 'auditor' });
     expect(response.headers.get('content-type')).toBe('application/json');

@@ -17,7 +17,7 @@ describe('toggles in the audit log', () => {
   it.each([
     ['engage', 'kill_switch_engaged'],
     ['disengage', 'kill_switch_disengaged'],
-  ] as const)('of one kind are asked for: %s', async (action, wireAction) => {
+  ] as const)('of one kind are asked for: %s [AEGIS-34]', async (action, wireAction) => {
     const { sent } = stubServer(() => page([]));
     const options = toggleRows(TENANT, action, 7);
     await createQueryClient().fetchQuery(options);
@@ -26,7 +26,7 @@ describe('toggles in the audit log', () => {
     expect(options.queryKey).toEqual(['audit', TENANT, 'toggles', action, 7]);
   });
 
-  it('are the newest 20 unless told otherwise', () => {
+  it('are the newest 20 unless told otherwise [AEGIS-34]', () => {
     expect(toggleRows(TENANT, 'engage').queryKey.at(-1)).toBe(20);
   });
 

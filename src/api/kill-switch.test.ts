@@ -20,7 +20,7 @@ const read = (tenantId = TENANT) => createQueryClient().fetchQuery(killSwitchSta
 afterEach(() => void vi.useRealTimers());
 
 describe('the status', () => {
-  it('is asked for by tenant', async () => {
+  it('is asked for by tenant [AEGIS-31]', async () => {
     const { sent } = stubServer(() => envelope(engaged));
     expect((await read()).data).toEqual(engaged);
     expect(sent[0]).toMatchObject({ url: `/decision/kill-switch/${TENANT}`, init: { method: 'GET' } });
@@ -112,14 +112,17 @@ describe('a toggle', () => {
   it.each([
     ['engage', 'POST', '{"action":"engage","reason":"runaway"}'],
     ['disengage', 'DELETE', '{"reason":"runaway"}'],
-  ] as const)('%s is a %s with the reason in its body, never in the URL', async (action, method, body) => {
-    const { sent } = stubServer(() => envelope({ status: `${action}d`, tenant_id: TENANT }));
-    const { data } = await sendToggle(TENANT, action, 'runaway');
-    expect(data).toEqual({ status: `${action}d`, tenant_id: TENANT });
-    expect(sent).toHaveLength(1);
-    expect(sent[0]).toMatchObject({ url: `/decision/kill-switch/${TENANT}`, init: { method, body } });
-    expect(sent[0]?.headers.get('X-Tenant-ID')).toBe(TENANT);
-  });
+  ] as const)(
+    '%s is a %s with the reason in its body, never in the URL [AEGIS-32, AEGIS-33]',
+    async (action, method, body) => {
+      const { sent } = stubServer(() => envelope({ status: `${action}d`, tenant_id: TENANT }));
+      const { data } = await sendToggle(TENANT, action, 'runaway');
+      expect(data).toEqual({ status: `${action}d`, tenant_id: TENANT });
+      expect(sent).toHaveLength(1);
+      expect(sent[0]).toMatchObject({ url: `/decision/kill-switch/${TENANT}`, init: { method, body } });
+      expect(sent[0]?.headers.get('X-Tenant-ID')).toBe(TENANT);
+    },
+  );
 
   it.each([
     ['a refusal', () => json({ detail: 'no' }, 403)],

@@ -142,7 +142,7 @@ async function open(app: App, path: string) {
 }
 
 test.each([false, true])(
-  'in Safe Mode each control that F7 does not allow is disabled and says so, on every page (engaged: %s)',
+  'in Safe Mode each control that F7 does not allow is disabled and says so, on every page (engaged: %s) [F7-81, F7-95, F7-111]',
   async (engaged) => {
     const app = await renderApp({ seed: { seed: 'twenty', malformedRows: 15, engaged }, prepare });
     const walk = createWalk();

@@ -26,14 +26,17 @@ const roles: Row[] = [
   ['', [], ['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']],
 ];
 
-test.each(roles)('role %j is offered what it may open, and nothing else', async (role, sees, never) => {
-  await renderApp({ as: 'viewer', role });
-  expect(entries()).toEqual(expect.arrayContaining(sees));
-  for (const name of never) expect(entries()).not.toContain(name);
-  const mayToggle = sees.includes('Kill Switch');
-  expect(screen.queryAllByRole('button', { name: 'Engage' })).toHaveLength(mayToggle ? 1 : 0);
-  if (sees.length === 0) expect(screen.getByText('There is nothing here for your role.')).toBeVisible();
-});
+test.each(roles)(
+  'role %j is offered what it may open, and nothing else [AEGIS-08, AEGIS-09]',
+  async (role, sees, never) => {
+    await renderApp({ as: 'viewer', role });
+    expect(entries()).toEqual(expect.arrayContaining(sees));
+    for (const name of never) expect(entries()).not.toContain(name);
+    const mayToggle = sees.includes('Kill Switch');
+    expect(screen.queryAllByRole('button', { name: 'Engage' })).toHaveLength(mayToggle ? 1 : 0);
+    if (sees.length === 0) expect(screen.getByText('There is nothing here for your role.')).toBeVisible();
+  },
+);
 
 test.each([
   ['auditor', 'AUDITOR'],
@@ -93,7 +96,7 @@ describe('the pages', () => {
     expect(screen.getByRole('link', { name: 'Kill Switch' })).toHaveAttribute('aria-current', 'page');
   });
 
-  test('the start leads to the first one that the person may open', async () => {
+  test('the start leads to the first one that the person may open [AEGIS-10]', async () => {
     await renderApp({ path: '/' });
     expect(heading()).toHaveTextContent('Kill Switch');
     expect(window.location.pathname).toBe('/kill-switch');

@@ -18,7 +18,7 @@ test('in NORMAL there is no banner', async () => {
 });
 
 describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', (as) => {
-  test('the banner comes with the mode, says host and since, and goes with it', async () => {
+  test('the banner comes with the mode, says host and since, and goes with it [F7-104]', async () => {
     const app = await renderApp({ as, path: '/' });
     guardianSays(SAFE);
     await app.pass(30);
@@ -36,7 +36,7 @@ describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', 
   });
 });
 
-test('cannot be dismissed, and leads to the page that explains it only those who may open it', async () => {
+test('cannot be dismissed, and leads to the page that explains it only those who may open it [F7-104]', async () => {
   const app = await renderApp();
   guardianSays(SAFE);
   await app.pass(30);

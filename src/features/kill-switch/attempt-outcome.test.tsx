@@ -64,7 +64,7 @@ const refusals: Refusal[] = [
 
 describe('a refusal', () => {
   test.each(refusals)(
-    '%s is told in words, keeps the reason, and is not repeated',
+    '%s is told in words, keeps the reason, and is not repeated [AEGIS-49]',
     async (fault, ...words) => {
       const app = await renderApp({ faults: `toggle:${fault}` });
       await openDialog(app, 'Engage', 'My reason');

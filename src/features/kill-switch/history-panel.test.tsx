@@ -19,7 +19,7 @@ const show = (...rows: unknown[]) =>
   renderApp({ prepare: () => answerWith(rowsAre(ENGAGED, rows, rows.length)) });
 
 describe('the history', () => {
-  test('lists both kinds of toggle together, newest first', async () => {
+  test('lists both kinds of toggle together, newest first [AEGIS-06, AEGIS-27, AEGIS-28, AEGIS-29, AEGIS-30]', async () => {
     await renderApp();
     const table = screen.getByRole('table', { name: 'Activation history' });
     expect(
@@ -41,7 +41,7 @@ describe('the history', () => {
     expect(historyPanel()).toHaveTextContent('The last 8 of 8 toggles.');
   });
 
-  test('shows the last 20 and says of how many', async () => {
+  test('shows the last 20 and says of how many [AEGIS-26]', async () => {
     await renderApp({ seed: { seed: 'ten-thousand' } });
     expect(historyRows()).toHaveLength(20);
     expect(historyPanel()).toHaveTextContent('The last 20 of 10000 toggles.');
@@ -69,7 +69,7 @@ describe('"nothing recorded" is said', () => {
     expect(historyPanel()).toHaveTextContent(`${EMPTY}Yet there was one. Its row may arrive late`);
   });
 
-  test('only after a well-formed answer of both kinds without rows', async () => {
+  test('only after a well-formed answer of both kinds without rows [AEGIS-42, AEGIS-43]', async () => {
     const app = await renderApp({ seed: { seed: 'none' }, faults: 'history:slow' });
     expect(historyPanel()).not.toHaveTextContent(EMPTY);
     await app.pass(3);

@@ -27,7 +27,7 @@ describe('while it is', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
-  test('disengaged, only Engage can be pulled', async () => {
+  test('disengaged, only Engage can be pulled [AEGIS-19]', async () => {
     const app = await renderApp();
     expectEnabled('Engage');
     expectDisabled('Disengage', 'It is not engaged.');
@@ -37,7 +37,7 @@ describe('while it is', () => {
     expect(toggleDialog('Engage')).toBeVisible();
   });
 
-  test('engaged, only Disengage can be pulled', async () => {
+  test('engaged, only Disengage can be pulled [AEGIS-22]', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     expectDisabled('Engage', 'It is engaged already.');
     expectEnabled('Disengage');

@@ -30,7 +30,7 @@ describe('the outage card', () => {
     expect(outageCard()).not.toBeInTheDocument();
   });
 
-  test('has the same toggle as a command, with tenant and path, and the token as a variable', async () => {
+  test('has the same toggle as a command, with tenant and path, and the token as a variable [AEGIS-05]', async () => {
     const app = await renderApp({ as: null });
     await signInAs(app, personas.admin);
     const token = app.sent('GET', SWITCH)[0]?.headers.get('Authorization')?.replace('Bearer ', '') ?? 'none';
@@ -47,7 +47,7 @@ describe('the outage card', () => {
     expect(JSON.stringify([{ ...window.sessionStorage }, { ...window.localStorage }])).not.toContain(token);
   });
 
-  test('names the ways out that need no Aegis', async () => {
+  test('names the ways out that need no Aegis [AEGIS-47, F7-32, F7-37]', async () => {
     await renderApp({ faults: 'status:503' });
     const card = outageCard() ?? document.body;
     expect(card).toHaveTextContent('Pause the tenant’s traffic at the load balancer');

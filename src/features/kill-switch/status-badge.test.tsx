@@ -17,7 +17,7 @@ describe('Checking', () => {
 });
 
 describe('Disengaged', () => {
-  test('says what it means', async () => {
+  test('says what it means [AEGIS-17]', async () => {
     await renderApp();
     expect(badge()).toHaveTextContent(/^Disengaged.*The kill switch lets the agents of this tenant run\./);
     expect(screen.getByText('checked 0 s ago')).toBeVisible();
@@ -25,7 +25,7 @@ describe('Disengaged', () => {
 });
 
 describe('Engaged', () => {
-  test('says since when, by whom, why and for how long, as the status has it', async () => {
+  test('says since when, by whom, why and for how long, as the status has it [AEGIS-18]', async () => {
     const app = await renderApp({ as: 'admin', seed: { engaged: true } });
     expect(badge()).toHaveTextContent(
       /^Engaged at .*2026-11-21 08:48:00 UTC.* by sam\.security@acme\.example/,

@@ -8,7 +8,7 @@ const EMPTY = 'Enter a reason with at least one visible character. It is kept in
 const LONGEST = 'é'.repeat(499);
 
 describe('the dialog tells', () => {
-  test('what engaging does, in the tenant’s name', async () => {
+  test('what engaging does, in the tenant’s name [AEGIS-40, AEGIS-41]', async () => {
     const app = await renderApp();
     const dialog = await openDialog(app, 'Engage');
     expect(dialog).toHaveTextContent('Now: Disengaged, last confirmed 0 s ago.');
@@ -22,7 +22,7 @@ describe('the dialog tells', () => {
     expect(facts.join('\n')).toMatch(/quarantine one agent, or revoke one user/);
   });
 
-  test('whose engagement is lifted, since when and why, and what does not resume', async () => {
+  test('whose engagement is lifted, since when and why, and what does not resume [AEGIS-57]', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     await app.click(button('Disengage'));
     const dialog = toggleDialog('Disengage');
@@ -40,7 +40,7 @@ describe('the dialog tells', () => {
     expect(dialog).toHaveTextContent('Quarantined agents stay quarantined, and revoked users stay revoked.');
   });
 
-  test('what its buttons do, and starts in the reason', async () => {
+  test('what its buttons do, and starts in the reason [AEGIS-20]', async () => {
     const app = await renderApp();
     const dialog = await openDialog(app, 'Engage');
     expect(
@@ -60,7 +60,7 @@ describe('the reason', () => {
     ['zero-width characters', '\u200B\u2060\uFEFF'],
     ['letters that show nothing', '\u3164\u2800'],
     ['bidi controls', '\u202E\u2066'],
-  ])('%s is stopped in the form, and nothing is sent', async (_, text) => {
+  ])('%s is stopped in the form, and nothing is sent [AEGIS-51]', async (_, text) => {
     const app = await renderApp();
     await openDialog(app, 'Engage', text);
     await send(app);
@@ -106,7 +106,7 @@ describe('the reason', () => {
     expect(reasonField()).toHaveAccessibleDescription(expect.stringContaining('3 of 500'));
   });
 
-  test('goes with the DELETE as a body, too', async () => {
+  test('goes with the DELETE as a body, too [AEGIS-23]', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     await openDialog(app, 'Disengage', 'All clear');
     await send(app);

@@ -150,7 +150,7 @@ test('what was confirmed stays confirmed when somebody else changes it later', a
 });
 
 describe('the propagation strip', () => {
-  test('counts 5 s down, then says that every worker has had time', async () => {
+  test('counts 5 s down, then says that every worker has had time [AEGIS-46, AEGIS-53]', async () => {
     const app = await renderApp();
     await toggle(app, 'Engage');
     expect(report()).toHaveTextContent('Reaching the gateway workers: 5 s. Until then some may still accept');

@@ -17,7 +17,7 @@ const ONCE = { status: 1, history: 2 };
 const NONE = { status: 0, history: 0 };
 
 describe('the page reads', () => {
-  test('every 30 s, status and history', async () => {
+  test('every 30 s, status and history [AEGIS-36]', async () => {
     const app = await renderApp();
     expect(await readings(app, () => app.pass(29))).toEqual(NONE);
     expect(await readings(app, () => app.pass(1))).toEqual(ONCE);
@@ -26,7 +26,7 @@ describe('the page reads', () => {
     expect(await readings(app, () => app.pass(300, 10))).toEqual({ status: 10, history: 20 });
   });
 
-  test('also in a hidden tab', async () => {
+  test('also in a hidden tab [AEGIS-38]', async () => {
     const app = await renderApp();
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
@@ -73,12 +73,12 @@ describe('the page reads', () => {
     expect(await readings(app, () => app.click(button('Refresh')))).toEqual(ONCE);
   });
 
-  test('at once when a dialog opens', async () => {
+  test('at once when a dialog opens [AEGIS-39]', async () => {
     const app = await renderApp();
     expect((await readings(app, () => app.click(button('Engage')))).status).toBe(1);
   });
 
-  test('at once after a toggle', async () => {
+  test('at once after a toggle [AEGIS-39]', async () => {
     const app = await renderApp();
     await app.click(button('Engage'));
     await app.fill(reasonField(), 'Drill');

@@ -22,7 +22,7 @@ describe('whyDisabled (law 8)', () => {
     expect([why.engage === null, why.disengage === null]).toEqual([engage, disengage]);
   });
 
-  it('refuses both, in words, to somebody who may not toggle', () => {
+  it('refuses both, in words, to somebody who may not toggle [AEGIS-12, AEGIS-13]', () => {
     for (const state of Object.values(states)) {
       expect(whyDisabled(state, false, false).engage).toMatch(/ADMIN and SECURITY/);
       expect(whyDisabled(state, false, false).disengage).toMatch(/ADMIN and SECURITY/);

@@ -33,7 +33,7 @@ const accepts = () =>
   );
 
 describe('Acknowledge kill', () => {
-  test('is not offered while the KILL file is known to exist, here and in the checklist', async () => {
+  test('is not offered while the KILL file is known to exist, here and in the checklist [F7-28, F7-48]', async () => {
     const app = await renderApp({ ...RECOVERY, prepare });
     await app.click(screen.getByRole('radio', { name: 'Core stuck in loop' }));
     await app.pass(40, 10);
@@ -54,7 +54,7 @@ describe('Acknowledge kill', () => {
     expect(dialogNamed(NAME)).toHaveTextContent('The KILL file is still there. Delete it on the host');
   });
 
-  test('cannot be sent while the file is back, and says what to do first', async () => {
+  test('cannot be sent while the file is back, and says what to do first [F7-28, F7-29, F7-30]', async () => {
     const app = await renderApp({ ...RECOVERY, prepare });
     await app.pass(40, 10);
     await app.backend.host.deleteKillFile();

@@ -76,7 +76,7 @@ describe('a failure of the control API', () => {
 });
 
 describe('the admin token', () => {
-  it('may be none', () => {
+  it('may be none [OPS-11]', () => {
     expect(checkToken('  ')).toEqual({ ok: true, token: '' });
   });
 

@@ -19,17 +19,20 @@ const rows = () =>
     .slice(1);
 
 describe('Verify integrity', () => {
-  test.each(['admin', 'security', 'auditor'] as const)('for %s: asked once, without a dialog', async (as) => {
-    const app = await renderApp({ ...RECOVERY, as });
-    await app.doubleClick(button('Verify integrity'));
-    expect(screen.queryByRole('dialog')).toBeNull();
-    expect(resultOf('Verify integrity')).toHaveTextContent('The Guardian says: integrity is OK');
-    expect(rows()).toHaveLength(4);
-    expect(rows()[0]).toHaveTextContent(/guardianvalid[\da-f]{64}/);
-    expect(announced('polite')).toContain('The Guardian says: integrity is OK');
-    await app.pass(10);
-    expect(resultOf('Verify integrity')).toHaveTextContent('It is in the Guardian’s event log.');
-  });
+  test.each(['admin', 'security', 'auditor'] as const)(
+    'for %s: asked once, without a dialog [F7-50]',
+    async (as) => {
+      const app = await renderApp({ ...RECOVERY, as });
+      await app.doubleClick(button('Verify integrity'));
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(resultOf('Verify integrity')).toHaveTextContent('The Guardian says: integrity is OK');
+      expect(rows()).toHaveLength(4);
+      expect(rows()[0]).toHaveTextContent(/guardianvalid[\da-f]{64}/);
+      expect(announced('polite')).toContain('The Guardian says: integrity is OK');
+      await app.pass(10);
+      expect(resultOf('Verify integrity')).toHaveTextContent('It is in the Guardian’s event log.');
+    },
+  );
 
   test('is loud when something is invalid', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.breakCoreSignature() });
@@ -98,7 +101,7 @@ describe('Export logs', () => {
     };
   }
 
-  test('saves the file that the Guardian gives, and finds it in the event log', async () => {
+  test('saves the file that the Guardian gives, and finds it in the event log [F7-51]', async () => {
     const app = await renderApp({ ...RECOVERY, as: 'auditor' });
     await app.click(button('Export logs'));
     expect(saved).toHaveLength(1);

@@ -25,7 +25,7 @@ async function stop(app: App) {
 }
 
 describe('the emergency script', () => {
-  test('comes after the control API', async () => {
+  test('comes after the control API [OPS-03, OPS-05, OPS-08, OPS-14, OPS-15]', async () => {
     const app = await renderApp(RECOVERY);
     expect(hostRegion()).toHaveTextContent(CLOSED);
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
@@ -42,7 +42,7 @@ describe('the emergency script', () => {
     ['control:403', 'The server refused (403)'],
     ['control:503', 'The server is not available (503)'],
     ['control:offline', 'The connection was lost'],
-  ])('is there as long as the control API cannot be read: %s', async (faults, words) => {
+  ])('is there as long as the control API cannot be read: %s [OPS-12]', async (faults, words) => {
     const app = await renderApp({ ...RECOVERY, faults });
     expect(hostRegion()).toHaveTextContent(words);
     // Off is its default, and many servers have none: no alarm.

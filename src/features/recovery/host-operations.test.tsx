@@ -55,7 +55,7 @@ describe('the host’s status', () => {
     },
   );
 
-  test('alarms when taskkill is allowed, before anybody asks for anything', async () => {
+  test('alarms when taskkill is allowed, before anybody asks for anything [OPS-28]', async () => {
     await renderApp({
       ...RECOVERY,
       prepare: (backend) => backend.host.configureControl({ taskkillAllowed: true }),
@@ -64,7 +64,7 @@ describe('the host’s status', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Turn it off');
   });
 
-  test('in a container points to the orchestrator', async () => {
+  test('in a container points to the orchestrator [OPS-19, OPS-20]', async () => {
     const prepare = () => statusIs({ docker: true, taskkill_allowed: null, timestamp: '<i>\u202E' });
     await renderApp({ ...RECOVERY, prepare });
     expect(hostRegion()).toHaveTextContent('use the orchestrator (docker, systemd, k8s)');

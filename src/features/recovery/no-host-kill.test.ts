@@ -34,7 +34,7 @@ it('the contract knows two requests of the control API: to read, and to ask for 
   ]);
 });
 
-it('the client sends these two and no others', () => {
+it('the client sends these two and no others [OPS-02]', () => {
   // Each place that names a path of /control, with the method that stands before it in the same request.
   const named = shipped.flatMap(({ path, text }) =>
     [...text.matchAll(/(?:method: '(\w+)',\s*path: )?(['"`])(\/control[^'"`]*)\2/g)].map(
@@ -47,14 +47,14 @@ it('the client sends these two and no others', () => {
   ]);
 });
 
-it('only two modules send anything at all', () => {
+it('only two modules send anything at all [AEGIS-37]', () => {
   const senders = shipped.filter(({ text }) =>
     /\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource/.test(text),
   );
   expect(senders.map(({ path }) => path).toSorted()).toEqual(['api/export-logs.ts', 'api/request.ts']);
 });
 
-it('no path, method or body that is requested can kill a process', () => {
+it('no path, method or body that is requested can kill a process [OPS-02]', () => {
   const paths = shipped.flatMap(({ text }) => [
     ...text.matchAll(/(['"`])(\/(?:control|guardian|decision|audit|auth)\/[^'"`]*)\1/g),
   ]);

@@ -30,7 +30,7 @@ const steps = () =>
 describe('Reset policy', () => {
   const name = 'Reset policy';
 
-  test('warns in the seed’s words, wants RESET typed, and shows nothing as done before it is', async () => {
+  test('warns in the seed’s words, wants RESET typed, and shows nothing as done before it is [F7-55]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(name));
     const dialog = dialogNamed(name);
@@ -55,7 +55,7 @@ describe('Reset policy', () => {
     expect(resultOf(name)).toBeVisible();
   });
 
-  test('shows six steps with their proof, backup, hashes and the four defaults', async () => {
+  test('shows six steps with their proof, backup, hashes and the four defaults [F7-47, F7-56, F7-58, F7-59, F7-60, F7-61, F7-62, F7-63]', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.corruptPolicy() });
     await act(app, name, { reason: 'Corrupt', typed: 'RESET' });
     await app.pass(10);
@@ -131,7 +131,7 @@ describe('Reset policy', () => {
 describe('Roll back Core', () => {
   const name = 'Roll back Core';
 
-  test('shows the version now, then from and to, and reads the version back', async () => {
+  test('shows the version now, then from and to, and reads the version back [F7-49, F7-160]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(name));
     expect(dialogNamed(name)).toHaveTextContent('Core’s version now: 2.4.1');

@@ -71,7 +71,7 @@ describe('the recovery page', () => {
     expect(line).toHaveClass('text-unknown');
   });
 
-  test('stays usable in Safe Mode', async () => {
+  test('stays usable in Safe Mode [F7-73, F7-74, F7-75, F7-76, F7-97, F7-99, F7-100, F7-101]', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.dropKillFile() });
     await app.pass(40, 10);
     expect(screen.getByText(/^Guardian mode: OPERATOR OVERRIDE/)).toBeVisible();
@@ -81,7 +81,7 @@ describe('the recovery page', () => {
       expect(button(actionFacts[action].name)).not.toHaveAttribute('aria-disabled');
   });
 
-  test('when the Guardian cannot be reached says so, hides nothing and shows the host’s commands', async () => {
+  test('when the Guardian cannot be reached says so, hides nothing and shows the host’s commands [F7-47, F7-48, F7-49, F7-50, F7-51]', async () => {
     const app = await renderApp({ ...RECOVERY });
     app.faults('guardian:503');
     await app.pass(35, 5);
@@ -98,7 +98,7 @@ describe('the recovery page', () => {
 });
 
 describe('the checklist', () => {
-  test('is that of the chosen scenario; its steps are a button, a link or a command', async () => {
+  test('is that of the chosen scenario; its steps are a button, a link or a command [F7-32, F7-131]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Core stuck in loop' }));
     const list = within(region('Steps: Core stuck in loop'));

@@ -7,7 +7,7 @@ const steps = scenarioCodes.flatMap((code) => scenarios[code].steps.map((step) =
 const idsOf = (code: (typeof scenarioCodes)[number]) => scenarios[code].steps.map(({ id }) => id);
 
 describe('the scenarios (F7 §5)', () => {
-  it('are the seven of the Failure Recovery Matrix, in its order', () => {
+  it('are the seven of the Failure Recovery Matrix, in its order [F7-131, F7-132, F7-133, F7-134, F7-135, F7-136, F7-138, F7-139]', () => {
     expect(scenarioCodes.map((code) => scenarios[code].name)).toEqual([
       'Core stuck in loop',
       'Runaway shell commands',
@@ -27,9 +27,12 @@ describe('the scenarios (F7 §5)', () => {
     ['guardian-dead', ['check-installer', 'install']],
     ['unknown-state', ['create-kill', 'reset', 'rollback', 'exit']],
     ['compromise', ['create-kill', 'verify', 'export', 'install']],
-  ] as const)('%s has the recovery method of the matrix, in its order', (code, method) => {
-    expect(idsOf(code).filter((id) => method.some((other) => other === id))).toEqual(method);
-  });
+  ] as const)(
+    '%s has the recovery method of the matrix, in its order [F7-131, F7-132, F7-133, F7-134, F7-135, F7-136, F7-138, F7-139]',
+    (code, method) => {
+      expect(idsOf(code).filter((id) => method.some((other) => other === id))).toEqual(method);
+    },
+  );
 
   it('have steps whose ids are unique within the scenario, and whose text is not empty', () => {
     for (const code of scenarioCodes) expect(new Set(idsOf(code)).size).toBe(idsOf(code).length);

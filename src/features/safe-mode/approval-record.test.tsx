@@ -20,7 +20,7 @@ test('there is none before the first exit', async () => {
   expect(screen.queryByRole('region', { name: 'Approval record' })).toBeNull();
 });
 
-test('the newest is shown with every member, further ones included', async () => {
+test('the newest is shown with every member, further ones included [F7-114, F7-116, F7-117, F7-120, F7-125, F7-126, F7-127, F7-128, F7-163, F7-164]', async () => {
   await page(signedRecord({ witness: { name: 'Uma\u202E' } }));
   expect(await screen.findByText('Signature: valid')).toBeVisible();
   const terms = within(region())

@@ -16,7 +16,7 @@ describe('the event log', () => {
   const EMPTY = 'No Guardian events recorded.';
   const failing = http.get('*/guardian/events', () => HttpResponse.json({}, { status: 500 }));
 
-  test('is newest first, and marks what was denied', async () => {
+  test('is newest first, and marks what was denied [F7-72, F7-96, F7-105, F7-165]', async () => {
     const items = [
       { id: 'a', timestamp: '2026-11-21T08:00:00Z', kind: 'kill', outcome: 'DONE', actor: 'x', message: 'm' },
       { id: 'b', timestamp: null, kind: 'other', outcome: null },

@@ -46,18 +46,21 @@ describe('nothing is sent', () => {
       ['passed', 'passed', 'failed'],
       'Reset the policy on the Recovery page',
     ],
-  ])('over %s, and the step that clears it is named', async (_, befall, outcomes, words) => {
-    const app = await inSafeMode(async (backend) => {
-      await crashLoop(backend);
-      await befall(backend);
-    });
-    const opened = await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
-    expect(exitChecks()).toEqual(outcomes);
-    expect(opened).toHaveTextContent(words);
-    expect(modeSendButton()).toHaveAccessibleDescription('Not all of Guardian’s three checks have passed.');
-    await sendMode(app);
-    expect(posts(app)).toEqual([]);
-  });
+  ])(
+    'over %s, and the step that clears it is named [F7-118, F7-121, F7-122, F7-123]',
+    async (_, befall, outcomes, words) => {
+      const app = await inSafeMode(async (backend) => {
+        await crashLoop(backend);
+        await befall(backend);
+      });
+      const opened = await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
+      expect(exitChecks()).toEqual(outcomes);
+      expect(opened).toHaveTextContent(words);
+      expect(modeSendButton()).toHaveAccessibleDescription('Not all of Guardian’s three checks have passed.');
+      await sendMode(app);
+      expect(posts(app)).toEqual([]);
+    },
+  );
 
   test('over what only Guardian has a word for, which is shown as it came', async () => {
     const blockers = [{ code: '__proto__', detail: 'Seal \u202E broken' }];

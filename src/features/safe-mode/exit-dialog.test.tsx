@@ -15,7 +15,7 @@ import {
 import { HOST, exitChecks, exitDialog, inSafeMode, posts } from '../../testing/exit';
 import { answerWith } from '../../testing/render-app';
 
-test('three checks, one approval, one signed record', async () => {
+test('three checks, one approval, one signed record [F7-115, F7-121, F7-122, F7-123, F7-124, F7-130, F7-162]', async () => {
   const app = await inSafeMode();
   const opened = await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   expect(

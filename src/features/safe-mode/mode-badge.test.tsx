@@ -49,7 +49,7 @@ describe('a confirmed mode', () => {
     expect(isGreen()).toBe(false);
   });
 
-  test('of Operator Override reads so', async () => {
+  test('of Operator Override reads so [F7-27]', async () => {
     await page(statusReads('OPERATOR_OVERRIDE'));
     expect(modeBadge()).toHaveTextContent(/^OPERATOR OVERRIDE/);
     expect(modeBadge()).toHaveTextContent('WhyKILL file exists');

@@ -49,7 +49,7 @@ describe('a PowerShell literal', () => {
 });
 
 describe('the snippets', () => {
-  test('name the host, quoted', () => {
+  test('name the host, quoted [F7-140]', () => {
     const { snippets, filledIn } = remoteSnippets("HOST'1");
     expect(filledIn).toBe(true);
     expect(snippets.map(({ method }) => method)).toEqual(['PowerShell remoting', 'Group Policy', 'Intune']);
@@ -57,7 +57,7 @@ describe('the snippets', () => {
     expect(snippets[1]?.text).toContain("$gpo = 'Exacta emergency stop HOST''1'");
   });
 
-  test('set what Guardian looks for, also from the 32-bit shell of Intune', () => {
+  test('set what Guardian looks for, also from the 32-bit shell of Intune [F7-141, F7-143, F7-144, F7-146]', () => {
     const [remoting, policy, intune] = remoteSnippets('HOST').snippets.map(({ text }) => text);
     expect(remoting).toContain("Out-File -FilePath 'C:\\ProgramData\\Exacta\\KILL'");
     expect(policy).toContain("-Key 'HKLM\\SOFTWARE\\Exacta' -ValueName 'EmergencyStop' -Type DWord -Value 1");

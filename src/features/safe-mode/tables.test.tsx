@@ -10,7 +10,7 @@ const page = (...handlers: Parameters<typeof answerWith>) =>
   renderApp({ path, as: 'auditor', prepare: () => answerWith(...handlers) });
 
 describe('entry conditions', () => {
-  test('are the seven, active first', async () => {
+  test('are the seven, active first [F7-64, F7-65, F7-66, F7-67, F7-68, F7-69, F7-70]', async () => {
     await page(statusReads('SAFE'));
     const rows = rowsOfTable('Entry conditions');
     expect(rows.map(([name, state]) => [name, state])).toEqual([
@@ -42,7 +42,7 @@ describe('entry conditions', () => {
 });
 
 describe('kill mechanisms', () => {
-  test('tell where, how often and when', async () => {
+  test('tell where, how often and when [F7-23, F7-24, F7-37, F7-39, F7-46]', async () => {
     await renderApp({ path });
     expect(rowsOfTable('Kill mechanisms')).toEqual([
       [
@@ -85,7 +85,7 @@ describe('kill mechanisms', () => {
     expect(rowsOfTable('Kill mechanisms')[2]?.[5]).not.toContain('stale');
   });
 
-  test('that are looked at less often than F7 says are told', async () => {
+  test('that are looked at less often than F7 says are told [F7-24]', async () => {
     const kill_mechanisms = [{ code: 'kill_file', available: true, poll_interval_seconds: 60 }];
     await page(statusReads('NORMAL', { kill_mechanisms }));
     expect(rowsOfTable('Kill mechanisms')[1]?.[4]).toBe('every 60 sslower than the 5 s of F7');
@@ -98,7 +98,7 @@ describe('kill mechanisms', () => {
 });
 
 describe('capabilities', () => {
-  test('say normal, in Safe Mode, now and by whom', async () => {
+  test('say normal, in Safe Mode, now and by whom [F7-14, F7-15, F7-16, F7-17, F7-18, F7-19, F7-20, F7-89]', async () => {
     await page(statusReads('SAFE'));
     const rows = rowsOfTable('Capabilities');
     expect(rows.map((row) => row.slice(1, 4))).toEqual([
@@ -122,7 +122,7 @@ describe('capabilities', () => {
 });
 
 describe('processes and policy', () => {
-  test('are shown, hostile settings as text', async () => {
+  test('are shown, hostile settings as text [F7-106]', async () => {
     const settings = JSON.parse('{"__proto__":"x\\u202Ey","nested":{"a":[1]}}') as Record<string, unknown>;
     await page(statusReads('SAFE', { policy: { hash: 'c0ffee', intact: true, settings } }));
     const region = screen.getByRole('region', { name: 'Processes and policy' });
@@ -132,7 +132,7 @@ describe('processes and policy', () => {
     expect(region).not.toHaveTextContent('\u202E');
   });
 
-  test('that are wrong are loud', async () => {
+  test('that are wrong are loud [F7-106]', async () => {
     await page(statusReads('SAFE', { child_processes: 3, policy: { intact: false } }));
     const region = screen.getByRole('region', { name: 'Processes and policy' });
     expect(region).toHaveTextContent('3, and must be 0 in Safe Mode');
