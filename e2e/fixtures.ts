@@ -109,7 +109,7 @@ function toMs(ticks: number | string): number {
 const STEP_MS = 2_000;
 
 /** Moves the server's clock with the page's: in small steps, since the page asks meanwhile. */
-export function passTimeTogether({ clock }: Page, server: TestServer) {
+function passTimeTogether({ clock }: Page, server: TestServer) {
   const fastForward = clock.fastForward.bind(clock);
   const runFor = clock.runFor.bind(clock);
   clock.fastForward = async (ticks) => {

@@ -28,11 +28,7 @@ const blankReason = {
 };
 
 /** The running gateway's catch-all, also for what was done before it failed. */
-export const FAIL_CLOSED = {
-  success: false,
-  error: 'Fail-Closed: decision service unavailable',
-  meta: { code: 403 },
-};
+export const FAIL_CLOSED = 'Fail-Closed: decision service unavailable';
 
 export function timeout(requestId: string): Wire {
   return jsonWire(504, {
@@ -55,7 +51,7 @@ const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
   },
   '403-tenant-blocked': () => refuseAtGateway(403, 'Tenant is blocked'),
   '403-no-rule': ({ method, path }) => noRule(method, path),
-  '403-fail-closed': () => jsonWire(403, FAIL_CLOSED),
+  '403-fail-closed': () => refuseAtGateway(403, FAIL_CLOSED),
   '401-failed': () => refuse(401, 'An internal server error occurred'),
   '404': () => jsonWire(404, { detail: 'Not Found' }),
   '409': () => refuse(409, 'conflict'),

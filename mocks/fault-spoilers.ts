@@ -56,7 +56,7 @@ const lengthOf = ({ headers }: Wire) => Number(headers['Content-Length'] ?? 0);
 
 const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome> = {
   '504-but-done': (_wire, requestId) => timeout(requestId),
-  '403-but-done': () => jsonWire(403, FAIL_CLOSED),
+  '403-but-done': () => jsonWire(403, { success: false, error: FAIL_CLOSED, meta: { code: 403 } }),
   'hang-but-done': () => 'silent',
   'offline-but-done': () => 'lost',
   'empty-body': ({ headers }) => textWire(200, null, headers),

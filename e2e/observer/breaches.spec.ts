@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { findBreaches } from './breaches';
 import type { Noted } from './noted';
-import type { PageEvent } from './watch-page';
+import type { PageEvent } from './page-event';
 
 // The observer's judgement, without a browser: what it must notice, and what it must let pass.
 

@@ -1,6 +1,6 @@
 import { confirms, greenWithoutKnowing } from './green';
 import type { Moment, Noted, Of, Seen } from './noted';
-import type { Action } from './watch-page';
+import type { Action } from './page-event';
 
 // What must never be seen, judged from what was seen. Pure: no browser is needed to try it.
 

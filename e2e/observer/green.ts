@@ -1,5 +1,5 @@
 import type { Moment, Of, Seen } from './noted';
-import type { RawAnswer } from './watch-page';
+import type { RawAnswer } from './page-event';
 
 /** A fresh answer counts so long, ms; the rest is for timers. */
 const FRESH_MS = 45_000 + 2_000;

@@ -1,4 +1,4 @@
-import type { Action, PageEvent } from './watch-page';
+import type { Action, PageEvent } from './page-event';
 
 export type Seen = PageEvent & { page: number; context: number };
 /** What the browser was heard to do, whatever its pages say. */

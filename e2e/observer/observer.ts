@@ -1,7 +1,8 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
 import { findBreaches } from './breaches';
 import type { Noted } from './noted';
-import { BINDING, watchPage, type PageEvent } from './watch-page';
+import type { PageEvent } from './page-event';
+import { BINDING, watchPage } from './watch-page';
 
 /** Watches all pages of a test for what must never be seen (breaches.ts), from their first script to the test's end. */
 export interface Observer {

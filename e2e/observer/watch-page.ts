@@ -1,30 +1,6 @@
-// Runs in the page, before any of its own scripts: no import may be used in here, and nothing is judged in here.
+// Runs in the page, before any of its own scripts: nothing imported may run in here, and nothing is judged in here.
 
-export type Action = 'engage' | 'disengage';
-export type Call = 'read' | Action | 'sign-in' | 'who' | 'sign-out';
-
-/** When: `at` (ms) and `ticks` (every 100 ms that the page was awake) are real, the others what the page takes for it. */
-type Moment = { doc: string; at: number; ticks: number; wall: number; mono: number };
-
-/** An answer as the wire had it. `status` null: there was none; `dropped`: because the page no longer wanted it. */
-export type RawAnswer = {
-  status: number | null;
-  dropped?: boolean;
-  /** What the text says where it is JSON; null where it is not. Absent where only the head was looked at. */
-  says?: { success: unknown; state: unknown; tenant: unknown } | null;
-};
-
-type Fact =
-  | { kind: 'look'; badge: string; title: string }
-  | { kind: 'typed'; action: Action; value: string }
-  | { kind: 'field'; action: Action; value: string }
-  | { kind: 'pressed'; action: Action }
-  | { kind: 'place'; name: string; text: string }
-  | { kind: 'person'; tenant: string; email: string }
-  | { kind: 'asked'; id: string; call: Call; requestId: string; tenant: string }
-  | ({ kind: 'answered'; id: string; call: Call } & RawAnswer);
-
-export type PageEvent = Moment & Fact;
+import type { Action, Call, Fact, PageEvent } from './page-event';
 
 export const BINDING = 'e2eObserverSaw';
 
@@ -50,14 +26,12 @@ export function watchPage(binding: string) {
   };
 
   const actionOf = (dialog: Element | null | undefined): Action | null => {
-    const id = dialog?.getAttribute('aria-labelledby');
-    const name = id ? document.getElementById(id)?.textContent?.trim() : null;
+    const name = document.getElementById(dialog?.getAttribute('aria-labelledby') ?? '')?.textContent?.trim();
     if (name === 'Engage kill switch') return 'engage';
     return name === 'Disengage kill switch' ? 'disengage' : null;
   };
   const isReason = (field: Element | null): field is HTMLTextAreaElement =>
     field instanceof HTMLTextAreaElement && field.labels[0]?.textContent?.trim() === 'Reason';
-
   let told = { badge: '', title: '', at: 0, wall: 0, mono: 0 };
   const fields = new Map<Action, string>();
   const places = new Map<string, string>();
@@ -178,8 +152,7 @@ export function watchPage(binding: string) {
     };
     // As the page reads it: `text()` of a clone can come after the page has shown what it read.
     const wholeText = async ({ body }: Response) => {
-      const reader = body?.getReader();
-      const decoder = new TextDecoder();
+      const [reader, decoder] = [body?.getReader(), new TextDecoder()];
       let text = '';
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read())
         text += decoder.decode(part.value, { stream: true });

@@ -16,7 +16,7 @@ test.each([
     [' None ', false],
   ] as const) {
     document.head.innerHTML = `<meta name="${name}" content="${content}" />`;
-    expect(isConfigured(), content).toBe(expected);
+    expect([content, isConfigured()]).toEqual([content, expected]);
   }
   document.head.innerHTML = `<meta name="another" content="none" />`;
   expect(isConfigured(), 'another tag').toBe(true);

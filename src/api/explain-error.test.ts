@@ -127,58 +127,6 @@ describe('a refusal', () => {
   });
 });
 
-describe('without a usable answer', () => {
-  it.each<[ApiErrorKind, Known, Doing, RegExp]>([
-    ['offline', {}, 'engage', /offline\. Nothing was sent\..*Your reason is kept/],
-    ['unreachable', {}, 'engage', /connection was lost\..*It may have worked all the same/],
-    ['unreachable', {}, 'status', /server cannot be reached\..*The page keeps asking/],
-    ['timeout', {}, 'disengage', /did not answer in time\..*It may have worked all the same/],
-    ['redirected', {}, 'engage', /another address\..*Your reason is kept/],
-    [
-      'unreadable',
-      { details: 'web-page' },
-      'status',
-      /answered with a web page \(a hotel or company network’s sign-in page\?\)/,
-    ],
-    ['unreadable', {}, 'sign-in', /^The answer broke off\. The sign-in may have worked\./],
-    ['unreadable', {}, 'engage', /The answer broke off\..*It may have worked/],
-    ['wrong-shape', { status: 200 }, 'status', /not understood\./],
-    ['wrong-tenant', {}, 'status', /about another tenant\./],
-    ['redacted-tenant', {}, 'status', /redacted the tenant id in its own answer, so it cannot be confirmed/],
-    [
-      'cached',
-      { details: 3_600_000 },
-      'status',
-      /^A cache answered .* 1 h old, or older than one that was read/,
-    ],
-    [
-      'too-large',
-      { details: 1_000_000 },
-      'history',
-      /^The answer was too large\. .* at most 1,000,000 bytes/,
-    ],
-    ['contradictory', {}, 'status', /^The answer contradicts itself\. So nothing in it can be relied on\./],
-    [
-      'unreadable',
-      { details: 'broke-off' },
-      'history',
-      /announced more than it sent\. .* repeating will not help/,
-    ],
-  ])('%s %j, %s', (kind, known, doing, words) => {
-    const { title, advice } = explainError(new ApiError(kind, known), doing);
-    expect(`${title}. ${advice}`).toMatch(words);
-  });
-
-  it('an exception of the page itself is told without its message', () => {
-    const { title, serverWords, quote } = explainError(new TypeError('x is undefined'), 'engage');
-    expect([title, serverWords, quote]).toEqual([
-      'Something in this page failed',
-      null,
-      'page error · TypeError',
-    ]);
-  });
-});
-
 it('gives status, kind, code and request id to quote', () => {
   const known = { status: 503, code: 'decision_timeout', requestId: '1234' };
   expect(explainError(new ApiError('http', known), 'status').quote).toBe(

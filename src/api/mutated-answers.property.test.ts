@@ -18,28 +18,50 @@ const whole = {
 
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
-    ...['engaged', 'disengaged', 'DISENGAGED', 'disengaged ', '', ' ', 'null', 'true', TENANT, OTHER_TENANT],
-    ...[
-      '***AADHAAR_REDACTED***',
-      `***X_REDACTED***${TENANT.slice(8)}`,
-      '2026-11-24T14:37:00Z',
-      'redis_unavailable',
-    ],
-    ...[null, true, false, 0, 1, -1, 1e308, [], ['disengaged'], {}, { status: 'disengaged' }],
+    'engaged',
+    'disengaged',
+    'DISENGAGED',
+    'disengaged ',
+    '',
+    ' ',
+    'null',
+    'true',
+    TENANT,
+    OTHER_TENANT,
+
+    '***AADHAAR_REDACTED***',
+    `***X_REDACTED***${TENANT.slice(8)}`,
+    '2026-11-24T14:37:00Z',
+    'redis_unavailable',
+    null,
+    true,
+    false,
+    0,
+    1,
+    -1,
+    1e308,
+    [],
+    ['disengaged'],
+    {},
+    { status: 'disengaged' },
   ),
   fc.jsonValue({ maxDepth: 2 }),
 );
 const place = fc.constantFrom(
-  ...['success', 'data', 'error', 'detail', 'meta', 'status'],
-  ...[
-    'data.status',
-    'data.tenant_id',
-    'data.reason',
-    'data.engaged_at',
-    'data.engaged_by',
-    'data.error',
-    'data.__proto__',
-  ],
+  'success',
+  'data',
+  'error',
+  'detail',
+  'meta',
+  'status',
+
+  'data.status',
+  'data.tenant_id',
+  'data.reason',
+  'data.engaged_at',
+  'data.engaged_by',
+  'data.error',
+  'data.__proto__',
 );
 const change = fc.record({ place, how: fc.constantFrom('set', 'drop', 'double'), value: odd });
 const text = fc.constantFrom(

@@ -19,6 +19,7 @@ import { MAX_BYTES, readBody } from './read-body';
 import { readData } from './read-data';
 import { parseJson, readRefusal, requestIdOf } from './read-refusal';
 import { isServiceFailure } from './refusal-cause';
+import { noteSent } from './sent';
 
 /** Limits until the last byte of the answer, ms (docs/laws.md, "The cases"). */
 export const READ_TIMEOUT_MS = 8_000;
@@ -116,8 +117,9 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
     });
 
   try {
-    const send = () =>
-      fetch(url, {
+    const send = () => {
+      if (!reads) noteSent(path, method);
+      return fetch(url, {
         method,
         headers: headersOf(options, requestId),
         credentials: 'include',
@@ -125,14 +127,14 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
         // A redirected toggle could arrive as a GET, or somewhere else; a read does no harm.
         redirect: reads ? 'follow' : 'manual',
         signal: controller.signal,
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+        ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
       });
+    };
     const response = await (early?.response ?? send()).catch(() => Promise.reject(lost({})));
     const { status, headers } = response;
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
       throw new ApiError('redirected', { status: status || null, requestId });
-    const ageMs = ageOf(headers);
-    const lagMs = lagOf(path, headers, readClock().mono);
+    const [ageMs, lagMs] = [ageOf(headers), lagOf(path, headers, readClock().mono)];
     const tooOld = reads && !options.anyAge && ageMs + lagMs > FRESH_MS;
     // Also of a refusal: one that a cache kept says nothing about this session.
     if (tooOld) {

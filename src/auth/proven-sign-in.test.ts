@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  brokenOff,
-  envelope,
-  failure,
-  html,
-  json,
-  OTHER_TENANT,
-  stubServer,
-  TENANT,
-} from '../testing/stub-server';
+import { brokenOff, envelope, failure, html, json } from '../testing/stub-server';
+import { OTHER_TENANT, stubServer, TENANT } from '../testing/stub-server';
 import { disconnect } from '../api/connection';
 import { signIn } from '../api/auth';
 import { useSession } from '../stores/session';

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { guardianIsConfigured } from '../api/deployment';
 import { guardianStatus } from '../api/guardian';
-import { judge, useReadings } from '../api/reading';
+import type { GuardianStatus } from '../api/guardian-schemas';
+import { judge, useReadings, type Known } from '../api/reading';
 import { endedReadings } from '../auth/ended-readings';
 import { personOf } from '../auth/session';
+import { useControlled } from '../lib/controlled';
 import { useSession } from '../stores/session';
 import { useNow } from '../ui/use-now';
 import type { ModeState } from './mode';
@@ -21,7 +23,8 @@ export function useGuardian({ ask = true } = {}): { state: ModeState; reading: b
   const enabled = configured && ask && session.phase === 'active';
   const query = useQuery({ ...guardianStatus(tenantId), enabled });
   const now = useNow();
-  const known = judge(endedReadings(useReadings(query), session), now);
+  const { controlled } = useControlled();
+  const known = notControlled(judge(endedReadings(useReadings(query), session), now), controlled);
   const state = configured
     ? withAbsence(known, known.kind === 'unknown' ? recallGuardian(tenantId) : null)
     : NOT_CONFIGURED;
@@ -34,4 +37,11 @@ export function useGuardian({ ask = true } = {}): { state: ModeState; reading: b
     else if (none) rememberGuardian(tenantId, 'none');
   }, [answered, none, tenantId]);
   return { state, reading: query.isFetching };
+}
+
+/** What was read through a service worker of another application may come out of its cache: it says nothing about now. */
+function notControlled(known: Known<GuardianStatus>, controlled: boolean): Known<GuardianStatus> {
+  if (!controlled || known.kind !== 'confirmed') return known;
+  const { answer, ageMs } = known;
+  return { kind: 'unknown', cause: 'stale', error: null, last: { answer, ageMs } };
 }

@@ -68,7 +68,7 @@ export function overlaps({ from, to }: { from: number; to: number }, period: Per
 }
 
 /** Whether a moment lies in a period. */
-export function isIn(time: number | null, { from, before }: Period): boolean {
+function isIn(time: number | null, { from, before }: Period): boolean {
   return time !== null && time >= from && time < before;
 }
 

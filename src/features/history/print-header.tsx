@@ -14,7 +14,7 @@ const actions: Record<Filter['action'], string | null> = {
 };
 
 /** What a filter shows, in words. */
-export function filterWords(filter: Filter): string {
+function filterWords(filter: Filter): string {
   const period = periodOf(filter);
   const conditions = [
     actions[filter.action],

@@ -54,7 +54,7 @@ const wordsOf = (text: string): string[] => fold(text).match(/\p{L}+/gu) ?? [];
  * Whether a spreadsheet may read a text as a number, date or time, and so show another one: `00123`, `12345e67`, `1/2`,
  * `5-Jan`. Such a text has a digit, and no word but those of numbers and dates.
  */
-export function looksLikeNumber(text: string): boolean {
+function looksLikeNumber(text: string): boolean {
   if (!/\p{N}/u.test(text) || NEVER_IN_NUMBERS.test(text) || UUID.test(text)) return false;
   if (!/\p{L}/u.test(text)) return true;
   return text.length <= MOST_CHARACTERS && wordsOf(text).every((word) => knownWords().has(word));

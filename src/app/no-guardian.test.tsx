@@ -7,7 +7,7 @@ import { goTo } from '../lib/go-to';
 import { announced, button } from '../testing/find';
 import '../testing/recovery';
 import { renderApp, type App } from '../testing/render-app';
-import { recallGuardian, rememberGuardian } from './presence';
+import { recallGuardian, rememberGuardian } from '../guardian/presence';
 
 const NONE = 'No Guardian answers on this server';
 const GONE = 'There is no Guardian any more';
