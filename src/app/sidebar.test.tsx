@@ -90,6 +90,13 @@ describe('the server is the judge', () => {
   });
 });
 
+test('the kill switch stands in the group Operations, above the levers of the host [AEGIS-07]', async () => {
+  await renderApp();
+  const [group, list] = screen.getByText('Operations').parentElement?.children ?? [];
+  expect(group).toHaveTextContent('Operations');
+  expect(list).toHaveTextContent(/^Kill Switch.*Recovery$/);
+});
+
 describe('the pages', () => {
   test('the open one is marked', async () => {
     await renderApp();

@@ -36,6 +36,19 @@ describe('the emergency script', () => {
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
   });
 
+  test('warns before it is used [OPS-06, OPS-13, OPS-15, OPS-17, OPS-19, OPS-20, OPS-24, OPS-25]', async () => {
+    await renderApp({ ...RECOVERY, faults: 'control-off' });
+    for (const warning of [
+      'Intentionally destructive',
+      'Run it locally, on the host itself',
+      'It asks for confirmation and is meant for a person: never from automation or CI.',
+      'Make sure of your backups, and of what stopping does to running services.',
+      'In containers use the orchestrator instead (docker, systemd, k8s).',
+    ])
+      expect(hostRegion()).toHaveTextContent(warning);
+    expect(hostRegion()).toHaveTextContent(/KILL_FRONTEND_NOW\.ps1 -Confirm/);
+  });
+
   test.each([
     ['control-off', 'This server has no control API'],
     ['control:403-no-rule', 'This server has no control API'],

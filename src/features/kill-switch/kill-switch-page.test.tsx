@@ -1,0 +1,30 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { badge, button, historyPanel } from '../../testing/find';
+import { renderApp } from '../../testing/render-app';
+
+/** Whether `first` stands before `second` on the page. */
+const precedes = (first: Element, second: Element) =>
+  Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
+
+test('the badge comes first, right after the heading [AEGIS-16]', async () => {
+  await renderApp();
+  expect(precedes(screen.getByRole('heading', { level: 1, name: 'Kill Switch' }), badge())).toBe(true);
+  expect(precedes(badge(), button('Engage'))).toBe(true);
+});
+
+test('the activation history is the last panel of the page, also in an outage [AEGIS-25]', async () => {
+  await renderApp({ faults: 'status:503' });
+  const regions = [...screen.getByRole('main').querySelectorAll('section')];
+  expect(regions.length).toBeGreaterThan(1);
+  expect(regions.at(-1)).toBe(historyPanel());
+});
+
+test('no key opens a dialog or sends a toggle by itself, and no hint says that one does [AEGIS-11]', async () => {
+  const app = await renderApp();
+  for (const key of 'eEdDkKrR/?') await app.press(key);
+  await app.press('{Control>}e{/Control}{Alt>}e{/Alt}{Meta>}e{/Meta}{F1}');
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  expect(app.sent('POST', '/decision')).toEqual([]);
+  expect(document.querySelector('[accesskey], [aria-keyshortcuts], kbd')).toBeNull();
+});
