@@ -9,6 +9,9 @@ const TEXT = /\.(tsx?|mjs|js|md|yaml|css|html|conf)$/;
 /** What holds names that are no citations: a generated file, a list of packages, the made-up ones of our own test. */
 const NOT_READ = ['src/api/contract.d.ts', 'docs/dependencies.md', 'scripts/citations.test.mjs'];
 
+/** What quotes names of other projects' documents. */
+const QUOTES = ['docs/coverage.md'];
+
 /** @typedef {{ path: string, text: string }} Source */
 
 /** @returns {Source[]} every file that may cite something */
@@ -52,8 +55,9 @@ export function brokenCitations({ path, text }) {
   return [
     ...lawsOf(text),
     ...decisionsOf(text),
+    ...requirementsOf(cited),
     ...(path.endsWith('.md') ? linksOf(path, text) : []),
-    ...documentsOf(path, cited),
+    ...(QUOTES.includes(path) ? [] : documentsOf(path, cited)),
     ...sectionsOf(cited),
     ...filesOf(path.endsWith('.md') ? text : commentsOf(text)),
   ].map((what) => `${path}: ${what}`);
@@ -76,6 +80,14 @@ function decisionsOf(text) {
   return [...text.matchAll(/\bdecisions?[ /](\d{3})\b/g)]
     .filter(([, number = '']) => !known.includes(number))
     .map(([whole]) => `"${whole}" is no file of docs/decisions`);
+}
+
+/** Ids of requirements, sections of F7 (`F7 §4`) and its invariants (`INV-OPER-6`). @param {string} text */
+function requirementsOf(text) {
+  const requirements = read('docs/requirements.json');
+  return [...text.matchAll(/\b(?:(?:AEGIS|F7|OPS)-\d+|INV-[A-Z]+-\d+)\b|\bF7 (§\d)/g)]
+    .filter(([whole, section]) => !requirements.includes(section ? `"${section} ` : whole))
+    .map(([whole]) => `"${whole}" is not in docs/requirements.json`);
 }
 
 /** Relative links of a document, with their anchors. @param {string} path @param {string} text */

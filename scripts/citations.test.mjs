@@ -18,6 +18,7 @@ describe('a citation', () => {
     '// docs/decisions/003 and decision 001',
     '/** docs/laws.md, "The cases" */',
     '// src/main.tsx',
+    '// F7 §4, INV-OPER-6, AEGIS-19',
     "const fictional = 'src/nowhere.ts';",
   ])('resolves: %s', (text) => expect(broken(text)).toEqual([]));
 
@@ -28,6 +29,9 @@ describe('a citation', () => {
     '// product.md',
     '/** docs/laws.md, "No such heading" */',
     '// src/nowhere.ts',
+    '// F7 §9',
+    '// INV-OPER-5',
+    '// AEGIS-67',
   ])('does not resolve: %s', (text) => expect(broken(text)).toHaveLength(1));
 
   test.each([

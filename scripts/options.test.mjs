@@ -13,6 +13,7 @@ const scripts = {
   'mock-server': 'mock-server.mjs',
   soak: 'soak.mjs',
   bench: 'bench/run.mjs',
+  coverage: 'coverage.mjs',
   licences: 'licences.mjs',
   screenshots: 'screenshots.mjs',
   'try-nginx': 'try-nginx.mjs',

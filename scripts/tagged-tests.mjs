@@ -1,0 +1,60 @@
+// @ts-check
+// The tests of the repository with the requirements that they hold, from tags in their titles: `[AEGIS-04, F7-12]`.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import ts from 'typescript';
+
+const root = resolve(import.meta.dirname, '..');
+const FOLDERS = ['src', 'mocks', 'e2e', 'scripts'];
+const GROUPS = ['describe', 'suite', 'group'];
+const TEST_FUNCTIONS = ['test', 'it', ...GROUPS];
+const TAGS = /\s*\[((?:AEGIS|F7|OPS)-\d+(?:, (?:AEGIS|F7|OPS)-\d+)*)\]/g;
+
+/** @typedef {{ path: string, title: string, tags: string[] }} TaggedTest */
+
+/** @returns {TaggedTest[]} every test of the repository that has a tag */
+export function readTests() {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((path) => join(folder, path).split(sep).join('/'))
+      .filter((path) => /\.(test|spec)\.(tsx?|mjs)$/.test(path))
+      .toSorted(),
+  ).flatMap((path) => taggedTests(path, readFileSync(join(root, path), 'utf8')));
+}
+
+/** The tests of a file that carry a tag, such as `[AEGIS-04, F7-12]`, in their own title or in a group around them. */
+export function taggedTests(/** @type {string} */ path, /** @type {string} */ text) {
+  if (!/\[(AEGIS|F7|OPS)-\d/.test(text)) return [];
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  /** @type {TaggedTest[]} */
+  const found = [];
+  /** @param {ts.Node} node @param {string[]} groups */
+  const visit = (node, groups) => {
+    const call = ts.isCallExpression(node) ? titleOf(node, source) : null;
+    const titles = call ? [...groups, call.title] : groups;
+    if (call && !call.isGroup) {
+      const tags = titles.flatMap(tagsOf);
+      const title = titles.map((one) => one.replace(TAGS, '')).join(' › ');
+      if (tags.length > 0) found.push({ path, title, tags });
+    }
+    ts.forEachChild(node, (child) => visit(child, titles));
+  };
+  visit(source, []);
+  return found;
+}
+
+/** @param {string} title @returns {string[]} */
+function tagsOf(title) {
+  return [...title.matchAll(TAGS)].flatMap(([, ids = '']) => ids.split(', '));
+}
+
+/** @param {ts.CallExpression} call @param {ts.SourceFile} source */
+function titleOf(call, source) {
+  const [first] = call.arguments;
+  const name = call.expression.getText(source);
+  const owner = /^\w+/.exec(name)?.[0] ?? '';
+  if (!first || call.arguments.length < 2 || !TEST_FUNCTIONS.includes(owner)) return null;
+  if (!ts.isStringLiteralLike(first) && !ts.isTemplateExpression(first)) return null;
+  const title = ts.isStringLiteralLike(first) ? first.text : first.getText(source).slice(1, -1);
+  return { title, isGroup: GROUPS.includes(owner) || /^\w+\.describe\b/.test(name) };
+}
