@@ -57,13 +57,14 @@ describe('the snippets', () => {
     expect(snippets[1]?.text).toContain("$gpo = 'Exacta emergency stop HOST''1'");
   });
 
-  test('set what Guardian looks for, also from the 32-bit shell of Intune [F7-141, F7-143, F7-144, F7-146]', () => {
+  test('set what Guardian looks for, also from the 32-bit shell of Intune [F7-141, F7-142, F7-143, F7-144, F7-146]', () => {
     const [remoting, policy, intune] = remoteSnippets('HOST').snippets.map(({ text }) => text);
     expect(remoting).toContain("Out-File -FilePath 'C:\\ProgramData\\Exacta\\KILL'");
     expect(policy).toContain("-Key 'HKLM\\SOFTWARE\\Exacta' -ValueName 'EmergencyStop' -Type DWord -Value 1");
     expect(intune).toContain(
       "reg.exe add 'HKLM\\SOFTWARE\\Exacta' /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64",
     );
+    expect(intune).toContain("Out-File -FilePath 'C:\\ProgramData\\Exacta\\KILL'");
   });
 
   test('differ by the literals alone, whatever the host is called', () => {
