@@ -35,7 +35,7 @@ export function read(path) {
 }
 
 /** @param {string} markdown @returns {string[]} the headings of a document, as written */
-export function headings(markdown) {
+function headings(markdown) {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
 }
 
