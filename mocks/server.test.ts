@@ -126,9 +126,7 @@ describe('the mock over HTTP', () => {
     const refused = await get(SWITCH, { Origin: allowOrigin });
     expect(refused.headers.get('access-control-allow-origin')).toBe(allowOrigin);
     expect(refused.headers.get('access-control-allow-credentials')).toBe('true');
-    expect(refused.headers.get('access-control-expose-headers')).toMatch(
-      /^Age, Content-D.+ Retry-After, X-R/,
-    );
+    expect(refused.headers.get('access-control-expose-headers')).toMatch(/^Age, Cont.+ Retry-After, X-R/);
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
 });
