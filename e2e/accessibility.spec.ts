@@ -78,7 +78,8 @@ test('the page is accessible in an outage', async ({ page, server, signIn, expec
   await expectAccessible(page, 'outage');
 });
 
-test('the end of the session, announced and over, is accessible', async ({ page, signIn }) => {
+test('the end of the session, announced and over, is accessible', async ({ page, signIn, expectConsole }) => {
+  expectConsole(/status of 401 /);
   await page.clock.install();
   await signIn();
   await page.clock.fastForward(785_000);

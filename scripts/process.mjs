@@ -23,7 +23,7 @@ const ownGroup = process.platform !== 'win32';
  * @param {RunOptions} [options]
  * @returns {Promise<Outcome>}
  */
-export function run(command, args, { env = process.env, capture = false, timeoutMs = 600_000 } = {}) {
+export function run(command, args, { env = process.env, capture = false, timeoutMs = 2_400_000 } = {}) {
   return new Promise((done) => {
     const io = capture ? 'pipe' : 'inherit';
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', io, io], detached: ownGroup });

@@ -16,6 +16,7 @@ const MB = 1_000_000;
 const HTML = '<!doctype html><html><body><h1>Accept the terms to go online</h1></body></html>';
 
 const brokeOff = /The answer broke off/;
+const tooLarge = /The answer was too large/;
 const webPage = /A web page came instead of an answer/;
 const notUnderstood = /The answer was not understood/;
 const noServer = /The connection was lost|The server cannot be reached/;
@@ -68,7 +69,12 @@ export const useless: Delivery[] = [
     send: (outgoing) => void outgoing.writeHead(204, { connection: 'close' }).end(),
     words: brokeOff,
   },
-  { name: '5 MB of garbage', send: whole(() => 'disengaged '.repeat((5 * MB) / 11)), words: brokeOff },
+  { name: '5 MB of garbage', send: whole(() => 'disengaged '.repeat((5 * MB) / 11)), words: tooLarge },
+  {
+    name: 'a right answer with a field of 5 MB beside it',
+    send: changed((body) => withField(body, JSON.stringify('x'.repeat(5 * MB)))),
+    words: tooLarge,
+  },
   {
     name: 'gzip that is none',
     send: whole((body) => body, { 'content-encoding': 'gzip' }),
@@ -154,8 +160,8 @@ export const useful: Delivery[] = [
   { name: 'JSON that says it is an image', send: whole((body) => body, { 'content-type': 'image/png' }) },
   { name: 'a byte order mark before it', send: changed((body) => `\uFEFF${body}`) },
   {
-    name: 'a field of 5 MB beside it',
-    send: changed((body) => withField(body, JSON.stringify('x'.repeat(5 * MB)))),
+    name: 'a field of half a MB beside it',
+    send: changed((body) => withField(body, JSON.stringify('x'.repeat(MB / 2)))),
   },
   {
     name: 'a field 50,000 deep beside it',

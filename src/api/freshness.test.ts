@@ -52,10 +52,24 @@ describe('the lag of an answer', () => {
     );
   });
 
-  it('is judged for each service by its own clock', () => {
-    expect(lag(START + 600_000, 0, '/decision/x')).toBe(0);
-    expect(lag(START, 0, '/audit/logs?limit=20')).toBe(0);
-    expect(lag(START, 600_000, '/audit/logs/verify')).toBeGreaterThan(500_000);
+  it('is one for all that stands behind the gateway, and another for the Guardian and the host', () => {
+    expect(lag(START + 600_000, 0, '/audit/logs?limit=20')).toBe(0);
+    expect(lag(START, 1, '/guardian/status')).toBe(0);
+    expect(lag(START, 2, '/control/api/status')).toBe(0);
+    expect(lag(START, 3, '/decision/x')).toBeGreaterThan(500_000);
+  });
+
+  it('of a clock that was set back, or of one that never was ahead, ends once it has gone on for a minute', () => {
+    const late = START - 3_600_000;
+    expect(lag(START, 0)).toBe(0);
+    for (let at = 5_000; at < 65_000; at += 5_000) expect(lag(late + at, at)).toBeGreaterThan(3_500_000);
+    expect(lag(late + 65_000, 65_000)).toBe(0);
+    expect(lag(late + 70_000, 70_000)).toBe(0);
+  });
+
+  it('of a Date that stands still never ends, however long', () => {
+    expect(lag(START, 0)).toBe(0);
+    for (let at = 5_000; at < 900_000; at += 5_000) expect(lag(START, at)).toBeGreaterThanOrEqual(at - 1_000);
   });
 
   it('stays none for days, though two clocks are never equally fast', () => {

@@ -20,35 +20,50 @@ export function ageOf(headers: Headers): number {
   return Math.max(...ages) * SECOND;
 }
 
-/** By service: the best difference so far between the server's `Date` and this device's unsettable clock, and when. */
-const best = new Map<string, { offset: number; at: number }>();
+/** A clock that has gone on with ours for so long is one that goes: it was set back, or a wrong one was believed before. */
+const TRUSTED_AFTER_MS = 60_000;
 
-/** The services have clocks of their own: `/decision/…` is one, `/audit/…` another. */
-const serviceOf = (path: string) => path.split(/[/?]/)[1] ?? '';
+/** A difference between a server's `Date` and this device's unsettable clock, and when it was seen. */
+type Offset = { offset: number; at: number };
+
+/** By service: the best one so far, and the one that the newest answers agree on, since when. */
+const clocks = new Map<string, { best: Offset; since: Offset }>();
+
+/** Aegis' services stand behind one gateway; the Guardian and the control API are other machines with clocks of their own. */
+function serviceOf(path: string): string {
+  const [, prefix = ''] = path.split(/[/?]/);
+  return ['auth', 'decision', 'audit'].includes(prefix) ? 'aegis' : prefix;
+}
 
 /**
  * How far the answer lags behind the best one of its service, ms: a cache that keeps the `Date` of what it holds, or a
- * server whose clock stands still. 0 when there is no `Date`, or nothing to compare it with.
+ * server whose clock stands still. 0 when there is no `Date`, or nothing to compare it with. A clock that was set back lags
+ * for a minute; then it is seen to go.
  * @param at the unsettable clock (ms) when the headers arrived
  */
 export function lagOf(path: string, headers: Headers, at: number): number {
   const date = serverTimeOf(headers);
   if (date === null) return 0;
   const service = serviceOf(path);
-  const offset = date - at;
-  const known = best.get(service);
-  const expected = known ? known.offset - Math.max(0, at - known.at) * DRIFT : -Infinity;
-  if (offset >= expected) {
-    best.set(service, { offset, at });
+  const now = { offset: date - at, at };
+  const known = clocks.get(service);
+  if (!known) {
+    clocks.set(service, { best: now, since: now });
     return 0;
   }
-  const lag = expected - offset;
+  const agrees = Math.abs(now.offset - known.since.offset) < LAG_TOLERANCE_MS;
+  const since = agrees ? known.since : now;
+  const expected = known.best.offset - Math.max(0, at - known.best.at) * DRIFT;
+  const goes = at - since.at >= TRUSTED_AFTER_MS;
+  const best = now.offset >= expected || goes ? now : known.best;
+  clocks.set(service, { best, since });
+  const lag = best === now ? 0 : expected - now.offset;
   return lag < LAG_TOLERANCE_MS ? 0 : lag;
 }
 
 /** Forgets all clocks: what comes next may be another server. */
 export function forgetClocks(): void {
-  best.clear();
+  clocks.clear();
 }
 
 /** `instant`, so many ms earlier on both clocks. */

@@ -2,6 +2,7 @@ import { object, string } from 'valibot';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connect, disconnect } from './connection';
 import { request } from './request';
+import { forgetSent, lastSent } from './sent';
 import { envelope, json, JWT, OTHER_TENANT, stubServer, TENANT } from '../testing/stub-server';
 
 const schema = object({ word: string() });
@@ -61,6 +62,16 @@ describe('what is sent', () => {
     await request({ ...post, method });
     expect(sent[0]?.init).toMatchObject({ method, body: '{"reason":"Grüße 😀"}', redirect: 'manual' });
     expect(sent[0]?.headers.get('Content-Type')).toBe('application/json');
+  });
+
+  it('is noted where it changes the world, for a page that fails', async () => {
+    forgetSent();
+    stubServer(hello);
+    await request({ ...get, path: `/decision/kill-switch/${TENANT}` });
+    await request({ ...post, path: '/auth/token' });
+    expect(lastSent()).toBeNull();
+    await request({ ...post, path: `/decision/kill-switch/${TENANT}` });
+    expect(lastSent()).toMatch(/^A request to engage the kill switch was sent at [\d:]{8} UTC/);
   });
 
   it('names no content type without a body', async () => {
