@@ -117,7 +117,7 @@ function honestAnswers({ proxied }: { proxied: boolean }): Plugin {
     if (proxied || !new RegExp(API_PATHS).test(request.url ?? '')) return next();
     refuse(
       response,
-      'No API_ORIGIN is set; start with API_ORIGIN=http://host:port, or use `npm start` for the mocks.',
+      'No API_ORIGIN is set: `API_ORIGIN=http://host:port npm run dev:api`, or `npm run dev` for the mocks.',
     );
   };
   const fileIsMissing: Connect.NextHandleFunction = (request, response, next) => {

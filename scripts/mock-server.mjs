@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run mock-server`: the mock backend as a real HTTP server, for `API_ORIGIN=… npm run dev` and for curl.
+// `npm run mock-server`: the mock backend as a real HTTP server, for `API_ORIGIN=… npm run dev:api` and for curl.
 import { ensureInstalled } from './install.mjs';
 import { readOptions } from './options.mjs';
 import { root, stopWhenTold } from './process.mjs';

@@ -24,7 +24,7 @@ const folder = resolve(root, words[0] ?? 'docs/screenshots');
 stopWhenTold();
 const outDir = mkdtempSync(join(tmpdir(), 'console-demo-'));
 process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
-// What is exported for `npm run dev` must not change the pictures.
+// What is exported for `npm run dev:api` must not change the pictures.
 for (const name of ['API_ORIGIN', 'BASE_PATH', 'NODE_ENV']) delete process.env[name];
 await ensureInstalled();
 const { build, preview, runnerImport } = await import('vite');

@@ -24,7 +24,7 @@ const times = [];
 const { only, rest } = parseArguments(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
 
-// What the person has exported for `npm run dev` must not change what is tested.
+// What the person has exported for `npm run dev:api` must not change what is tested.
 const env = { ...process.env };
 for (const name of ['API_ORIGIN', 'BASE_PATH', 'NODE_ENV']) delete env[name];
 
