@@ -138,6 +138,8 @@ test('a tab that is hidden for ten minutes goes on reading, and says so in its t
     // Browsers wake a hidden tab once a minute at the least.
     await page.clock.fastForward(60_000);
     await expect.poll(() => server.switchRequests('GET').length).toBeGreaterThan(reads);
+    // And was answered, before time goes on for the server.
+    await expect(page.getByText(/^checked \d s ago/)).toBeVisible();
   }
   await server.backend.toggleAs('security', 'engage', 'While nobody looked');
   await page.clock.fastForward(60_000);

@@ -61,8 +61,11 @@ function reasonsLost(seen: readonly Seen[], noted: readonly Noted[]): string[] {
   const of = (action: Action) => typed.get(`${person.tenant} ${person.email} ${action}`.toLowerCase());
   for (const event of noted) {
     const signedOut = event.kind === 'asked' && event.call === 'sign-out' && event.context === context;
-    // Who signs out leaves nothing behind, in any tab.
-    if (signedOut) typed = new Map();
+    // Who signs out leaves nothing of their own behind, in any tab, and what is others' alone.
+    if (signedOut)
+      typed = new Map(
+        [...typed].filter(([key]) => !key.startsWith(`${person.tenant} ${person.email} `.toLowerCase())),
+      );
     if (!mine.has(event) || event.page === undefined) continue;
     if (event.kind === 'person') person = event;
     if (event.kind === 'typed') {
