@@ -98,7 +98,7 @@ async function e2e(chromium) {
   }
   const start = performance.now();
   const file = join(reports, 'playwright.json');
-  const args = [cli('@playwright/test', 'playwright'), 'test', '-c', 'e2e', '--reporter=list,json', ...rest];
+  const args = [cli('@playwright/test', 'playwright'), 'test', '--reporter=list,json', ...rest];
   console.log(`\nBrowser tests in ${chromium}`);
   const { code } = await run(process.execPath, args, {
     env: { ...env, CHROMIUM_PATH: chromium, E2E_BUILT: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: file },

@@ -58,7 +58,7 @@ describe('allowed', () => {
     ['mocks/db.ts', './personas'],
     ['mocks/db.test.ts', '../src/testing/clock'],
     ['e2e/sign-in.spec.ts', '../mocks/personas'],
-    ['e2e/playwright.config.ts', '../scripts/chromium.mjs'],
+    ['e2e/production-preview.spec.ts', '../scripts/security-headers.mjs'],
   ])('%s may import %s', (path, specifier) => {
     expect(breaches(path, `import { x } from '${specifier}';`)).toEqual([]);
   });

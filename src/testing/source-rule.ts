@@ -4,7 +4,7 @@ import ts from 'typescript';
 const MOST_LINES = 200;
 /** Generated or data, which nobody reads from top to bottom. */
 const MAY_BE_LONG = /^src\/api\/(contract\.d\.ts|openapi\.yaml|recordings\/.*\.json)$/;
-const MAY_EXPORT_DEFAULT = /-page\.tsx$|\.config\.ts$/;
+const MAY_EXPORT_DEFAULT = /-page\.tsx$|\.config\.ts$|^e2e\/global-setup\.ts$/;
 
 const FORBIDDEN_PROPS = new Map([
   ['style', 'the CSP blocks inline styles: use a class'],
