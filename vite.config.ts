@@ -13,8 +13,8 @@ import { securityHeaders } from './scripts/security-headers.mjs';
 /** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
 const API_PATHS = '^/(?:auth|decision|audit|guardian|control)(?:[/?]|$)';
 
-/** The tests of what reads window, storage or the connection. */
-const IN_A_PAGE = ['src/{api,auth}/**/*.test.ts', '{src,mocks}/**/*.test.tsx'];
+/** The tests of what reads window, storage or the connection, and puts them back. */
+const IN_A_WINDOW = ['src/{api,auth}/**/*.test.ts'];
 
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo';
@@ -61,10 +61,18 @@ export default defineConfig(({ mode }) => {
             environment: 'node',
             isolate: false,
             include: ['{src,mocks}/**/*.test.ts', 'scripts/**/*.test.mjs'],
-            exclude: IN_A_PAGE,
+            exclude: IN_A_WINDOW,
           },
         },
-        { extends: true, test: { name: 'page', environment: 'jsdom', include: IN_A_PAGE } },
+        {
+          extends: true,
+          // One window for all files of a worker: half the time.
+          test: { name: 'window', environment: 'jsdom', isolate: false, include: IN_A_WINDOW },
+        },
+        {
+          extends: true,
+          test: { name: 'page', environment: 'jsdom', include: ['{src,mocks}/**/*.test.tsx'] },
+        },
       ],
     },
   };
