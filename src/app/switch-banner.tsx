@@ -34,7 +34,7 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
         className="hatched flex items-center gap-3 px-4 py-2 font-bold text-unknown"
       >
         <StateIcon state="unknown" className="size-5 shrink-0" />
-        Kill switch unknown: last confirmed engaged <span>{formatDuration(state.last.ageMs)}</span> ago.
+        <span>{`Kill switch unknown: last confirmed engaged ${formatDuration(state.last.ageMs)} ago.`}</span>
       </section>
     );
   }

@@ -25,7 +25,7 @@ export function SsoLinks({ tenantId, again }: { tenantId: string; again: boolean
               <span className="text-muted">{name}</span>
             ) : (
               <a href={ssoLink(id, tenantId)} onClick={leave} className="inline-flex min-h-11 items-center">
-                Sign in with <span>{name}</span>
+                <span>{`Sign in with ${name}`}</span>
               </a>
             )}
           </li>

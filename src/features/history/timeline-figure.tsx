@@ -113,7 +113,7 @@ function Reader({ marks, chosen, onChoose }: ReaderProps) {
       onFocus={() => onChoose(at)}
       className="mt-2 inline-flex min-h-11 items-center rounded-md border-2 border-line px-4 print:hidden"
     >
-      Incident <span>{at + 1}</span> of <span>{marks.length}</span>
+      <span>{`Incident ${at + 1} of ${marks.length}`}</span>
     </div>
   );
 }
