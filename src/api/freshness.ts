@@ -7,9 +7,6 @@ export const FRESH_MS = 45_000;
 /** `Date` has whole seconds, and two nodes of one service may differ by a second or two: less than this is no lag. */
 const LAG_TOLERANCE_MS = 3_000;
 
-/** How fast two clocks may drift apart without being wrong, so that a console that is open for days stays quiet. */
-const DRIFT = 0.0002;
-
 const SECOND = 1_000;
 
 /** The age of an answer by its own `Age` header, ms: a cache held it for so long. 0 when absent or unreadable. */
@@ -20,7 +17,10 @@ export function ageOf(headers: Headers): number {
   return Math.max(...ages) * SECOND;
 }
 
-/** A clock that has gone on with ours for so long is one that goes: it was set back, or a wrong one was believed before. */
+/**
+ * A clock that has gone on with ours for so long is one that goes: it was set back, a wrong one was believed before, or the
+ * two drifted apart in days.
+ */
 const TRUSTED_AFTER_MS = 60_000;
 
 /** A difference between a server's `Date` and this device's unsettable clock, and when it was seen. */
@@ -53,7 +53,7 @@ export function lagOf(path: string, headers: Headers, at: number): number {
   }
   const agrees = Math.abs(now.offset - known.since.offset) < LAG_TOLERANCE_MS;
   const since = agrees ? known.since : now;
-  const expected = known.best.offset - Math.max(0, at - known.best.at) * DRIFT;
+  const expected = known.best.offset;
   const goes = at - since.at >= TRUSTED_AFTER_MS;
   const best = now.offset >= expected || goes ? now : known.best;
   clocks.set(service, { best, since });
