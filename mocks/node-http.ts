@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const LARGEST_BODY = 1_000_000;
+/** How long a connection that breaks off outlives its last byte. */
+const LINGER_MS = 100;
 /** About the connection, not about the request. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect']);
 
@@ -65,6 +67,7 @@ export function send(
   // Browsers silently send a request again when a kept-alive connection breaks under it. A lever must not be sent twice.
   outgoing.writeHead(status, { ...headers, Connection: 'close' });
   const breaksOff = outgoing.req.method !== 'HEAD' && Number(headers['content-length'] ?? 0) > body.length;
-  if (breaksOff) outgoing.write(body, () => outgoing.destroy());
+  // A moment later: a browser that meets the end together with the bytes may give neither, whatever it had announced.
+  if (breaksOff) outgoing.write(body, () => setTimeout(() => outgoing.destroy(), LINGER_MS));
   else outgoing.end(body);
 }
