@@ -46,7 +46,7 @@ export async function answer(asked: Asked): Promise<Outcome> {
     const route = path.replace('{tenant_id}', pathTenant);
     const { requestId } = incoming;
     const made = refusalFor(refusal, { method: request.method, path: route, requestId });
-    return finish(incoming, made instanceof Refusal ? toWire(made.reply) : made);
+    return finish(asked, incoming, made instanceof Refusal ? toWire(made.reply) : made);
   }
 
   const reply = await carryOut(asked, incoming);
@@ -56,7 +56,7 @@ export async function answer(asked: Asked): Promise<Outcome> {
     if (typeof outcome === 'object') outcome = spoil(fault, outcome, incoming.requestId);
   }
   if (typeof outcome !== 'object') return outcome;
-  return finish(incoming, await keepCookie(asked, reply.cookie, outcome));
+  return finish(asked, incoming, await keepCookie(asked, reply.cookie, outcome));
 }
 
 async function carryOut(asked: Asked, incoming: Incoming): Promise<Reply<unknown>> {
@@ -115,9 +115,9 @@ function setCookie(token: string | null): string {
     : `acp_token=${token}; ${attributes}; Max-Age=86400`;
 }
 
-function finish({ requestId, recorded }: Incoming, wire: Wire): Wire {
-  // The service's own clock when it was asked: how a client can tell that its own is wrong.
-  const date = new Date(recorded.at).toUTCString();
+function finish({ backend }: Asked, { requestId }: Incoming, wire: Wire): Wire {
+  // The service's own clock: how a client can tell that its own is wrong.
+  const date = new Date(backend.clock()).toUTCString();
   const headers = { ...wire.headers, 'X-Request-ID': requestId, Date: date, 'Cache-Control': 'no-store' };
   return { ...wire, headers };
 }
