@@ -1,4 +1,3 @@
-import type { ApiError } from './api-error';
 import { forgetClocks } from './freshness';
 
 /** Who the console speaks for. `token` is null while only the HttpOnly cookie carries the session. */
@@ -9,15 +8,10 @@ export type Connection = {
   role?: string;
 };
 
-/** A request that met a 403. */
-export type Forbidden = { method: string; path: string; error: ApiError };
-
 let connection: Connection | null = null;
 /** `read` is the path of the reading that met the 401; null after what a person did. */
 type OnUnauthorized = (read: string | null) => void;
 const unauthorizedListeners = new Set<OnUnauthorized>();
-type OnForbidden = (forbidden: Forbidden) => void;
-const forbiddenListeners = new Set<OnForbidden>();
 
 /** From now on requests speak for this tenant. The token is kept in this module's memory and nowhere else. */
 export function connect(next: Connection): void {
@@ -47,17 +41,6 @@ export function onUnauthorized(listener: OnUnauthorized): () => void {
  */
 export function reportUnauthorized(sentUnder: Connection | null, read: string | null = null): void {
   if (sentUnder === connection) for (const listener of unauthorizedListeners) listener(read);
-}
-
-/** Calls `listener` after each 403 that met the connection in use. Returns the function that stops it. */
-export function onForbidden(listener: OnForbidden): () => void {
-  forbiddenListeners.add(listener);
-  return () => void forbiddenListeners.delete(listener);
-}
-
-/** Tells the listeners of a 403 to a request that was sent under `sentUnder`, as `reportUnauthorized` does of a 401. */
-export function reportForbidden(sentUnder: Connection | null, forbidden: Forbidden): void {
-  if (sentUnder === connection) for (const listener of forbiddenListeners) listener(forbidden);
 }
 
 /** A gateway that redacts its own answers sends `***JWT_REDACTED***`: then the cookie is the session. */

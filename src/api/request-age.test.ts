@@ -2,7 +2,7 @@ import { object, string } from 'valibot';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { elapsedMs, readClock } from '../lib/clock';
 import { envelope, failure, json, stubServer } from '../testing/stub-server';
-import { connect, disconnect, onForbidden, onUnauthorized } from './connection';
+import { connect, disconnect, onUnauthorized } from './connection';
 import { FRESH_MS } from './freshness';
 import { judge } from './reading';
 import { request } from './request';
@@ -64,13 +64,13 @@ describe('an answer that says itself that it is old', () => {
 
   it('is no refusal either: a 401 or 403 that a cache kept says nothing about this session', async () => {
     const told = vi.fn();
-    const stop = [onUnauthorized(told), onForbidden(told)];
+    const stop = onUnauthorized(told);
     connect({ tenantId: 't', token: null });
     for (const status of [401, 403]) {
       stubServer(() => json({ error: 'No' }, status, { Age: '3600' }));
       expect(await failure(request(get))).toMatchObject({ kind: 'cached', status });
     }
-    for (const end of stop) end();
+    stop();
     expect(told).not.toHaveBeenCalled();
   });
 
@@ -78,22 +78,5 @@ describe('an answer that says itself that it is old', () => {
     stubServer(() => envelope({ word: 'hello' }, { Age: '3600' }));
     await expect(request({ ...get, anyAge: true })).resolves.toMatchObject({ data: { word: 'hello' } });
     await expect(request({ ...get, method: 'POST' })).resolves.toMatchObject({ data: { word: 'hello' } });
-  });
-});
-
-describe('a 403', () => {
-  it('is told to those who listen, with what was asked, unless it is an earlier session’s', async () => {
-    const told = vi.fn();
-    const stop = onForbidden(told);
-    connect({ tenantId: 't', token: null });
-    stubServer(() => json({ error: 'Kill switch requires ADMIN role' }, 403));
-    const error = await failure(request(get));
-    expect(told.mock.calls).toEqual([[{ method: 'GET', path: '/decision/x', error }]]);
-    const late = failure(request(get));
-    connect({ tenantId: 't', token: null });
-    await late;
-    await failure(request({ ...get, anonymous: true }));
-    stop();
-    expect(told).toHaveBeenCalledTimes(1);
   });
 });

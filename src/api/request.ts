@@ -5,14 +5,7 @@ import { isRecord } from '../lib/is-record';
 import { uuid } from '../lib/uuid';
 import { serverTimeOf } from './answer-headers';
 import { ApiError, BROKE_OFF, WEB_PAGE } from './api-error';
-import {
-  apiUrl,
-  bearerOf,
-  currentConnection,
-  reportForbidden,
-  reportUnauthorized,
-  urlPart,
-} from './connection';
+import { apiUrl, bearerOf, currentConnection, reportUnauthorized, urlPart } from './connection';
 import { takeEarly } from './early';
 import { ageOf, earlier, FRESH_MS, lagOf } from './freshness';
 import { MAX_BYTES, readBody } from './read-body';
@@ -70,7 +63,7 @@ export type RequestOptions<T> = {
 
 /**
  * Sends one request, now: what changes something once, a read again only if `tries` says so. Throws an `ApiError`, or the
- * signal's reason when the caller cancels. A 401 and a 403 are also reported to the connection's listeners.
+ * signal's reason when the caller cancels. A 401 is also reported to the connection's listeners.
  */
 export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>> {
   for (let left = options.method === 'GET' ? (options.tries ?? 1) : 1; ; left -= 1) {
@@ -150,7 +143,6 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
       // A service that failed knows nothing of the session, whatever its status says.
       if (status === 401 && !anonymous && !options.quiet && !isServiceFailure(refusal))
         reportUnauthorized(connection, reads ? path : null);
-      if (status === 403 && !anonymous) reportForbidden(connection, { method, path, error: refusal });
       throw refusal;
     }
     if (body.end === 'too-large') throw new ApiError('too-large', { status, requestId, details: maxBytes });

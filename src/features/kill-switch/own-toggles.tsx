@@ -4,6 +4,7 @@ import { isApiError } from '../../api/api-error';
 import { killSwitchStatus, type ToggleAction } from '../../api/kill-switch';
 import { proofOf } from '../../api/outcome';
 import { useNow } from '../../ui/use-now';
+import type { SwitchState } from './derive-state';
 import { isYounger } from './doubt';
 import { OwnTogglesContext, type OwnToggles } from './own-toggles-context';
 import type { SentToggle } from './read-back';
@@ -21,7 +22,7 @@ export function OwnTogglesProvider({ tenantId, children }: { tenantId: string; c
   const [seen, setSeen] = useState(initialWatch);
   const watch = watchState(seen, state);
   if (watch !== seen) setSeen(watch);
-  useReadingAfterRow(tenantId);
+  useReadingAfterRow(tenantId, state);
 
   const own: OwnToggles = {
     dialog,
@@ -68,9 +69,8 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** An engage row that is newer than the newest reading is news: the state is read again at once. */
-function useReadingAfterRow(tenantId: string) {
+function useReadingAfterRow(tenantId: string, state: SwitchState) {
   const client = useQueryClient();
-  const { state } = useSwitchReading();
   const engage = useNewestRows()?.engage ?? null;
   const now = useNow();
   const news =
