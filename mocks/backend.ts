@@ -1,9 +1,9 @@
 import { createDb, type Db, type SeedOptions } from './db';
-import { createFaults, type Faults } from './faults';
+import { createFaults, type Faults } from './faults/faults';
 import { createHostHooks, type HostHooks } from './guardian/host';
 import { watch } from './guardian/watch';
 import { settle, toggle } from './kill-switch';
-import { personas, type PersonaKey } from './personas';
+import { personas, type PersonaKey } from './seeds/personas';
 import { REQUESTS_PER_MINUTE } from './rate-limit';
 import { judgeReason } from './reason';
 import { mayUseKillSwitch } from './roles';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { findViolations } from './chain';
 import { createDb, SEED_NAMES } from './db';
-import { personas, tenants } from './personas';
+import { personas, tenants } from './seeds/personas';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const acme = tenants.acme.id;

@@ -2,8 +2,8 @@ import type { ChainedRow } from './chain';
 import { createControl } from './guardian/control';
 import type { Host } from './guardian/host';
 import { createGuardian } from './guardian/state';
-import { tenants, type PersonaKey } from './personas';
-import { seedAudit } from './seed-audit';
+import { tenants, type PersonaKey } from './seeds/personas';
+import { seedAudit } from './seeds/seed-audit';
 
 export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand'] as const;
 export type SeedName = (typeof SEED_NAMES)[number];

@@ -1,7 +1,7 @@
 import type { components } from '../src/api/contract';
 import { seal } from './chain';
 import type { Db, KillSwitch, SwitchState } from './db';
-import type { Faults } from './faults';
+import type { Faults } from './faults/faults';
 import { refuse } from './reply';
 import { newToggleRow } from './toggle-row';
 

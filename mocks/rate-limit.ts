@@ -1,5 +1,5 @@
 import type { Db } from './db';
-import { tenants } from './personas';
+import { tenants } from './seeds/personas';
 import { refuseAtGateway } from './reply';
 
 const WINDOW_MS = 60_000;

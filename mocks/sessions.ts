@@ -1,6 +1,6 @@
 import type { Db, Session } from './db';
 import { randomBase64Url, toBase64Url } from './ids';
-import { personaById, personaKeys, personas, type Persona, type PersonaKey } from './personas';
+import { personaById, personaKeys, personas, type Persona, type PersonaKey } from './seeds/personas';
 import { Refusal, refuseAtGateway, unauthorized } from './reply';
 
 export const SESSION_SECONDS = 900;

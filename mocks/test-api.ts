@@ -1,9 +1,9 @@
 import { getResponse } from 'msw';
 import { createBackend, type BackendOptions } from './backend';
 import { createDb, type SeedOptions } from './db';
-import { createHandlers } from './handlers';
+import { createHandlers } from './handlers/handlers';
 import type { CookieMode } from './handlers/answer';
-import { personas, tenants, type PersonaKey } from './personas';
+import { personas, tenants, type PersonaKey } from './seeds/personas';
 
 export const START = Date.parse('2026-11-21T09:00:00Z');
 export const SWITCH = `/decision/kill-switch/${tenants.acme.id}`;

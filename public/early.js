@@ -1,6 +1,6 @@
 // @ts-check
 // Asks for the state of the switch while the console's script is still on its way: one round trip less until the lever can
-// be pulled (docs/decisions/003-bundle.md). src/auth/keep-session.ts leaves the question here, src/api/early.ts takes the answer.
+// be pulled (docs/decisions/003-bundle.md). src/auth/session/keep-session.ts leaves the question here, src/api/http/early.ts takes the answer.
 try {
   const { url, tenantId, mark } = JSON.parse(sessionStorage.getItem('ksc.early') ?? '{}');
   // Another mark: the browser's cookie belongs to somebody else by now. `kscEarly`: the script was there first, from a cache.

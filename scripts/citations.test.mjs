@@ -5,7 +5,7 @@ import { anchor, brokenCitations, read, sources } from './citations.mjs';
 test('every citation in code and documents leads to something that a reader of this repository can open', () => {
   const all = sources();
   expect(all.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['README.md', 'docs/laws.md', 'src/api/request.ts', 'vite.config.ts']),
+    expect.arrayContaining(['README.md', 'docs/laws.md', 'src/api/http/request.ts', 'vite.config.ts']),
   );
   expect(all.flatMap(brokenCitations)).toEqual([]);
 });
@@ -68,7 +68,7 @@ describe('docs/laws.md', () => {
       const [, modules = '', tests = ''] = law.split(/^\*\*(?:Kept by\*\*|Tests\.\*\*)/m);
       expect(modules).toMatch(/\]\(\.\.\/src\//);
       expect(tests).toMatch(/\]\(\.\.\/src\/.*\.test\.tsx?\)/);
-      const start = `e2e/law-${String(number).padStart(2, '0')}-`;
+      const start = `e2e/laws/law-${String(number).padStart(2, '0')}-`;
       const specs = files.filter((path) => path.startsWith(start));
       expect(specs.length).toBeGreaterThan(0);
       expect(specs.filter((path) => !tests.includes(`](../${path})`))).toEqual([]);

@@ -20,7 +20,7 @@ export function leanBundle({ demo }) {
   return [leanReact(), leanRouter(), leanQueries(), ...(demo ? [] : [plainImports()])];
 }
 
-/** e2e/build.spec.ts sees to it that nothing in the build calls what was cut. @returns {Plugin} */
+/** e2e/build/build.spec.ts sees to it that nothing in the build calls what was cut. @returns {Plugin} */
 function leanReact() {
   const cut = new RegExp(`^exports\\.(?:${NOT_CALLED.join('|')}) =[^]*?(?=^exports\\.)`, 'gm');
   return {

@@ -25,7 +25,7 @@ try {
   await ensureInstalled();
   const { runnerImport } = await import('vite');
   // The mocks are TypeScript that only a bundler resolves; Vite's own runner loads them as it does for the browser.
-  const { module } = await runnerImport('./mocks/serve.ts', { root, logLevel: 'error' });
+  const { module } = await runnerImport('./mocks/serve/serve.ts', { root, logLevel: 'error' });
   const { main } = /** @type {{ main: (args: string[]) => unknown }} */ (module);
   await main(process.argv.slice(2));
 } catch (error) {

@@ -37,7 +37,7 @@ const site = await preview({
   preview: { host: '127.0.0.1', port: 0 },
 });
 const origin = site.resolvedUrls?.local[0] ?? '';
-const { module } = await runnerImport('./mocks/personas.ts', { root, logLevel: 'error' });
+const { module } = await runnerImport('./mocks/seeds/personas.ts', { root, logLevel: 'error' });
 const { admin } = /** @type {{ personas: { admin: Persona } }} */ (module).personas;
 const { chromium } = await import('@playwright/test');
 const browser = await chromium.launch({ executablePath: await ensureChromium() });

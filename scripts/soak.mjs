@@ -23,7 +23,11 @@ console.log(`${walks} walks, seed ${seed}`);
 stopWhenTold();
 await ensureInstalled();
 const env = { ...process.env, WALKS: String(walks), WALKS_SEED: seed };
-const { code } = await run(process.execPath, [cli('vitest'), 'run', 'src/features/kill-switch/walks'], {
-  env,
-});
+const { code } = await run(
+  process.execPath,
+  [cli('vitest'), 'run', 'src/features/kill-switch/toggle/walks'],
+  {
+    env,
+  },
+);
 process.exitCode = code;

@@ -27,7 +27,7 @@ try {
 /** @param {number} port the first port to try; the next free one is taken */
 async function start(port) {
   const { createServer, runnerImport } = await import('vite');
-  const { module } = await runnerImport('./mocks/personas.ts', { root, logLevel: 'error' });
+  const { module } = await runnerImport('./mocks/seeds/personas.ts', { root, logLevel: 'error' });
   const { personas, tenants } = /** @type {DemoPeople} */ (module);
 
   const server = await createServer({

@@ -36,9 +36,9 @@ const { build, runnerImport } = await import('vite');
 await build({ root, logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } });
 const load = async (/** @type {string} */ name) =>
   (await runnerImport(`./mocks/${name}.ts`, { root, logLevel: 'error' })).module;
-const { personas } = await load('personas');
+const { personas } = await load('seeds/personas');
 /** @type {Mock} */
-const mock = await (await load('server')).startMockServer();
+const mock = await (await load('serve/server')).startMockServer();
 const nginx = await startNginx({ dist, apiPort: mock.port });
 console.log(`nginx ${version} at ${nginx.origin}, before the mock server at ${mock.origin}\n`);
 

@@ -2,17 +2,17 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app.css';
-import { dropEarly } from './api/early';
-import { createQueryClient } from './api/query-client';
+import { dropEarly } from './api/http/early';
+import { createQueryClient } from './api/http/query-client';
 import { Announcer } from './app/announcer';
 import { AppRouter } from './app/app-router';
 import { ErrorBoundary } from './app/error-boundary';
 import { leaveWorker } from './app/service-worker';
-import { clearBetweenPeople } from './auth/clear-between-people';
-import { takePath } from './auth/return-path';
-import { endHere } from './auth/session';
-import { startSession } from './auth/start-session';
-import { prefetchSwitch } from './features/kill-switch/use-kill-switch';
+import { clearBetweenPeople } from './auth/session/clear-between-people';
+import { takePath } from './auth/sign-in/return-path';
+import { endHere } from './auth/session/session';
+import { startSession } from './auth/session/start-session';
+import { prefetchSwitch } from './switch/use-kill-switch';
 import { followController } from './lib/controlled';
 import { followLinks } from './lib/go-to';
 import { guarded } from './lib/storage';
@@ -37,7 +37,7 @@ async function start() {
   if (await leaveWorker()) return;
   followController();
   if (import.meta.env.MODE === 'demo') {
-    const { startDemo } = await import('../mocks/browser');
+    const { startDemo } = await import('../mocks/demo/browser');
     await startDemo();
   }
   applyTheme();

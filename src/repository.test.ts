@@ -24,7 +24,9 @@ const files = ['src', 'mocks', 'e2e'].flatMap((folder) =>
 
 describe('the source', () => {
   test('is found', () => {
-    expect(files).toEqual(expect.arrayContaining(['src/main.tsx', 'mocks/personas.ts', 'e2e/fixtures.ts']));
+    expect(files).toEqual(
+      expect.arrayContaining(['src/main.tsx', 'mocks/seeds/personas.ts', 'e2e/support/fixtures.ts']),
+    );
   });
 
   test(

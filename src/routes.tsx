@@ -1,15 +1,15 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { ErrorBoundary } from './app/error-boundary';
-import { guardianIsConfigured } from './api/deployment';
+import { guardianIsConfigured } from './api/http/deployment';
 import { Layout } from './app/layout';
 import { NoAccess } from './app/no-access';
 import { NotFound } from './app/not-found';
 import { can, type Capability } from './auth/capabilities';
 import { personKey } from './auth/person';
-import { SignInPage } from './auth/sign-in-page';
+import { SignInPage } from './auth/sign-in/sign-in-page';
 import KillSwitchPage from './features/kill-switch/kill-switch-page';
-import { OutageCard } from './features/kill-switch/outage-card';
+import { OutageCard } from './switch/outage-card';
 import { goTo } from './lib/go-to';
 import { paths } from './lib/paths';
 import { useSession, type Person } from './stores/session';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { tenants } from '../../mocks/personas';
+import { tenants } from '../../mocks/seeds/personas';
 import {
   badge,
   button,
@@ -11,10 +11,10 @@ import {
   refresh,
   report,
   type Action,
-} from '../console';
-import { sendOn, type Asked, type Table } from '../raw-server';
+} from '../support/console';
+import { sendOn, type Asked, type Table } from '../support/raw-server';
 import { useful, useless, type Delivery } from './answers';
-import { expect, test } from '../fixtures';
+import { expect, test } from '../support/fixtures';
 
 // What the network can make of an answer. `observer` sees whether any of it is taken for knowledge.
 

@@ -10,9 +10,9 @@ import {
   refresh,
   report,
   toggle,
-} from '../console';
-import { holdBack } from '../hold-back';
-import { expect, test } from '../fixtures';
+} from '../support/console';
+import { holdBack } from '../support/hold-back';
+import { expect, test } from '../support/fixtures';
 
 // What comes in another order than it was asked in, and what is done twice. More of it: law-03, law-07, two-operators.
 

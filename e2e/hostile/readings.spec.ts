@@ -1,7 +1,7 @@
-import { tenants } from '../../mocks/personas';
-import { expectState, refresh } from '../console';
-import { sendJson, sendOn } from '../raw-server';
-import { expect, test } from '../fixtures';
+import { tenants } from '../../mocks/seeds/personas';
+import { expectState, refresh } from '../support/console';
+import { sendJson, sendOn } from '../support/raw-server';
+import { expect, test } from '../support/fixtures';
 
 test('a status read that is answered 203 or 206 is not green', async ({ page, hostile, signIn }) => {
   let status = 203;

@@ -9,8 +9,8 @@ import {
   lever,
   reason,
   report,
-} from '../console';
-import { expect, test } from '../fixtures';
+} from '../support/console';
+import { expect, test } from '../support/fixtures';
 
 // The server is killed and comes back, on its own port, at each step of a toggle.
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { personas } from '../../mocks/personas';
+import { personas } from '../../mocks/seeds/personas';
 import {
   badge,
   button,
@@ -13,10 +13,10 @@ import {
   lever,
   reason,
   refresh,
-} from '../console';
-import { sendOn, type Table } from '../raw-server';
-import type { TestServer } from '../test-server';
-import { expect, test } from '../fixtures';
+} from '../support/console';
+import { sendOn, type Table } from '../support/raw-server';
+import type { TestServer } from '../support/test-server';
+import { expect, test } from '../support/fixtures';
 
 // Who may is taken away at each step of a toggle: the session ends, the role changes, the account is switched off.
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { personas, tenants } from '../../mocks/personas';
+import { personas, tenants } from '../../mocks/seeds/personas';
 import {
   badge,
   compose,
@@ -10,9 +10,9 @@ import {
   reason,
   refresh,
   report,
-} from '../console';
-import { sendJson, type Table } from '../raw-server';
-import { expect, test } from '../fixtures';
+} from '../support/console';
+import { sendJson, type Table } from '../support/raw-server';
+import { expect, test } from '../support/fixtures';
 import { naughty } from './naughty';
 
 // Whatever stands in an audit log or a status is shown as text, isolated, and does nothing. Zero breaches of the CSP and

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { badge, compose, confirm, dialog, expectNotGreen, expectState, reason } from '../console';
-import { sendOn } from '../raw-server';
-import { expect, test } from '../fixtures';
+import { badge, compose, confirm, dialog, expectNotGreen, expectState, reason } from '../support/console';
+import { sendOn } from '../support/raw-server';
+import { expect, test } from '../support/fixtures';
 
 // Clocks that jump, sleep, hidden tabs and pages that come back. Single jumps without a dialog: law-01.
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { badge, compose, confirm, dialog, expectState, reason } from '../console';
-import { expect, test } from '../fixtures';
+import { badge, compose, confirm, dialog, expectState, reason } from '../support/console';
+import { expect, test } from '../support/fixtures';
 
 // The observer sees what happens in a page: scripts break the laws here, and it has to notice each time.
 

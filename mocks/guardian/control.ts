@@ -1,5 +1,5 @@
 import type { components } from '../../src/api/contract';
-import type { Faults } from '../faults';
+import type { Faults } from '../faults/faults';
 import { refusePlain } from '../reply';
 
 type Schemas = components['schemas'];

@@ -1,5 +1,5 @@
 import type { components } from '../../src/api/contract';
-import type { Faults } from '../faults';
+import type { Faults } from '../faults/faults';
 import { Download } from '../reply';
 import { stamp, type Act } from './actions';
 import { logEvent } from './events';

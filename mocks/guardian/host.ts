@@ -1,5 +1,5 @@
 import type { Db } from '../db';
-import { tenants } from '../personas';
+import { tenants } from '../seeds/personas';
 import { startFrontend, type ControlState } from './control';
 import { logEvent } from './events';
 import type { GuardianState, SignatureState } from './state';

@@ -1,5 +1,5 @@
 import type { components } from '../../src/api/contract';
-import type { Faults } from '../faults';
+import type { Faults } from '../faults/faults';
 import { entryConditions, KILL_FILE, REGISTRY_KEY } from './conditions';
 import { hashOf, policyIsIntact, POLL_SECONDS, SAFE_PROFILE, type GuardianState } from './state';
 import { lastPoll, watchedBy } from './watch';

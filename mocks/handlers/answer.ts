@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
-import { isRefusal, isSpoiler, type RequestTarget } from '../fault-names';
-import { refusalFor } from '../fault-replies';
-import { spoil } from '../fault-spoilers';
+import { isRefusal, isSpoiler, type RequestTarget } from '../faults/fault-names';
+import { refusalFor } from '../faults/fault-replies';
+import { spoil } from '../faults/fault-spoilers';
 import { Download, Refusal, type Reply } from '../reply';
 import { jsonWire, textWire, type Outcome, type Wire } from '../wire';
 import { readRequest, type Incoming } from './incoming';

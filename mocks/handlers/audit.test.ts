@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { personas, tenants } from '../personas';
+import { personas, tenants } from '../seeds/personas';
 import { createTestApi, engage, SWITCH } from '../test-api';
 
 const ENGAGED = '/audit/logs?action=kill_switch_engaged';

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { personas, tenants, type PersonaKey } from '../personas';
+import { personas, tenants, type PersonaKey } from '../seeds/personas';
 import { createTestApi, SWITCH } from '../test-api';
 
 const signIn = (person: PersonaKey, change: { password?: string; tenantId?: string } = {}) => {

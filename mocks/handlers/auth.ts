@@ -1,4 +1,4 @@
-import type { PersonaKey } from '../personas';
+import type { PersonaKey } from '../seeds/personas';
 import { noRule, refuse, Refusal, succeed } from '../reply';
 import { checkPassword, issueSession, revoke, roleOf, SESSION_SECONDS } from '../sessions';
 import { isKnownToGateway } from '../roles';

@@ -1,6 +1,6 @@
 import type { SsoProvider } from '../backend';
 import type { Db } from '../db';
-import type { Faults } from '../faults';
+import type { Faults } from '../faults/faults';
 import { countRequest } from '../rate-limit';
 import { refuseAtGateway, validationFailed } from '../reply';
 import { authenticate, type Caller } from '../sessions';

@@ -1,6 +1,6 @@
 import { readControl, requireControl, requireToken, stopFrontend } from '../guardian/control';
 import { hostOf } from '../guardian/host';
-import { tenants } from '../personas';
+import { tenants } from '../seeds/personas';
 import type { Call } from './call';
 import type { Path, Routes } from './route';
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { personaKeys, personas, tenants } from '../personas';
+import { personaKeys, personas, tenants } from '../seeds/personas';
 import { createTestApi, disengage, engage, SWITCH } from '../test-api';
 
 const acme = tenants.acme.id;

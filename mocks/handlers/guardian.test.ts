@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { personas, tenants, type PersonaKey } from '../personas';
+import { personas, tenants, type PersonaKey } from '../seeds/personas';
 import { act, createTestApi, createTestGuardian } from '../test-api';
 
 const HEX = /^[0-9a-f]{64}$/;

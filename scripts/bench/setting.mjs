@@ -18,10 +18,10 @@ export async function createSetting(browser) {
   // The mocks are TypeScript that only a bundler resolves; its modules have no types here.
   const load = async (/** @type {string} */ name) =>
     (await runnerImport(`./mocks/${name}.ts`, { root, logLevel: 'error' })).module;
-  const { startMockServer } = await load('server');
+  const { startMockServer } = await load('serve/server');
   const { createBackend } = await load('backend');
   const { createDb } = await load('db');
-  const { personas } = await load('personas');
+  const { personas } = await load('seeds/personas');
   return {
     browser,
     personas,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renew, saysEnded, signIn, signOut, ssoLink, ssoProviders, whoAmI } from './auth';
-import { connect, disconnect, onUnauthorized } from './connection';
+import { connect, disconnect, onUnauthorized } from './http/connection';
 import {
   brokenOff,
   envelope,

@@ -1,10 +1,10 @@
 import { array, fallback, is, number, object, unknown } from 'valibot';
 import { isPathPart } from '../lib/tenant-id';
-import { ApiError, isApiError } from './api-error';
-import { apiUrl, currentConnection, urlPart } from './connection';
+import { ApiError, isApiError } from './errors/api-error';
+import { apiUrl, currentConnection, urlPart } from './http/connection';
 import { killSwitchPath } from './kill-switch';
-import { request } from './request';
-import type { Answer } from './request';
+import { request } from './http/request';
+import type { Answer } from './http/request';
 import {
   killSwitchStatusSchema,
   personSchema,
@@ -13,7 +13,7 @@ import {
   tokenGrantSchema,
 } from './schemas';
 import type { Person, SignedOut, TokenGrant } from './schemas';
-import { whoseTenant } from './tenant';
+import { whoseTenant } from './http/tenant';
 
 export type SsoProvider = { id: string; name: string };
 

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { brokenOff, stubServer, TENANT } from '../testing/stub-server';
-import { toggleRows } from './audit';
+import { toggleRows } from './audit/audit';
 import { signIn, signOut, whoAmI } from './auth';
-import { guardianStatus } from './guardian';
+import { guardianStatus } from './guardian/guardian';
 import { killSwitchStatus, sendToggle } from './kill-switch';
-import { proofOf, type Proof } from './outcome';
-import { createQueryClient } from './query-client';
+import { proofOf, type Proof } from './http/outcome';
+import { createQueryClient } from './http/query-client';
 import fields from './recordings/field.json';
-import { refusalCause } from './refusal-cause';
+import { refusalCause } from './errors/refusal-cause';
 
 // Answers on which the console was seen to fail on running servers, and what the client makes of each now.
 

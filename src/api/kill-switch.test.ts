@@ -1,7 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { killSwitchStatus, sendToggle } from './kill-switch';
-import { createQueryClient } from './query-client';
+import { createQueryClient } from './http/query-client';
 import {
   envelope,
   failure,

@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError } from './api-error';
-import { urlPart } from './connection';
-import { newest, watched } from './polling';
-import { request, TOGGLE_TIMEOUT_MS } from './request';
-import type { Answer } from './request';
+import { ApiError } from './errors/api-error';
+import { urlPart } from './http/connection';
+import { newest, watched } from './http/polling';
+import { request, TOGGLE_TIMEOUT_MS } from './http/request';
+import type { Answer } from './http/request';
 import { killSwitchStatusSchema, toggleAcceptedSchema } from './schemas';
 import type { KillSwitchStatus, ToggleAccepted } from './schemas';
-import { assertTenant } from './tenant';
+import { assertTenant } from './http/tenant';
 
 export type ToggleAction = 'engage' | 'disengage';
 

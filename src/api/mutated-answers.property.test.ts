@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { OTHER_TENANT, stubServer, TENANT } from '../testing/stub-server';
-import { disconnect } from './connection';
+import { disconnect } from './http/connection';
 import { killSwitchStatus } from './kill-switch';
-import { createQueryClient } from './query-client';
+import { createQueryClient } from './http/query-client';
 
 // Law 1 against an answer that anything was done to: Disengaged is believed only where every part of the answer says so.
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { toggleRows } from './audit';
-import { proofOf } from './outcome';
+import { toggleRows } from './audit/audit';
+import { proofOf } from './http/outcome';
 import { signIn, signOut, whoAmI } from './auth';
 import { killSwitchStatus, sendToggle } from './kill-switch';
-import { createQueryClient } from './query-client';
+import { createQueryClient } from './http/query-client';
 import recordings from './recordings/aegis.json';
 import { answers, refusals, unusable } from '../testing/expected-recordings';
-import { request } from './request';
+import { request } from './http/request';
 import { chainVerdictSchema } from './schemas';
 import { brokenOff, failure, stubServer, TENANT } from '../testing/stub-server';
 

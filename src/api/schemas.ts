@@ -12,7 +12,7 @@ import {
   unknown,
 } from 'valibot';
 import type { components } from './contract';
-import { maybeBoolean, maybeNumber, maybeText } from './maybe';
+import { maybeBoolean, maybeNumber, maybeText } from './http/maybe';
 
 // Validators of everything the server sends. schemas.types.ts holds each against the contract's type, so that neither
 // can change alone. Unknown keys are dropped.

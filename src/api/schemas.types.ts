@@ -1,6 +1,6 @@
 import type { GenericSchema, InferOutput } from 'valibot';
-import type * as guardian from './guardian-schemas';
-import type * as recovery from './recovery-schemas';
+import type * as guardian from './guardian/guardian-schemas';
+import type * as recovery from './guardian/recovery-schemas';
 import type * as aegis from './schemas';
 
 // Checked by tsc alone; nothing here reaches the page.

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { forgetSent, noteSent } from '../api/sent';
+import { forgetSent, noteSent } from '../api/http/sent';
 import { ErrorBoundary } from './error-boundary';
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { personas } from '../../mocks/personas';
-import { forgetSent, noteSent } from '../api/sent';
+import { personas } from '../../mocks/seeds/personas';
+import { forgetSent, noteSent } from '../api/http/sent';
 import { badge, outageCard, tabIcon } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 import { ErrorBoundary } from './error-boundary';

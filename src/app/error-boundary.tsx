@@ -1,7 +1,7 @@
 import { Component, Fragment, type ReactNode } from 'react';
-import { lastSent } from '../api/sent';
-import { personOf } from '../auth/session';
-import { OutageCard } from '../features/kill-switch/outage-card';
+import { lastSent } from '../api/http/sent';
+import { personOf } from '../auth/session/session';
+import { OutageCard } from '../switch/outage-card';
 import { useSession } from '../stores/session';
 import { Button } from '../ui/button';
 import { Message } from '../ui/message';

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { personas, tenants } from '../../mocks/personas';
+import { personas, tenants } from '../../mocks/seeds/personas';
 import { announced, badge, button, signInAs, tabIcon } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 

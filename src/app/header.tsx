@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { signOut } from '../auth/session';
-import type { SwitchState } from '../features/kill-switch/derive-state';
+import { signOut } from '../auth/session/session';
+import type { SwitchState } from '../switch/derive-state';
 import { isRedacted } from '../lib/text';
 import { formatDuration } from '../lib/time';
 import { announce } from '../stores/announcements';

@@ -2,7 +2,7 @@ import '../features/recovery/recovery-page';
 import '../features/safe-mode/safe-mode-page';
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { tenants } from '../../mocks/personas';
+import { tenants } from '../../mocks/seeds/personas';
 import { goTo } from '../lib/go-to';
 import { announced, button } from '../testing/find';
 import '../testing/recovery';

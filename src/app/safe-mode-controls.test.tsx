@@ -1,11 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { Backend } from '../../mocks/backend';
-import { createFaults } from '../../mocks/faults';
+import { createFaults } from '../../mocks/faults/faults';
 import { enterSafeMode, exitSafeMode } from '../../mocks/guardian/actions';
 import { hostOf } from '../../mocks/guardian/host';
-import { personas, tenants } from '../../mocks/personas';
-import { scenarios } from '../features/recovery/scenarios';
+import { personas, tenants } from '../../mocks/seeds/personas';
+import { scenarios } from '../features/recovery/checklist/scenarios';
 import { goTo } from '../lib/go-to';
 import { pages } from '../routes';
 import { button } from '../testing/find';

@@ -3,7 +3,7 @@ import '../features/recovery/recovery-page';
 import '../features/safe-mode/safe-mode-page';
 import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { personas } from '../../mocks/personas';
+import { personas } from '../../mocks/seeds/personas';
 import { badge, historyPanel, openDialog, send, signInAs } from '../testing/find';
 import { modeBadge } from '../testing/find-guardian';
 import { renderApp } from '../testing/render-app';

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { personas, type PersonaKey } from '../../mocks/personas';
+import { personas, type PersonaKey } from '../../mocks/seeds/personas';
 import { AUDIT, badge, SWITCH } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 

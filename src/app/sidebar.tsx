@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router-dom';
-import { guardianIsConfigured } from '../api/deployment';
+import { guardianIsConfigured } from '../api/http/deployment';
 import { can, type Capability } from '../auth/capabilities';
 import { hrefOf, paths } from '../lib/paths';
 import type { Person } from '../stores/session';

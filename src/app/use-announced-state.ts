@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { SwitchState } from '../features/kill-switch/derive-state';
+import type { SwitchState } from '../switch/derive-state';
 import { modeWords, toldMode, type ModeState } from '../guardian/mode';
 import { announce } from '../stores/announcements';
 

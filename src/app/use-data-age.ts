@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'react-router-dom';
-import { confirmedAgo, type SwitchState } from '../features/kill-switch/derive-state';
+import { confirmedAgo, type SwitchState } from '../switch/derive-state';
 import { elapsedMs, type Instant } from '../lib/clock';
 import { paths } from '../lib/paths';
 import { useNow } from '../ui/use-now';

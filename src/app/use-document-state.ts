@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { SwitchState } from '../features/kill-switch/derive-state';
+import type { SwitchState } from '../switch/derive-state';
 import { stateShapes } from '../ui/state-icon';
 
 const APP = 'Kill Switch Console';

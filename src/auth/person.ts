@@ -1,5 +1,5 @@
 import type { Person as PersonRecord } from '../api/schemas';
-import { sameTenant } from '../api/tenant';
+import { sameTenant } from '../api/http/tenant';
 import { isRedacted } from '../lib/text';
 import type { Person } from '../stores/session';
 import { roleOnWire } from './capabilities';

@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import type { Answer } from '../api/request';
+import type { Answer } from '../api/http/request';
 import { personKey } from '../auth/person';
 import { nextStage } from '../lib/next-stage';
 import { checkReason, REASON_MAX } from '../lib/reason';

@@ -1,6 +1,6 @@
-import { isApiError } from '../api/api-error';
-import { explainError } from '../api/explain-error';
-import { isMe, type Me } from '../api/toggle-rows';
+import { isApiError } from '../api/errors/api-error';
+import { explainError } from '../api/errors/explain-error';
+import { isMe, type Me } from '../api/audit/toggle-rows';
 import { ErrorMessage } from '../ui/error-message';
 import { Message, type MessageTone } from '../ui/message';
 import { RecordedOperator, RecordedTime } from '../ui/recorded';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../api/api-error';
-import { judge } from '../api/reading';
+import { ApiError } from '../api/errors/api-error';
+import { judge } from '../api/http/reading';
 import { eventsAnswer, guardianAnswer, sentAction } from '../testing/answers';
 import { nextStage } from '../lib/next-stage';
 import { actionStage, type Evidence, type LedTo, type Stage } from './action-stage';

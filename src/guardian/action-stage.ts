@@ -1,7 +1,7 @@
-import type { GuardianStatus } from '../api/guardian-schemas';
-import type { GuardianEvent } from '../api/recovery-schemas';
-import type { Answer } from '../api/request';
-import type { Me } from '../api/toggle-rows';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
+import type { GuardianEvent } from '../api/guardian/recovery-schemas';
+import type { Answer } from '../api/http/request';
+import type { Me } from '../api/audit/toggle-rows';
 import { askedSince } from './asked-since';
 import { ownEvent, reachBack } from './events';
 import type { ModeState } from './mode';

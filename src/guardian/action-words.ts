@@ -1,5 +1,5 @@
-import type { Doing } from '../api/explain-error';
-import type { EventKind } from '../api/recovery-schemas';
+import type { Doing } from '../api/errors/explain-error';
+import type { EventKind } from '../api/guardian/recovery-schemas';
 
 export type GuardianAction = 'enter' | 'exit' | 'acknowledge' | 'reset' | 'rollback';
 

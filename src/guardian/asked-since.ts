@@ -1,4 +1,4 @@
-import type { Answer } from '../api/request';
+import type { Answer } from '../api/http/request';
 import type { Instant } from '../lib/clock';
 
 /**

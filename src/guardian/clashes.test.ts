@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { GuardianStatus } from '../api/guardian-schemas';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
 import { answerOf } from '../testing/answers';
 import { consistentStatus } from '../testing/find-guardian';
 import { clashesOf, type Clash } from './clashes';

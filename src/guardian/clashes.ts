@@ -1,4 +1,4 @@
-import type { GuardianStatus } from '../api/guardian-schemas';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
 import { parseTimestamp } from '../lib/time';
 
 export const SAFE_PROFILE = 'PROFILE-SAFE';

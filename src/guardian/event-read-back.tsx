@@ -1,6 +1,6 @@
-import { NEWEST_EVENTS } from '../api/guardian-actions';
-import { judge, useReadings, type Known } from '../api/reading';
-import type { GuardianEvents } from '../api/recovery-schemas';
+import { NEWEST_EVENTS } from '../api/guardian/guardian-actions';
+import { judge, useReadings, type Known } from '../api/http/reading';
+import type { GuardianEvents } from '../api/guardian/recovery-schemas';
 import { elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 import { UserText } from '../ui/user-text';

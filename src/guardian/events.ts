@@ -1,8 +1,8 @@
-import { NEWEST_EVENTS } from '../api/guardian-actions';
-import type { EventKind, GuardianEvent } from '../api/recovery-schemas';
-import type { Me } from '../api/toggle-rows';
+import { NEWEST_EVENTS } from '../api/guardian/guardian-actions';
+import type { EventKind, GuardianEvent } from '../api/guardian/recovery-schemas';
+import type { Me } from '../api/audit/toggle-rows';
 import type { Instant } from '../lib/clock';
-import { isSomebodyElse } from './whose';
+import { isSomebodyElse } from './recorded-name';
 
 /** An action that was sent, to be found again in the Guardian's events. */
 export type SentAction = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GuardianMode, GuardianStatus } from '../api/guardian-schemas';
-import { ApiError } from '../api/api-error';
-import { judge } from '../api/reading';
+import type { GuardianMode, GuardianStatus } from '../api/guardian/guardian-schemas';
+import { ApiError } from '../api/errors/api-error';
+import { judge } from '../api/http/reading';
 import { guardianAnswer } from '../testing/answers';
 import { isRestricted, lastStatus, toldMode } from './mode';
 

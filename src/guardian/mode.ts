@@ -1,6 +1,6 @@
-import type { GuardianMode, GuardianStatus } from '../api/guardian-schemas';
-import type { Aged, Known } from '../api/reading';
-import type { Answer } from '../api/request';
+import type { GuardianMode, GuardianStatus } from '../api/guardian/guardian-schemas';
+import type { Aged, Known } from '../api/http/reading';
+import type { Answer } from '../api/http/request';
 import { formatDuration } from '../lib/time';
 import { clashesOf } from './clashes';
 

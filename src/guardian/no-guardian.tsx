@@ -1,4 +1,4 @@
-import { explainError } from '../api/explain-error';
+import { explainError } from '../api/errors/explain-error';
 import { NO_GUARDIAN } from './mode';
 
 /** A deployment without a Guardian is an ordinary one: one calm line, and why it is thought so. */

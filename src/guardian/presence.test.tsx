@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { ApiError } from '../api/api-error';
-import type { GuardianStatus } from '../api/guardian-schemas';
-import type { Known } from '../api/reading';
+import { ApiError } from '../api/errors/api-error';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
+import type { Known } from '../api/http/reading';
 import { guardianAnswer } from '../testing/answers';
 import { recallGuardian, rememberGuardian, saysNone, withAbsence } from './presence';
 

@@ -1,8 +1,8 @@
-import { isApiError } from '../api/api-error';
-import { apiOrigin } from '../api/connection';
-import type { GuardianStatus } from '../api/guardian-schemas';
-import type { Known } from '../api/reading';
-import { refusalCause } from '../api/refusal-cause';
+import { isApiError } from '../api/errors/api-error';
+import { apiOrigin } from '../api/http/connection';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
+import type { Known } from '../api/http/reading';
+import { refusalCause } from '../api/errors/refusal-cause';
 import { browserStorage, guarded } from '../lib/storage';
 import type { ModeState } from './mode';
 

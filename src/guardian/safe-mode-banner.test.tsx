@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
-import type { PersonaKey } from '../../mocks/personas';
+import type { PersonaKey } from '../../mocks/seeds/personas';
 import { announced, badge, button } from '../testing/find';
 import { answerWith, renderApp } from '../testing/render-app';
 

@@ -2,8 +2,8 @@ import { QueryClientProvider, QueryObserver } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
-import { createQueryClient } from '../api/query-client';
-import type { Answer } from '../api/request';
+import { createQueryClient } from '../api/http/query-client';
+import type { Answer } from '../api/http/request';
 import { answerOf } from '../testing/answers';
 import { useAction } from './use-action';
 

@@ -1,11 +1,11 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { isApiError } from '../api/api-error';
-import { guardianEvents } from '../api/guardian-actions';
-import { proofOf, type Proof } from '../api/outcome';
-import { readAnew } from '../api/read-anew';
-import type { EventKind } from '../api/recovery-schemas';
-import type { Answer } from '../api/request';
+import { isApiError } from '../api/errors/api-error';
+import { guardianEvents } from '../api/guardian/guardian-actions';
+import { proofOf, type Proof } from '../api/http/outcome';
+import { readAnew } from '../api/http/read-anew';
+import type { EventKind } from '../api/guardian/recovery-schemas';
+import type { Answer } from '../api/http/request';
 import { readClock } from '../lib/clock';
 import { idsOf, type SentAction } from './events';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { EventKind, GuardianEvent } from '../api/recovery-schemas';
+import type { EventKind, GuardianEvent } from '../api/guardian/recovery-schemas';
 import type { Instant } from '../lib/clock';
 import { askedSince } from './asked-since';
 import { idsOf, newEvents } from './events';

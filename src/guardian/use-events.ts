@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { guardianIsConfigured } from '../api/deployment';
-import { guardianEvents } from '../api/guardian-actions';
+import { guardianIsConfigured } from '../api/http/deployment';
+import { guardianEvents } from '../api/guardian/guardian-actions';
 import { can } from '../auth/capabilities';
-import { personOf } from '../auth/session';
+import { personOf } from '../auth/session/session';
 import { useSession } from '../stores/session';
 
 /** The newest events of the Guardian, for those who may see them. */

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { guardianIsConfigured } from '../api/deployment';
-import { guardianStatus } from '../api/guardian';
-import type { GuardianStatus } from '../api/guardian-schemas';
-import { judge, useReadings, type Known } from '../api/reading';
-import { endedReadings } from '../auth/ended-readings';
-import { personOf } from '../auth/session';
+import { guardianIsConfigured } from '../api/http/deployment';
+import { guardianStatus } from '../api/guardian/guardian';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
+import { judge, useReadings, type Known } from '../api/http/reading';
+import { endedReadings } from '../auth/session/ended-readings';
+import { personOf } from '../auth/session/session';
 import { useControlled } from '../lib/controlled';
 import { useSession } from '../stores/session';
 import { useNow } from '../ui/use-now';

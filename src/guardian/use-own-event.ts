@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { GuardianEvent } from '../api/recovery-schemas';
-import { personOf } from '../auth/session';
+import type { GuardianEvent } from '../api/guardian/recovery-schemas';
+import { personOf } from '../auth/session/session';
 import { useSession } from '../stores/session';
 import { askedSince } from './asked-since';
 import { ownEvent, type SentAction } from './events';

@@ -1,8 +1,8 @@
-import type { GuardianStatus } from '../api/guardian-schemas';
-import type { GuardianEvent } from '../api/recovery-schemas';
-import type { Answer } from '../api/request';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
+import type { GuardianEvent } from '../api/guardian/recovery-schemas';
+import type { Answer } from '../api/http/request';
 import type { AuditRow, KillSwitchStatus } from '../api/schemas';
-import type { SentToggle } from '../features/kill-switch/read-back';
+import type { SentToggle } from '../switch/read-back';
 import type { SentAction } from '../guardian/events';
 import type { Instant } from '../lib/clock';
 

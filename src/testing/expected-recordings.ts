@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ApiErrorKind } from '../api/api-error';
+import type { ApiErrorKind } from '../api/errors/api-error';
 import { TENANT } from './stub-server';
 
 // What the client makes of each recording of the running Aegis.

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import type { GuardianStatus } from '../api/guardian-schemas';
+import type { GuardianStatus } from '../api/guardian/guardian-schemas';
 import { capabilityRules, conditionNames } from '../features/safe-mode/known-codes';
 import { button, reasonField } from './find';
 import type { App } from './render-app';

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { tenants } from '../../mocks/personas';
+import { tenants } from '../../mocks/seeds/personas';
 import type { App } from './render-app';
 
 export const SWITCH = `/decision/kill-switch/${tenants.acme.id}`;

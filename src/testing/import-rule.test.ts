@@ -57,8 +57,8 @@ describe('allowed', () => {
     ['src/features/history/a.test.tsx', '../../../mocks/personas'],
     ['mocks/db.ts', './personas'],
     ['mocks/db.test.ts', '../src/testing/clock'],
-    ['e2e/sign-in.spec.ts', '../mocks/personas'],
-    ['e2e/production-preview.spec.ts', '../scripts/security-headers.mjs'],
+    ['e2e/session/sign-in.spec.ts', '../mocks/personas'],
+    ['e2e/build/production-preview.spec.ts', '../scripts/security-headers.mjs'],
   ])('%s may import %s', (path, specifier) => {
     expect(breaches(path, `import { x } from '${specifier}';`)).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('refused', () => {
     ['src/lib/a.ts', '/src/lib/b', 'relative path'],
     ['mocks/db.ts', '../src/api/contract', 'only types'],
     ['mocks/db.ts', '../src/lib/time', 'mocks may import only'],
-    ['e2e/sign-in.spec.ts', '../src/lib/paths', 'e2e may import only'],
+    ['e2e/session/sign-in.spec.ts', '../../src/lib/paths', 'e2e may import only'],
   ])('%s may not import %s', (path, specifier, why) => {
     expect(breaches(path, `\nimport { x } from '${specifier}';`)).toEqual([
       expect.stringMatching(`^${path}:2 imports ${specifier}: .*${why}`),

@@ -5,7 +5,7 @@ import ts from 'typescript';
 export type Import = { specifier: string; kind: 'static' | 'dynamic' | 'type'; line: number };
 
 const COMPUTED = 'computed';
-const ALL_OF_SRC = ['lib', 'ui', 'api', 'stores', 'auth', 'guardian', 'features', 'top'];
+const ALL_OF_SRC = ['lib', 'ui', 'api', 'stores', 'auth', 'action', 'guardian', 'switch', 'features', 'top'];
 
 /** Who may import whom, beside its own folder; what is missing here may import nothing. `top` is app, routes, main. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -14,8 +14,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: ['lib'],
   stores: ['lib'],
   auth: ['api', 'lib', 'stores', 'ui'],
-  guardian: ['auth', 'api', 'ui', 'stores', 'lib'],
-  features: ['guardian', 'auth', 'api', 'ui', 'stores', 'lib'],
+  action: ['auth', 'api', 'ui', 'stores', 'lib'],
+  guardian: ['action', 'auth', 'api', 'ui', 'stores', 'lib'],
+  switch: ['action', 'auth', 'api', 'ui', 'stores', 'lib'],
+  features: ['action', 'switch', 'guardian', 'auth', 'api', 'ui', 'stores', 'lib'],
   top: ALL_OF_SRC,
   testing: [...ALL_OF_SRC, 'mocks'],
   mocks: ['scripts'],

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { canonicalJson } from '../../mocks/guardian/canonical-json';
-import type { ApprovalRecord } from '../api/recovery-schemas';
+import type { ApprovalRecord } from '../api/guardian/recovery-schemas';
 
 export type Unsigned = Partial<Record<string, unknown>>;
 

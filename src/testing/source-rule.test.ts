@@ -11,7 +11,7 @@ test.each([
   ['src/api/contract.d.ts', `export interface paths {}\n${lines(500)}`],
   ['src/api/openapi.yaml', 'a: 1\n'.repeat(500)],
   ['src/lib/long.ts', lines(200)],
-  ['e2e/sign-in.spec.ts', `test('a test that is skipped', () => list.skip(1));`],
+  ['e2e/session/sign-in.spec.ts', `test('a test that is skipped', () => list.skip(1));`],
   ['e2e/a.spec.ts-snapshots/a-1.png', ''],
   ['src/ui/text.tsx', 'const a = <p>// eslint-disable is only text here</p>;'],
   ['src/ui/text.tsx', `const a = '@ts-ignore data-testid'; const css = { style: 'bold' }; a.style.color;`],

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { Backend } from '../../mocks/backend';
-import type { RequestTarget } from '../../mocks/fault-names';
+import type { RequestTarget } from '../../mocks/faults/fault-names';
 
 /** A request as it left the page, also one that no server ever answered. */
 export type Sent = {

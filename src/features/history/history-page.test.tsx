@@ -2,7 +2,7 @@ import './history-page';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
-import { personas, tenants } from '../../../mocks/personas';
+import { personas, tenants } from '../../../mocks/seeds/personas';
 import { formatLocal } from '../../lib/time';
 import { historyRows, rowsAre } from '../../testing/find';
 import { answerWith, renderApp } from '../../testing/render-app';

@@ -1,20 +1,20 @@
 import { useMemo, type ReactNode } from 'react';
 import type { AuditRow } from '../../api/schemas';
-import { timeOf } from '../../api/toggle-rows';
+import { timeOf } from '../../api/audit/toggle-rows';
 import { can } from '../../auth/capabilities';
 import { useSession, type Person } from '../../stores/session';
 import { UserText } from '../../ui/user-text';
-import { AnswerLine } from './answer-line';
-import { describeIncident } from './incident-words';
-import { pairIncidents, type Incident } from './incidents';
-import { LoadingProgress } from './loading-progress';
-import { PrintHeader } from './print-header';
-import { isFuture, useServerMinute } from './server-clock';
-import { TimelineFigure } from './timeline-figure';
-import { Toggles } from './toggles';
-import { useAddress } from './use-address';
-import { useHistory, type History } from './use-history';
-import { usePrinting } from './use-printing';
+import { AnswerLine } from './answer/answer-line';
+import { describeIncident } from './answer/incident-words';
+import { pairIncidents, type Incident } from './answer/incidents';
+import { LoadingProgress } from './loading/loading-progress';
+import { PrintHeader } from './print/print-header';
+import { isFuture, useServerMinute } from './loading/server-clock';
+import { TimelineFigure } from './timeline/timeline-figure';
+import { Toggles } from './table/toggles';
+import { useAddress } from './filter/use-address';
+import { useHistory, type History } from './loading/use-history';
+import { usePrinting } from './print/use-printing';
 
 export default function HistoryPage({ person }: { person: Person }) {
   const { session } = useSession();

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { personas, tenants } from '../../../mocks/personas';
+import { personas, tenants } from '../../../mocks/seeds/personas';
 import { AUDIT, historyPanel, historyRows, rowsAre } from '../../testing/find';
 import { answerWith, renderApp } from '../../testing/render-app';
 

@@ -1,11 +1,11 @@
-import { explainError } from '../../api/explain-error';
+import { explainError } from '../../api/errors/explain-error';
 import type { AuditRow } from '../../api/schemas';
-import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/toggle-rows';
+import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/audit/toggle-rows';
 import { hrefOf, paths } from '../../lib/paths';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
-import type { ToggleHistory } from './use-kill-switch';
+import type { ToggleHistory } from '../../switch/use-kill-switch';
 
 type HistoryPanelProps = {
   history: ToggleHistory;

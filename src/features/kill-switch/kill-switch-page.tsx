@@ -1,24 +1,24 @@
 import { useState } from 'react';
-import { isApiError } from '../../api/api-error';
-import { isServiceFailure, refusalCause } from '../../api/refusal-cause';
+import { isApiError } from '../../api/errors/api-error';
+import { isServiceFailure, refusalCause } from '../../api/errors/refusal-cause';
 import { can } from '../../auth/capabilities';
 import { isRestricted } from '../../guardian/mode';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
 import { useNow } from '../../ui/use-now';
-import type { SwitchState } from './derive-state';
-import { ForeignChange } from './foreign-change';
+import type { SwitchState } from '../../switch/derive-state';
+import { ForeignChange } from './state/foreign-change';
 import { HistoryPanel } from './history-panel';
-import { describeLatest } from './latest-toggle';
-import { Levers } from './levers';
-import { OutageCard } from './outage-card';
-import { useOwnToggles } from './own-toggles-context';
-import { PrintedReading } from './reading-notes';
-import { StatusBadge } from './status-badge';
-import { ToggleDialog } from './toggle-dialog';
-import { ToggleReport } from './toggle-report';
-import { useSwitchState, useToggleHistory } from './use-kill-switch';
-import { whyDisabled } from './why-disabled';
+import { describeLatest } from '../../switch/latest-toggle';
+import { Levers } from './toggle/levers';
+import { OutageCard } from '../../switch/outage-card';
+import { useOwnToggles } from '../../switch/toggle-context';
+import { PrintedReading } from './state/reading-notes';
+import { StatusBadge } from './state/status-badge';
+import { ToggleDialog } from './toggle/toggle-dialog';
+import { ToggleReport } from './toggle/toggle-report';
+import { useSwitchState, useToggleHistory } from '../../switch/use-kill-switch';
+import { whyDisabled } from './toggle/why-disabled';
 
 export default function KillSwitchPage({ person }: { person: Person }) {
   const now = useNow();

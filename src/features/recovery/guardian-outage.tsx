@@ -1,10 +1,10 @@
-import { explainError } from '../../api/explain-error';
+import { explainError } from '../../api/errors/explain-error';
 import type { ModeState } from '../../guardian/mode';
 import { useSession } from '../../stores/session';
 import { CommandBlock } from '../../ui/command-block';
 import { ErrorMessage } from '../../ui/error-message';
-import { commands } from './host-commands';
-import { actionFacts, recoveryActions } from './recovery-actions';
+import { commands } from './host/host-commands';
+import { actionFacts, recoveryActions } from './checklist/recovery-actions';
 
 /** What still works on the host when this page cannot reach its Guardian (INV-OPER-3, F7 §3). */
 export function GuardianOutage({ state }: { state: ModeState }) {

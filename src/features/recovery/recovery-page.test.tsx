@@ -5,8 +5,8 @@ import { goTo } from '../../lib/go-to';
 import { statusReads } from '../../testing/find-guardian';
 import { chooser, RECOVERY, region, resultOf } from '../../testing/recovery';
 import { answerWith, forgetApp, renderApp } from '../../testing/render-app';
-import { recoveryActions, actionFacts } from './recovery-actions';
-import { scenarioCodes, scenarios } from './scenarios';
+import { recoveryActions, actionFacts } from './checklist/recovery-actions';
+import { scenarioCodes, scenarios } from './checklist/scenarios';
 
 const button = (name: string) => screen.getByRole('button', { name });
 const tick = (name: RegExp) => within(chooser()).getByRole('checkbox', { name });

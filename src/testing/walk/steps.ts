@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
-import type { FaultName, FaultTarget } from '../../../mocks/fault-names';
-import { personas } from '../../../mocks/personas';
+import type { FaultName, FaultTarget } from '../../../mocks/faults/fault-names';
+import { personas } from '../../../mocks/seeds/personas';
 import { signInAs } from '../find';
 import type { App } from '../render-app';
 import type { createWitness } from './witness';

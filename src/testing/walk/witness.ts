@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { tenants } from '../../../mocks/personas';
+import { tenants } from '../../../mocks/seeds/personas';
 import { elapsedMs, readClock, type Instant } from '../../lib/clock';
 import { isRecord } from '../../lib/is-record';
 import { SWITCH } from '../find';

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { build, preview } from 'vite';
+import { personas } from '../../mocks/seeds/personas';
+import { NOT_CALLED } from '../../scripts/lean-bundle.mjs';
+
+// What `npm run build` made, mostly read as files.
+const root = resolve(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+
+// Bytes of the first load, gzipped. React alone is 67.7 kB of them.
+const JS_BUDGET = 122_000;
+const CSS_BUDGET = 6_000;
+
+test('index.html has nothing inline that the CSP would block', () => {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/i);
+  expect(html).not.toMatch(/<style|\sstyle\s*=|<[^>]+\son[a-z]+\s*=/i);
+});
+
+test('no mock code is shipped', () => {
+  const people = Object.values(personas).flatMap(({ email, password }) => [email, password]);
+  const signs = [
+    /\bmsw\b/i,
+    ...[...people, 'mockServiceWorker', 'Demo controls'].map((text) => new RegExp(text, 'i')),
+  ];
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(files.map(({ name }) => name)).toContain('index.html');
+  for (const { parentPath, name } of files) {
+    const text = `${name}\n${readFileSync(join(parentPath, name), 'latin1')}`;
+    expect(
+      signs.filter((sign) => sign.test(text)),
+      name,
+    ).toEqual([]);
+  }
+});
+
+test('the first load keeps its budget', () => {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const size = (tag: RegExp) => {
+    const files = [...html.matchAll(tag)].map(([, url = '']) => join(dist, url));
+    expect(files, String(tag)).not.toEqual([]);
+    return files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+  };
+  const js = size(/<(?:script[^>]*\ssrc|link[^>]*rel="modulepreload"[^>]*\shref)="([^"]+)"/g);
+  const css = size(/<link[^>]*rel="stylesheet"[^>]*\shref="([^"]+)"/g);
+  console.log(
+    `First load, gzipped: JavaScript ${js} of ${JS_BUDGET} bytes, CSS ${css} of ${CSS_BUDGET} bytes`,
+  );
+  expect(js).toBeLessThanOrEqual(JS_BUDGET);
+  expect(css).toBeLessThanOrEqual(CSS_BUDGET);
+});
+
+test('nothing calls what was cut out of React', () => {
+  const assets = join(dist, 'assets');
+  const code = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const text = code.map((name) => readFileSync(join(assets, name), 'utf8')).join('\n');
+  // As in `(0,x.createRoot)(…)`.
+  const calls = (name: string) => new RegExp(`\\.${name}\\)?[(.]`).test(text);
+  expect(calls('createRoot')).toBe(true);
+  expect(NOT_CALLED.filter(calls)).toEqual([]);
+});
+
+test('the build works under a sub-path, also when opened at a deep link', async ({ page }, testInfo) => {
+  const outDir = testInfo.outputPath('dist');
+  const options = {
+    root,
+    base: '/ops/console/',
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  } as const;
+  await build(options);
+  const server = await preview({ ...options, preview: { host: '127.0.0.1', port: 0, proxy: {} } });
+  try {
+    const broken: string[] = [];
+    page.on('pageerror', (error) => broken.push(error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) broken.push(message.text());
+    });
+    page.on('response', (response) => {
+      const type = response.request().resourceType();
+      if (type !== 'fetch' && !response.ok()) broken.push(`${response.status()} ${response.url()}`);
+    });
+    const response = await page.goto(`${server.resolvedUrls?.local[0]}kill-switch/history`);
+    expect(response?.headers()['content-security-policy']).toContain("script-src 'self'");
+    // The heading comes from the script; index.html has another one until then.
+    await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+    expect(broken).toEqual([]);
+  } finally {
+    await server.close();
+  }
+});

@@ -1,0 +1,115 @@
+import { test as base, type Locator, type Page } from '@playwright/test';
+import { personas } from '../../mocks/seeds/personas';
+import {
+  badge,
+  button,
+  expectState,
+  heading,
+  historyRows,
+  refresh,
+  signInAs,
+  toggle,
+} from '../support/console';
+import { watchConsole } from '../support/console-watch';
+import { originOf, startPreview } from './previews';
+
+// The demo build: the backend runs in the browser, behind a service worker, and every browser has its own.
+
+const test = base.extend<{ quiet: void }, { demo: string }>({
+  demo: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright wants a pattern here, and nothing is needed
+    async ({}, provide) => {
+      const preview = await startPreview('demo');
+      await provide(originOf(preview));
+      await preview.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ demo }, provide) => provide(demo),
+  quiet: [
+    async ({ context }, provide) => {
+      const watch = watchConsole();
+      // The faults that the tests set, and the session that they end.
+      watch.allow(/status of 503 .*\/decision\//, /status of 401 .*\/(decision|audit|guardian)\//);
+      await watch.follow(context);
+      await provide();
+      watch.assertQuiet();
+    },
+    { auto: true },
+  ],
+});
+const { expect } = base;
+
+async function openPanel(page: Page): Promise<Locator> {
+  const panel = page.getByRole('region', { name: 'Demo controls' });
+  const person = panel.getByRole('group', { name: 'Person' });
+  // A summary has no role of its own.
+  if (!(await person.isVisible())) await panel.getByText('Demo', { exact: true }).click();
+  await expect(person).toBeVisible();
+  return panel;
+}
+
+test('the demo signs in, engages, keeps its state over a reload and shares it between tabs', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  await signInAs(page, personas.admin);
+  await expectState(page, /^Disengaged/);
+  await toggle(page, 'engage', 'Shown to a visitor');
+  await expectState(page, /^Engaged at .+ by you/);
+  await expect(historyRows(page).first()).toContainText('Shown to a visitor');
+  await page.reload();
+  await expectState(page, /^Engaged at .+ by you/);
+
+  const tab = await context.newPage();
+  await tab.goto('/kill-switch');
+  await expectState(tab, /^Engaged/);
+  await toggle(tab, 'disengage', 'Shown in another tab');
+  await expectState(tab, /^Disengaged/);
+  await refresh(page);
+  await expectState(page, /^Disengaged/);
+  await expect(page.getByText('Disengaged, not by this console')).toBeVisible();
+});
+
+test('its panel switches the person, plays the second operator, and makes requests fail', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const panel = await openPanel(page);
+  await panel.getByLabel('Be').selectOption('security');
+  await button(panel, 'Switch person').click();
+  await expectState(page, /^Disengaged/);
+  await expect(page.getByRole('banner')).toContainText(personas.security.email);
+
+  await openPanel(page);
+  await button(panel, 'Engage as second operator').click();
+  await expect(panel.getByRole('status')).toContainText('Ada Admin engaged.');
+  await refresh(page);
+  await expectState(page, new RegExp(`^Engaged at .+ by ${personas.admin.email}`));
+
+  await panel.getByLabel('Requests').selectOption('status');
+  await panel.getByLabel('Fault').selectOption('503');
+  await button(panel, 'Set fault').click();
+  await refresh(page);
+  await expectState(page, /^Unknown — last confirmed Engaged/);
+  await page.reload();
+  await expectState(page, /^Unknown — never confirmed/);
+  await openPanel(page);
+  await button(panel, 'Remove status:503').click();
+  await refresh(page);
+  await expectState(page, /^Engaged/);
+
+  await button(panel, 'Expire session now').click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
+});
+
+test('a fault can be set by the address, and a wrong one is told', async ({ page }) => {
+  await page.goto('/?fault=status:503');
+  await signInAs(page, personas.admin);
+  await expect(badge(page)).toContainText('Unknown — never confirmed');
+  await page.goto('/?fault=nonsense');
+  await expect(page.getByRole('region', { name: 'Demo controls' })).toContainText('Unknown fault "nonsense"');
+});

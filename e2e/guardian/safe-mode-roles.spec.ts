@@ -1,0 +1,56 @@
+import { personas } from '../../mocks/seeds/personas';
+import { button, reason } from '../support/console';
+import { expect, test } from '../support/fixtures';
+import {
+  changes,
+  composeAction,
+  confirmOf,
+  dialogOf,
+  lookBehindDialog,
+  mode,
+  openPage,
+  rowsOf,
+} from './guardian-page';
+
+test('SECURITY may enter but not exit; AUDITOR neither, and reads all of it', async ({
+  page,
+  server,
+  newBrowser,
+  signIn,
+}) => {
+  const desk = await (await newBrowser()).newPage();
+  await signIn('security');
+  await signIn('auditor', { page: desk });
+  await openPage(page, 'Safe Mode');
+  await openPage(desk, 'Safe Mode');
+  await expect(mode(page)).toHaveText(/^NORMAL/);
+  await composeAction(page, 'Enter Safe Mode', '');
+  await confirmOf(page, 'Enter Safe Mode').click();
+  await expect(dialogOf(page, 'Enter Safe Mode').getByRole('alert')).toContainText('Enter a reason');
+  expect(changes(server)).toEqual([]);
+  await reason(page).fill('Agent writes where it must not');
+  await confirmOf(page, 'Enter Safe Mode').dblclick();
+
+  await expect(mode(page)).toHaveText(/^SAFE/);
+  await expect(mode(page)).toContainText('an operator entered it');
+  const report = page.getByRole('region', { name: 'Result of your request' });
+  await expect(report).toContainText('Read back: the mode is SAFE.');
+  await expect(report).toContainText('It is in the Guardian’s event log.');
+  await expect(rowsOf(page, 'Guardian events').filter({ hasText: personas.security.email })).toContainText(
+    'Agent writes where it must not',
+  );
+  await expect(rowsOf(page, 'Capabilities').filter({ hasText: 'Shell execution' })).toContainText('Disabled');
+  await expect(page.getByText('0, as Safe Mode demands')).toBeVisible();
+  await expect(button(page, 'Exit Safe Mode')).toHaveAccessibleDescription('Only ADMIN may exit Safe Mode.');
+  await button(page, 'Exit Safe Mode').click({ force: true });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await lookBehindDialog(desk, server);
+  await expect(mode(desk)).toHaveText(/^SAFE/);
+  await expect(
+    desk.getByText('ADMIN and SECURITY may enter Safe Mode; only ADMIN may exit it.'),
+  ).toBeVisible();
+  await expect(desk.getByRole('button', { name: /(Enter|Exit) Safe Mode/ })).toHaveCount(0);
+  await expect(rowsOf(desk, 'Guardian events').filter({ hasText: personas.security.email })).toHaveCount(1);
+  expect(changes(server)).toEqual(['POST /guardian/safe-mode/enter']);
+});

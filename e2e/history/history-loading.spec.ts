@@ -1,0 +1,103 @@
+import { button, heading } from '../support/console';
+import { expect, test } from '../support/fixtures';
+import { expectCount, pagesAsked, recordedRows, timeline, toggleRows } from './history-page';
+import { sendJson, sendOn } from '../support/raw-server';
+
+test.use({ seed: { seed: 'ten-thousand' } });
+
+const ENGAGED = 'GET /audit/logs?action=kill_switch_engaged&limit=500';
+const DISENGAGED = 'GET /audit/logs?action=kill_switch_disengaged&limit=500';
+
+/** Holds requests back until somebody opens it. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
+  return { opened, open };
+}
+
+test('10,000 toggles are read page by page: progress shows, loading can be stopped, and gone on with', async ({
+  page,
+  server,
+  hostile,
+  signIn,
+}) => {
+  const held = gate();
+  const hold = (start: string) => ({
+    [`${start}&offset=1000`]: async ({
+      outgoing,
+      pass,
+    }: Parameters<Parameters<typeof hostile>[0][string]>[0]) => {
+      await held.opened;
+      sendOn(outgoing, await pass());
+    },
+  });
+  await signIn('auditor', await hostile({ ...hold(ENGAGED), ...hold(DISENGAGED) }));
+  await expect(page.getByText('2,000 of 10,000 rows loaded.')).toBeVisible();
+  const progress = page.getByRole('progressbar', { name: 'Rows loaded' });
+  await expect(progress).toHaveAttribute('value', '2000');
+  await expect(progress).toHaveAttribute('max', '10000');
+  // What is there can be read meanwhile, and is not taken for everything.
+  await expect(toggleRows(page)).toHaveCount(25);
+  await expectCount(page, 'Shown: the 2,000 toggles loaded so far, of 10,000.');
+  await expect(page.getByRole('main')).toContainText('incidents so far.');
+
+  await button(page, 'Stop loading').click();
+  held.open();
+  await expect(page.getByText('3,000 of 10,000 rows loaded.')).toBeVisible();
+  await expect(button(page, 'Stop loading')).toHaveCount(0);
+  const asked = pagesAsked(server);
+  expect(asked).toHaveLength(6);
+  // Time enough for requests that should not be made: another round trip of the page.
+  await button(page, 'Verify audit chain').click();
+  await expect(page.getByText('The server says: the audit chain is intact')).toBeVisible();
+  expect(pagesAsked(server)).toEqual(asked);
+  await expectCount(page, 'Shown: the 3,000 toggles loaded so far, of 10,000.');
+
+  await button(page, 'Go on loading').click();
+  await expectCount(page, 'Shown: all 10,000 toggles.');
+  await expect(progress).toHaveCount(0);
+  await expect(page.getByRole('main')).toContainText(/5,?000 incidents\. The newest: Engaged/);
+  const offsets = Array.from({ length: 10 }, (_, n) => n * 500);
+  expect(pagesAsked(server).toSorted()).toEqual(
+    ['disengaged', 'engaged'].flatMap((kind) => offsets.map((offset) => `${kind} 500+${offset}`)).toSorted(),
+  );
+});
+
+test('a page that fails is told, what was loaded stays, and trying again completes it', async ({
+  page,
+  server,
+  hostile,
+  signIn,
+  expectConsole,
+}) => {
+  expectConsole(/status of 503 .*\/audit\/.*offset=1500/);
+  let broken = true;
+  const raw = await hostile({
+    [`${DISENGAGED}&offset=1500`]: async ({ outgoing, pass }) =>
+      broken ? sendJson(outgoing, 503, { detail: 'Redis is down' }) : sendOn(outgoing, await pass()),
+  });
+  await signIn('auditor', raw);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('Disengage rows are not complete. What was loaded stays.');
+  await expect(alert).toContainText('Redis is down');
+  await expect(alert).toContainText('HTTP 503');
+  await expect(page.getByText('6,500 of 10,000 rows loaded.')).toBeVisible();
+  await expectCount(page, 'Shown: the 6,500 toggles loaded so far, of 10,000.');
+  await expect(toggleRows(page)).toHaveCount(25);
+  await expect(timeline(page)).toBeVisible();
+
+  await button(page, 'Try again').click();
+  await expect(alert).toContainText('Disengage rows are not complete.');
+  broken = false;
+  await button(page, 'Try again').click();
+  await expectCount(page, 'Shown: all 10,000 toggles.');
+  await expect(alert).toHaveCount(0);
+  await expect(heading(page, 'Activation history')).toBeVisible();
+  // Pages that were read are not read again.
+  expect(pagesAsked(server)).toHaveLength(20);
+  const [newest] = await recordedRows(server);
+  await button(page, 'Details').first().click();
+  await expect(page.getByRole('cell').filter({ hasText: 'Raw record' })).toContainText(newest?.id ?? '');
+});

@@ -1,0 +1,61 @@
+import { button } from '../support/console';
+import { expect, test } from '../support/fixtures';
+import { chainReport, expectCount, openDetails, textFilter, timeline, toggleRows } from './history-page';
+import { expectAccessible, expectFits, LONG } from '../screen/looks';
+
+test.describe('with a broken chain, engaged', () => {
+  test.use({ seed: { brokenChain: true, engaged: true, foreignRows: 1 } });
+
+  test('the page is accessible with an open row, a verdict, and an error', async ({
+    page,
+    server,
+    signIn,
+    expectConsole,
+  }) => {
+    expectConsole(/status of 503 .*\/audit\//);
+    await signIn('auditor');
+    await expect(toggleRows(page)).toHaveCount(9);
+    await button(page, 'Details').first().click();
+    await expect(openDetails(page)).toBeVisible();
+    await textFilter(page).fill('a');
+    await timeline(page).getByRole('slider').focus();
+    await button(page, 'Verify audit chain').click();
+    await expect(page.getByRole('alert')).toContainText('BROKEN');
+    server.backend.faults.set('history', '503');
+    await button(page, 'Verify audit chain').click();
+    await expect(chainReport(page)).toContainText('The chain was not verified now.');
+    await expectAccessible(page, 'broken, with an error');
+    await page.reload();
+    await expect(button(page, 'Try again')).toHaveCount(2);
+    await expectAccessible(page, 'not loaded');
+  });
+});
+
+test.describe('with an intact chain', () => {
+  test.use({ viewport: { width: 320, height: 640 }, seed: { seed: 'twenty', malformedRows: 15 } });
+
+  test('at 320 px the page fits, and is accessible', async ({ page, server, signIn, expectConsole }) => {
+    expectConsole(/status of 503 .*\/audit\//);
+    await server.backend.toggleAs('admin', 'engage', LONG);
+    await signIn('auditor');
+    await expectCount(page, 'Shown: all 33 toggles.');
+    await expect(page.getByText('Page 1 of 2')).toBeVisible();
+    await toggleRows(page).filter({ hasText: 'Donaudampf' }).getByRole('button').click();
+    await expect(openDetails(page)).toContainText('Donaudampf');
+    await button(page, 'Verify audit chain').click();
+    await expect(chainReport(page)).toContainText('intact');
+    for (const range of ['24 hours', 'All']) {
+      await timeline(page).getByRole('radio', { name: range }).check();
+      await timeline(page).getByRole('slider').focus();
+      await expectFits(page, range);
+    }
+    await textFilter(page).fill('donau');
+    await expect(toggleRows(page)).toHaveCount(1);
+    await expectFits(page, 'filtered');
+    await expectAccessible(page, '320 px');
+    server.backend.faults.set('history', '503');
+    await page.reload();
+    await expect(button(page, 'Try again')).toHaveCount(2);
+    await expectFits(page, 'not loaded');
+  });
+});

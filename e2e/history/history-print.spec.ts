@@ -1,0 +1,65 @@
+import { personas, tenants } from '../../mocks/seeds/personas';
+import { expect, test } from '../support/fixtures';
+import { expectCount, recordedRows, textFilter, toggleRows } from './history-page';
+import { pagesOf } from './pdf-text';
+
+const bare = (text: string) => text.replace(/\s/g, '');
+
+test('paper holds every row of the filter, the filter, the time, the person and the address', async ({
+  page,
+  server,
+  signIn,
+}) => {
+  for (let turn = 0; turn < 40; turn += 1) {
+    server.advance(60_000);
+    await server.backend.toggleAs(
+      'security',
+      turn % 2 === 0 ? 'engage' : 'disengage',
+      `Turn ${turn} of a drill`,
+    );
+  }
+  const rows = await recordedRows(server);
+  await signIn('auditor');
+  await expectCount(page, `Shown: all ${rows.length} toggles.`);
+  await textFilter(page).fill('drill');
+  await expect(toggleRows(page)).toHaveCount(25);
+  const pages = pagesOf(await page.pdf());
+  const paper = pages.join('');
+  for (let turn = 0; turn < 40; turn += 1) expect(paper).toContain(bare(`Turn ${turn} of a drill`));
+  // Each row once; the newest incident stands in the summary, too.
+  expect(paper.match(/ofadrill/g)).toHaveLength(41);
+  expect(paper).not.toContain(bare('Refund agent issues duplicate credits'));
+  for (const text of [
+    'every word of “drill” is found',
+    personas.auditor.email,
+    tenants.acme.id,
+    page.url(),
+    '42 match, of all 48 toggles.',
+  ])
+    expect(paper).toContain(bare(text));
+  expect(paper).toMatch(/Readfromtheauditlog\d{4}-\d\d-\d\d\d\d:\d\d:\d\dUTC\(theserver’sclock\)/);
+  expect(paper).not.toContain(bare('Page 1 of'));
+  // Back on the screen there are pages to turn again.
+  await expect(toggleRows(page)).toHaveCount(25);
+});
+
+test.describe('with the dark theme', () => {
+  test.use({ colorScheme: 'dark' });
+
+  for (const theme of ['System', 'Dark']) {
+    test(`paper is white with dark ink: ${theme}`, async ({ page, signIn }) => {
+      await signIn('auditor');
+      await expect(toggleRows(page)).toHaveCount(8);
+      await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
+      const colours = () =>
+        page.evaluate(() => {
+          const { color, backgroundColor } = getComputedStyle(document.body);
+          const cell = document.querySelector('td:nth-child(2)');
+          return [color, backgroundColor, cell && getComputedStyle(cell).color];
+        });
+      expect(await colours()).toEqual(['rgb(238, 241, 245)', 'rgb(17, 20, 26)', 'rgb(238, 241, 245)']);
+      await page.emulateMedia({ media: 'print' });
+      expect(await colours()).toEqual(['rgb(21, 24, 30)', 'rgb(255, 255, 255)', 'rgb(21, 24, 30)']);
+    });
+  }
+});

@@ -1,0 +1,44 @@
+import { engagedBanner, heading } from '../support/console';
+import { expect, test } from '../support/fixtures';
+
+test.use({ seed: { engaged: true } });
+
+// Someone inside must not be able to time an attack by polling the switch (docs/glossary.md, "Roles and capabilities").
+test('an auditor is told whose page it is, and never asks for the switch [AEGIS-09]', async ({
+  page,
+  server,
+  signIn,
+}) => {
+  await page.clock.install();
+  await signIn('auditor');
+  await expect(heading(page, 'Activation history')).toBeVisible();
+  await page.goto('/kill-switch');
+  const main = page.getByRole('main');
+  await expect(heading(page, 'No access')).toBeVisible();
+  await expect(main).toContainText('This page is for ADMIN and SECURITY. You are signed in as AUDITOR.');
+  await expect(main).toContainText('ask an administrator of your tenant');
+  await expect(page).toHaveTitle(/^No access/);
+  await expect(page.getByRole('link', { name: 'Kill Switch' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /engage/i })).toHaveCount(0);
+  await expect(page.getByText(/checked/)).toHaveCount(0);
+  await expect(engagedBanner(page)).toHaveCount(0);
+  await page.clock.fastForward(65_000);
+  await expect(page).toHaveTitle(/^No access/);
+  expect(server.requestsTo('/auth/me')).not.toEqual([]);
+  expect(server.backend.requests.filter(({ path }) => path.startsWith('/decision'))).toEqual([]);
+});
+
+test('a gateway that refuses /auth/me to auditors does not keep them out', async ({
+  page,
+  server,
+  signIn,
+  expectConsole,
+}) => {
+  expectConsole(/status of 403 .*\/auth\/me$/);
+  server.backend.faults.set('auth', 'me-refused');
+  await signIn('auditor');
+  await expect(page.getByRole('banner')).toContainText('AUDITOR');
+  await page.reload();
+  await expect(heading(page, 'Activation history')).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('AUDITOR');
+});

@@ -1,0 +1,198 @@
+import { personas } from '../../mocks/seeds/personas';
+import { badge, button, expectState, heading, outageCard, signInAs } from '../support/console';
+import { expect, test } from '../support/fixtures';
+
+const { admin } = personas;
+const wrong = { ...admin, password: 'not-her-password' };
+
+test('a wrong password is told, and locks the account after the sixth', async ({
+  page,
+  server,
+  expectConsole,
+}) => {
+  expectConsole(/status of 401 .*\/auth\/token$/);
+  await page.goto('/');
+  await signInAs(page, wrong);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('E-mail, password or tenant id is wrong');
+  await expect(alert).toContainText('The server says: Invalid credentials');
+  await expect(alert).toContainText(/To quote: HTTP 401 · request [0-9a-f-]{36}/);
+  await expect(page.getByLabel('Password')).toBeFocused();
+  for (let attempt = 2; attempt <= 6; attempt += 1) {
+    await button(page, 'Sign in').click();
+    await expect.poll(() => server.requestsTo('/auth/token').length).toBe(attempt);
+    await expect(button(page, 'Sign in')).toBeEnabled();
+  }
+  await expect(alert).toContainText('The account is locked after too many failed attempts');
+  await expect(alert).toContainText('locked for 60s');
+  await expect(page.getByText(/^Try again in \d+ s\.$/)).toBeVisible();
+  await page.getByLabel('Password').fill(admin.password);
+  await button(page, 'Sign in').click();
+  await expect(alert).toContainText('locked for 60s');
+  server.advance(61_000);
+  await button(page, 'Sign in').click();
+  await expect(heading(page, 'Kill Switch')).toBeVisible();
+});
+
+test('a sign-in service that failed is not called a wrong password, and the way round is there', async ({
+  page,
+  server,
+  expectConsole,
+}) => {
+  expectConsole(/status of 401 .*\/auth\//);
+  await page.goto('/');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  server.backend.faults.set('auth', '401-failed');
+  await signInAs(page, admin);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('The sign-in service failed; your password may be right');
+  await expect(alert).toContainText('The server says: An internal server error occurred');
+  await expect(outageCard(page)).toContainText(`/decision/kill-switch/${admin.tenantId}`);
+});
+
+test('after signing in, the person is where they wanted to go', async ({ page }) => {
+  await page.goto('/kill-switch/?from=pager#now');
+  await signInAs(page, admin);
+  await expectState(page, /^Disengaged/);
+  expect(page.url()).toMatch(/\/kill-switch\/\?from=pager#now$/);
+});
+
+test('the session lives in the cookie; the token is nowhere that outlives the page', async ({
+  page,
+  context,
+  server,
+  signIn,
+}) => {
+  await signIn();
+  await expectState(page, /^Disengaged/);
+  const bearer = server.switchRequests('GET')[0]?.headers['authorization'] ?? '';
+  const token = bearer.replace('Bearer ', '');
+  expect(token.length).toBeGreaterThan(50);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+  );
+  for (const secret of [...token.split('.'), admin.password]) {
+    expect(kept).not.toContain(secret);
+    expect(page.url()).not.toContain(secret);
+  }
+  expect(await context.cookies()).toMatchObject([
+    { name: 'acp_token', value: token, httpOnly: true, sameSite: 'Strict' },
+  ]);
+  await page.reload();
+  await expectState(page, /^Disengaged/);
+  const other = await context.newPage();
+  await other.goto('/');
+  await expect(badge(other)).toHaveText(/^Disengaged/);
+});
+
+test('a gateway that redacts its own answers still signs in, by cookie alone', async ({
+  page,
+  server,
+  signIn,
+}) => {
+  server.backend.faults.set('any', 'redacted-answers');
+  await signIn();
+  await expectState(page, /^Disengaged/);
+  await expect(page.getByRole('banner')).toContainText(admin.email);
+  await expect(page.getByRole('main')).not.toContainText('***');
+  const switchRequests = server.switchRequests('GET');
+  expect(switchRequests.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([]);
+  expect(switchRequests[0]?.headers['cookie']).toMatch(/acp_token=/);
+});
+
+test('a sign-in whose answer breaks off, but that worked, is taken up', async ({
+  page,
+  hostile,
+  expectConsole,
+}) => {
+  expectConsole(/ERR_\w+ .*\/auth\/token$/);
+  const raw = await hostile({
+    'POST /auth/token': async ({ outgoing, pass }) => {
+      const { status, headers, body } = await pass();
+      outgoing.writeHead(status, headers).write(body.subarray(0, 40), () => outgoing.destroy());
+    },
+  });
+  await page.goto(raw.origin);
+  await signInAs(page, admin);
+  await expectState(page, /^Disengaged/);
+  await expect(page.getByRole('banner')).toContainText(admin.email);
+});
+
+test('a sign-in whose answer breaks off, and nothing tells whether it worked, is told so', async ({
+  page,
+  server,
+  expectConsole,
+}) => {
+  expectConsole(/ERR_CONTENT_LENGTH_MISMATCH .*\/(auth|decision)\/|status of 401 .*\/auth\/me/);
+  await page.goto('/');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  server.backend.faults.set('auth', 'truncated');
+  server.backend.faults.set('status', 'truncated');
+  await signInAs(page, admin);
+  await expect(page.getByRole('alert')).toContainText('The sign-in may have worked.');
+  server.backend.faults.clear();
+  await button(page, 'Sign in').click();
+  await expectState(page, /^Disengaged/);
+});
+
+test('a server that is down is told on the sign-in page, with the way round', async ({
+  page,
+  server,
+  expectConsole,
+}) => {
+  expectConsole(/status of 503 .*\/auth\//);
+  server.backend.faults.set('auth', '503');
+  await page.goto('/');
+  // Before anybody has tried a password.
+  await expect(page.getByRole('alert')).toContainText(
+    /The server is not available \(503\).*To quote: .*request/,
+  );
+  await expect(outageCard(page)).toBeVisible();
+  await signInAs(page, admin);
+  await expect(page.getByRole('alert')).toContainText('The server is not available (503)');
+  await expect(outageCard(page)).toContainText(`/decision/kill-switch/${admin.tenantId}`);
+});
+
+test.describe('with single sign-on', () => {
+  test.use({
+    backendOptions: {
+      ssoProviders: ['okta', { id: 'entra', name: 'Entra ID' }, { id: '../evil', name: 'Evil' }],
+    },
+  });
+
+  test('each provider is a plain link, once the tenant is known', async ({ page }) => {
+    await page.goto('/');
+    const sso = page.getByRole('region', { name: 'Single sign-on' });
+    await expect(sso).toContainText('Enter the tenant ID to sign in with:');
+    await expect(sso.getByRole('link')).toHaveCount(0);
+    await page.getByRole('textbox', { name: 'Tenant ID' }).fill(admin.tenantId);
+    await expect(sso.getByRole('link')).toHaveCount(2);
+    await expect(sso.getByRole('link', { name: 'Sign in with Entra ID' })).toHaveAttribute(
+      'href',
+      `/auth/sso/entra?tenant_id=${admin.tenantId}`,
+    );
+  });
+
+  test('comes back to the page that was asked for, signed in', async ({ page, server, hostile }) => {
+    const token = await server.backend.signInAs('admin');
+    const raw = await hostile({
+      'GET /auth/sso/okta?tenant_id=': ({ outgoing }) => {
+        const cookie = `acp_token=${token}; HttpOnly; Path=/; SameSite=Strict`;
+        outgoing.writeHead(302, { Location: '/', 'Set-Cookie': cookie }).end();
+      },
+    });
+    await page.goto(`${raw.origin}/kill-switch?from=pager`);
+    await page.getByRole('textbox', { name: 'Tenant ID' }).fill(admin.tenantId);
+    await page.getByRole('link', { name: 'Sign in with okta' }).click();
+    await expectState(page, /^Disengaged/);
+    expect(page.url()).toBe(`${raw.origin}/kill-switch?from=pager`);
+  });
+
+  test('does not come back to anywhere outside of this app', async ({ page, server }) => {
+    await page.addInitScript(() => sessionStorage.setItem('ksc.return', '//evil.example/kill-switch'));
+    await page.goto('/');
+    await signInAs(page, admin);
+    await expectState(page, /^Disengaged/);
+    expect(page.url()).toBe(`${server.origin}/kill-switch`);
+  });
+});

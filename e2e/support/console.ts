@@ -1,0 +1,65 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Persona } from '../../mocks/seeds/personas';
+
+// The console as people and screen readers know it: roles and names only.
+
+export type Action = 'engage' | 'disengage';
+type Root = Page | Locator;
+
+const names = { engage: 'Engage', disengage: 'Disengage' } as const;
+
+export const heading = (root: Root, name: string | RegExp) => root.getByRole('heading', { level: 1, name });
+export const badge = (root: Root) => root.getByRole('status', { name: 'Kill switch status' });
+export const lever = (root: Root, action: Action) =>
+  root.getByRole('button', { name: names[action], exact: true });
+export const dialog = (root: Root, action: Action) =>
+  root.getByRole('dialog', { name: `${names[action]} kill switch` });
+export const reason = (root: Root) => root.getByRole('textbox', { name: 'Reason' });
+export const confirm = (root: Root, action: Action) =>
+  dialog(root, action).getByRole('button', { name: `${names[action]} kill switch` });
+export const button = (root: Root, name: string) => root.getByRole('button', { name, exact: true });
+export const history = (root: Root) => root.getByRole('region', { name: 'Activation history' });
+export const historyRows = (root: Root) =>
+  root.getByRole('table', { name: 'Activation history' }).getByRole('row').filter({ hasNotText: 'Operator' });
+export const outageCard = (root: Root) => root.getByRole('region', { name: 'If the API cannot be reached' });
+export const report = (root: Root) => root.getByRole('region', { name: 'Result of your request' });
+export const engagedBanner = (root: Root) => root.getByRole('region', { name: 'Kill switch engaged' });
+export const expiredDialog = (root: Root) => root.getByRole('dialog', { name: 'Your session has ended' });
+
+export async function signInAs(root: Root, { tenantId, email, password }: Persona) {
+  await root.getByRole('textbox', { name: 'Tenant ID' }).fill(tenantId);
+  await root.getByRole('textbox', { name: 'Email' }).fill(email);
+  // A password field has no role.
+  await root.getByLabel('Password').fill(password);
+  await button(root, 'Sign in').click();
+}
+
+export async function expectState(page: Page, words: RegExp) {
+  await expect(badge(page)).toHaveText(words);
+}
+
+/** Opens the dialog of a lever and types a reason, without sending it. */
+export async function compose(page: Page, action: Action, text: string) {
+  await lever(page, action).click();
+  await reason(page).fill(text);
+}
+
+export async function toggle(page: Page, action: Action, text: string) {
+  await compose(page, action, text);
+  await confirm(page, action).click();
+}
+
+/** The server's answer to the reading that `Refresh` asks for has been shown. */
+/** Everything that is watched is read again, as on a return to the window; nothing in the way can stop it. */
+export const returnTo = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
+
+export async function refresh(page: Page) {
+  await button(page, 'Refresh').click();
+  await expect(button(page, 'Refresh')).toBeEnabled();
+}
+
+/** No word of the page, nor of its tab, calls the switch disengaged without a doubt. */
+export async function expectNotGreen(page: Page) {
+  await expect(badge(page)).toHaveText(/^(Checking|Unknown|Engaged)/);
+  await expect(page).not.toHaveTitle(/^Disengaged/);
+}

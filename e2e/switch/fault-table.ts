@@ -1,0 +1,121 @@
+import type { FaultName } from '../../mocks/faults/faults';
+
+/** What the person reads: our `words`, what the server `says`, and what to `quote`. */
+export type ToldFault = {
+  name: FaultName;
+  /** `refused`: nothing was done. `lost`: whether it was done has to be read. */
+  fate: 'refused' | 'lost';
+  words: string;
+  says?: string;
+  quote?: string;
+};
+
+/** A refusal or failure in the server's name. */
+export const answered: ToldFault[] = [
+  {
+    name: '400',
+    fate: 'refused',
+    words: 'The server did not accept what was sent (400)',
+    quote: 'HTTP 400 · code bad_request',
+  },
+  {
+    name: '403',
+    fate: 'refused',
+    words: 'The server refused (403)',
+    says: 'Kill switch requires ADMIN or SECURITY role',
+    quote: 'HTTP 403',
+  },
+  {
+    name: '403-no-rule',
+    fate: 'refused',
+    words: 'This gateway has no rule for this (403)',
+    says: 'no RBAC rule covers',
+    quote: 'HTTP 403',
+  },
+  {
+    name: '403-fail-closed',
+    fate: 'refused',
+    words: 'A service behind the gateway failed (403)',
+    says: 'Fail-Closed: decision service unavailable',
+  },
+  { name: '404', fate: 'refused', words: 'Not found (404)', says: 'Not Found', quote: 'HTTP 404' },
+  {
+    name: '409',
+    fate: 'refused',
+    words: 'The state had already changed (409)',
+    quote: 'HTTP 409 · code conflict',
+  },
+  {
+    name: '412',
+    fate: 'refused',
+    words: 'The state had already changed (412)',
+    quote: 'HTTP 412 · code precondition_failed',
+  },
+  {
+    name: '422',
+    fate: 'refused',
+    words: 'The server did not accept what was sent (422)',
+    says: 'reason: String should have at least 1 character',
+  },
+  {
+    name: '422-detail-list',
+    fate: 'refused',
+    words: 'The server did not accept what was sent (422)',
+    says: 'reason: String should have at least 1 character',
+  },
+  {
+    name: '429',
+    fate: 'refused',
+    words: 'Too many requests (429)',
+    says: 'Rate limit exceeded',
+    quote: 'HTTP 429',
+  },
+  { name: '429-no-retry-after', fate: 'refused', words: 'Too many requests (429)', quote: 'HTTP 429' },
+  {
+    name: '500',
+    fate: 'lost',
+    words: 'The server failed (500)',
+    says: 'An internal server error occurred',
+    quote: 'HTTP 500',
+  },
+  { name: '502-html', fate: 'lost', words: 'The server is not available (502)', quote: 'HTTP 502' },
+  {
+    name: '503',
+    fate: 'lost',
+    words: 'The server is not available (503)',
+    says: 'Security infrastructure timeout',
+  },
+  {
+    name: '504',
+    fate: 'lost',
+    words: 'The server is not available (504)',
+    quote: 'HTTP 504 · code decision_timeout',
+  },
+  {
+    name: 'problem-json',
+    fate: 'lost',
+    words: 'The server failed (500)',
+    says: 'Upstream failure',
+    quote: 'HTTP 500',
+  },
+];
+/** Status 200, or 204, and yet no answer. */
+export const spoilt: ToldFault[] = [
+  {
+    name: 'html',
+    fate: 'lost',
+    words: 'A web page came instead of an answer',
+    quote: 'HTTP 200 · unreadable',
+  },
+  { name: 'truncated', fate: 'lost', words: 'The answer broke off', quote: 'HTTP 200 · unreadable' },
+  {
+    name: 'wrong-shape',
+    fate: 'lost',
+    words: 'The answer was not understood',
+    quote: 'HTTP 200 · wrong-shape',
+  },
+  { name: 'other-tenant', fate: 'lost', words: 'The answer was about another tenant', quote: 'wrong-tenant' },
+  { name: 'redacted-tenant', fate: 'lost', words: 'The tenant was not confirmed', quote: 'redacted-tenant' },
+  { name: 'empty-body', fate: 'lost', words: 'The answer broke off', quote: 'HTTP 200 · unreadable' },
+  { name: '204', fate: 'lost', words: 'The answer broke off', quote: 'HTTP 204 · unreadable' },
+];

@@ -1,0 +1,76 @@
+import { createDb, type Db } from '../db';
+import { formatFaults, parseFaults, type FaultMemory } from '../faults/faults';
+import { createQueue, type Store } from '../store';
+
+export const STATE_KEY = 'ksc-demo.state';
+const FAULTS_KEY = 'ksc-demo.faults';
+/** Raise when `Db` changes its shape: what older demos left behind is then dropped. */
+const VERSION = 2;
+
+/** What of the browser is needed; a missing `locks` only means that two tabs are not kept apart. */
+export interface Keeper {
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  locks?: Pick<LockManager, 'request'> | undefined;
+}
+
+/** A full or blocked storage is the same as none: the demo then lives as long as its page. */
+function guarded<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the database without its seeded rows, which are made again: ten thousand of them would not fit. */
+export function createLocalStore({ storage, locks }: Keeper): Store {
+  const alone = createQueue();
+  let seeded: { key: string; rows: Db['audit'] } | null = null;
+
+  const keyOf = ({ seed, seededAt }: Db) => JSON.stringify([seed, seededAt]);
+
+  async function seededRows(db: Db): Promise<Db['audit']> {
+    const key = keyOf(db);
+    if (seeded?.key !== key) seeded = { key, rows: (await createDb(db.seed, db.seededAt)).audit };
+    return seeded.rows;
+  }
+
+  return {
+    async load() {
+      const text = guarded(() => storage.getItem(STATE_KEY)) ?? null;
+      const db = text === null ? null : guarded(() => readState(text));
+      return db && { ...db, audit: [...(await seededRows(db)), ...db.audit] };
+    },
+    save(db) {
+      const key = keyOf(db);
+      if (seeded?.key !== key) seeded = { key, rows: db.audit.slice(0, db.seededRows) };
+      const kept = { version: VERSION, db: { ...db, audit: db.audit.slice(db.seededRows) } };
+      const saved = guarded(() => storage.setItem(STATE_KEY, JSON.stringify(kept)));
+      // Rather nothing than something old, which would be loaded again.
+      if (saved === null) guarded(() => storage.removeItem(STATE_KEY));
+    },
+    exclusively: async (work) =>
+      // The lock's own type loses what the work resolves to.
+      locks ? await locks.request(STATE_KEY, work) : alone(work),
+  };
+}
+
+function readState(text: string): Db | null {
+  // Written by `save` alone; the version stands for its shape.
+  const kept = JSON.parse(text) as { version?: unknown; db?: Db } | null;
+  return kept?.version === VERSION && kept.db ? kept.db : null;
+}
+
+export function createFaultMemory(storage: Keeper['storage']): FaultMemory {
+  let unsaved = '';
+  return {
+    load() {
+      const text = guarded(() => storage.getItem(FAULTS_KEY)) ?? unsaved;
+      return guarded(() => parseFaults(text)) ?? {};
+    },
+    save(set) {
+      unsaved = formatFaults(set);
+      guarded(() => storage.setItem(FAULTS_KEY, unsaved));
+    },
+  };
+}

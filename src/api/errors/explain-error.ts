@@ -1,0 +1,131 @@
+import { BROKE_OFF, CUTS_OFF, isApiError, WEB_PAGE } from './api-error';
+import type { ApiError, ApiErrorKind } from './api-error';
+import { proofOf } from '../http/outcome';
+import { formatDuration } from '../../lib/time';
+import { explainSignIn, isAuth } from './explain-sign-in';
+import { explainStatus, isLever, REPORT } from './explain-status';
+import type { Doing, Words } from './explain-status';
+
+export type { Doing };
+
+export type Explanation = {
+  title: string;
+  /** What the server said, field errors included; untrusted text, to be shown as such and isolated. */
+  serverWords: string | null;
+  advice: string;
+  /** "HTTP 503 · code x · request 1234…", for whoever runs the server. */
+  quote: string;
+};
+
+const numberIn = (details: unknown): number => (typeof details === 'number' ? details : 0);
+
+// A new kind without words breaks the build.
+const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
+  offline: () => ['This device is offline', 'Nothing was sent. Check the network of this device.'],
+  unreachable: (_, doing) => [
+    isLever(doing) ? 'The connection was lost' : 'The server cannot be reached',
+    'Name not found, connection refused or lost: the browser does not say which.',
+  ],
+  timeout: () => ['The server did not answer in time', 'It may be overloaded, or the network is slow.'],
+  http: (error, doing) => (isAuth(doing) && explainSignIn(error, doing)) || explainStatus(error, doing),
+  redirected: () => [
+    'The server pointed to another address',
+    'Nothing was sent there. Check the address of the API.',
+  ],
+  unreadable: ({ details }, doing) =>
+    details === WEB_PAGE
+      ? [
+          'A web page came instead of an answer',
+          'Something between here and the server answered with a web page (a hotel or company network’s sign-in page?).',
+        ]
+      : details === CUTS_OFF
+        ? [
+            'The server cuts off its own answers',
+            'It announces more than it sends, each time that it was asked. The sign-in may have worked. Repeating will not help. Tell whoever runs Aegis that the gateway shortens its answers and keeps their old Content-Length. Until that is mended, act without the console, as told below.',
+          ]
+        : [
+            'The answer broke off',
+            doing === 'sign-in'
+              ? 'The sign-in may have worked.'
+              : details === BROKE_OFF
+                ? 'The server announced more than it sent. If it does so every time, repeating will not help.'
+                : 'It was empty or incomplete.',
+          ],
+  'too-large': ({ details }) => [
+    'The answer was too large',
+    `This console reads at most ${numberIn(details).toLocaleString('en')} bytes of such an answer. ${REPORT}`,
+  ],
+  cached: ({ details }) => [
+    'A cache answered in the server’s place',
+    `The answer is ${formatDuration(numberIn(details))} old, or older than one that was read before, by what it says of itself. ${REPORT} A cache must not stand before this API.`,
+  ],
+  contradictory: () => ['The answer contradicts itself', `So nothing in it can be relied on. ${REPORT}`],
+  'wrong-shape': () => ['The answer was not understood', `The versions may not fit. ${REPORT}`],
+  'wrong-tenant': () => ['The answer was about another tenant', `Check the tenant ID. ${REPORT}`],
+  'redacted-tenant': () => [
+    'The tenant was not confirmed',
+    'The server redacted the tenant id in its own answer, so it cannot be confirmed that it is about this tenant.',
+  ],
+};
+
+/** What it means for the thing being done, and what to do next. What became of a lever, reading back tells beside it. */
+function next(error: ApiError, doing: Doing): string {
+  const { status } = error;
+  const unknown = proofOf(error) === 'unknown';
+  switch (doing) {
+    case 'engage':
+    case 'disengage':
+    case 'enter-safe-mode':
+    case 'recover':
+      return unknown
+        ? 'It may have worked all the same: look at the status before you repeat it.'
+        : 'Your reason is kept.';
+    case 'sign-in':
+      if (error.details === CUTS_OFF) return '';
+      return status !== null && status >= 300 && status < 500 ? '' : 'Then try again.';
+    case 'start':
+      return 'Signing in may work all the same.';
+    case 'session':
+      return 'What you typed is kept.';
+    case 'full-history':
+      return 'What was loaded is kept. Try again.';
+    case 'diagnose':
+      return 'Nothing was changed. Try again.';
+    case 'host':
+      return unknown ? 'It may have worked all the same: read the host again before you repeat it.' : '';
+    case 'status':
+    case 'history':
+    case 'safe-mode':
+      return 'The page keeps asking by itself.';
+  }
+}
+
+/**
+ * Any error in words, for an operator at 3 a.m.: what happened and what to do next. Chosen by kind, status and code,
+ * never by the text of a message. The server's own words stand beside, never instead: a 403 has five meanings.
+ */
+export function explainError(error: unknown, doing: Doing): Explanation {
+  if (!isApiError(error))
+    return {
+      title: 'Something in this page failed',
+      serverWords: null,
+      advice: `Reload the page. ${isLever(doing) ? 'Look at the status before you repeat it. ' : ''}${REPORT}`,
+      quote: `page error · ${error instanceof Error ? error.name : typeof error}`,
+    };
+  const { kind, status, code, requestId } = error;
+  const [title, advice] = byKind[kind](error, doing);
+  const fields = error.fieldErrors.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  const failure = kind === 'http' ? null : kind;
+  const quote = [
+    status && `HTTP ${status}`,
+    failure,
+    code && `code ${code}`,
+    requestId && `request ${requestId}`,
+  ];
+  return {
+    title,
+    serverWords: [error.serverWords, ...fields].filter(Boolean).join(' · ') || null,
+    advice: `${advice} ${next(error, doing)}`.trim(),
+    quote: quote.filter(Boolean).join(' · '),
+  };
+}

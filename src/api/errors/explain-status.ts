@@ -1,0 +1,172 @@
+import type { ApiError } from './api-error';
+import { currentConnection } from '../http/connection';
+import { isServiceFailure, refusalCause, type RefusalCause } from './refusal-cause';
+
+/** What the person was doing: the same error means different things. */
+export type Doing =
+  | 'status'
+  | 'engage'
+  | 'disengage'
+  | 'history'
+  | 'full-history'
+  /** Asking, before anybody has typed anything, who is signed in. */
+  | 'start'
+  | 'sign-in'
+  | 'session'
+  /** Reading what the Guardian says. */
+  | 'safe-mode'
+  | 'enter-safe-mode'
+  /** What only ADMIN may ask of the Guardian. */
+  | 'recover'
+  /** Something of the Guardian's that changes nothing: verify, export. */
+  | 'diagnose'
+  /** The host's own API. */
+  | 'host';
+
+export type Words = readonly [title: string, advice: string];
+
+export const REPORT = 'Give the text below to whoever runs Aegis.';
+
+/** Whether something is changed by it: its outcome matters more than its answer. */
+export function isLever(doing: Doing): boolean {
+  return rightRoles[doing].lever === true;
+}
+
+const OPERATORS = ['ADMIN', 'SECURITY'];
+const READERS = ['ADMIN', 'SECURITY', 'AUDITOR'];
+
+/** Who may do it, to be named to somebody who was refused; none where any role may. */
+const rightRoles: Record<Doing, { roles: readonly string[]; lever?: true }> = {
+  status: { roles: OPERATORS },
+  engage: { roles: OPERATORS, lever: true },
+  disengage: { roles: OPERATORS, lever: true },
+  history: { roles: READERS },
+  'full-history': { roles: READERS },
+  start: { roles: [] },
+  'sign-in': { roles: [] },
+  session: { roles: [] },
+  'safe-mode': { roles: READERS },
+  'enter-safe-mode': { roles: OPERATORS, lever: true },
+  recover: { roles: ['ADMIN'], lever: true },
+  diagnose: { roles: READERS },
+  host: { roles: [], lever: true },
+};
+
+/** What newer servers call the same roles. */
+const newerNames: Record<string, string> = { ADMIN: 'OWNER', SECURITY: 'SECURITY_ANALYST' };
+
+const either = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+/** "Re-login with …", never with the role that the person has; '' where no other role would help. */
+function roleAdvice(doing: Doing): string {
+  const own = currentConnection()?.role;
+  const { roles } = rightRoles[doing];
+  const others = roles.filter((role) => role !== own);
+  const newer = roles.flatMap((role) => newerNames[role] ?? []).filter((role) => role !== own);
+  if (roles.length === 0) return '';
+  const named = others.length > 0 ? either(others) : either(newer);
+  return `Re-login with ${named}${others.length > 0 && newer.length > 0 ? ` (on some servers ${either(newer)})` : ''}.`;
+}
+
+/** Whose 401 alone does not end a session (docs/decisions/008); it does if nothing was asked any more. */
+const sideSystem: { [Key in Doing]?: string } = {
+  history: 'The audit log',
+  'full-history': 'The audit log',
+  'safe-mode': 'The Guardian',
+};
+
+/** The dialog sends no empty reason: a server that misses it, or the whole body, did not get what was sent. */
+function missesTheReason({ status, code, fieldErrors }: ApiError): boolean {
+  if (status === 411) return true;
+  if (fieldErrors.length > 0) return fieldErrors.some(({ field }) => /^$|reason/.test(field));
+  return code === null || /reason|body/.test(code);
+}
+
+/** A 403 has many meanings; where its words name one, the advice is about that one. */
+const forbidden: Partial<Record<RefusalCause, (doing: Doing) => Words>> = {
+  'no-rule': (doing) => [
+    'This gateway has no rule for this (403)',
+    `Nobody can do it, with any role, here or by curl, until whoever runs Aegis adds one.${isLever(doing) ? ' Until then stop the agents another way: pause their traffic at the load balancer, or stop them on their hosts.' : ''}`,
+  ],
+  'service-down': () => [
+    'A service behind the gateway failed (403)',
+    'The gateway refuses everything while a service behind it fails, also after that service did its work. It is not about your role.',
+  ],
+  'tenant-blocked': () => [
+    'The tenant is blocked (403)',
+    'It is not about your role. Only whoever runs Aegis can lift that.',
+  ],
+  tenant: () => [
+    'The session is another tenant’s (403)',
+    'Check the tenant ID, and sign in for that tenant.',
+  ],
+};
+
+function explain403(error: ApiError, doing: Doing): Words {
+  const cause = refusalCause(error);
+  const known = cause && forbidden[cause]?.(doing);
+  if (known) return known;
+  const why = error.serverWords
+    ? 'If your role is right, the words above name the cause.'
+    : 'No cause was given: a proxy or firewall may have refused in the server’s place.';
+  return ['The server refused (403)', [roleAdvice(doing), why].filter(Boolean).join(' ')];
+}
+
+function explainInvalid(error: ApiError, doing: Doing): string {
+  if (doing === 'disengage' && missesTheReason(error))
+    return 'A proxy between here and Aegis may have dropped the body of the DELETE, and your reason with it.';
+  return doing === 'sign-in' ? 'Check what you typed.' : `Correct what the words above name. ${REPORT}`;
+}
+
+/** Words for a refusal, by status (law 9). */
+export function explainStatus(error: ApiError, doing: Doing): Words {
+  const status = error.status ?? 0;
+  switch (status) {
+    case 400:
+    case 411:
+    case 422:
+      return [`The server did not accept what was sent (${status})`, explainInvalid(error, doing)];
+    case 401:
+      if (isServiceFailure(error))
+        return [
+          'A service behind the gateway failed (401)',
+          'It says nothing about your session. The page goes on as you.',
+        ];
+      return sideSystem[doing] && error.requestId
+        ? [
+            `${sideSystem[doing]} did not accept your session (401)`,
+            `Unless your password is asked for, only this service refuses it. ${REPORT}`,
+          ]
+        : ['The session has ended (401)', 'Sign in again.'];
+    case 403:
+      return explain403(error, doing);
+    case 404:
+      return ['Not found (404)', 'Check the tenant ID and the address of the API.'];
+    case 409:
+    case 412:
+      // What blocks, and what clears it, is told by the code where the action was asked for.
+      if (/safe-mode|recover/.test(doing))
+        return [
+          `The Guardian’s state does not allow it (${status})`,
+          'Clear what stands in the way, or look at the status: perhaps nothing is left to do.',
+        ];
+      return [
+        `The state had already changed (${status})`,
+        'Somebody may have been faster. If the status is what you wanted, nothing is left to do.',
+      ];
+    case 429:
+      return [
+        'Too many requests (429)',
+        'A runaway agent may be using up the tenant’s quota. Wait, then try again.',
+      ];
+  }
+  if (status >= 500)
+    return [
+      status === 500 ? 'The server failed (500)' : `The server is not available (${status})`,
+      'It, or a service behind it, is down or overloaded.',
+    ];
+  return status < 300
+    ? ['The server reported an error', 'It took the request, and named a failure.']
+    : [`The server refused (${status})`, REPORT];
+}

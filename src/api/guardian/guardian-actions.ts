@@ -1,0 +1,106 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { GenericSchema } from 'valibot';
+import { is } from 'valibot';
+import { isRecord } from '../../lib/is-record';
+import { isApiError } from '../errors/api-error';
+import { urlPart } from '../http/connection';
+import { guardianStatusSchema, type GuardianStatus } from './guardian-schemas';
+import { POLL_SAFE_MODE_MS } from './guardian';
+import { pollIntervalMs, watched } from '../http/polling';
+import {
+  approvalRecordSchema,
+  blockerSchema,
+  coreRollbackSchema,
+  exitChecksSchema,
+  guardianEventsSchema,
+  integrityReportSchema,
+  policyResetSchema,
+  type ApprovalRecord,
+  type Blocker,
+} from './recovery-schemas';
+import { request, TOGGLE_TIMEOUT_MS, type Answer } from '../http/request';
+
+/** How many of the newest events are read again and again. */
+export const NEWEST_EVENTS = 50;
+const OLDER_EVENTS = 200;
+
+const readEvents = (tenantId: string, query: string, signal: AbortSignal) =>
+  request({
+    method: 'GET',
+    path: `/guardian/events?${query}`,
+    schema: guardianEventsSchema,
+    tenantId,
+    signal,
+  });
+
+/** The newest events of the Guardian, newest first, read as often as the mode is while it is not NORMAL. */
+export function guardianEvents(tenantId: string) {
+  return queryOptions({
+    ...watched,
+    queryKey: ['guardian', tenantId, 'events', NEWEST_EVENTS] as const,
+    queryFn: ({ signal }) => readEvents(tenantId, `limit=${NEWEST_EVENTS}`, signal),
+    refetchInterval: ({ state: { error } }) => (error ? pollIntervalMs(error) : POLL_SAFE_MODE_MS),
+  });
+}
+
+/** The next older events than the one with the id `before`, newest first. Errors: `ApiError`. */
+export const olderEvents = (tenantId: string, before: string, signal: AbortSignal) =>
+  readEvents(tenantId, `limit=${OLDER_EVENTS}&before=${urlPart(before)}`, signal);
+
+/** The checks that Guardian makes before Safe Mode may end, live. */
+export function exitChecks(tenantId: string) {
+  return queryOptions({
+    ...watched,
+    queryKey: ['guardian', tenantId, 'exit-checks'] as const,
+    queryFn: ({ signal }) =>
+      request({
+        method: 'GET',
+        path: '/guardian/safe-mode/exit',
+        schema: exitChecksSchema,
+        tenantId,
+        signal,
+      }),
+    refetchInterval: ({ state: { error } }) => (error ? pollIntervalMs(error) : POLL_SAFE_MODE_MS),
+  });
+}
+
+/** Sends an action to the Guardian: exactly once, now, or refused now (law 3). Errors: `ApiError`. */
+function act<T>(
+  tenantId: string,
+  path: string,
+  schema: GenericSchema<unknown, T>,
+  body?: object,
+): Promise<Answer<T>> {
+  return request({ method: 'POST', path, schema, tenantId, body, timeoutMs: TOGGLE_TIMEOUT_MS });
+}
+
+export const enterSafeMode = (tenantId: string, reason: string) =>
+  act(tenantId, '/guardian/safe-mode/enter', guardianStatusSchema, { reason });
+
+export const exitSafeMode = (tenantId: string, reason: string) =>
+  act(tenantId, '/guardian/safe-mode/exit', approvalRecordSchema, { reason, confirm: true });
+
+export const acknowledgeKill = (tenantId: string, reason: string) =>
+  act(tenantId, '/guardian/kill/acknowledge', guardianStatusSchema, { reason, confirm: true });
+
+export const resetPolicy = (tenantId: string, reason: string) =>
+  act(tenantId, '/guardian/policy/reset', policyResetSchema, { reason, confirm: true });
+
+export const rollBackCore = (tenantId: string, reason: string) =>
+  act(tenantId, '/guardian/core/rollback', coreRollbackSchema, { reason, confirm: true });
+
+export const verifyIntegrity = (tenantId: string) =>
+  act(tenantId, '/guardian/integrity/verify', integrityReportSchema);
+
+/** A status's `last_exit` as a record, or null when it is none. */
+export function recordOf(lastExit: GuardianStatus['last_exit']): ApprovalRecord | null {
+  return is(approvalRecordSchema, lastExit) ? lastExit : null;
+}
+
+/** What stands in the way, as a 409 `exit_blocked` names it, each read on its own; and how many could not be read. */
+export function blockersOf(error: unknown): { blockers: Blocker[]; unreadable: number } {
+  const named = isApiError(error) && isRecord(error.details) ? error.details['blockers'] : null;
+  const all: unknown[] = Array.isArray(named) ? named : [];
+  const blockers = all.filter((item) => is(blockerSchema, item));
+  return { blockers, unreadable: all.length - blockers.length };
+}

@@ -1,0 +1,51 @@
+import { array, boolean, exactOptional, nullable, object, picklist, record, string, unknown } from 'valibot';
+import type { components } from '../contract';
+import { maybeBoolean, maybeNumber, maybeText } from '../http/maybe';
+
+// Validators of what every page reads of the Guardian; schemas.types.ts holds them against the contract.
+
+type Schemas = components['schemas'];
+export type GuardianStatus = Schemas['GuardianStatus'];
+export type GuardianMode = Schemas['GuardianMode'];
+export type EntryCondition = Schemas['EntryCondition'];
+export type KillMechanism = Schemas['KillMechanism'];
+export type GuardianCapability = Schemas['GuardianCapability'];
+
+const maybeRecord = exactOptional(nullable(record(string(), unknown())));
+
+const entryConditionSchema = object({
+  code: string(),
+  active: boolean(),
+  detail: maybeText,
+  since: maybeText,
+});
+
+const killMechanismSchema = object({
+  code: string(),
+  available: boolean(),
+  triggered: maybeBoolean,
+  location: maybeText,
+  poll_interval_seconds: maybeNumber,
+  last_checked_at: maybeText,
+});
+
+const capabilitySchema = object({ code: string(), state: string(), enforced_by: maybeText });
+
+export const guardianStatusSchema = object({
+  mode: picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']),
+  host: string(),
+  since: maybeText,
+  guardian_version: maybeText,
+  core_version: maybeText,
+  core_state: maybeText,
+  profile: maybeText,
+  entry_conditions: exactOptional(nullable(array(entryConditionSchema))),
+  kill_mechanisms: exactOptional(nullable(array(killMechanismSchema))),
+  capabilities: exactOptional(nullable(array(capabilitySchema))),
+  policy: exactOptional(nullable(object({ hash: maybeText, intact: boolean(), settings: maybeRecord }))),
+  child_processes: maybeNumber,
+  remote_management: exactOptional(
+    nullable(object({ enabled: boolean(), methods: exactOptional(nullable(array(string()))) })),
+  ),
+  last_exit: maybeRecord,
+});

@@ -1,0 +1,51 @@
+// @vitest-environment node
+import { expect, it } from 'vitest';
+import { ApiError, type ApiErrorKind } from '../errors/api-error';
+import { proofOf, type Proof } from './outcome';
+
+const withoutStatus: Record<ApiErrorKind, Proof> = {
+  offline: 'not-sent',
+  redirected: 'refused',
+  unreachable: 'unknown',
+  timeout: 'unknown',
+  http: 'unknown',
+  unreadable: 'unknown',
+  'too-large': 'unknown',
+  cached: 'unknown',
+  contradictory: 'unknown',
+  'wrong-shape': 'unknown',
+  'wrong-tenant': 'unknown',
+  'redacted-tenant': 'unknown',
+};
+
+it.each(Object.entries(withoutStatus))('an action that failed as %s is %s', (kind, proof) => {
+  // The keys of an exhaustive record.
+  expect(proofOf(new ApiError(kind as ApiErrorKind))).toBe(proof);
+});
+
+it.each<[number, Proof]>([
+  [200, 'unknown'],
+  [207, 'unknown'],
+  [300, 'refused'],
+  [400, 'refused'],
+  [401, 'refused'],
+  [403, 'refused'],
+  [404, 'refused'],
+  [409, 'refused'],
+  [429, 'refused'],
+  [499, 'refused'],
+  [500, 'unknown'],
+  [503, 'unknown'],
+  [504, 'unknown'],
+])('an action that was answered %i is %s', (status, proof) => {
+  expect(proofOf(new ApiError('http', { status }))).toBe(proof);
+});
+
+it('an answer with a status that could not be used leaves the outcome unknown, whatever the status', () => {
+  for (const status of [200, 403, 500])
+    expect(proofOf(new ApiError('unreadable', { status }))).toBe('unknown');
+});
+
+it('a failure of the page itself leaves the outcome unknown', () => {
+  expect(proofOf(new TypeError('x is undefined'))).toBe('unknown');
+});

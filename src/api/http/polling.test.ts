@@ -1,0 +1,59 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../errors/api-error';
+import { toggleRows } from '../audit/audit';
+import { killSwitchStatus } from '../kill-switch';
+import { pollIntervalMs } from './polling';
+
+const http = (status: number, retryAfterSeconds: number | null = null) =>
+  new ApiError('http', { status, retryAfterSeconds });
+
+describe('the next read', () => {
+  it.each([
+    ['a success', null, 30_000],
+    ['403', http(403), 30_000],
+    ['401', http(401), 30_000],
+    ['500', http(500), 5_000],
+    ['503 with Retry-After', http(503, 600), 5_000],
+    ['an error in a 200', http(200), 5_000],
+    ['a lost connection', new ApiError('unreachable'), 5_000],
+    ['being offline', new ApiError('offline'), 5_000],
+    ['a web page', new ApiError('unreadable', { status: 200 }), 5_000],
+    ['another tenant', new ApiError('wrong-tenant'), 5_000],
+    ['an exception', new TypeError('x'), 5_000],
+    ['429', http(429), 30_000],
+    ['429 with a short Retry-After', http(429, 3), 30_000],
+    ['429 with a long Retry-After', http(429, 90), 90_000],
+    ['429 with an absurd Retry-After', http(429, 99_999_999), 300_000],
+  ])('comes after %s in time', (_, error, ms) => {
+    expect(pollIntervalMs(error)).toBe(ms);
+  });
+
+  it('always comes, within 5 min, and never sooner than in 5 s', () => {
+    const seconds = fc.option(fc.integer({ min: 0, max: 86_400 }));
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), seconds, (status, wait) => {
+        const ms = pollIntervalMs(http(status, wait));
+        expect(ms).toBeGreaterThanOrEqual(5_000);
+        expect(ms).toBeLessThanOrEqual(300_000);
+        expect(ms).toBeGreaterThanOrEqual(status === 429 ? Math.min((wait ?? 0) * 1000, 300_000) : 0);
+      }),
+    );
+  });
+});
+
+it.each([killSwitchStatus('t'), toggleRows('t', 'engage')])(
+  'what the page watches never pauses, never looks fresher than it is, and is never forgotten ($queryKey)',
+  (options) => {
+    expect(options).toMatchObject({
+      networkMode: 'always',
+      retry: false,
+      staleTime: 0,
+      gcTime: Infinity,
+      structuralSharing: false,
+      refetchIntervalInBackground: true,
+      meta: { watched: true },
+    });
+  },
+);

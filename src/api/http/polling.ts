@@ -1,0 +1,53 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { ApiError, isApiError } from '../errors/api-error';
+import type { Answer } from './request';
+import { isServiceFailure } from '../errors/refusal-cause';
+
+export const POLL_MS = 30_000;
+const POLL_AFTER_FAILURE_MS = 5_000;
+/** No server may silence the console for longer, whatever its `Retry-After` says. */
+const POLL_AT_LEAST_MS = 300_000;
+
+/**
+ * Milliseconds until the next read, from the newest read's error (null after a success). After a failure sooner, so
+ * that the page comes back with the server; but a 4xx is an answer, unless it stands for a service that is down, and a 429
+ * says how long to stay away.
+ */
+export function pollIntervalMs(error: unknown): number {
+  if (!error) return POLL_MS;
+  const status = (isApiError(error) && error.status) || 0;
+  if (status < 400 || status > 499 || isServiceFailure(error)) return POLL_AFTER_FAILURE_MS;
+  const wait = isApiError(error) && status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+  return Math.min(Math.max(POLL_MS, wait), POLL_AT_LEAST_MS);
+}
+
+/**
+ * How what the page watches is read: also in a hidden tab, and never paused, because a paused query looks fresh. What was
+ * last known is never thrown away. No structural sharing: an answer that says the same again is still a newer answer.
+ */
+export const watched = {
+  networkMode: 'always',
+  retry: false,
+  staleTime: 0,
+  gcTime: Infinity,
+  structuralSharing: false,
+  refetchInterval: (query: { state: { error: unknown } }) => pollIntervalMs(query.state.error),
+  refetchIntervalInBackground: true,
+  // Read again at once on focus, reconnect and wake, by app/use-refresh-on-return.ts.
+  meta: { watched: true },
+} as const;
+
+/**
+ * `answer`, unless one that was read before is newer: then a cache gave it, and it must not take that one's place (law 7).
+ * Throws an `ApiError` 'cached'.
+ */
+export function newest<T>(client: QueryClient, queryKey: QueryKey, answer: Answer<T>): Answer<T> {
+  const before = client.getQueryData<Answer<T>>(queryKey);
+  if (!before || before.askedAt.mono <= answer.askedAt.mono) return answer;
+  const { requestId } = answer;
+  throw new ApiError('cached', {
+    status: 200,
+    requestId,
+    details: before.askedAt.mono - answer.askedAt.mono,
+  });
+}

@@ -1,0 +1,192 @@
+import type { GenericSchema } from 'valibot';
+import { readClock } from '../../lib/clock';
+import type { Instant } from '../../lib/clock';
+import { isRecord } from '../../lib/is-record';
+import { uuid } from '../../lib/uuid';
+import { serverTimeOf } from './answer-headers';
+import { ApiError, BROKE_OFF, WEB_PAGE } from '../errors/api-error';
+import { apiUrl, bearerOf, currentConnection, reportUnauthorized, urlPart } from './connection';
+import { takeEarly } from './early';
+import { ageOf, earlier, FRESH_MS, lagOf } from './freshness';
+import { MAX_BYTES, readBody } from './read-body';
+import { readData } from './read-data';
+import { parseJson, readRefusal, requestIdOf } from '../errors/read-refusal';
+import { isServiceFailure } from '../errors/refusal-cause';
+import { noteSent } from './sent';
+
+/** Limits until the last byte of the answer, ms (docs/laws.md, "The cases"). */
+export const READ_TIMEOUT_MS = 8_000;
+export const TOGGLE_TIMEOUT_MS = 15_000;
+
+export type Answer<T> = {
+  data: T;
+  /** The id to quote to whoever runs the server. */
+  requestId: string;
+  /** When the request was started, less what the answer says of its own age: it is never newer than this (law 7). */
+  askedAt: Instant;
+  /** How far it lags behind the best answer of its service, ms; counts into its age. */
+  lagMs: number;
+  /** The body as it came: numbers that JavaScript cannot hold, and the order of members, are only in here. */
+  text: string;
+  /** The connection broke after one complete JSON object: the server had announced more than it sent. */
+  cutOff: boolean;
+  /** The server's clock, ms since the epoch; null when it does not say. */
+  serverTime: number | null;
+};
+
+export type RequestOptions<T> = {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** From the root of the API's origin, already encoded. */
+  path: string;
+  /** Of the envelope's `data`, or of the whole body without an envelope. */
+  schema: GenericSchema<unknown, T>;
+  enveloped?: boolean;
+  body?: unknown;
+  /** X-Tenant-ID; the connection's by default. */
+  tenantId?: string | undefined;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** Beside the usual ones. */
+  headers?: Record<string, string>;
+  /** No bearer; a 401 says nothing about the session. */
+  anonymous?: boolean;
+  /** A 401 is told to the caller alone. */
+  quiet?: boolean;
+  /** An answer that breaks off counts if what came is one complete JSON object. Never for the state of the switch. */
+  acceptCutOff?: boolean;
+  /** How often a read is asked when its answer breaks off; 1 by default. */
+  tries?: number;
+  maxBytes?: number;
+  /** Nothing about now depends on it: a cache may have answered. */
+  anyAge?: boolean;
+};
+
+/**
+ * Sends one request, now: what changes something once, a read again only if `tries` says so. Throws an `ApiError`, or the
+ * signal's reason when the caller cancels. A 401 is also reported to the connection's listeners.
+ */
+export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>> {
+  for (let left = options.method === 'GET' ? (options.tries ?? 1) : 1; ; left -= 1) {
+    try {
+      return await ask(options);
+    } catch (error) {
+      const brokeOff =
+        error instanceof ApiError && error.kind === 'unreadable' && error.details === BROKE_OFF;
+      if (!brokeOff || left <= 1) throw error;
+    }
+  }
+}
+
+async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
+  // Nothing is awaited before fetch: a caller may disconnect right after calling, as sign-out does.
+  const { method, path, signal, anonymous, timeoutMs = READ_TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const url = apiUrl(path);
+  const reads = method === 'GET';
+  const early = reads ? takeEarly(url) : null;
+  const requestId = early?.requestId ?? uuid();
+  signal?.throwIfAborted();
+  const offline = navigator.onLine === false;
+  // Law 3: refused here, never kept for later. A read is tried all the same: browsers are wrong about this at times.
+  if (offline && !reads) throw new ApiError('offline', { requestId });
+
+  const connection = currentConnection();
+  const askedAt = early?.askedAt ?? readClock();
+  // Not AbortSignal.timeout/any: fake clocks do not drive it, and older browsers lack `any`.
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort();
+    early?.abort();
+  };
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop();
+  }, timeoutMs);
+  signal?.addEventListener('abort', stop);
+  const lost = (known: { status?: number; details?: unknown }): ApiError =>
+    new ApiError(timedOut ? 'timeout' : known.status ? 'unreadable' : offline ? 'offline' : 'unreachable', {
+      requestId,
+      ...known,
+    });
+
+  try {
+    const send = () => {
+      if (!reads) noteSent(path, method);
+      return fetch(url, {
+        method,
+        headers: headersOf(options, requestId),
+        credentials: 'include',
+        cache: 'no-store',
+        // A redirected toggle could arrive as a GET, or somewhere else; a read does no harm.
+        redirect: reads ? 'follow' : 'manual',
+        signal: controller.signal,
+        ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+      });
+    };
+    const response = await (early?.response ?? send()).catch(() => Promise.reject(lost({})));
+    const { status, headers } = response;
+    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
+      throw new ApiError('redirected', { status: status || null, requestId });
+    const [ageMs, lagMs] = [ageOf(headers), lagOf(path, headers, readClock().mono)];
+    const tooOld = reads && !options.anyAge && ageMs + lagMs > FRESH_MS;
+    // Also of a refusal: one that a cache kept says nothing about this session.
+    if (tooOld) {
+      stop();
+      throw new ApiError('cached', { status, requestId, details: ageMs + lagMs });
+    }
+
+    const body = await readBody(response, maxBytes);
+    if (!response.ok) {
+      // A refusal stands even when its words break off.
+      const text = body.end === 'too-large' ? '' : body.text;
+      const refusal = new ApiError('http', readRefusal(status, headers, text, requestId));
+      // A service that failed knows nothing of the session, whatever its status says.
+      if (status === 401 && !anonymous && !options.quiet && !isServiceFailure(refusal))
+        reportUnauthorized(connection, reads ? path : null);
+      throw refusal;
+    }
+    if (body.end === 'too-large') throw new ApiError('too-large', { status, requestId, details: maxBytes });
+    // 203: a proxy changed it; 206: a part of it; nothing but a 200 is the server's own answer to a reading (law 1).
+    if (reads && status !== 200) throw lost({ status });
+    const json = parseJson(body.text);
+    const cutOff = body.end === 'broken';
+    if (cutOff && !(options.acceptCutOff && isRecord(json) && !Array.isArray(json)))
+      throw lost({ status, details: BROKE_OFF });
+
+    if (json === undefined) {
+      const details = body.text.trimStart().startsWith('<') ? WEB_PAGE : null;
+      throw new ApiError('unreadable', { status, requestId: requestIdOf(json, headers, requestId), details });
+    }
+    return {
+      ...readData(options, json, body.text, response, requestId),
+      askedAt: earlier(askedAt, ageMs),
+      lagMs,
+      serverTime: serverTimeOf(headers),
+      text: body.text,
+      cutOff,
+    };
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+type Headed = Pick<RequestOptions<unknown>, 'anonymous' | 'tenantId' | 'body' | 'headers'>;
+
+/** The headers of every request: what is asked for as, in whose name, and the id to quote. */
+export function headersOf(options: Headed, requestId: string): Record<string, string> {
+  const connection = currentConnection();
+  const bearer = options.anonymous ? null : bearerOf(connection);
+  const tenantId = options.tenantId ?? connection?.tenantId;
+  return {
+    Accept: 'application/json',
+    'X-Request-ID': requestId,
+    // Encoded, because a header outside Latin-1 would make fetch throw, which looks like an unreachable server.
+    ...(tenantId ? { 'X-Tenant-ID': urlPart(tenantId) } : {}),
+    ...(bearer ? { Authorization: bearer } : {}),
+    ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...options.headers,
+  };
+}

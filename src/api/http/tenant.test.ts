@@ -1,0 +1,85 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { OTHER_TENANT, TENANT } from '../../testing/stub-server';
+import { isRedacted } from '../../lib/text';
+import { assertTenant, sameTenant, whoseTenant } from './tenant';
+
+it('compares tenants without regard to case', () => {
+  expect(sameTenant(TENANT, TENANT.toUpperCase())).toBe(true);
+  expect(sameTenant(TENANT, ` ${TENANT} `)).toBe(true);
+  expect(sameTenant(TENANT, OTHER_TENANT)).toBe(false);
+  expect(sameTenant(TENANT, '')).toBe(false);
+});
+
+it.each([
+  ['***EMAIL_REDACTED***', true],
+  ['***AADHAAR_REDACTED***-0000-0000-***AADHAAR_REDACTED***', true],
+  ['a *** b', false],
+  ['******', false],
+  [TENANT, false],
+  ['', false],
+])('%j is redacted: %s', (text, redacted) => {
+  expect(isRedacted(text)).toBe(redacted);
+});
+
+it('accepts an answer about the tenant that was asked for, and no other', () => {
+  const meta = { requestId: 'r1' };
+  expect(() => assertTenant(TENANT.toUpperCase(), TENANT, meta)).not.toThrow();
+  expect(() => assertTenant(OTHER_TENANT, TENANT, meta)).toThrow(
+    expect.objectContaining({ kind: 'wrong-tenant', requestId: 'r1' }),
+  );
+  expect(() => assertTenant('', TENANT, meta)).toThrow(expect.objectContaining({ kind: 'wrong-tenant' }));
+  expect(() => assertTenant('***AADHAAR_REDACTED***', TENANT, meta)).toThrow(
+    expect.objectContaining({ kind: 'redacted-tenant', requestId: 'r1' }),
+  );
+});
+
+const OURS = '1abe6a11-7000-4581-8412-3030b3f73b67';
+const MARK = '***AADHAAR_REDACTED***';
+it.each([
+  [OURS, 'same'],
+  [OURS.toUpperCase(), 'same'],
+  // Twelve digits in a row, hyphens between them: what the gateway takes for a number.
+  [`1abe6a11-${MARK}-3030b3f73b67`.replace('-3030', '-3030'), 'partly'],
+  [`1abe6a11-7000-${MARK}3030b3f73b67`, 'partly'],
+  [`1ABE6A11-${MARK}-3030B3F73B67`, 'partly'],
+  // A marker that would stand for letters is no number.
+  [`${MARK}-7000-4581-8412-3030b3f73b67`, 'redacted'],
+  // Too little is left to prove anything.
+  [`1abe6a11-${MARK}b3f73b67`.replace('b3f73b67', '7'), 'redacted'],
+  [MARK, 'redacted'],
+  // What is there is not ours, whatever is hidden.
+  [`2abe6a11-${MARK}-3030b3f73b67`, 'other'],
+  [`1abe6a11-${MARK}-3030b3f73b68`, 'other'],
+  [`${OURS}${MARK}`, 'other'],
+  [OTHER_TENANT, 'other'],
+  ['', 'other'],
+])('of %s: %s', (inAnswer, whose) => {
+  expect(whoseTenant(inAnswer, OURS)).toBe(whose);
+});
+
+it('a few digits prove nothing, although the marker stands for a number of ours', () => {
+  const digits = '12345678-1234-4123-8123-1234567890ab';
+  expect(whoseTenant(`${MARK}0ab`, digits)).toBe('redacted');
+  expect(whoseTenant(`${MARK}-8123-1234567890ab`, digits)).toBe('partly');
+});
+
+it('a redacted id of another tenant never passes for ours', () => {
+  fc.assert(
+    fc.property(fc.uuid(), fc.uuid(), fc.nat(35), fc.nat(35), (ours, theirs, a, b) => {
+      fc.pre(ours !== theirs);
+      const [start, end] = [Math.min(a, b), Math.max(a, b)];
+      const inAnswer = theirs.slice(0, start) + MARK + theirs.slice(end);
+      const rest = theirs.slice(0, start) + theirs.slice(end);
+      const whose = whoseTenant(inAnswer, ours);
+      expect(whose).not.toBe('same');
+      // Then the two ids differ only where a number may stand, and 16 digits of ours are there.
+      if (whose === 'partly') expect(rest.replaceAll('-', '').length).toBeGreaterThanOrEqual(16);
+    }),
+  );
+});
+
+it('an id of nothing but markers takes no time', () => {
+  expect(whoseTenant(MARK.repeat(10_000), OURS)).toBe('redacted');
+});

@@ -1,0 +1,16 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSession, type Session } from '../../stores/session';
+import { personKey } from '../person';
+import { personOf } from './session';
+
+function owner(session: Session): string | null {
+  const person = personOf(session);
+  return person && personKey(person);
+}
+
+/** What one person may read is not for the next one. Returns how to stop. */
+export function clearBetweenPeople(client: QueryClient): () => void {
+  return useSession.subscribe((now, before) => {
+    if (owner(now.session) !== owner(before.session)) client.clear();
+  });
+}

@@ -1,0 +1,196 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { personas, tenants } from '../../../mocks/seeds/personas';
+import {
+  badge,
+  button,
+  field,
+  openDialog,
+  outageCard,
+  reasonField,
+  send,
+  signInAs,
+  signInHeading,
+  SWITCH,
+} from '../../testing/find';
+import { renderApp } from '../../testing/render-app';
+
+const ada = personas.admin;
+const expired = () => screen.queryByRole('dialog', { name: 'Your session has ended' });
+
+describe('a session that the server ends', () => {
+  test('asks for the password over the page, and goes on where it was', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    expect(expired()).toHaveTextContent('Nothing you typed is lost, and nothing is sent by itself.');
+    expect(field('Tenant ID')).toHaveValue(tenants.acme.id);
+    expect(field('Tenant ID')).toHaveAttribute('readonly');
+    expect(field('Email')).toHaveValue(ada.email);
+    expect(field('Email')).toHaveAttribute('readonly');
+    expect(field('Password')).toHaveFocus();
+    expect(reasonField()).toHaveValue('Half a thou');
+    await signInAs(app, { password: ada.password });
+    expect(expired()).not.toBeInTheDocument();
+    expect(reasonField()).toHaveValue('Half a thou');
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    expect(app.sent('POST', SWITCH)).toEqual([]);
+    await send(app);
+    expect(badge()).toHaveTextContent(/^Engaged.*Half a thou/);
+  });
+
+  test('in the middle of a toggle keeps the reason, and sends nothing by itself', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.backend.expireSessions();
+    await send(app);
+    expect(expired()).toBeVisible();
+    await signInAs(app, { password: ada.password });
+    await app.pass(30, 10);
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    expect(reasonField()).toHaveValue('Half a thou');
+    await send(app);
+    expect(badge()).toHaveTextContent(/^Engaged.*Half a thou/);
+  });
+
+  test('is asked for nothing more, and its last answer grows old', async () => {
+    const app = await renderApp();
+    await app.backend.expireSessions();
+    await app.pass(30);
+    const { length } = app.sent('GET', SWITCH);
+    await app.pass(60, 5);
+    expect(app.sent('GET', SWITCH)).toHaveLength(length);
+    expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged 90 s ago/);
+  });
+
+  test('refuses a wrong password in the dialog', async () => {
+    const app = await renderApp();
+    await app.backend.expireSessions();
+    await app.pass(30);
+    await signInAs(app, { password: 'wrong' });
+    expect(within(expired() ?? document.body).getByRole('alert')).toHaveTextContent(
+      /^The password was not accepted.*Invalid credentials/,
+    );
+    await signInAs(app, { password: ada.password });
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+  });
+
+  test('tells in the dialog that the account is locked, and for how long', async () => {
+    const app = await renderApp();
+    await app.backend.expireSessions();
+    await app.pass(30);
+    for (const _ of Array.from({ length: 6 })) await signInAs(app, { password: 'wrong' });
+    expect(expired()).toHaveTextContent(
+      /The account is locked after too many failed attempts.*Try again in 60 s\./,
+    );
+  });
+
+  test('can be left to sign in as somebody else, who does not see what was typed', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'Mine');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    await app.click(button('Sign in as somebody else'));
+    expect(signInHeading()).toBeVisible();
+    await signInAs(app, personas.security);
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('');
+    await app.click(button('Cancel'));
+    await app.click(button('Sign out'));
+    expect(signInHeading()).toBeVisible();
+  });
+
+  test('takes a changed role along', async () => {
+    const app = await renderApp();
+    await app.backend.setRole('admin', 'VIEWER');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    await signInAs(app, { password: ada.password });
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('No access');
+  });
+});
+
+describe('a person whose e-mail the server redacts', () => {
+  /** In a new tab: who it is was told by the server, and not typed. */
+  async function inNewTab() {
+    const app = await renderApp({
+      as: null,
+      faults: 'auth:redacted-answers',
+      prepare: async (backend) => {
+        window.localStorage.setItem('ksc.tenant', tenants.acme.id);
+        await backend.signInAs('admin');
+      },
+    });
+    expect(screen.getByText('Ada Admin, e-mail redacted by the server')).toBeVisible();
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    return app;
+  }
+
+  test('types it again, and goes on in place with everything that was typed', async () => {
+    const app = await inNewTab();
+    expect(field('Email')).toHaveValue('');
+    expect(field('Email')).not.toHaveAttribute('readonly');
+    expect(field('Email')).toHaveFocus();
+    await signInAs(app, { email: ada.email, password: ada.password });
+    expect(expired()).not.toBeInTheDocument();
+    expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
+    expect(reasonField()).toHaveValue('Half a thou');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    expect(field('Email')).toHaveValue(ada.email);
+    await signInAs(app, { password: ada.password });
+    expect(reasonField()).toHaveValue('Half a thou');
+    await send(app);
+    expect(badge()).toHaveTextContent(/^Engaged.*Half a thou/);
+  });
+
+  test('goes on also where the server does not tell who it is', async () => {
+    const app = await inNewTab();
+    app.faults('me-empty');
+    await signInAs(app, { email: ada.email, password: ada.password });
+    expect(reasonField()).toHaveValue('Half a thou');
+  });
+
+  test('is not somebody else who signs in in their place: nothing is handed on', async () => {
+    const app = await inNewTab();
+    await signInAs(app, { email: personas.security.email, password: personas.security.password });
+    expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('');
+  });
+});
+
+describe('the way round', () => {
+  test.each(['503', 'offline'])('is shown when signing in again ends in %s', async (fault) => {
+    const app = await renderApp();
+    await app.backend.expireSessions();
+    await app.pass(30);
+    expect(outageCard()).not.toBeInTheDocument();
+    app.faults(`auth:${fault}`);
+    await signInAs(app, { password: ada.password });
+    const card = within(expired() ?? document.body).getByRole('region', {
+      name: 'If the API cannot be reached',
+    });
+    expect(card).toHaveTextContent(`/decision/kill-switch/${tenants.acme.id}`);
+    expect(card).toHaveTextContent('Bearer $AEGIS_TOKEN');
+  });
+
+  test('is single sign-on, too, for those who came by it; what they typed is kept', async () => {
+    const app = await renderApp({ path: '/kill-switch?a=b', backend: { ssoProviders: ['okta'] } });
+    await openDialog(app, 'Engage', 'Half a thou');
+    await app.backend.expireSessions();
+    await app.pass(30);
+    expect(expired()).toHaveTextContent('The reasons you typed are kept in this tab.');
+    const link = screen.getByRole('link', { name: 'Sign in with okta' });
+    expect(link).toHaveAttribute('href', `/auth/sso/okta?tenant_id=${tenants.acme.id}`);
+    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    await app.click(link);
+    expect(window.sessionStorage.getItem('ksc.return')).toBe('/kill-switch?a=b');
+    expect(window.sessionStorage.getItem('ksc.drafts')).toContain('Half a thou');
+  });
+});

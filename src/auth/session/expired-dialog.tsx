@@ -1,0 +1,26 @@
+import type { ComponentType } from 'react';
+import { isRedacted } from '../../lib/text';
+import { useSession } from '../../stores/session';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { leaveSession } from './session';
+import { SignInForm } from '../sign-in/sign-in-form';
+
+/** Asks for the password over the page, which stays as it was with everything typed into it. */
+export function ExpiredDialog({ Outage }: { Outage: ComponentType<{ tenantId: string }> }) {
+  const { session } = useSession();
+  if (session.phase !== 'expired') return null;
+  const { tenantId, email } = session.person;
+  return (
+    <Dialog title="Your session has ended">
+      <p className="mt-2">
+        <span>{session.notice}</span> Sign in again to go on. Nothing you typed is lost, and nothing is sent
+        by itself.
+      </p>
+      <SignInForm tenantId={tenantId} email={isRedacted(email) ? '' : email} again Outage={Outage} />
+      <div className="mt-4 border-t border-hairline pt-4">
+        <Button onClick={leaveSession}>Sign in as somebody else</Button>
+      </div>
+    </Dialog>
+  );
+}

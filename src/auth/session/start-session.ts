@@ -1,0 +1,100 @@
+import { isApiError } from '../../api/errors/api-error';
+import * as auth from '../../api/auth';
+import { connect, onUnauthorized } from '../../api/http/connection';
+import { refusalCause } from '../../api/errors/refusal-cause';
+import { readClock } from '../../lib/clock';
+import { isRedacted } from '../../lib/text';
+import { clearDraftsOf } from '../../stores/drafts';
+import { useSession, type Person } from '../../stores/session';
+import { roleOnWire } from '../capabilities';
+import * as keep from './keep-session';
+import { fromKept } from './lifetime';
+import { continued, personKey, samePerson, toPerson } from '../person';
+import { unnamedRole } from './proven-sign-in';
+import { activate, endHere, expireSession, personOf } from './session';
+import { endsSession } from './which-401';
+
+const current = () => useSession.getState().session;
+
+/** Takes up the tab's session, or asks the server whether the browser's cookie holds one. Call once, at the start. */
+export async function startSession(): Promise<void> {
+  onUnauthorized((read) => void meet401(read));
+  keep.onMarkChange(() => void followOtherTab());
+  useSession.setState({ cannotRenew: keep.keptCannotRenew(), takenRole: null });
+  const kept = keep.restoreSession();
+  if (kept) return takeUp(kept);
+  // A cookie that the server failed to clear must not sign anybody in.
+  if (keep.wasSignedOut()) return endHere(null);
+  await resume();
+}
+
+async function meet401(read: string | null) {
+  const session = current();
+  if (session.phase === 'active' && (await endsSession(read, session.person))) expireSession();
+}
+
+/** A 401 is the judge of an ended session. */
+function takeUp({ person, lifetime, mark }: keep.KeptSession) {
+  activate(person, fromKept(lifetime, readClock()), null, mark);
+}
+
+/** Takes up the session that the browser's cookie holds, if it holds one. */
+async function resume(): Promise<void> {
+  const before = keep.keptSession()?.person ?? null;
+  const tenantId = keep.lastTenantId();
+  try {
+    const { data } = await auth.whoAmI(tenantId || undefined);
+    // Nothing can be asked for a tenant whose id the server does not tell.
+    if (isRedacted(data.tenant_id)) return endHere(null);
+    if (data.is_active === false) {
+      return endHere('This account is switched off. Ask an administrator of the tenant.');
+    }
+    const now = toPerson(data);
+    // Back from a sign-in by SSO: the same person again, whatever the server redacts of them this time.
+    const person = before && samePerson(before, now) ? continued(before, now) : now;
+    activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
+  } catch (error) {
+    // A 401 is nobody, and a 400 what becomes of a question without a tenant. All else is told: it may hide somebody.
+    const status = isApiError(error) ? error.status : null;
+    if (status === 401 && refusalCause(error) === null) return endHere(null);
+    if (status === 400 && !tenantId) return endHere(null);
+    const person = status === null || status === 401 ? null : await lastSignedIn();
+    if (person) activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
+    else endHere(null, error);
+  }
+}
+
+/**
+ * Who signed in last in this browser, if the cookie still reads what they may read: where the server answers, and does not
+ * tell who it is (docs/decisions/009). Null where nothing names them, or nothing proves the cookie.
+ */
+async function lastSignedIn(): Promise<Person | null> {
+  const who = keep.whoSignedIn();
+  const role = who && (await unnamedRole(who.tenantId));
+  return who && role ? { ...who, role, fullName: null } : null;
+}
+
+/** Another tab signed in or out: the cookie that both share belongs to somebody else now, or to nobody. */
+async function followOtherTab(): Promise<void> {
+  const person = personOf(current());
+  const mark = keep.browserMark();
+  // No mark: a sign-in by SSO is under way in the other tab, and nothing has changed yet.
+  if (!person || !mark) return;
+  if (keep.wasSignedOut()) {
+    clearDraftsOf(personKey(person));
+    return endHere('You signed out in another tab.');
+  }
+  // An echo of this tab's own sign-in: browsers tell it to a page that was opened since.
+  if (keep.keptSession()?.mark === mark) return;
+  const who = keep.whoSignedIn();
+  const told = who && samePerson(person, who);
+  // Asked by cookie alone: this tab's own token would only name this tab's own person.
+  connect({ tenantId: person.tenantId, token: null });
+  const answer = told === null ? await auth.whoAmI(person.tenantId).catch(() => null) : null;
+  const now = personOf(current());
+  if (!now) return;
+  const same = answer ? samePerson(now, toPerson(answer.data)) : told;
+  if (same) activate({ ...now, role: answer ? roleOnWire(answer.data.role) : now.role }, null, null, mark);
+  else if (same === null) expireSession('Another tab signed in, and it could not be told as whom.');
+  else endHere('Somebody else signed in in another tab of this browser, so this tab was signed out.');
+}

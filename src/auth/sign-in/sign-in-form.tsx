@@ -1,0 +1,110 @@
+import { useRef, useState, type ComponentType, type FormEvent } from 'react';
+import { readClock, type Instant } from '../../lib/clock';
+import { checkTenantId, withoutUnseen } from '../../lib/tenant-id';
+import { Button } from '../../ui/button';
+import { TextField } from '../../ui/field';
+import { signIn } from '../session/session';
+import { needsWayRound, SignInFailure } from './sign-in-failure';
+import { SsoLinks } from './sso-links';
+
+type SignInFormProps = {
+  tenantId: string;
+  email: string;
+  /** True over the page of this very person: what is known of them is not asked again. */
+  again?: boolean;
+  /** Why nobody could be signed in before anything was typed. */
+  failure?: unknown;
+  /** What to do while the server cannot be reached; left out where the page behind still works. */
+  Outage?: ComponentType<{ tenantId: string }>;
+};
+
+const fields = [
+  { name: 'tenant_id', label: 'Tenant ID', autoComplete: 'organization' },
+  { name: 'email', label: 'Email', type: 'email', autoComplete: 'username' },
+  { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+] as const;
+type Values = Record<(typeof fields)[number]['name'], string>;
+
+/** What is wrong with each field, null for those that can be sent. */
+function problemsOf({ tenant_id: tenantId, email, password }: Values): Record<keyof Values, string | null> {
+  const tenant = checkTenantId(tenantId);
+  return {
+    tenant_id: tenant.ok ? null : tenant.problem,
+    email: withoutUnseen(email) === '' ? 'Enter your e-mail address.' : null,
+    password: password.trim() === '' ? 'Enter your password.' : null,
+  };
+}
+
+/** What is in the fields of the form now: a password manager may have filled them in without an event. */
+function valuesIn(form: HTMLFormElement): Values {
+  const data = new FormData(form);
+  const text = (name: keyof Values) => String(data.get(name) ?? '');
+  return { tenant_id: text('tenant_id'), email: text('email'), password: text('password') };
+}
+
+export function SignInForm({ tenantId, email, again = false, failure, Outage }: SignInFormProps) {
+  const given: Values = { tenant_id: tenantId, email, password: '' };
+  const [values, setValues] = useState(given);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<{ error: unknown; at: Instant } | null>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const first = fields.find(({ name }) => given[name] === '');
+  const problems = problemsOf(values);
+  const check = checkTenantId(values.tenant_id);
+  const tenant = check.ok ? check.tenantId : '';
+  const doing = failed ? 'sign-in' : 'start';
+  const error = failed ? failed.error : busy ? undefined : failure;
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const now = valuesIn(event.currentTarget);
+    setValues(now);
+    setTried(true);
+    const sent = checkTenantId(now.tenant_id);
+    if (busy || !sent.ok || Object.values(problemsOf(now)).some(Boolean)) return;
+    setBusy(true);
+    setFailed(null);
+    try {
+      await signIn(sent.tenantId, withoutUnseen(now.email), now.password);
+    } catch (thrown) {
+      setFailed({ error: thrown, at: readClock() });
+      setBusy(false);
+      password.current?.focus();
+    }
+  }
+
+  return (
+    <>
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        {fields.map((field) => (
+          <TextField
+            key={field.name}
+            {...field}
+            value={values[field.name]}
+            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+            error={tried ? problems[field.name] : null}
+            hint={
+              tried && field.name === 'tenant_id' && check.ok && !check.isUuid
+                ? 'This is no UUID. It is sent as the tenant’s name.'
+                : undefined
+            }
+            readOnly={again && given[field.name] !== ''}
+            initialFocus={again && field.name === first?.name}
+            {...(field.name === 'password' && { inputRef: password })}
+          />
+        ))}
+        {error !== undefined && (
+          <SignInFailure error={error} doing={doing} since={failed?.at} again={again && email !== ''} />
+        )}
+        <div className="mt-6">
+          <Button type="submit" tone="primary" disabledReason={busy ? 'Signing in…' : null}>
+            {busy ? 'Signing in…' : 'Sign in'}
+          </Button>
+        </div>
+      </form>
+      <SsoLinks tenantId={tenant} again={again} />
+      {Outage && needsWayRound(error, doing) && <Outage tenantId={tenant} />}
+    </>
+  );
+}

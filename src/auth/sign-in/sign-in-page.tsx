@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import { Message } from '../../ui/message';
+import { lastTenantId } from '../session/keep-session';
+import { SignInForm } from './sign-in-form';
+
+type SignInPageProps = {
+  notice: string | null;
+  /** Why the server could not tell who is signed in. */
+  error?: unknown;
+  Outage: ComponentType<{ tenantId: string }>;
+};
+
+/** Takes the place of whatever page was asked for; after signing in, that page appears. */
+export function SignInPage({ notice, error, Outage }: SignInPageProps) {
+  return (
+    <main id="main" className="mx-auto max-w-xl p-4 sm:py-12">
+      <p className="font-semibold text-muted">Kill Switch Console</p>
+      <h1 className="text-3xl font-bold">Sign in</h1>
+      {notice && <Message tone="info" title={notice} />}
+      <SignInForm tenantId={lastTenantId()} email="" failure={error} Outage={Outage} />
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { ssoLink, ssoProviders } from '../../api/auth';
+import { pathOf } from '../../lib/paths';
+import { prepareSso } from '../session/keep-session';
+import { rememberPath } from './return-path';
+
+/** A sign-in that leaves the page, and comes back to where the person is. Nothing where the server offers none. */
+export function SsoLinks({ tenantId, again }: { tenantId: string; again: boolean }) {
+  const { data = [] } = useQuery({ queryKey: ['sso-providers'], queryFn: ssoProviders, staleTime: Infinity });
+  if (data.length === 0) return null;
+
+  function leave() {
+    prepareSso(tenantId);
+    rememberPath(pathOf(new URL(window.location.href), window.location.origin) ?? '/');
+  }
+
+  return (
+    <section aria-label="Single sign-on" className="mt-8">
+      {tenantId === '' && <p className="text-muted">Enter the tenant ID to sign in with:</p>}
+      {again && <p>Single sign-on leaves this page. The reasons you typed are kept in this tab.</p>}
+      <ul className="flex flex-wrap gap-4">
+        {data.map(({ id, name }) => (
+          <li key={id}>
+            {tenantId === '' ? (
+              <span className="text-muted">{name}</span>
+            ) : (
+              <a href={ssoLink(id, tenantId)} onClick={leave} className="inline-flex min-h-11 items-center">
+                <span>{`Sign in with ${name}`}</span>
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

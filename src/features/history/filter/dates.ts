@@ -1,0 +1,88 @@
+import type { AuditRow } from '../../../api/schemas';
+import { timeOf } from '../../../api/audit/toggle-rows';
+import { clip } from '../../../lib/text';
+import { parseTimestamp } from '../../../lib/time';
+import type { Incident } from '../answer/incidents';
+
+// What dates select: the incidents that overlap them, and not only the moments that lie in them.
+
+export const DAY_MS = 86_400_000;
+
+/** From a moment (inclusive) to another (exclusive), ms since the epoch. Infinite where no date is asked for. */
+export type Period = { from: number; before: number };
+
+type Dates = { from: string; to: string };
+
+/** ms since the epoch of the midnight (UTC) that a date begins with; null for what is no day of the calendar. */
+export function dayStart(date: string): number | null {
+  return /^\d{4}-\d\d-\d\d$/.test(date) ? parseTimestamp(`${date}T00:00:00Z`) : null;
+}
+
+/** The time that the dates ask for, both inclusive; null where they ask for nothing. */
+export function periodOf({ from, to }: Dates): Period | null {
+  const [first, last] = [dayStart(from), dayStart(to)];
+  if (first === null && last === null) return null;
+  return { from: first ?? -Infinity, before: last === null ? Infinity : last + DAY_MS };
+}
+
+/** What is wrong with dates as somebody typed or pasted them, in words. */
+export function dateProblems({ from, to }: Dates): string[] {
+  const impossible = Object.entries({ From: from, To: to }).flatMap(([label, date]) =>
+    date.trim() !== '' && dayStart(date) === null
+      ? [`“${clip(date, 40)}” under ${label} is not a date from the years 0001 to 9999. It is not applied.`]
+      : [],
+  );
+  const period = periodOf({ from, to });
+  const reversed = period !== null && period.from >= period.before;
+  return [...impossible, ...(reversed ? ['The first day is after the last day: no day lies between.'] : [])];
+}
+
+/** When an incident can have lasted at most, and whether both ends are known. */
+export type Reach = { incident: Incident; from: number; to: number; known: boolean };
+
+/**
+ * When each incident lasted. An open one lasts until now. Where a time is missing, the incident reaches as far as its
+ * neighbours in the log let it; where it ended before it began, its times are not known.
+ * @param incidents newest first
+ * @param now on the server's clock, ms
+ */
+export function reachesOf(incidents: readonly Incident[], now: number): Reach[] {
+  return incidents.map((incident, place) => {
+    const { start, disengage } = incident;
+    const end = disengage === null ? Math.max(now, start ?? now) : incident.end;
+    if (start !== null && end !== null)
+      return { incident, from: Math.min(start, end), to: Math.max(start, end), known: start <= end };
+    const [newer, older] = [incidents[place - 1], incidents[place + 1]];
+    return {
+      incident,
+      from: start ?? Math.min(older?.end ?? -Infinity, end ?? Infinity),
+      to: end ?? Math.max(newer?.start ?? now, start ?? -Infinity),
+      known: false,
+    };
+  });
+}
+
+/** Whether something that lasted from one moment to another has a part in a period. */
+export function overlaps({ from, to }: { from: number; to: number }, period: Period): boolean {
+  return from < period.before && to >= period.from;
+}
+
+/** Whether a moment lies in a period. */
+function isIn(time: number | null, { from, before }: Period): boolean {
+  return time !== null && time >= from && time < before;
+}
+
+/** Every row of the incidents that overlap a period, and the rows of no incident that were written in it. */
+export function rowsIn(
+  period: Period,
+  incidents: readonly Incident[],
+  now: number,
+): (row: AuditRow) => boolean {
+  const rows = new Set<AuditRow>();
+  for (const reach of reachesOf(incidents, now)) {
+    if (!overlaps(reach, period)) continue;
+    const { engage, repeats, disengage, extra } = reach.incident;
+    for (const row of [engage, ...repeats, disengage, ...extra]) if (row) rows.add(row);
+  }
+  return (row) => rows.has(row) || isIn(timeOf(row), period);
+}

@@ -1,0 +1,119 @@
+import '../history-page';
+import { screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { personas } from '../../../../mocks/seeds/personas';
+import { followLinks } from '../../../lib/go-to';
+import { historyRows } from '../../../testing/find';
+import { renderApp, type App } from '../../../testing/render-app';
+
+const path = '/kill-switch/history';
+const address = () => window.location.pathname + window.location.search;
+const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
+const reasons = () => historyRows().map(([, , reason]) => reason);
+const box = (name: string) => screen.getByLabelText(name);
+/** Its label holds the suggestions, too, which are not shown. */
+const operator = () => screen.getByRole<HTMLInputElement>('combobox', { name: /^Operator/ });
+const choose = async (app: App, name: string) => {
+  await app.user.selectOptions(box('Action'), name);
+  await app.settle();
+};
+
+// Absent from jsdom; a browser scrolls an open row into view.
+const scrollIntoView = vi.fn();
+Element.prototype.scrollIntoView = scrollIntoView;
+
+let stopFollowing = () => {};
+beforeEach(() => {
+  scrollIntoView.mockClear();
+  stopFollowing = followLinks();
+});
+afterEach(() => stopFollowing());
+
+describe('the filter bar', () => {
+  test('writes each filter into the address, and nothing that asks for nothing', async () => {
+    const app = await renderApp({ path });
+    const entries = window.history.length;
+    // The address follows once typing pauses.
+    await choose(app, 'Disengaged');
+    expect(address()).toBe(path);
+    await app.pass(1);
+    expect(address()).toBe(`${path}?action=disengage`);
+    expect(count()).toBe('4 match, of all 8 toggles.');
+    await app.fill(operator(), personas.security.id.toUpperCase());
+    await app.pass(1);
+    expect(address()).toBe(`${path}?action=disengage&operator=${personas.security.id.toUpperCase()}`);
+    expect(count()).toBe('2 match, of all 8 toggles.');
+    await app.fill(box('Text'), 'drill & <co>');
+    await app.pass(1);
+    expect(address()).toBe(
+      `${path}?action=disengage&operator=${personas.security.id.toUpperCase()}&text=drill+%26+%3Cco%3E`,
+    );
+    expect(count()).toBe('No match among all 8 toggles.');
+    expect(screen.queryByRole('table', { name: 'Activation history' })).toBeNull();
+    await app.click(screen.getByRole('button', { name: 'Clear filter' }));
+    await app.pass(1);
+    expect(address()).toBe(path);
+    expect(count()).toBe('Shown: all 8 toggles.');
+    await app.fill(box('From (UTC)'), '2026-11-15');
+    await app.fill(box('To (UTC)'), '2026-11-15');
+    await app.pass(1);
+    expect(address()).toBe(`${path}?from=2026-11-15&to=2026-11-15`);
+    expect(reasons()).toEqual(['Drill finished, every worker confirmed within 4 s', 'Quarterly drill']);
+    await app.fill(box('Text'), '  ');
+    await app.pass(1);
+    expect(address()).toBe(`${path}?from=2026-11-15&to=2026-11-15`);
+    // Nobody has to go back through every key that was pressed.
+    expect(window.history.length).toBe(entries);
+  });
+
+  test('is filled from the address, nonsense left out', async () => {
+    await renderApp({ path: `${path}?action=stop&text=drill&from=2026-02-30&to=2026-11-20&operator=%20` });
+    expect(count()).toBe('2 match, of all 8 toggles.');
+    expect(box('Text')).toHaveValue('drill');
+    expect(box('Action')).toHaveValue('all');
+    expect(box('From (UTC)')).toHaveValue('');
+    expect(box('To (UTC)')).toHaveValue('2026-11-20');
+    expect(screen.getByText('“2026-02-30” under From', { exact: false })).toHaveTextContent(
+      'is not a date from the years 0001 to 9999. It is not applied.',
+    );
+    expect(box('From (UTC)')).toHaveAccessibleDescription(/“2026-02-30” under From/);
+  });
+
+  test('tells of a year that no date field should take, and does not apply it', async () => {
+    const app = await renderApp({ path });
+    expect(box('From (UTC)')).toHaveAttribute('max', '9999-12-31');
+    await app.fill(box('From (UTC)'), '12026-11-20');
+    expect(screen.getByText(/“12026-11-20” under From/)).toBeInTheDocument();
+    expect(count()).toBe('Shown: all 8 toggles.');
+    await app.pass(1);
+    expect(address()).toBe(path);
+    await app.click(screen.getByRole('button', { name: 'Clear filter' }));
+    expect(screen.queryByText(/under From/)).toBeNull();
+    expect(box('From (UTC)')).toHaveValue('');
+  });
+
+  test('writes what was typed into the address before the field is left', async () => {
+    const app = await renderApp({ path });
+    await app.fill(box('Text'), 'drill');
+    expect(address()).toBe(path);
+    await app.user.tab();
+    expect(address()).toBe(`${path}?text=drill`);
+  });
+
+  test('suggests the operators there are', async () => {
+    await renderApp({ path });
+    const { list } = operator();
+    expect([...(list?.options ?? [])].map(({ value }) => value)).toEqual([
+      personas.admin.email,
+      personas.security.email,
+    ]);
+  });
+
+  test('asks the server nothing', async () => {
+    const app = await renderApp({ path, as: 'auditor' });
+    const asked = app.sent('GET', '/').length;
+    await app.fill(box('Text'), 'drill');
+    await app.fill(box('From (UTC)'), '2026-11-15');
+    expect(app.sent('GET', '/')).toHaveLength(asked);
+  });
+});

@@ -1,0 +1,129 @@
+import type { AuditRow } from '../../../api/schemas';
+import { operatorNames, operatorOf, operatorShown, reasonOf } from '../../../api/audit/toggle-rows';
+import { isRedacted } from '../../../lib/text';
+import { dayStart, periodOf, rowsIn } from './dates';
+import { toggleOf, type Incident } from '../answer/incidents';
+
+/** What of the loaded rows is shown. Dates are `YYYY-MM-DD` in UTC, inclusive; an empty text is no condition. */
+export type Filter = {
+  action: 'all' | 'engage' | 'disengage';
+  operator: string;
+  text: string;
+  from: string;
+  to: string;
+};
+
+export const noFilter: Filter = { action: 'all', operator: '', text: '', from: '', to: '' };
+
+/** More than anybody types; keeps a forged address from costing much. */
+const MOST_CHARACTERS = 200;
+const MOST_OPERATORS = 200;
+const keys = ['action', 'operator', 'text', 'from', 'to'] as const;
+const actions: readonly Filter['action'][] = ['all', 'engage', 'disengage'];
+
+/** The action of that name; all of them for what is none. */
+export function actionNamed(name: string): Filter['action'] {
+  return actions.find((action) => action === name) ?? 'all';
+}
+
+/** The filter that an address asks for; what makes no sense there is no condition. Never throws. */
+export function parseFilter(search: URLSearchParams): Filter {
+  const read = (key: keyof Filter) => search.get(key) ?? '';
+  return {
+    action: actionNamed(read('action')),
+    operator: cleanText(read('operator')),
+    text: cleanText(read('text')),
+    from: dayStart(read('from')) === null ? '' : read('from'),
+    to: dayStart(read('to')) === null ? '' : read('to'),
+  };
+}
+
+// Only blank text is dropped: trimming it would swallow the space that somebody types between two words.
+function cleanText(text: string): string {
+  return text.trim() === '' ? '' : [...text].slice(0, MOST_CHARACTERS).join('');
+}
+
+/** A copy of `search` that asks for the filter: only what is not the default, and every other parameter as it was. */
+export function writeFilter(filter: Filter, search: URLSearchParams): URLSearchParams {
+  const clean = parseFilter(new URLSearchParams(filter));
+  const written = new URLSearchParams(search);
+  for (const key of keys) {
+    if (clean[key] === noFilter[key]) written.delete(key);
+    else written.set(key, clean[key]);
+  }
+  return written;
+}
+
+/** Whether the filter leaves out anything; text that shows nothing and broken dates do not. */
+export function isFiltered(filter: Filter): boolean {
+  return writeFilter(filter, new URLSearchParams()).size > 0;
+}
+
+type Folded = { haystack: string; operator: string };
+
+// Rows are never changed, and folding 10,000 of them for every key pressed would be felt. Filtering by nothing folds them
+// too, so that it is done page by page while they arrive and not at the first key.
+const foldedRows = new WeakMap<AuditRow, Folded>();
+
+// The sigma that ends a Greek word is the only letter whose lower case depends on where it stands.
+const fold = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ');
+
+function foldRow(row: AuditRow): Folded {
+  const known = foldedRows.get(row);
+  if (known) return known;
+  // No word contains a line break, so that none is found across two fields.
+  const haystack = [
+    reasonOf(row),
+    operatorShown(row),
+    operatorOf(row),
+    row.request_id,
+    row.id,
+    row.action,
+  ].join('\n');
+  const folded = {
+    haystack: fold(haystack),
+    // A redacted name is nobody's: never compared, though it can be searched for as text.
+    operator: fold(operatorNames(row).join('\n')),
+  };
+  foldedRows.set(row, folded);
+  return folded;
+}
+
+/**
+ * The rows that meet every condition, in their order. `operator` is part of the operator's name, e-mail address or id; each
+ * word of `text` stands somewhere in reason, operator, request id, row id or action; letters of either case and of any width
+ * are the same. Dates keep every row of each incident that overlaps them, and rows that were written in them.
+ * @param now on the server's clock, ms: an incident that is still open lasts until then
+ */
+export function applyFilter(
+  rows: readonly AuditRow[],
+  filter: Filter,
+  incidents: readonly Incident[] = [],
+  now = Infinity,
+): AuditRow[] {
+  const operator = fold(filter.operator).trim();
+  const words = fold(filter.text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const period = periodOf(filter);
+  const isInDates = period && rowsIn(period, incidents, now);
+  return rows.filter((row) => {
+    if (filter.action !== 'all' && toggleOf(row) !== filter.action) return false;
+    if (isInDates && !isInDates(row)) return false;
+    const { haystack, operator: name } = foldRow(row);
+    return name.includes(operator) && words.every((word) => haystack.includes(word));
+  });
+}
+
+const alphabetical = new Intl.Collator('en');
+
+/** Who toggled, as shown, each once, in alphabetical order: of very many the 200 that toggled last. No redacted ones. */
+export function operatorsOf(rows: readonly AuditRow[]): string[] {
+  const operators = new Set<string>();
+  for (const row of rows) {
+    const operator = operatorShown(row);
+    if (operator !== null && !isRedacted(operator)) operators.add(operator);
+    if (operators.size === MOST_OPERATORS) break;
+  }
+  return [...operators].toSorted(alphabetical.compare);
+}

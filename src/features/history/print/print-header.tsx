@@ -1,0 +1,55 @@
+import type { Person } from '../../../stores/session';
+import { formatUtc } from '../../../lib/time';
+import { useNow } from '../../../ui/use-now';
+import { UserText } from '../../../ui/user-text';
+import { labelOf } from '../answer/answer';
+import { periodOf } from '../filter/dates';
+import type { Filter } from '../filter/filter';
+import type { Asked } from '../loading/use-history';
+
+const actions: Record<Filter['action'], string | null> = {
+  all: null,
+  engage: 'only Engaged',
+  disengage: 'only Disengaged',
+};
+
+/** What a filter shows, in words. */
+function filterWords(filter: Filter): string {
+  const period = periodOf(filter);
+  const conditions = [
+    actions[filter.action],
+    filter.operator && `operator contains “${filter.operator}”`,
+    filter.text && `every word of “${filter.text}” is found`,
+    period && `incidents that overlap: ${labelOf(period)} (UTC)`,
+  ].filter(Boolean);
+  return conditions.length > 0 ? conditions.join('; ') : 'none, every toggle is shown';
+}
+
+type PrintHeaderProps = { person: Person; filter: Filter; asked: Asked | null };
+
+/** What makes a sheet of paper evidence: what was asked, of whom, when it was read, by whom, and where. */
+export function PrintHeader({ person, filter, asked }: PrintHeaderProps) {
+  const now = useNow();
+  const readAt = asked && (asked.serverTime ?? asked.askedAt.wall);
+  const clock = asked?.serverTime == null ? 'this device’s clock' : 'the server’s clock';
+  const facts: [string, string][] = [
+    ['Tenant', person.tenantId],
+    ['Filter', filterWords(filter)],
+    ['Read from the audit log', readAt === null ? 'not yet' : `${formatUtc(readAt)} (${clock})`],
+    ['Printed', `${formatUtc(now.wall)} (this device’s clock)`],
+    ['By', [person.fullName, person.email, person.role, person.id].filter(Boolean).join(', ')],
+    ['Address', window.location.href],
+  ];
+  return (
+    <dl aria-label="About this print" className="mt-4 grid grid-cols-[auto_1fr] gap-x-4">
+      {facts.map(([term, value]) => (
+        <div key={term} className="contents">
+          <dt className="text-muted">{term}</dt>
+          <dd>
+            <UserText text={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
+import { flushAddress } from '../../../lib/go-to';
+
+let printing = false;
+
+function subscribe(listener: () => void) {
+  const paper = window.matchMedia?.('print');
+  const change = (now: boolean) => () => {
+    printing = now;
+    if (now) flushAddress();
+    // The browser lays the page out for paper as soon as its listeners have returned.
+    flushSync(listener);
+  };
+  const [begin, end] = [change(true), change(false)];
+  const follow = ({ matches }: { matches: boolean }) => (matches ? begin() : end());
+  window.addEventListener('beforeprint', begin);
+  window.addEventListener('afterprint', end);
+  paper?.addEventListener('change', follow);
+  return () => {
+    window.removeEventListener('beforeprint', begin);
+    window.removeEventListener('afterprint', end);
+    paper?.removeEventListener('change', follow);
+  };
+}
+
+/** Whether the page is on its way to paper: then it shows what paper needs, and all that fits there. */
+export function usePrinting(): boolean {
+  return useSyncExternalStore(subscribe, () => printing);
+}

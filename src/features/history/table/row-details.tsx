@@ -1,0 +1,57 @@
+import type { AuditRow } from '../../../api/schemas';
+import { operatorOf, operatorShown } from '../../../api/audit/toggle-rows';
+import { clip, revealHidden } from '../../../lib/text';
+import { RecordedText } from '../../../ui/recorded';
+import { indentJson } from './indent-json';
+import { rowLink } from './row-name';
+import { rowText } from './row-text';
+
+/** More than anybody reads; a longer text would hold up the page. */
+const MOST_CHARACTERS = 20_000;
+
+/** Everything a row says: the ids to quote, the hashes, and the record as the server sent it. `name` leads back to it. */
+export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
+  const facts: [string, string | null | undefined][] = [
+    ['Row id', row.id],
+    ['Operator', operatorShown(row)],
+    ['Operator id', operatorOf(row)],
+    ['Request id', row.request_id],
+    ['Hash', row.event_hash],
+    ['Hash of the row before', row.prev_hash],
+  ];
+  return (
+    <div className="rounded-md border border-hairline bg-surface p-3">
+      <dl className="grid gap-x-4 gap-y-1 md:grid-cols-[auto_1fr]">
+        {facts.map(([term, value]) => (
+          <div key={term} className="contents">
+            <dt className="text-muted">{term}</dt>
+            <dd className="font-mono text-sm wrap-anywhere">
+              <RecordedText text={value?.trim() ? value : null} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-2">
+        <a href={rowLink(name)}>Link to this row</a>
+      </p>
+      <h3 className="mt-2 font-semibold">Raw record</h3>
+      <RawRecord text={rowText(row)} />
+    </div>
+  );
+}
+
+/** The server's own text of the row, so that no number is rounded on its way here. */
+function RawRecord({ text }: { text: string }) {
+  const left = text.length - MOST_CHARACTERS;
+  const shown = left > 0 ? clip(text, MOST_CHARACTERS) : indentJson(text);
+  return (
+    <>
+      <pre className="mt-1 overflow-x-auto font-mono text-sm whitespace-pre-wrap wrap-anywhere">
+        <bdi>{revealHidden(shown)}</bdi>
+      </pre>
+      {left > 0 && (
+        <p className="mt-1">{`This record is very long or nested very deeply. ${left.toLocaleString('en')} more characters are not shown. Export JSON holds all of it.`}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import '../history-page';
+import { screen, within } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { tenants } from '../../../../mocks/seeds/personas';
+import { goTo } from '../../../lib/go-to';
+import { historyRows, rowsAre } from '../../../testing/find';
+import { answerWith, renderApp } from '../../../testing/render-app';
+
+// docs/laws.md, "The cases", duplicate ids: what has the same id need not be the same row.
+
+Element.prototype.scrollIntoView = vi.fn();
+const path = '/kill-switch/history';
+const main = () => screen.getByRole('main');
+const details = () => screen.getAllByRole('button', { name: 'Details' });
+const open = () => details().map((button) => button.getAttribute('aria-expanded') === 'true');
+const row = (action: 'engaged' | 'disengaged', timestamp: string, reason: string) => ({
+  id: 'one-id',
+  tenant_id: tenants.acme.id,
+  action: `kill_switch_${action}`,
+  timestamp,
+  metadata_json: { reason },
+});
+const engage = row('engaged', '2026-11-20T10:00:00Z', 'Leak');
+const disengage = row('disengaged', '2026-11-20T10:30:00Z', 'Fixed');
+// Both kinds in one answer: the page believes the rows, not what it asked for.
+const prepare = () => answerWith(rowsAre('kill_switch_engaged', [disengage, engage, engage]));
+
+test('an engage and a disengage that share an id are both kept, told, and an incident', async () => {
+  await renderApp({ path, prepare });
+  expect(historyRows().map(([action, , reason, , length]) => [action?.trim(), reason, length])).toEqual([
+    ['Disengaged', 'Fixed', '30 min'],
+    ['Engaged', 'Leak', '30 min'],
+  ]);
+  expect(main()).toHaveTextContent('2 rows share their id with another row.');
+  expect(main()).toHaveTextContent('1 incident.');
+});
+
+test('ids that are used once are not told of', async () => {
+  await renderApp({ path });
+  expect(main()).not.toHaveTextContent('share their id');
+});
+
+test('each of them opens alone, and its link leads to it and not to the other', async () => {
+  const app = await renderApp({ path, prepare });
+  await app.click(details()[1] ?? document.body);
+  expect(open()).toEqual([false, true]);
+  const link = screen.getByRole('link', { name: 'Link to this row' }).getAttribute('href') ?? '';
+  expect(within(screen.getByRole('cell', { name: /Raw record/ })).getByText(/"Leak"/)).toBeVisible();
+  await app.click(details()[0] ?? document.body);
+  expect(open()).toEqual([true, false]);
+  await app.click(details()[0] ?? document.body);
+  expect(open()).toEqual([false, false]);
+  expect(link).not.toBe(`${path}?row=one-id`);
+});
+
+test('a link by the id alone leads to the newest of them', async () => {
+  await renderApp({ path: `${path}?row=one-id`, prepare });
+  expect(open()).toEqual([true, false]);
+});
+
+test('a link to one of them leads to it from elsewhere', async () => {
+  const app = await renderApp({ path, prepare });
+  await app.click(details()[1] ?? document.body);
+  const address = window.location.pathname + window.location.search;
+  await app.click(details()[0] ?? document.body);
+  await app.happen(() => goTo(address));
+  expect(open()).toEqual([false, true]);
+});

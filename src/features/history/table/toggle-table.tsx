@@ -1,0 +1,100 @@
+import { useEffect, useRef } from 'react';
+import type { AuditRow } from '../../../api/schemas';
+import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../../api/audit/toggle-rows';
+import { Button } from '../../../ui/button';
+import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../../ui/recorded';
+import { RowDetails } from './row-details';
+import { isFuture } from '../loading/server-clock';
+
+/** Fixed widths: columns that move from page to page are hard to read, and slow to lay out. */
+const columns = [
+  { name: 'Action', width: 'w-44' },
+  { name: 'Operator', width: '' },
+  { name: 'Reason', width: '' },
+  { name: 'Time', width: 'w-48' },
+  { name: 'Engaged for', width: 'w-24' },
+  { name: 'Details', width: 'w-28 print:hidden' },
+] as const;
+const cell = 'p-2 align-top cards:block cards:py-1';
+
+type ToggleTableProps = {
+  rows: readonly AuditRow[];
+  me: Me;
+  /** On the server's clock, ms. */
+  now: number;
+  /** What the row says of its incident's length, such as `12 min` or `still open`. */
+  lengthOf: (row: AuditRow) => string;
+  openRow: AuditRow | null;
+  /** What names a row in the address. */
+  nameOf: (row: AuditRow) => string;
+  onOpen: (row: AuditRow | null) => void;
+};
+
+/** One page of toggles. Each opens in place. */
+export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }: ToggleTableProps) {
+  return (
+    <table
+      aria-label="Activation history"
+      className="mt-4 w-full border-collapse text-left table-fixed cards:block print:table-auto"
+    >
+      <thead className="cards:sr-only">
+        <tr>
+          {columns.map(({ name, width }) => (
+            <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {rows.map((row) => (
+        <tbody key={rowKey(row)} className="border-b border-hairline cards:block cards:py-2">
+          <tr className="cards:block">
+            <td className={cell}>
+              <ActionChip action={row.action} />
+            </td>
+            <td className={cell}>
+              <RecordedOperator operator={operatorShown(row)} you={isMyToggle(row, me)} />
+            </td>
+            <td className={cell}>
+              <RecordedText text={reasonOf(row)} />
+            </td>
+            <td className={cell}>
+              <RecordedTime timestamp={row.timestamp} />
+              {isFuture(row, now) && <span className="italic"> (in the future)</span>}
+            </td>
+            <td
+              className={`${cell} cards:before:mr-2 cards:before:text-muted cards:before:content-['Engaged_for:']`}
+            >
+              {lengthOf(row)}
+            </td>
+            <td className={`${cell} print:hidden`}>
+              <Button expanded={row === openRow} onClick={() => onOpen(row === openRow ? null : row)}>
+                Details
+              </Button>
+            </td>
+          </tr>
+          {row === openRow && (
+            <tr className="cards:block">
+              <td colSpan={columns.length} className="p-2 cards:block">
+                <OpenRow row={row} name={nameOf(row)} />
+              </td>
+            </tr>
+          )}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+function OpenRow(props: { row: AuditRow; name: string }) {
+  const ref = useRef<HTMLDivElement>(null);
+  // Effect: a link to a row has to bring it into view, on whatever page of the table it stands.
+  useEffect(() => {
+    void ref.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={ref}>
+      <RowDetails {...props} />
+    </div>
+  );
+}

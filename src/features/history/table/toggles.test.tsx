@@ -1,0 +1,123 @@
+import '../history-page';
+import { screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { followLinks, goTo } from '../../../lib/go-to';
+import { historyRows } from '../../../testing/find';
+import { renderApp } from '../../../testing/render-app';
+
+const path = '/kill-switch/history';
+const address = () => window.location.pathname + window.location.search;
+const box = (name: string) => screen.getByLabelText(name);
+const pager = (name: string) => screen.getByRole('button', { name });
+const details = (place: number) => screen.getAllByRole('button', { name: 'Details' })[place] ?? document.body;
+const open = () => screen.queryAllByRole('button', { name: 'Details', expanded: true });
+
+// Absent from jsdom; a browser scrolls an open row into view.
+const scrollIntoView = vi.fn();
+Element.prototype.scrollIntoView = scrollIntoView;
+
+let stopFollowing = () => {};
+beforeEach(() => {
+  scrollIntoView.mockClear();
+  stopFollowing = followLinks();
+});
+afterEach(() => stopFollowing());
+
+describe('the pages of the table', () => {
+  test('hold 25 rows each, and end where the rows end', async () => {
+    const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
+    const pages = screen.getByRole('navigation', { name: 'Pages of the history' });
+    expect(pages).toHaveTextContent('Page 1 of 400');
+    expect(historyRows()).toHaveLength(25);
+    expect(pager('Newest')).toHaveAttribute('aria-disabled', 'true');
+    expect(pager('Newer')).toHaveAccessibleDescription('This is the first page.');
+    await app.click(pager('Newer'));
+    expect(pages).toHaveTextContent('Page 1 of 400');
+    await app.click(pager('Older'));
+    expect(pages).toHaveTextContent('Page 2 of 400');
+    await app.click(pager('Oldest'));
+    expect(pages).toHaveTextContent('Page 400 of 400');
+    expect(pager('Older')).toHaveAccessibleDescription('This is the last page.');
+    await app.click(pager('Newer'));
+    expect(pages).toHaveTextContent('Page 399 of 400');
+    // A filter begins at its newest page, and never beyond its last.
+    await app.fill(box('Text'), 'credential');
+    expect(pages).toHaveTextContent(/Page 1 of \d+/);
+    expect(historyRows()).toHaveLength(25);
+    await app.fill(box('To (UTC)'), '2025-10-25');
+    expect(historyRows().length).toBeLessThanOrEqual(25);
+  });
+
+  test('are not offered where there is one', async () => {
+    await renderApp({ path, seed: { seed: 'twenty' } });
+    expect(historyRows()).toHaveLength(20);
+    expect(screen.queryByRole('navigation', { name: 'Pages of the history' })).toBeNull();
+  });
+});
+
+describe('a row', () => {
+  test('opens in place, one at a time, and its address leads back', async () => {
+    const app = await renderApp({ path });
+    await app.click(details(1));
+    expect(open()).toEqual([details(1)]);
+    const link = screen.getByRole('link', { name: 'Link to this row' });
+    expect(link).toHaveAttribute('href', address());
+    await app.click(details(3));
+    expect(open()).toEqual([details(3)]);
+    await app.fill(box('Text'), 'drill');
+    await app.fill(box('Text'), '');
+    expect(open()).toEqual([details(3)]);
+    await app.click(details(3));
+    expect(open()).toEqual([]);
+    expect(address()).toBe(path);
+  });
+
+  test('is shown as text, hidden characters and all', async () => {
+    const app = await renderApp({ path, seed: { seed: 'none', malformedRows: 11 } });
+    await app.fill(box('Text'), 'invoice');
+    await app.click(details(0));
+    const cell = screen.getByRole('cell', { name: /Raw record/ });
+    expect(within(cell).getByRole('heading', { name: 'Raw record' })).toBeInTheDocument();
+    expect(cell).toHaveTextContent('invoice⟨U+202E⟩fdp.exe');
+    expect(cell.querySelector('script')).toBeNull();
+    expect(cell.textContent).not.toContain('\u202E');
+  });
+
+  test('that the address names is open on its page, scrolled to, and no other', async () => {
+    const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
+    await app.click(pager('Older'));
+    await app.click(details(4));
+    const [row] = historyRows().slice(4, 5);
+    const link = address();
+    await app.pass(1);
+    await app.happen(() => goTo('/kill-switch'));
+    expect(screen.queryByRole('navigation', { name: 'Pages of the history' })).toBeNull();
+    scrollIntoView.mockClear();
+    await app.happen(() => goTo(link));
+    expect(screen.getByRole('navigation', { name: 'Pages of the history' })).toHaveTextContent('Page 2 of');
+    expect(open()).toEqual([details(4)]);
+    expect(historyRows()[4]).toEqual(row);
+    expect(scrollIntoView).toHaveBeenCalled();
+  });
+
+  test.each([
+    ['is not there', 'row=nobody'],
+    ['is hidden by the filter', 'text=zzz&row=nobody'],
+  ])('that the address names and that %s is told', async (_what, search) => {
+    await renderApp({ path: `${path}?${search}` });
+    expect(screen.getByRole('main')).toHaveTextContent(
+      'The row that the link names is not in this history, or the filter hides it.',
+    );
+    expect(open()).toEqual([]);
+  });
+
+  test('that the address names may not be loaded yet', async () => {
+    const app = await renderApp({
+      path: `${path}?row=nobody`,
+      seed: { seed: 'ten-thousand' },
+      faults: 'history:slow',
+    });
+    await app.pass(3);
+    expect(screen.getByRole('main')).toHaveTextContent('The row that the link names is not loaded yet.');
+  });
+});

@@ -1,0 +1,58 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { badge, button, openDialog, report, send } from '../../../testing/find';
+import { renderApp } from '../../../testing/render-app';
+
+const notice = () => screen.queryByText(/, not by this console$/);
+
+test('a change by a second operator is told, with who, when and why', async () => {
+  const app = await renderApp();
+  expect(notice()).not.toBeInTheDocument();
+  await app.elsewhere('security', 'engage', 'Runaway agent');
+  await app.pass(30);
+  expect(notice()).toHaveTextContent('Engaged, not by this console');
+  expect(notice()?.nextElementSibling).toHaveTextContent(
+    /^By sam\.security@acme\.example at .*UTC.* Reason: Runaway agent$/,
+  );
+});
+
+test('a disengage that the server undoes is told as what it is', async () => {
+  const app = await renderApp({ seed: { engaged: true }, faults: 'disengage-reverts' });
+  await openDialog(app, 'Disengage', 'Cause fixed');
+  await send(app);
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  expect(notice()).not.toBeInTheDocument();
+  await app.pass(60, 10);
+  expect(badge()).toHaveTextContent(/^Engaged at .* by reconciler/);
+  expect(notice()).toHaveTextContent('Engaged again, not by this console');
+  expect(report()).toHaveTextContent('Read back: the state is Disengaged.');
+});
+
+test('an own toggle is no foreign change, and settles an older notice', async () => {
+  const app = await renderApp();
+  await app.elsewhere('security', 'engage', 'Runaway agent');
+  await app.pass(30, 10);
+  expect(notice()).toHaveTextContent('Engaged, not by this console');
+  await openDialog(app, 'Disengage', 'Cause fixed');
+  await send(app);
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  expect(notice()).not.toBeInTheDocument();
+});
+
+test('an own toggle in another tab of the same person is still not by this console', async () => {
+  const app = await renderApp();
+  await app.elsewhere('admin', 'engage', 'From my phone');
+  await app.click(button('Refresh'));
+  expect(notice()).toHaveTextContent('Engaged, not by this console');
+  expect(notice()?.nextElementSibling).toHaveTextContent(/^By you, ada\.admin@acme\.example at /);
+});
+
+test('an outage in between is no change', async () => {
+  const app = await renderApp({ seed: { engaged: true } });
+  app.faults('status:503');
+  await app.pass(30, 10);
+  app.faults('');
+  await app.pass(10, 5);
+  expect(badge()).toHaveTextContent(/^Engaged/);
+  expect(notice()).not.toBeInTheDocument();
+});

@@ -1,0 +1,88 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { badge, statusIs } from '../../../testing/find';
+import { answerWith, renderApp, START } from '../../../testing/render-app';
+
+describe('Unknown', () => {
+  test('says that nothing was ever confirmed, and why', async () => {
+    await renderApp({ faults: 'status:503' });
+    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(badge()).toHaveTextContent('The server is not available (503).');
+    expect(badge()).toHaveTextContent('The server says: Security infrastructure timeout');
+    expect(badge()).toHaveTextContent(/To quote: HTTP 503 · request [0-9a-f-]{36}/);
+  });
+
+  test.each([
+    ['Disengaged', false],
+    ['Engaged', true],
+  ])('keeps that %s was the last thing known, and its growing age', async (word, engaged) => {
+    const app = await renderApp({ seed: { engaged } });
+    app.faults('status:offline');
+    await app.pass(30);
+    expect(badge()).toHaveTextContent(`Unknown — last confirmed ${word} 30 s ago`);
+    await app.pass(42, 3);
+    expect(badge()).toHaveTextContent(`Unknown — last confirmed ${word} 72 s ago`);
+    expect(screen.getByText('checked 72 s ago')).toBeVisible();
+    app.faults('');
+    await app.pass(5);
+    expect(badge()).toHaveTextContent(new RegExp(`^${word}`));
+  });
+
+  test.each([
+    'html',
+    'empty-body',
+    '204',
+    'truncated',
+    'wrong-shape',
+    'other-tenant',
+    'redacted-tenant',
+    '401',
+    '403',
+    '404',
+    '429',
+    '500',
+    '502-html',
+    '504',
+  ])('is what a first reading that ends in %s amounts to', async (fault) => {
+    await renderApp({ faults: `status:${fault}` });
+    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(badge()).toHaveTextContent('To quote: ');
+  });
+
+  test.each(['maybe', 'DISENGAGED', '', null, false])('is what the status %j amounts to', async (status) => {
+    await renderApp({ prepare: () => answerWith(statusIs({ status })) });
+    expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The answer was not understood/);
+  });
+
+  test('stays while the next reading is under way', async () => {
+    const app = await renderApp({ faults: 'status:500' });
+    app.faults('status:hang');
+    await app.pass(6);
+    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+  });
+
+  test('comes with the time-out of a reading that hangs', async () => {
+    const app = await renderApp();
+    app.faults('status:hang');
+    await app.pass(37);
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    await app.pass(1);
+    expect(badge()).toHaveTextContent(
+      /^Unknown — last confirmed Disengaged 38 s ago.*did not answer in time/,
+    );
+  });
+
+  test.each([
+    ['46 s ahead', 46_000, /^Unknown — last confirmed Disengaged 46 s ago.*too long ago/],
+    ['44 s ahead', 44_000, /^Disengaged/],
+    ['an hour back', -3_600_000, /^Unknown — last confirmed Disengaged 0 s ago.*too long ago/],
+  ])('is judged by a clock that jumps %s while the page sleeps', async (_, jump, words) => {
+    const app = await renderApp();
+    app.faults('status:hang');
+    await app.happen(() => {
+      vi.setSystemTime(START + jump);
+      window.dispatchEvent(new Event('focus'));
+    });
+    expect(badge()).toHaveTextContent(words);
+  });
+});

@@ -1,0 +1,141 @@
+import { Fragment } from 'react';
+import type { Me } from '../../../api/audit/toggle-rows';
+import type { Instant } from '../../../lib/clock';
+import { formatDuration, parseTimestamp } from '../../../lib/time';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../../ui/recorded';
+import { StateIcon } from '../../../ui/state-icon';
+import type { StatusAnswer, SwitchState } from '../../../switch/derive-state';
+import { isMine, timeSince, type LatestToggle } from '../../../switch/latest-toggle';
+import { ReadingNotes } from './reading-notes';
+import { unknownHeadline, UnknownReason } from './unknown-state';
+import { serverNow } from '../../../switch/watch';
+
+/** A recorded time may be so much ahead of the server's clock before it is called one of the future, ms. */
+const FUTURE_MS = 120_000;
+
+const looks: Record<SwitchState['kind'], string> = {
+  checking: 'border-line bg-surface text-ink',
+  disengaged: 'border-clear bg-clear-soft text-clear',
+  engaged: 'border-danger bg-danger-soft text-engaged',
+  unknown: 'border-unknown border-dashed hatched text-unknown',
+};
+
+type StatusBadgeProps = {
+  state: SwitchState;
+  latest: LatestToggle | null;
+  me: Me & { tenantId: string };
+  now: Instant;
+};
+
+export function StatusBadge(props: StatusBadgeProps) {
+  const { kind } = props.state;
+  return (
+    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[kind]}`}>
+      <StateIcon state={kind} className="size-8 shrink-0 sm:size-16" />
+      {/* Not live: its age changes every second. Changes of state are announced by the shell, once. */}
+      <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
+        <StateWords {...props} />
+      </div>
+    </div>
+  );
+}
+
+function StateWords({ state, latest, me, now }: StatusBadgeProps) {
+  const headline = 'text-xl font-bold sm:text-3xl';
+  switch (state.kind) {
+    case 'checking':
+      return <p className={headline}>Checking…</p>;
+    case 'disengaged':
+      return (
+        <Fragment key={state.kind}>
+          <p className={headline}>Disengaged</p>
+          <div className="text-ink">
+            <p>The kill switch lets the agents of this tenant run.</p>
+            <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
+          </div>
+        </Fragment>
+      );
+    case 'engaged':
+      return (
+        <Fragment key={state.kind}>
+          <p className={headline}>
+            <span>Engaged</span>
+            {latest?.timestamp != null && (
+              <span>
+                {' '}
+                at <RecordedTime timestamp={latest.timestamp} />
+              </span>
+            )}
+            {latest && isRecorded(latest) && (
+              <span>
+                {' '}
+                by <RecordedOperator operator={latest.by} you={isMine(latest, me)} />
+              </span>
+            )}
+          </p>
+          <div className="text-ink">
+            <p>
+              Reason: <RecordedText text={latest?.reason ?? null} />
+            </p>
+            <EngagedFor latest={latest} answer={state.answer} now={now} />
+            <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
+          </div>
+        </Fragment>
+      );
+    case 'unknown':
+      return (
+        <Fragment key={state.kind}>
+          <p className={headline}>{unknownHeadline(state)}</p>
+          <div className="text-ink">
+            <UnknownReason state={state} />
+            {state.last && <ReadingNotes answer={state.last.answer} tenantId={me.tenantId} />}
+          </div>
+        </Fragment>
+      );
+  }
+}
+
+const isRecorded = ({ source }: LatestToggle) => source === 'status' || source === 'audit';
+
+type EngagedForProps = { latest: LatestToggle | null; answer: StatusAnswer; now: Instant };
+
+function EngagedFor({ latest, answer, now }: EngagedForProps) {
+  if (latest?.source === 'unreadable')
+    return (
+      <p key="unreadable">
+        When and by whom is not known: the status does not say, and the audit log cannot be read.
+      </p>
+    );
+  if (latest === null || latest.source === 'nowhere')
+    return <p key="nowhere">When and by whom is not yet in the audit log, and the status does not say.</p>;
+  const ms = timeSince(latest, answer, now);
+  const inFuture = (timestamp: string | null) =>
+    (parseTimestamp(timestamp) ?? -Infinity) > serverNow(answer, now) + FUTURE_MS;
+  const length =
+    ms === null
+      ? latest.timestamp
+        ? 'For how long is not known.'
+        : 'The time is not recorded.'
+      : inFuture(latest.timestamp)
+        ? 'The recorded time lies in the future.'
+        : `for ${formatDuration(ms)}.`;
+  return (
+    <p>
+      <span>{length}</span>{' '}
+      {latest.datedLater !== null && (
+        <span>
+          <span>
+            {inFuture(latest.datedLater)
+              ? 'The recorded time lies in the future: '
+              : 'The record is dated later: '}
+          </span>
+          <RecordedTime timestamp={latest.datedLater} />. This console had read Engaged by the time
+          shown.{' '}
+        </span>
+      )}
+      {latest.source === 'audit' && (
+        <span>Time and operator are from the audit log; the status does not say.</span>
+      )}
+    </p>
+  );
+}

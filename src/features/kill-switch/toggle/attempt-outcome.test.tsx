@@ -1,0 +1,187 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { FaultName } from '../../../../mocks/faults/fault-names';
+import {
+  badge,
+  button,
+  openDialog,
+  outageCard,
+  reasonField,
+  report,
+  send,
+  sendButton,
+  SWITCH,
+  toggleDialog,
+} from '../../../testing/find';
+import { renderApp } from '../../../testing/render-app';
+
+const alerts = () =>
+  screen
+    .getAllByRole('alert')
+    .map((alert) => alert.textContent)
+    .join('\n');
+
+type Refusal = [fault: FaultName, title: string, ...words: string[]];
+
+const refusals: Refusal[] = [
+  ['400', 'The server did not accept what was sent (400)', 'code bad_request'],
+  [
+    '403',
+    'The server refused (403)',
+    'Kill switch requires ADMIN or SECURITY role',
+    'Re-login with SECURITY (on some servers OWNER or SECURITY_ANALYST)',
+  ],
+  ['403-tenant', 'The session is another tenant’s (403)', 'Cross-tenant kill-switch operation rejected'],
+  ['403-tenant-blocked', 'The tenant is blocked (403)', 'Tenant is blocked'],
+  [
+    '403-no-rule',
+    'This gateway has no rule for this (403)',
+    'no RBAC rule covers POST',
+    'Nobody can do it, with any role, here or by curl',
+  ],
+  [
+    '403-fail-closed',
+    'A service behind the gateway failed (403)',
+    'Fail-Closed: decision service unavailable',
+  ],
+  ['404', 'Not found (404)', 'Check the tenant ID and the address of the API.'],
+  ['409', 'The state had already changed (409)', 'code conflict', 'Somebody may have been faster.'],
+  ['412', 'The state had already changed (412)', 'code precondition_failed'],
+  ['422', 'The server did not accept what was sent (422)', 'reason: String should have at least 1 character'],
+  [
+    '422-detail-list',
+    'The server did not accept what was sent (422)',
+    'String should have at least 1 character',
+  ],
+  [
+    '429',
+    'Too many requests (429)',
+    'A runaway agent may be using up the tenant’s quota.',
+    'Try again in 12 s.',
+  ],
+  ['429-no-retry-after', 'Too many requests (429)', 'Wait, then try again.'],
+];
+
+describe('a refusal', () => {
+  test.each(refusals)(
+    '%s is told in words, keeps the reason, and is not repeated [AEGIS-49]',
+    async (fault, ...words) => {
+      const app = await renderApp({ faults: `toggle:${fault}` });
+      await openDialog(app, 'Engage', 'My reason');
+      await send(app);
+      for (const word of words) expect(toggleDialog('Engage')).toHaveTextContent(word);
+      expect(alerts()).toContain('Your reason is kept.');
+      // Only reading back tells that nothing was changed (law 4).
+      expect(alerts()).toContain('Read back: nothing was changed, the state is Disengaged');
+      expect(alerts()).toMatch(/To quote: HTTP \d{3}( · code \w+)? · request [0-9a-f-]{36}/);
+      expect(alerts()).not.toContain('The outcome is unknown.');
+      expect(toggleDialog('Engage')).toBeVisible();
+      expect(reasonField()).toHaveValue('My reason');
+      await app.pass(30, 10);
+      expect(app.sent('POST', SWITCH)).toHaveLength(1);
+      app.faults('');
+      await send(app);
+      expect(app.sent('POST', SWITCH)).toHaveLength(2);
+      expect(badge()).toHaveTextContent(/^Engaged.*My reason/);
+    },
+  );
+
+  test('of a DELETE without its body names the proxy as a suspect', async () => {
+    const app = await renderApp({ seed: { engaged: true }, faults: 'delete-body-lost' });
+    await openDialog(app, 'Disengage', 'My reason');
+    await send(app);
+    expect(alerts()).toContain('A proxy between here and Aegis may have dropped the body of the DELETE');
+    expect(alerts()).toContain('code reason_required');
+    expect(badge()).toHaveTextContent(/^Engaged/);
+  });
+
+  test('by 401 asks for the password over the dialog, and keeps the reason', async () => {
+    const app = await renderApp({ faults: 'toggle:401' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    expect(screen.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
+    const told = within(toggleDialog('Engage')).getAllByRole('alert');
+    expect(told[0]).toHaveTextContent('The session has ended (401)');
+    expect(told[1]).toHaveTextContent('It is not known whether the request took effect.');
+    expect(reasonField()).toHaveValue('My reason');
+  });
+
+  test('by a catch-all after the switch was set is read back as what it is', async () => {
+    const app = await renderApp({ faults: 'toggle:403-but-done' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    expect(alerts()).toContain('A service behind the gateway failed (403)');
+    expect(alerts()).toMatch(/Read back: the state is Engaged.*although it was refused.*My reason/);
+    expect(alerts()).not.toContain('nothing was changed');
+    expect(sendButton()).toBeNull();
+    expect(badge()).toHaveTextContent(/^Engaged/);
+    await app.click(button('Close'));
+    expect(screen.queryByText(/not by this console/)).toBeNull();
+    expect(report()).toHaveTextContent(
+      /The server refused the engage request; what was read since:.*Read back: the state is Engaged/,
+    );
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  });
+
+  test('whose state cannot be read afterwards says so, and never that nothing was changed', async () => {
+    const app = await renderApp({ faults: 'toggle:403-but-done' });
+    await openDialog(app, 'Engage', 'My reason');
+    app.faults('toggle:403-but-done,status:503');
+    await send(app);
+    expect(alerts()).toContain('It is not known whether the request took effect.');
+    expect(alerts()).not.toMatch(/nothing was changed/i);
+    app.faults('');
+    await app.pass(5);
+    expect(alerts()).toContain('Read back: the state is Engaged');
+  });
+
+  test('that was read back without effect leaves a later change to whoever made it', async () => {
+    const app = await renderApp({ faults: 'toggle:403-fail-closed' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    await app.elsewhere('security', 'engage', 'Another reason');
+    await app.pass(30, 10);
+    expect(alerts()).toMatch(
+      /The kill switch is engaged already.*sam\.security@acme\.example.*Another reason/,
+    );
+    expect(alerts()).not.toContain('The request took effect');
+  });
+
+  test('because somebody was faster is information: who, when and why', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'My reason');
+    await app.elsewhere('security', 'engage', 'I was faster');
+    await send(app);
+    expect(alerts()).toContain('The state had already changed (409)');
+    expect(alerts()).toMatch(/The kill switch is engaged already.*sam\.security@acme\.example.*I was faster/);
+    expect(alerts()).toContain('Nothing more is sent from here. Your reason is kept.');
+    expect(sendButton()).toBeNull();
+  });
+
+  test('brings the other ways out', async () => {
+    const app = await renderApp({ faults: 'toggle:403-no-rule' });
+    await openDialog(app, 'Engage', 'My reason');
+    expect(outageCard()).not.toBeInTheDocument();
+    await send(app);
+    expect(outageCard()).toBeVisible();
+    app.faults('');
+    await send(app);
+    expect(outageCard()).not.toBeInTheDocument();
+  });
+});
+
+test('the wait after a 429 counts down, and then nothing is sent by itself', async () => {
+  const app = await renderApp({ faults: 'toggle:429' });
+  await openDialog(app, 'Engage', 'My reason');
+  await send(app);
+  app.faults('');
+  await app.pass(5);
+  expect(screen.getByText('Try again in 7 s.')).toBeVisible();
+  await app.pass(6);
+  expect(screen.getByText('Try again in 1 s.')).toBeVisible();
+  await app.pass(1);
+  expect(screen.getByText('You can try again now.')).toBeVisible();
+  await app.pass(30, 10);
+  expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+});

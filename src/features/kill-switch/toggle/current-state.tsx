@@ -1,0 +1,52 @@
+import type { ToggleAction } from '../../../api/kill-switch';
+import type { Me } from '../../../api/audit/toggle-rows';
+import { formatDuration } from '../../../lib/time';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../../ui/recorded';
+import { useNow } from '../../../ui/use-now';
+import { confirmedAgo, type SwitchState } from '../../../switch/derive-state';
+import { isMine, timeSince, type LatestToggle } from '../../../switch/latest-toggle';
+
+type CurrentStateProps = { action: ToggleAction; state: SwitchState; latest: LatestToggle | null; me: Me };
+
+/** What is known while the dialog is open: the state, how old that is, and for a disengage whose engagement it is. */
+export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
+  const now = useNow();
+  const ago = confirmedAgo(state);
+  const engagedFor = state.kind === 'engaged' && latest ? timeSince(latest, state.answer, now) : null;
+  return (
+    <div className="mt-2 rounded-md border border-hairline bg-surface p-3">
+      <p>
+        Now: <b>{words[state.kind]}</b>
+        <span>{ago !== null && `, last confirmed ${formatDuration(ago)} ago`}</span>.
+        {action === 'engage' && state.kind === 'unknown' && (
+          <span> The state is unknown. You can engage all the same: engaging twice is harmless.</span>
+        )}
+      </p>
+      {action === 'disengage' && state.kind === 'engaged' && latest && (
+        <dl className="mt-2 grid gap-x-4 sm:grid-cols-[auto_1fr]">
+          <dt className="text-muted">Engaged by</dt>
+          <dd>
+            <RecordedOperator operator={latest.by} you={isMine(latest, me)} />
+          </dd>
+          <dt className="text-muted">At</dt>
+          <dd>
+            <RecordedTime timestamp={latest.timestamp} />
+          </dd>
+          <dt className="text-muted">For</dt>
+          <dd>{engagedFor === null ? 'not known' : formatDuration(engagedFor)}</dd>
+          <dt className="text-muted">Reason</dt>
+          <dd>
+            <RecordedText text={latest.reason} />
+          </dd>
+        </dl>
+      )}
+    </div>
+  );
+}
+
+const words: Record<SwitchState['kind'], string> = {
+  checking: 'Checking…',
+  disengaged: 'Disengaged',
+  engaged: 'Engaged',
+  unknown: 'Unknown',
+};

@@ -1,0 +1,93 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { badge, button, statusIs, SWITCH, toggleDialog } from '../../../testing/find';
+import { answerWith, renderApp } from '../../../testing/render-app';
+
+const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
+
+function expectDisabled(name: string, why: string) {
+  expect(button(name)).toHaveAttribute('aria-disabled', 'true');
+  expect(button(name)).toHaveAccessibleDescription(why);
+  // It says so to the eye, too.
+  expect(screen.getAllByText(why)[0]).toBeVisible();
+}
+
+function expectEnabled(name: string) {
+  expect(button(name)).not.toHaveAttribute('aria-disabled');
+  expect(button(name)).toHaveAccessibleDescription('');
+}
+
+describe('while it is', () => {
+  test('checked for the first time, neither lever can be pulled', async () => {
+    const app = await renderApp({ faults: 'status:slow' });
+    expectDisabled('Engage', 'The first check is under way.');
+    expectDisabled('Disengage', 'The first check is under way.');
+    await app.click(button('Engage'));
+    await app.click(button('Disengage'));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  test('disengaged, only Engage can be pulled [AEGIS-19]', async () => {
+    const app = await renderApp();
+    expectEnabled('Engage');
+    expectDisabled('Disengage', 'It is not engaged.');
+    await app.click(button('Disengage'));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await app.click(button('Engage'));
+    expect(toggleDialog('Engage')).toBeVisible();
+  });
+
+  test('engaged, only Disengage can be pulled [AEGIS-22]', async () => {
+    const app = await renderApp({ seed: { engaged: true } });
+    expectDisabled('Engage', 'It is engaged already.');
+    expectEnabled('Disengage');
+    await app.click(button('Engage'));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await app.click(button('Disengage'));
+    expect(toggleDialog('Disengage')).toBeVisible();
+  });
+
+  test.each(['500', 'offline', 'html', 'redacted-tenant', '403', '429'])(
+    'unknown because of %s, Engage can be pulled, and Disengage cannot',
+    async (fault) => {
+      const app = await renderApp({ faults: `status:${fault}` });
+      expectEnabled('Engage');
+      expectDisabled('Disengage', NEEDS_ENGAGED);
+      await app.click(button('Engage'));
+      expect(toggleDialog('Engage')).toHaveTextContent(
+        'Now: Unknown. The state is unknown. You can engage all the same: engaging twice is harmless.',
+      );
+    },
+  );
+
+  test('unknown after Engaged, Disengage cannot be pulled', async () => {
+    const app = await renderApp({ seed: { engaged: true } });
+    app.faults('status:500');
+    await app.click(button('Refresh'));
+    expect(badge()).toHaveTextContent(/^Unknown — last confirmed Engaged/);
+    expectDisabled('Disengage', NEEDS_ENGAGED);
+    expectEnabled('Engage');
+  });
+});
+
+test('a disabled lever can be reached by keyboard, so that its reason is heard', async () => {
+  const app = await renderApp();
+  button('Engage').focus();
+  await app.press('{Tab}');
+  expect(button('Disengage')).toHaveFocus();
+});
+
+test('a state that is not Engaged or Disengaged enables nothing but Engage', async () => {
+  await renderApp({ prepare: () => answerWith(statusIs({ status: 'engaged ' })) });
+  expect(button('Disengage')).toHaveAccessibleDescription(NEEDS_ENGAGED);
+  expectEnabled('Engage');
+});
+
+test('opening and closing a dialog sends no toggle', async () => {
+  const app = await renderApp();
+  await app.click(button('Engage'));
+  await app.click(button('Cancel'));
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  expect(button('Engage')).toHaveFocus();
+  expect(app.sent('POST', SWITCH)).toEqual([]);
+});

@@ -1,0 +1,120 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { personas, tenants } from '../../../../mocks/seeds/personas';
+import { button, openDialog, reasonField, send, SWITCH, toggleDialog } from '../../../testing/find';
+import { renderApp } from '../../../testing/render-app';
+
+const EMPTY = 'Enter a reason with at least one visible character. It is kept in the audit log.';
+const LONGEST = 'é'.repeat(499);
+
+describe('the dialog tells', () => {
+  test('what engaging does, in the tenant’s name [AEGIS-40, AEGIS-41]', async () => {
+    const app = await renderApp();
+    const dialog = await openDialog(app, 'Engage');
+    expect(dialog).toHaveTextContent('Now: Disengaged, last confirmed 0 s ago.');
+    expect(dialog).toHaveTextContent(`Stops all agents of tenant ${tenants.acme.id}`);
+    const facts = within(dialog)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+    expect(facts.join('\n')).toMatch(/within 5 seconds.*403/);
+    expect(facts.join('\n')).toMatch(/already past stage 0 complete/);
+    expect(facts.join('\n')).toMatch(/Quarantined agents are not touched/);
+    expect(facts.join('\n')).toMatch(/quarantine one agent, or revoke one user/);
+  });
+
+  test('whose engagement is lifted, since when and why, and what does not resume [AEGIS-57]', async () => {
+    const app = await renderApp({ seed: { engaged: true } });
+    await app.click(button('Disengage'));
+    const dialog = toggleDialog('Disengage');
+    expect(dialog).toHaveTextContent('Now: Engaged');
+    expect(
+      within(dialog)
+        .getAllByRole('definition')
+        .map((item) => item.textContent),
+    ).toEqual([
+      personas.security.email,
+      expect.stringContaining('2026-11-21 08:48:00 UTC'),
+      '12 min',
+      'Agent deletes customer records outside its scope',
+    ]);
+    expect(dialog).toHaveTextContent('Quarantined agents stay quarantined, and revoked users stay revoked.');
+  });
+
+  test('what its buttons do, and starts in the reason [AEGIS-20]', async () => {
+    const app = await renderApp();
+    const dialog = await openDialog(app, 'Engage');
+    expect(
+      within(dialog)
+        .getAllByRole('button')
+        .map((element) => element.textContent),
+    ).toEqual(['Engage kill switch', 'Cancel']);
+    expect(reasonField()).toHaveFocus();
+    expect(reasonField()).toBeRequired();
+  });
+});
+
+describe('the reason', () => {
+  test.each([
+    ['nothing', ''],
+    ['blanks', ' \n\t '],
+    ['zero-width characters', '\u200B\u2060\uFEFF'],
+    ['letters that show nothing', '\u3164\u2800'],
+    ['bidi controls', '\u202E\u2066'],
+  ])('%s is stopped in the form, and nothing is sent [AEGIS-51]', async (_, text) => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', text);
+    await send(app);
+    expect(screen.getByRole('alert')).toHaveTextContent(EMPTY);
+    expect(reasonField()).toBeInvalid();
+    expect(reasonField()).toHaveAccessibleDescription(expect.stringContaining(EMPTY));
+    expect(app.sent('POST', SWITCH)).toEqual([]);
+    await app.fill(reasonField(), 'Now with words');
+    await send(app);
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  });
+
+  test('longer than 500 characters is stopped, and says by how many', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', `${LONGEST}👩🏽‍🚒`);
+    await send(app);
+    expect(screen.getByRole('alert')).toHaveTextContent('Shorten the reason by 3 to at most 500 characters.');
+    expect(app.sent('POST', SWITCH)).toEqual([]);
+  });
+
+  test.each([
+    ['one character', 'x', 'x'],
+    ['the longest', `${LONGEST}🔥`, `${LONGEST}🔥`],
+    ['blanks around it', '  Why \n', 'Why'],
+    ['script', '<script>alert(1)</script>', '<script>alert(1)</script>'],
+    ['a formula', '=cmd|x', '=cmd|x'],
+    ['right to left', 'שלום \u202Eabc', 'שלום \u202Eabc'],
+  ])('%s is sent as typed', async (_, text, reason) => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', text);
+    await send(app);
+    expect(app.sent('POST', SWITCH).map(({ body }) => JSON.parse(body ?? ''))).toEqual([
+      { action: 'engage', reason },
+    ]);
+  });
+
+  test('is counted in characters, not in code units', async () => {
+    const app = await renderApp();
+    const dialog = await openDialog(app, 'Engage');
+    expect(within(dialog).getByText('0 of 500')).toBeVisible();
+    await app.fill(reasonField(), 'é🔥!');
+    expect(within(dialog).getByText('3 of 500')).toBeVisible();
+    expect(reasonField()).toHaveAccessibleDescription(expect.stringContaining('3 of 500'));
+  });
+
+  test('goes with the DELETE as a body, too [AEGIS-23]', async () => {
+    const app = await renderApp({ seed: { engaged: true } });
+    await openDialog(app, 'Disengage', 'All clear');
+    await send(app);
+    const [sent] = app.sent('DELETE', SWITCH);
+    expect(sent?.body).toBe('{"reason":"All clear"}');
+    expect(sent?.headers.get('Content-Type')).toBe('application/json');
+    expect(app.backend.requests.findLast(({ method }) => method === 'DELETE')?.body).toEqual({
+      reason: 'All clear',
+    });
+  });
+});

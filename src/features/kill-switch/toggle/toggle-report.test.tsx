@@ -1,0 +1,178 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { personas } from '../../../../mocks/seeds/personas';
+import { badge, button, openDialog, outageCard, report, rowsAre, send } from '../../../testing/find';
+import { answerWith, renderApp, type App } from '../../../testing/render-app';
+
+const findings = () =>
+  within(report())
+    .getAllByRole('listitem')
+    .map((item) => item.textContent);
+const loud = () =>
+  within(report())
+    .queryAllByRole('alert')
+    .map((alert) => alert.textContent);
+
+async function toggle(app: App, action: 'Engage' | 'Disengage', reason = 'My reason') {
+  await openDialog(app, action, reason);
+  await send(app);
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+}
+
+describe('after an accepted toggle', () => {
+  test.each(['Engage', 'Disengage'] as const)(
+    '%s: what was read back is compared and told',
+    async (action) => {
+      const app = await renderApp({ seed: { engaged: action === 'Disengage' } });
+      await toggle(app, action);
+      expect(report()).toHaveTextContent(`The server accepted the ${action.toLowerCase()} request`);
+      expect(findings()).toEqual([
+        `Read back: the state is ${action}d.`,
+        'The audit log names you as the operator.',
+        'The audit log recorded your reason.',
+      ]);
+      expect(loud()).toEqual([]);
+      expect(report()).toHaveTextContent('Your reason: My reason');
+      expect(report()).toHaveTextContent(/Request [0-9a-f-]{36}/);
+      expect(outageCard()).not.toBeInTheDocument();
+    },
+  );
+
+  test('the report stays until it is closed', async () => {
+    const app = await renderApp();
+    await toggle(app, 'Engage');
+    await app.pass(90, 10);
+    expect(findings()).toContain('Read back: the state is Engaged.');
+    await app.click(button('Close this report'));
+    expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
+  });
+
+  test('hidden characters of the reason are shown', async () => {
+    const app = await renderApp();
+    await toggle(app, 'Engage', 'a\u202Eb');
+    expect(report()).toHaveTextContent('Your reason: a⟨U+202E⟩b');
+  });
+});
+
+describe('a difference is said loudly', () => {
+  test('another reason than the one that was sent', async () => {
+    const app = await renderApp({ faults: 'reason-ignored' });
+    await toggle(app, 'Engage');
+    expect(loud()).toEqual(['The server recorded another reason than yours: “manual_admin_lockdown”.']);
+    expect(badge()).toHaveTextContent('manual_admin_lockdown');
+  });
+
+  test('no reason at all', async () => {
+    const app = await renderApp({ seed: { engaged: true }, faults: 'delete-body-lost-accepted' });
+    await toggle(app, 'Disengage');
+    expect(findings()).toContain('Read back: the state is Disengaged.');
+    expect(loud()).toEqual(['The server accepted the request but recorded no reason.']);
+  });
+
+  test.each([
+    [
+      { actor: personas.security.id },
+      `The audit log names ${personas.security.id} as the operator, not you.`,
+    ],
+    [{}, 'The audit log recorded no operator.'],
+    [{ actor: '***EMAIL_REDACTED***' }, 'The server redacted the operator in its audit log.'],
+  ])('operator %j', async (metadata, words) => {
+    const app = await renderApp({ prepare: () => answerWith(rowsAre('kill_switch_engaged', [])) });
+    const row = { id: 'new', tenant_id: personas.admin.tenantId, action: 'kill_switch_engaged' };
+    const metadata_json = { ...metadata, reason: 'My reason' };
+    await openDialog(app, 'Engage', 'My reason');
+    answerWith(
+      rowsAre('kill_switch_engaged', [{ ...row, timestamp: '2026-11-21T09:00:01Z', metadata_json }]),
+    );
+    await send(app);
+    expect(loud()).toEqual([words]);
+    expect(findings()).toContain('The audit log recorded your reason.');
+  });
+
+  test('whose row it is cannot be checked where the server does not tell the person’s id', async () => {
+    const app = await renderApp({ faults: '', backend: {}, prepare: () => undefined, role: 'ADMIN' });
+    app.faults('reason-ignored');
+    await toggle(app, 'Engage');
+    expect(findings()).toContain('The audit log names you as the operator.');
+  });
+
+  test('a state that is not what was accepted, until it is', async () => {
+    const app = await renderApp({ faults: 'stale-replica' });
+    await toggle(app, 'Engage');
+    expect(loud()).toEqual([
+      'The server accepted the request, but its state reads Disengaged. Watch the state and try again.',
+    ]);
+    // Not green while the server contradicts itself (law 1).
+    expect(badge()).toHaveTextContent(
+      /^Unknown — the status says Disengaged.*The server accepted Engage at .*has not said Engaged since/,
+    );
+    await app.pass(22);
+    expect(badge()).toHaveTextContent(/^Engaged/);
+    expect(findings()).toContain('Read back: the state is Engaged.');
+    expect(loud()).toEqual([]);
+  });
+
+  test('a state that cannot be read back', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'My reason');
+    app.faults('status:503');
+    await send(app);
+    expect(loud()).toEqual(['The state could not be read back yet: it is not known whether it changed.']);
+    expect(badge()).toHaveTextContent(/^Unknown/);
+    app.faults('');
+    await app.pass(2);
+    expect(findings()).toContain('Read back: the state is Engaged.');
+  });
+
+  test('an audit row that is missing, after 10 s, until it comes', async () => {
+    const app = await renderApp({ faults: 'audit-lag' });
+    await toggle(app, 'Engage');
+    expect(findings()).toContain('Waiting for the audit log to show it…');
+    await app.pass(9);
+    expect(findings()).toContain('Waiting for the audit log to show it…');
+    expect(loud()).toEqual([]);
+    await app.pass(1);
+    expect(loud()).toEqual(['Not yet in the audit log. Keep the request id below until it is.']);
+    expect(badge()).toHaveTextContent(/^Engaged/);
+    await app.pass(4);
+    expect(findings()).toContain('The audit log recorded your reason.');
+    expect(loud()).toEqual([]);
+  });
+});
+
+test('what was confirmed stays confirmed when somebody else changes it later', async () => {
+  const app = await renderApp();
+  await toggle(app, 'Engage');
+  await app.elsewhere('security', 'disengage', 'Not needed');
+  await app.pass(30, 10);
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  expect(findings()).toContain('Read back: the state is Engaged.');
+});
+
+describe('the propagation strip', () => {
+  test('counts 5 s down, then says that every worker has had time [AEGIS-46, AEGIS-53]', async () => {
+    const app = await renderApp();
+    await toggle(app, 'Engage');
+    expect(report()).toHaveTextContent('Reaching the gateway workers: 5 s. Until then some may still accept');
+    await app.pass(4);
+    expect(report()).toHaveTextContent('Reaching the gateway workers: 1 s.');
+    await app.pass(1);
+    expect(report()).toHaveTextContent(
+      'Every gateway worker has had time to see it. New requests get 403. Requests already in flight may still finish.',
+    );
+  });
+
+  test('is shown only for an engagement that was read back', async () => {
+    const app = await renderApp({ faults: 'stale-replica' });
+    await toggle(app, 'Engage');
+    expect(report()).not.toHaveTextContent('gateway worker');
+    await app.pass(22);
+    expect(report()).toHaveTextContent('Every gateway worker');
+  });
+
+  test('is not shown for a disengage', async () => {
+    const app = await renderApp({ seed: { engaged: true } });
+    await toggle(app, 'Disengage');
+    expect(report()).not.toHaveTextContent('gateway worker');
+  });
+});

@@ -1,0 +1,88 @@
+import { screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { FaultName } from '../../../../mocks/faults/fault-names';
+import {
+  badge,
+  openDialog,
+  reasonField,
+  send,
+  sendButton,
+  SWITCH,
+  toggleDialog,
+} from '../../../testing/find';
+import { renderApp } from '../../../testing/render-app';
+
+const alerts = () =>
+  screen
+    .getAllByRole('alert')
+    .map((alert) => alert.textContent)
+    .join('\n');
+
+describe('an unclear outcome', () => {
+  const unclear: FaultName[] = ['500', '502-html', '503', '504', 'problem-json', 'html', 'offline'];
+  const done: FaultName[] = [
+    '504-but-done',
+    'offline-but-done',
+    'empty-body',
+    '204',
+    'truncated',
+    'wrong-shape',
+    'other-tenant',
+  ];
+
+  test.each(unclear)('%s that did nothing is told after reading', async (fault) => {
+    const app = await renderApp({ faults: `toggle:${fault}` });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    expect(alerts()).toContain('The outcome is unknown.');
+    expect(alerts()).toContain('Read back: the state is DisengagedThe request has not taken effect.');
+    await app.pass(30, 10);
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+    expect(reasonField()).toHaveValue('My reason');
+    expect(sendButton()).not.toHaveAttribute('aria-disabled');
+  });
+
+  test.each(done)('%s that was done all the same is told after reading', async (fault) => {
+    const app = await renderApp({ faults: `toggle:${fault}` });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    expect(alerts()).toContain('The outcome is unknown.');
+    expect(alerts()).toContain('Read back: the state is Engaged');
+    expect(sendButton()).toBeNull();
+    expect(badge()).toHaveTextContent(/^Engaged/);
+  });
+
+  test.each(['hang', 'hang-but-done'])('%s ends after 15 s, and the reading tells', async (fault) => {
+    const app = await renderApp({ faults: `toggle:${fault}` });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    await app.pass(14);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await app.pass(1);
+    expect(alerts()).toContain('The server did not answer in time');
+    expect(alerts()).toContain(`Read back: the state is ${fault === 'hang' ? 'Disengaged' : 'Engaged'}`);
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  });
+
+  test('that cannot be read is neither success nor failure until it can', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'My reason');
+    app.faults('toggle:504-but-done,status:500');
+    await send(app);
+    expect(alerts()).toContain('The state cannot be readIt is not known whether the request took effect.');
+    app.faults('status:slow');
+    await app.pass(2);
+    // Told once: a screen reader is not interrupted by every further try.
+    expect(toggleDialog('Engage')).toHaveTextContent('The state cannot be read');
+    expect(toggleDialog('Engage')).not.toHaveTextContent('Reading the state to tell what happened…');
+    await app.pass(3);
+    expect(alerts()).toContain('Read back: the state is Engaged');
+  });
+
+  test('of a disengage is told, too', async () => {
+    const app = await renderApp({ seed: { engaged: true }, faults: 'toggle:504-but-done' });
+    await openDialog(app, 'Disengage', 'My reason');
+    await send(app);
+    expect(alerts()).toContain('Read back: the state is Disengaged');
+  });
+});

@@ -1,0 +1,36 @@
+import type { ToggleAction } from '../../../api/kill-switch';
+import { DISABLED_IN_SAFE_MODE } from '../../../guardian/mode';
+import type { SwitchState } from '../../../switch/derive-state';
+
+export const IN_SAFE_MODE = `${DISABLED_IN_SAFE_MODE}: bring the host back to NORMAL first.`;
+export const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
+
+/**
+ * Why each lever cannot be pulled now; null when it can. Engaging stays possible while reading is broken and in Safe Mode,
+ * because it only ever stops more; disengaging needs a fresh Engaged (law 8), and a host that is not in Safe Mode.
+ */
+export function whyDisabled(
+  state: SwitchState,
+  mayToggle: boolean,
+  restricted: boolean,
+): Record<ToggleAction, string | null> {
+  if (!mayToggle) {
+    const why = 'Only ADMIN and SECURITY may toggle the kill switch.';
+    return { engage: why, disengage: why };
+  }
+  const why = byState(state);
+  return restricted ? { ...why, disengage: IN_SAFE_MODE } : why;
+}
+
+function byState(state: SwitchState): Record<ToggleAction, string | null> {
+  switch (state.kind) {
+    case 'checking':
+      return { engage: 'The first check is under way.', disengage: 'The first check is under way.' };
+    case 'disengaged':
+      return { engage: null, disengage: 'It is not engaged.' };
+    case 'engaged':
+      return { engage: 'It is engaged already.', disengage: null };
+    case 'unknown':
+      return { engage: null, disengage: NEEDS_ENGAGED };
+  }
+}

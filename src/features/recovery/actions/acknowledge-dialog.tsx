@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { acknowledgeKill } from '../../../api/guardian/guardian-actions';
+import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import { ActionDialog } from '../../../guardian/action-dialog';
+import { lastStatus } from '../../../guardian/mode';
+import type { Done } from '../../../guardian/use-action';
+import { useGuardian } from '../../../guardian/use-guardian';
+import type { Person } from '../../../stores/session';
+import { CommandBlock } from '../../../ui/command-block';
+import { DialogHost } from './dialog-host';
+import { commands } from '../host/host-commands';
+import { killFile, killWaits } from '../checklist/kill-file';
+import { useOvertaken } from './use-overtaken';
+
+type AcknowledgeDialogProps = {
+  person: Person;
+  onDone: (done: Done<GuardianStatus>) => void;
+  onClose: () => void;
+};
+
+/** Clears the state that a kill left behind; only once the KILL file is gone (F7 §2). */
+export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialogProps) {
+  const { state } = useGuardian();
+  const status = lastStatus(state);
+  const kill = status && killFile(status);
+  // A kill that waited when the dialog opened, and no longer does, was acknowledged elsewhere (law 5).
+  const [waited, setWaited] = useState(false);
+  if (!waited && status && killWaits(status)) setWaited(true);
+  const words = waited && kill === 'none' ? 'The kill was acknowledged while this dialog was open' : null;
+  const overtaken = useOvertaken(words, 'acknowledge', state);
+  return (
+    <ActionDialog
+      action="acknowledge"
+      person={person}
+      host={status?.host ?? null}
+      perform={(reason) => acknowledgeKill(person.tenantId, reason)}
+      blocked={
+        kill === 'there' && state.kind === 'confirmed' ? 'Delete the KILL file on the host first.' : null
+      }
+      {...overtaken}
+      ledTo={(now) => !killWaits(now)}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {() => (
+        <>
+          <DialogHost state={state} />
+          <p className="mt-2">
+            Acknowledging ends Operator Override and nothing else: Core stays stopped, the policy stays
+            locked, and Safe Mode stays on until you exit it.
+          </p>
+          {kill === 'there' && (
+            <>
+              <p className="mt-2 font-semibold">
+                <span>
+                  {state.kind === 'confirmed'
+                    ? 'The KILL file still exists.'
+                    : 'The KILL file existed when the Guardian was last read.'}
+                </span>{' '}
+                Delete it on the host, as administrator; the Guardian notices within 5 seconds.
+              </p>
+              <CommandBlock text={commands.deleteKill.command} copyLabel={commands.deleteKill.copy} />
+            </>
+          )}
+          {kill === 'none' && (
+            <p className="mt-2 font-semibold">
+              The Guardian says that there is no kill to acknowledge. It will refuse.
+            </p>
+          )}
+        </>
+      )}
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,46 @@
+import { showJson } from '../../../lib/show-json';
+import { clip, isRedacted } from '../../../lib/text';
+
+/** What a reset leaves (F7 §3). */
+export const factoryDefaults = {
+  shell_execution_allowed: false,
+  self_upgrade_allowed: false,
+  autonomy_ceiling: 'PROFILE-SAFE',
+  logging_enforcement: 'MANDATORY',
+} as const;
+
+export type SettingVerdict = 'same' | 'different' | 'missing' | 'redacted';
+
+export type ComparedSetting = { name: string; wanted: string; found: string; verdict: SettingVerdict };
+
+const LONGEST = 200;
+/** Far more than any policy has. */
+const MOST_OTHERS = 200;
+
+/** A setting's value as text; the server may send anything. */
+function shown(value: unknown): string {
+  return clip(typeof value === 'string' ? value : showJson(value), LONGEST);
+}
+
+/** The settings after a reset against the four defaults. A text "false" is not the value false. */
+export function compareDefaults(settings: Readonly<Record<string, unknown>>): ComparedSetting[] {
+  return Object.entries(factoryDefaults).map(([name, value]) => {
+    const wanted = String(value);
+    if (!Object.hasOwn(settings, name)) return { name, wanted, found: 'missing', verdict: 'missing' };
+    const actual = settings[name];
+    const redacted = typeof actual === 'string' && isRedacted(actual);
+    const same = actual === value;
+    const found = !same && shown(actual) === wanted ? `${wanted} (as ${typeof actual})` : shown(actual);
+    return { name, wanted, found, verdict: redacted ? 'redacted' : same ? 'same' : 'different' };
+  });
+}
+
+/** Settings beside the four: the seed names no default for them. */
+export function otherSettings(
+  settings: Readonly<Record<string, unknown>>,
+): { name: string; found: string }[] {
+  return Object.entries(settings)
+    .filter(([name]) => !Object.hasOwn(factoryDefaults, name))
+    .slice(0, MOST_OTHERS)
+    .map(([name, value]) => ({ name, found: shown(value) }));
+}

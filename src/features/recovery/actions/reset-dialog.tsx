@@ -1,0 +1,85 @@
+import { resetPolicy } from '../../../api/guardian/guardian-actions';
+import type { Proof } from '../../../api/http/outcome';
+import type { PolicyReset } from '../../../api/guardian/recovery-schemas';
+import { ActionDialog } from '../../../guardian/action-dialog';
+import type { SentAction } from '../../../guardian/events';
+import { lastStatus } from '../../../guardian/mode';
+import type { Attempt, Done } from '../../../guardian/use-action';
+import { useGuardian } from '../../../guardian/use-guardian';
+import { useOwnEvent } from '../../../guardian/use-own-event';
+import type { Person } from '../../../stores/session';
+import { Message } from '../../../ui/message';
+import { DialogHost } from './dialog-host';
+import { factoryDefaults } from './policy-defaults';
+import { ResetSteps } from './reset-steps-list';
+import { useDecidedOn } from './use-decided-on';
+import { useOvertaken } from './use-overtaken';
+
+function AttemptSteps({ attempt }: { attempt: Attempt }) {
+  switch (attempt.phase) {
+    case 'none':
+      return <ResetSteps evidence={{ phase: 'before' }} />;
+    case 'sending':
+      return <ResetSteps evidence={{ phase: 'sending' }} />;
+    case 'failed':
+      return <FailedSteps key={attempt.sent.requestId} {...attempt} />;
+  }
+}
+
+function FailedSteps({ proof, sent }: { proof: Proof; sent: SentAction }) {
+  const event = useOwnEvent(sent);
+  // What was never sent, and what was refused and left nothing behind, waits to be sent again.
+  const waits = proof === 'not-sent' || (proof === 'refused' && event === null);
+  return <ResetSteps evidence={waits ? { phase: 'before' } : { phase: 'unclear', proof, event }} />;
+}
+
+type ResetDialogProps = { person: Person; onDone: (done: Done<PolicyReset>) => void; onClose: () => void };
+
+/** Puts all policies back to factory defaults, with the seed's warning and its six steps (F7 §3). */
+export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
+  const { state } = useGuardian();
+  const status = lastStatus(state);
+  // The policy that the operator decided to replace.
+  const { changed, freeze } = useDecidedOn(status?.policy?.hash);
+  const words = changed ? 'The policy changed while this dialog was open' : null;
+  const overtaken = useOvertaken(words, 'policy_reset', state);
+  return (
+    <ActionDialog
+      action="reset"
+      person={person}
+      host={status?.host ?? null}
+      perform={(reason) => {
+        freeze();
+        return resetPolicy(person.tenantId, reason);
+      }}
+      correlationIdOf={({ correlation_id: id }) => id}
+      typed={{
+        label: 'Confirmation',
+        hint: 'Type RESET to confirm that you want to continue.',
+        value: 'RESET',
+      }}
+      {...overtaken}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {(attempt) => (
+        <>
+          <DialogHost state={state} />
+          <AttemptSteps attempt={attempt} />
+          {/* Last, next to the fields: a narrow screen scrolls to them and must still show it. */}
+          <Message tone="danger" title="This will reset ALL policies to factory defaults.">
+            <ul className="mt-1 list-disc pl-5">
+              {Object.entries(factoryDefaults).map(([name, value]) => (
+                <li key={name}>
+                  <code>
+                    <span>{name}</span>: <span>{String(value)}</span>
+                  </code>
+                </li>
+              ))}
+            </ul>
+          </Message>
+        </>
+      )}
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,58 @@
+import { rollBackCore } from '../../../api/guardian/guardian-actions';
+import type { CoreRollback } from '../../../api/guardian/recovery-schemas';
+import { ActionDialog } from '../../../guardian/action-dialog';
+import { lastStatus } from '../../../guardian/mode';
+import type { Done } from '../../../guardian/use-action';
+import { useGuardian } from '../../../guardian/use-guardian';
+import type { Person } from '../../../stores/session';
+import { RecordedText } from '../../../ui/recorded';
+import { DialogHost } from './dialog-host';
+import { useDecidedOn } from './use-decided-on';
+import { useOvertaken } from './use-overtaken';
+
+type RollbackDialogProps = {
+  person: Person;
+  onDone: (done: Done<CoreRollback>) => void;
+  onClose: () => void;
+};
+
+/** Restores the version of Core before, from a verified backup. */
+export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps) {
+  const { state } = useGuardian();
+  const status = lastStatus(state);
+  const version = status?.core_version ?? null;
+  // The version that the operator decided to leave: going back twice is not what was meant.
+  const { changed, freeze } = useDecidedOn(version);
+  const words = changed ? 'Core’s version changed while this dialog was open' : null;
+  const overtaken = useOvertaken(words, 'rollback', state);
+  return (
+    <ActionDialog
+      action="rollback"
+      person={person}
+      host={status?.host ?? null}
+      perform={(reason) => {
+        freeze();
+        return rollBackCore(person.tenantId, reason);
+      }}
+      correlationIdOf={({ correlation_id: id }) => id}
+      // Without a version to compare, the events tell.
+      ledTo={() => changed}
+      {...overtaken}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {() => (
+        <>
+          <DialogHost state={state} />
+          <p className="mt-2">
+            Core’s version now: <b>{version === null ? 'not known' : <RecordedText text={version} />}</b>
+            <span>{version !== null && state.kind === 'unknown' && ' (as last confirmed)'}</span>
+          </p>
+          <p className="mt-2">
+            The Guardian restores the version before from its newest verified backup. Without one it refuses.
+          </p>
+        </>
+      )}
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { askedSince } from '../../../guardian/asked-since';
+import type { SentAction } from '../../../guardian/events';
+import type { Finding } from '../../../guardian/finding';
+import type { ModeState } from '../../../guardian/mode';
+import { useGuardian } from '../../../guardian/use-guardian';
+import { isProven, type ReadAfter } from './findings';
+
+function newestOf(state: ModeState, { host, settledAt }: SentAction): ReadAfter {
+  if (state.kind === 'unknown' || state.kind === 'absent') return { status: null, why: 'unreadable' };
+  if (state.kind !== 'confirmed' || !askedSince(state.answer, settledAt))
+    return { status: null, why: 'reading' };
+  const { data: status, serverTime } = state.answer;
+  return (host ?? status.host) === status.host ? { status, serverTime } : { status: null, why: 'other-host' };
+}
+
+/**
+ * What is read after an accepted action. Once it is proven it stays so: what somebody does later is another change. Until
+ * then the newest reading counts.
+ */
+export function useReadBack(sent: SentAction, judge: (read: ReadAfter) => Finding[]) {
+  const { state } = useGuardian();
+  const [proven, setProven] = useState<ReadAfter | null>(null);
+  const read = proven ?? newestOf(state, sent);
+  const findings = judge(read);
+  if (!proven && read.status && isProven(findings)) setProven(read);
+  return { read, findings };
+}

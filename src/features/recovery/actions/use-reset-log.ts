@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import type { GuardianEvent } from '../../../api/guardian/recovery-schemas';
+import { askedSince } from '../../../guardian/asked-since';
+import type { SentAction } from '../../../guardian/events';
+import { useEvents } from '../../../guardian/use-events';
+import type { LogReading } from './reset-steps';
+
+/** Whether the log says that the Guardian started after an event. `events` newest first. */
+export function startedAfter(event: GuardianEvent, events: readonly GuardianEvent[]): boolean {
+  const place = events.findIndex(({ id }) => id === event.id);
+  return events.slice(0, Math.max(place, 0)).some(({ outcome }) => /^(RE)?STARTED\b/i.test(outcome ?? ''));
+}
+
+/** Whether the Guardian was seen to start after what was done. It stays seen when newer events push it out of the log's head. */
+export function useRestart(event: GuardianEvent | null): boolean {
+  const { data } = useEvents();
+  const [seen, setSeen] = useState(false);
+  const started = seen || (event !== null && data !== undefined && startedAfter(event, data.data.items));
+  if (started !== seen) setSeen(started);
+  return started;
+}
+
+/** Whether the event log was read since something was sent. */
+export function useLogReading({ settledAt }: SentAction): LogReading {
+  const { data, error } = useEvents();
+  if (error !== null) return 'failed';
+  return data && askedSince(data, settledAt) ? 'read' : 'not-yet';
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { clearDrafts, useDrafts } from '../../../stores/drafts';
+import { chooseScenario, readNotes, setTicks } from './notes';
+
+afterEach(clearDrafts);
+
+const ME = 't a@x';
+const kept = (owner: string) => readNotes(useDrafts.getState()[`${owner} recovery`] ?? '');
+
+describe('the notes of a recovery', () => {
+  it('are of one person', () => {
+    chooseScenario(ME, 'bad-upgrade');
+    setTicks(ME, 'bad-upgrade', ['rollback', 'rollback']);
+    setTicks(ME, 'compromise', ['verify']);
+    expect(kept(ME)).toEqual({
+      scenario: 'bad-upgrade',
+      ticks: { 'bad-upgrade': ['rollback'], compromise: ['verify'] },
+    });
+    expect(kept('t b@x')).toEqual({ scenario: null, ticks: {} });
+  });
+
+  it('whatever was kept: what is no note is dropped, and nothing throws', () => {
+    const text = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.record({ scenario: fc.jsonValue(), ticks: fc.jsonValue() }).map((notes) => JSON.stringify(notes)),
+    );
+    fc.assert(
+      fc.property(text, (any) => {
+        const { scenario, ticks } = readNotes(any);
+        expect(scenario === null || typeof scenario === 'string').toBe(true);
+        const steps = Object.values(ticks).flat();
+        expect(steps.every((step) => typeof step === 'string')).toBe(true);
+      }),
+    );
+  });
+
+  it('ticks are a set, in whatever order they are set and cleared', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.string())), (sets) => {
+        for (const steps of sets) setTicks(ME, 'compromise', steps);
+        const last = kept(ME).ticks['compromise'] ?? [];
+        expect(last).toEqual([...new Set(sets.at(-1) ?? last)]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { can, rolesWith, type Capability } from '../../../auth/capabilities';
+import { commands } from '../host/host-commands';
+
+/** What this page can do through the Guardian. */
+export type RecoveryAction = 'verify' | 'export' | 'acknowledge' | 'reset' | 'rollback';
+
+type ActionFacts = {
+  /** The button's name. */
+  name: string;
+  /** The name of the same button in a checklist: two of one name could not be told apart. */
+  inStep: string;
+  needs: Capability;
+  /** "Only ADMIN may …" */
+  deed: string;
+  /** The Guardian's own command for it, for when this page cannot do it (F7 §3). */
+  command: string;
+  requires: string;
+};
+
+export const actionFacts: Record<RecoveryAction, ActionFacts> = {
+  verify: {
+    name: 'Verify integrity',
+    inStep: 'Verify now',
+    needs: 'canDiagnose',
+    deed: 'verify integrity',
+    command: commands.verifyIntegrity.command,
+    requires: 'nothing',
+  },
+  export: {
+    name: 'Export logs',
+    inStep: 'Export now',
+    needs: 'canDiagnose',
+    deed: 'export logs',
+    command: 'exacta-guardian.exe --export-logs PATH',
+    requires: 'nothing; put a folder in place of PATH',
+  },
+  acknowledge: {
+    name: 'Acknowledge kill',
+    inStep: 'Acknowledge now',
+    needs: 'canRecover',
+    deed: 'acknowledge a kill',
+    command: 'exacta-guardian.exe --acknowledge-kill',
+    requires: 'an administrator, and the KILL file deleted',
+  },
+  reset: {
+    name: 'Reset policy',
+    inStep: 'Reset now',
+    needs: 'canRecover',
+    deed: 'reset the policy',
+    command: 'exacta-guardian.exe --reset-policy',
+    requires: 'an administrator, and a confirmation',
+  },
+  rollback: {
+    name: 'Roll back Core',
+    inStep: 'Roll back now',
+    needs: 'canRecover',
+    deed: 'roll back Core',
+    command: 'exacta-guardian.exe --rollback-core',
+    requires: 'an administrator',
+  },
+};
+
+export const recoveryActions: readonly RecoveryAction[] = [
+  'verify',
+  'export',
+  'acknowledge',
+  'reset',
+  'rollback',
+];
+
+function anyOf(roles: readonly string[]): string {
+  return roles.length < 2 ? roles.join() : `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
+}
+
+/** Why somebody with this role may not do it, in words; null if they may. */
+export function whyNot(role: string, needs: Capability, deed: string): string | null {
+  return can(role, needs) ? null : `Only ${anyOf(rolesWith(needs))} may ${deed}.`;
+}

@@ -1,0 +1,41 @@
+import type { ModeState } from '../../../guardian/mode';
+import { chooseScenario, useNotes } from './notes';
+import { Checklist } from './checklist';
+import type { StepContext } from './checklist-step';
+import { scenarioCodes, scenarioNamed, scenarios } from './scenarios';
+
+type ScenarioChooserProps = Omit<StepContext, 'state'> & {
+  /** Whose notes these are. */
+  owner: string;
+  state: ModeState;
+};
+
+/** The seven failures of F7 §5, and the steps out of the chosen one. Choosing one does nothing. */
+export function ScenarioChooser({ owner, ...context }: ScenarioChooserProps) {
+  const notes = useNotes(owner);
+  const chosen = scenarioNamed(notes.scenario);
+  return (
+    <fieldset className="mt-8 min-w-0 rounded-lg border-2 border-line p-4">
+      <legend className="px-2 text-xl font-bold">What happened?</legend>
+      <p className="text-muted">
+        Choose what fits best, and go through its steps. Choosing and ticking change nothing on the host.
+      </p>
+      <div className="mt-2 grid gap-x-6 sm:grid-cols-2">
+        {scenarioCodes.map((code) => (
+          <label key={code} className="flex min-h-11 items-center gap-3">
+            <input
+              type="radio"
+              name="scenario"
+              value={code}
+              checked={code === chosen}
+              onChange={() => chooseScenario(owner, code)}
+              className="size-5 shrink-0"
+            />
+            <span>{scenarios[code].name}</span>
+          </label>
+        ))}
+      </div>
+      {chosen && <Checklist key={chosen} owner={owner} code={chosen} context={context} />}
+    </fieldset>
+  );
+}

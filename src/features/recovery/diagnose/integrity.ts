@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query';
+import { verifyIntegrity } from '../../../api/guardian/guardian-actions';
+import type { IntegrityReport } from '../../../api/guardian/recovery-schemas';
+import type { SentAction } from '../../../guardian/events';
+import { eventsKnown } from '../../../guardian/use-action';
+import { readClock } from '../../../lib/clock';
+
+/** The newest check of integrity, made on request only. It stays in the cache, so that a broken one is not forgotten. */
+export function integrityCheck(tenantId: string) {
+  return queryOptions({
+    networkMode: 'always',
+    retry: false,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    structuralSharing: false,
+    // Not under 'guardian': it is neither polled nor read again after an action.
+    queryKey: ['guardian-integrity', tenantId] as const,
+    queryFn: async ({ client }) => {
+      const eventsBefore = eventsKnown(client, tenantId);
+      const answer = await verifyIntegrity(tenantId);
+      const { requestId } = answer;
+      const sent: SentAction = {
+        reason: '',
+        kind: 'integrity',
+        requestId,
+        host: null,
+        settledAt: readClock(),
+        correlationId: null,
+        eventsBefore,
+      };
+      return { report: answer.data, sent };
+    },
+  });
+}
+
+export type SignatureWord = 'valid' | 'invalid' | 'missing' | 'unknown';
+
+/** The words of the contract; anything else is no proof of validity. */
+export function signatureWord(signature: string): SignatureWord {
+  return signature === 'valid' || signature === 'invalid' || signature === 'missing' ? signature : 'unknown';
+}
+
+export type IntegrityVerdict = 'ok' | 'not-ok' | 'contradiction' | 'empty';
+
+/** Ok only if the Guardian says so and nothing that it lists contradicts it (law 1). */
+export function integrityVerdict({ ok, items }: IntegrityReport): IntegrityVerdict {
+  const sound = items.every(({ signature }) => signatureWord(signature) === 'valid');
+  if (!ok) return sound && items.length > 0 ? 'contradiction' : 'not-ok';
+  if (items.length === 0) return 'empty';
+  return sound ? 'ok' : 'contradiction';
+}

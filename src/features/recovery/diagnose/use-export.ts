@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { exportLogs, type Progress } from '../../../api/guardian/export-logs';
+import type { SentAction } from '../../../guardian/events';
+import { eventsKnown } from '../../../guardian/use-action';
+import { readClock } from '../../../lib/clock';
+import { download } from '../../../lib/download';
+
+export type ExportState =
+  | { phase: 'none' }
+  | { phase: 'running'; progress: Progress }
+  | { phase: 'saved'; name: string; bytes: number; sent: SentAction }
+  | { phase: 'failed'; error: unknown; received: number }
+  | { phase: 'cancelled'; received: number };
+
+/** Exports the Guardian's logs to a file. One at a time; leaving the page cancels it. */
+export function useExport(tenantId: string, host: string | null) {
+  const client = useQueryClient();
+  const [state, setState] = useState<ExportState>({ phase: 'none' });
+  const running = useRef<AbortController | null>(null);
+
+  // Effect: a download must not go on without anything that shows it or can cancel it.
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function start() {
+    if (running.current) return;
+    const controller = new AbortController();
+    running.current = controller;
+    const eventsBefore = eventsKnown(client, tenantId);
+    let received = 0;
+    setState({ phase: 'running', progress: { received, total: null } });
+    try {
+      const onProgress = (progress: Progress) => {
+        received = progress.received;
+        setState({ phase: 'running', progress });
+      };
+      const { name, blob, requestId } = await exportLogs({
+        tenantId,
+        host,
+        signal: controller.signal,
+        onProgress,
+      });
+      download(name, blob.type, blob);
+      const settledAt = readClock();
+      const known = { reason: '', kind: 'export', correlationId: null } as const;
+      const sent: SentAction = { ...known, host, requestId, settledAt, eventsBefore };
+      setState({ phase: 'saved', name, bytes: blob.size, sent });
+    } catch (error) {
+      if (controller.signal.aborted) setState({ phase: 'cancelled', received });
+      else setState({ phase: 'failed', error, received });
+    } finally {
+      running.current = null;
+    }
+  }
+
+  return {
+    state,
+    start,
+    cancel: () => running.current?.abort(),
+    close: () => setState({ phase: 'none' }),
+  };
+}

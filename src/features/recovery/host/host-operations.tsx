@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { Person } from '../../../stores/session';
+import { Button } from '../../../ui/button';
+import { ErrorDetails, ErrorMessage } from '../../../ui/error-message';
+import { Message } from '../../../ui/message';
+import { controlFailure, explainControl } from './control-words';
+import { EmergencyScript } from './emergency-script';
+import { HostStatus } from './host-status';
+import { whyNot } from '../checklist/recovery-actions';
+import { StopDialog } from './stop-dialog';
+import { StopReport } from './stop-report';
+import { useHost, type AnsweredStop, type HostControl } from './use-host';
+
+/** The escalation ladder for the host's own processes: the control API first, and only then a command on the host. */
+export function HostOperations({ person }: { person: Person }) {
+  const host = useHost();
+  const [open, setOpen] = useState(false);
+  const [stopped, setStopped] = useState<AnsweredStop | null>(null);
+  return (
+    <section aria-labelledby="host-operations" className="mt-8 rounded-lg border-2 border-line p-4">
+      <h2 id="host-operations" className="text-xl font-bold">
+        Host operations
+      </h2>
+      <p className="mt-1">
+        Prefer what can be undone and is logged. Go to the next step only when this one fails.
+      </p>
+      <p className="mt-1 text-muted">
+        In containers or managed deployments, use the orchestrator (docker, systemd, k8s) instead.
+      </p>
+      <ol className="mt-4 space-y-6">
+        <li>
+          <h3 className="text-lg font-semibold">Step 1: ask the control API</h3>
+          {host.configured ? (
+            <AskHost host={host} person={person} onStop={() => setOpen(true)} />
+          ) : (
+            <p className="mt-1">This server has no control API, as its deployment says. Go on with step 2.</p>
+          )}
+          {stopped && (
+            <StopReport key={stopped.requestId} stop={stopped} host={host} onClose={() => setStopped(null)} />
+          )}
+        </li>
+        <li>
+          <h3 className="text-lg font-semibold">Step 2: the emergency script, on the host</h3>
+          <EmergencyScript failure={host.failure} />
+        </li>
+      </ol>
+      {open && (
+        <StopDialog
+          host={host}
+          onAnswered={(stop) => {
+            setStopped(stop);
+            setOpen(false);
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+type AskHostProps = { host: HostControl; person: Person; onStop: () => void };
+
+/** What the host says, and the request to stop its frontend. */
+function AskHost({ host, person, onStop }: AskHostProps) {
+  const { error } = host;
+  const { data, isFetching } = host.status;
+  const mayNot = whyNot(person.role, 'canRecover', 'request a frontend stop');
+  return (
+    <>
+      <div className="mt-2 flex flex-wrap gap-3 print:hidden">
+        <Button onClick={host.read} disabledReason={isFetching ? 'Reading…' : null}>
+          {isFetching ? 'Reading…' : 'Read host status'}
+        </Button>
+        <Button
+          tone="danger"
+          disabledReason={mayNot}
+          describedBy="stop-why"
+          onClick={() => {
+            host.forget();
+            onStop();
+          }}
+        >
+          Request frontend stop
+        </Button>
+      </div>
+      <p id="stop-why" className="mt-1 text-muted">
+        {mayNot}
+      </p>
+      {error !== null && <NotRead error={error} shown={host.shown} old={data !== undefined} />}
+      {data && <HostStatus status={data.data} askedAt={data.askedAt.wall} />}
+    </>
+  );
+}
+
+function NotRead({ error, shown, old }: { error: unknown; shown: boolean; old: boolean }) {
+  const words = explainControl(error, shown);
+  const note = old ? 'The host was not read now; what stands below is old.' : 'The host was not read.';
+  if (controlFailure(error, shown) !== 'absent') return <ErrorMessage words={words} note={note} />;
+  // Off is its default, and many servers have none: that is worth knowing, and no alarm.
+  return (
+    <Message tone="info" title={words.title}>
+      <ErrorDetails words={words} note={old ? note : null} />
+    </Message>
+  );
+}

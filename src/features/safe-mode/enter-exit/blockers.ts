@@ -1,0 +1,84 @@
+import type { Blocker, ExitChecks } from '../../../api/guardian/recovery-schemas';
+import { KILL_FILE } from '../../../lib/host-paths';
+
+export type CheckName = 'kill_conditions_cleared' | 'core_signature_valid' | 'policy_intact';
+
+/** The three that Guardian makes (F7 §5, Safe Mode Exit 4), in its order. */
+export const checkNames: Record<CheckName, string> = {
+  kill_conditions_cleared: 'All kill conditions cleared',
+  core_signature_valid: 'Core signature valid',
+  policy_intact: 'Policy integrity intact',
+};
+
+export type BlockerWords = { check: CheckName; title: string; /** The step that clears it. */ step: string };
+
+const killFile: BlockerWords = {
+  check: 'kill_conditions_cleared',
+  title: 'The KILL file exists.',
+  step: `Delete ${KILL_FILE} on the host as administrator; then acknowledge the kill on the Recovery page.`,
+};
+const registry: BlockerWords = {
+  check: 'kill_conditions_cleared',
+  title: 'The registry kill switch is set.',
+  step: 'Delete EmergencyStop under HKLM\\SOFTWARE\\Exacta on the host as administrator; then restart Guardian.',
+};
+const startupFlag: BlockerWords = {
+  check: 'kill_conditions_cleared',
+  title: 'The host was started in Safe Mode.',
+  step: 'Restart it without --safe-mode or --start-safe.',
+};
+const signature: BlockerWords = {
+  check: 'core_signature_valid',
+  title: 'The signature of Core is not valid.',
+  step: 'Verify integrity and export the logs on the Recovery page; then roll back Core.',
+};
+const policy: BlockerWords = {
+  check: 'policy_intact',
+  title: 'The policy is corrupted.',
+  step: 'Reset the policy on the Recovery page: a backup is made first.',
+};
+
+// The contract leaves the codes open; those of the entry conditions are understood as well. A Map: any text may come.
+const known = new Map<string, BlockerWords>([
+  ['kill_file_present', killFile],
+  ['kill_file', killFile],
+  [
+    'kill_not_acknowledged',
+    {
+      check: 'kill_conditions_cleared',
+      title: 'The kill has not been acknowledged.',
+      step: 'Acknowledge the kill on the Recovery page: the KILL file is gone.',
+    },
+  ],
+  ['registry_key_set', registry],
+  ['registry', registry],
+  [
+    'registry_restart_needed',
+    {
+      check: 'kill_conditions_cleared',
+      title: 'Guardian has not been restarted since the registry key was deleted.',
+      step: 'Restart Guardian on the host.',
+    },
+  ],
+  ['startup_flag_set', startupFlag],
+  ['startup_flag', startupFlag],
+  ['core_signature_invalid', signature],
+  ['core_signature', signature],
+  ['policy_corrupted', policy],
+  ['policy_corruption', policy],
+]);
+
+/** What a blocker means and what clears it; null for a code that is not known, which is shown as it came. */
+export function blockerWords({ code }: Blocker): BlockerWords | null {
+  return known.get(code) ?? null;
+}
+
+/** Whether Guardian says that Safe Mode may end: three checks passed, and nothing named that stands in the way. */
+export function allPassed(checks: ExitChecks): boolean {
+  return (
+    checks.kill_conditions_cleared &&
+    checks.core_signature_valid &&
+    checks.policy_intact &&
+    (checks.blockers ?? []).length === 0
+  );
+}

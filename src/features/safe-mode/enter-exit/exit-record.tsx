@@ -1,0 +1,71 @@
+import { useMemo, useState } from 'react';
+import { recordOf } from '../../../api/guardian/guardian-actions';
+import type { ApprovalRecord } from '../../../api/guardian/recovery-schemas';
+import { askedSince } from '../../../guardian/asked-since';
+import type { SentAction } from '../../../guardian/events';
+import { lastAnswer, type ModeState } from '../../../guardian/mode';
+import type { Done } from '../../../guardian/use-action';
+import { jsonTextAt } from '../../../lib/json-text';
+import type { Person } from '../../../stores/session';
+import { Message } from '../../../ui/message';
+import { ApprovalRecordPanel } from '../record/approval-record';
+import { isSameRecord, requestDifferences, whyNotCompared } from '../record/record-findings';
+
+type ExitRecordProps = {
+  /** The exit that was made here, and the record that it was answered with. */
+  own: Done<ApprovalRecord> | null;
+  state: ModeState;
+  person: Person;
+};
+
+/** The record of the newest exit; one's own is held against what was asked for, and against what the status shows since. */
+export function ExitRecord({ own, state, person }: ExitRecordProps) {
+  // Once the status was seen to name one's own record, another one later is another exit's.
+  const [matched, setMatched] = useState(false);
+  const answer = lastAnswer(state);
+  const status = answer?.data ?? null;
+  const named = own ? recordAfter(own.sent, state) : undefined;
+  if (own && !matched && named && isSameRecord(named, own.result)) setMatched(true);
+  const record = own && !matched ? own.result : recordOf(status?.last_exit);
+  const shownOwn = own !== null && !matched;
+  const text = shownOwn ? own.text : (answer?.text ?? '');
+  // A million characters are not looked through again every second.
+  const source = useMemo(
+    () => jsonTextAt(text, shownOwn ? ['data'] : ['data', 'last_exit']),
+    [text, shownOwn],
+  );
+  if (!record && status?.last_exit)
+    return (
+      <Message tone="danger" title="The approval record of the newest exit is not readable" alert>
+        <p>
+          Guardian reports one, but not in a form that can be shown or verified here. Look at it on the host.
+        </p>
+      </Message>
+    );
+  if (!record) return null;
+  if (!own || !isSameRecord(record, own.result))
+    return <ApprovalRecordPanel record={record} source={source} problems={[]} note={null} />;
+  const differences = requestDifferences(record, own.sent, person);
+  return (
+    <ApprovalRecordPanel
+      record={record}
+      source={source}
+      problems={matched ? differences : [...differences, ...mismatch(named)]}
+      note={whyNotCompared(record, person)}
+    />
+  );
+}
+
+/** The newest exit's record as the status has it since the action; null for none, undefined while it was not read. */
+function recordAfter({ host, settledAt }: SentAction, state: ModeState): ApprovalRecord | null | undefined {
+  if (state.kind !== 'confirmed' || !askedSince(state.answer, settledAt)) return undefined;
+  const { data } = state.answer;
+  return (host ?? data.host) === data.host ? recordOf(data.last_exit) : undefined;
+}
+
+/** What the status shows in place of the record that an exit was answered with (law 2). */
+function mismatch(named: ApprovalRecord | null | undefined): string[] {
+  if (named === undefined) return [];
+  const shown = named === null ? 'no record' : `another record, ${named.correlation_id},`;
+  return [`Guardian’s status shows ${shown} as that of the newest exit.`];
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { blockersOf } from '../../../api/guardian/guardian-actions';
+import type { Known } from '../../../api/http/reading';
+import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
+import type { Attempt } from '../../../guardian/use-action';
+import type { Person } from '../../../stores/session';
+import { Message } from '../../../ui/message';
+import { UserText } from '../../../ui/user-text';
+import { BlockerList } from './blocker-list';
+import { ExitCheckList } from './exit-check-list';
+
+type ExitStepsProps = {
+  checks: Known<ExitChecks>;
+  /** All three checks are confirmed passed now: it is the person's turn. */
+  ready: boolean;
+  attempt: Attempt;
+  person: Person;
+};
+
+/** The three steps out of Safe Mode. The fields of the second stand below, in the dialog itself. */
+export function ExitSteps({ checks, ready, attempt, person }: ExitStepsProps) {
+  const { blockers, unreadable } = blockersOf(attempt.phase === 'failed' ? attempt.error : null);
+  return (
+    <>
+      <p className="mt-2">
+        Lets the agents of this host run again: AI, shell, network, upgrades and file writes, within their
+        profile.
+      </p>
+      <ol className="mt-3 space-y-3">
+        <Step number={1} title="Guardian’s three checks" current={!ready}>
+          <ExitCheckList checks={checks} />
+        </Step>
+        <Step number={2} title="Human approval" current={ready}>
+          <p>
+            One person approves: you, <UserText text={person.fullName ?? person.email} />. Give the reason and
+            type the host’s name below.
+          </p>
+        </Step>
+        <Step number={3} title="Signed record" current={false}>
+          <p>
+            Guardian signs a SYSTEM-LEVEL PLAN with your name, your reason and the policy’s hash. It is shown
+            on the page, verified here, and can be downloaded.
+          </p>
+        </Step>
+      </ol>
+      {blockers.length + unreadable > 0 && (
+        <Message tone="danger" title="It came back in between: Guardian refused for this" alert>
+          <BlockerList blockers={blockers} />
+          {unreadable > 0 && (
+            <p className="mt-1">
+              <span>{blockers.length > 0 ? 'Something else' : 'Something'}</span> stands in the way that could
+              not be read: look at the host.
+            </p>
+          )}
+        </Message>
+      )}
+    </>
+  );
+}
+
+type StepProps = { number: number; title: string; current: boolean; children: ReactNode };
+
+function Step({ number, title, current, children }: StepProps) {
+  return (
+    <li
+      aria-current={current ? 'step' : undefined}
+      className={`flex gap-3 border-l-4 pl-3 ${current ? 'border-solid' : 'border-hairline'}`}
+    >
+      <div className="min-w-0 flex-1">
+        <h3 className="font-semibold">
+          Step <span>{number}</span>: <span>{title}</span>
+        </h3>
+        {children}
+      </div>
+    </li>
+  );
+}

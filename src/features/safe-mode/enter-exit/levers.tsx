@@ -1,0 +1,34 @@
+import { can } from '../../../auth/capabilities';
+import type { ModeState } from '../../../guardian/mode';
+import { Button } from '../../../ui/button';
+import { whyNotEnter, whyNotExit } from './why-disabled';
+
+type LeversProps = { state: ModeState; role: string; onEnter: () => void; onExit: () => void };
+
+/** Into Safe Mode and out of it. A lever that cannot be pulled says why; who may pull neither sees neither. */
+export function Levers({ state, role, onEnter, onExit }: LeversProps) {
+  if (!can(role, 'canEnterSafeMode') && !can(role, 'canRecover'))
+    return <p className="mt-4 text-muted">ADMIN and SECURITY may enter Safe Mode; only ADMIN may exit it.</p>;
+  const enter = whyNotEnter(state, role);
+  const exit = whyNotExit(state, role);
+  return (
+    <div className="mt-4 flex flex-wrap gap-x-8 gap-y-4 print:hidden">
+      <div className="max-w-xs">
+        <Button large tone="danger" disabledReason={enter} describedBy="enter-why" onClick={onEnter}>
+          Enter Safe Mode
+        </Button>
+        <p id="enter-why" className="mt-1 text-muted">
+          {enter}
+        </p>
+      </div>
+      <div className="max-w-xs">
+        <Button large tone="primary" disabledReason={exit} describedBy="exit-why" onClick={onExit}>
+          Exit Safe Mode
+        </Button>
+        <p id="exit-why" className="mt-1 text-muted">
+          {exit}
+        </p>
+      </div>
+    </div>
+  );
+}

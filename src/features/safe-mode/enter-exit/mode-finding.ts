@@ -1,0 +1,74 @@
+import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import type { Answer } from '../../../api/http/request';
+import type { LedTo } from '../../../guardian/action-stage';
+import { askedSince } from '../../../guardian/asked-since';
+import type { SentAction } from '../../../guardian/events';
+import type { Finding } from '../../../guardian/finding';
+import { isDoubtful, modeWords, type ModeState } from '../../../guardian/mode';
+import { formatUtc, parseTimestamp } from '../../../lib/time';
+
+export type ModeAction = 'enter' | 'exit';
+
+const leadsTo: Record<ModeAction, LedTo> = {
+  enter: ({ mode }) => mode !== 'NORMAL',
+  // A NORMAL that its own status contradicts does not tell.
+  exit: (data, serverTime = null) =>
+    data.mode === 'NORMAL' ? (isDoubtful({ data, serverTime }) ? null : true) : false,
+};
+
+/** Whether a status shows what the action is for; null where it does not tell. */
+export function ledTo(action: ModeAction): LedTo {
+  return leadsTo[action];
+}
+
+const led = (action: ModeAction, { data, serverTime }: Answer<GuardianStatus>) =>
+  leadsTo[action](data, serverTime);
+
+/** What reading tells after the server took the action: only what was asked for after it counts (laws 2 and 7). */
+export function modeFinding(action: ModeAction, sent: SentAction, state: ModeState): Finding {
+  if (state.kind !== 'confirmed')
+    return {
+      tone: 'warning',
+      text: 'The mode could not be read back yet: it is not known whether it changed.',
+    };
+  if (!askedSince(state.answer, sent.settledAt)) return { tone: 'info', text: 'Reading the mode back…' };
+  const { host } = state.answer.data;
+  if (sent.host !== null && sent.host !== host)
+    return {
+      tone: 'warning',
+      text: `Another host answers now, ${host}: whether the mode of ${sent.host} changed is not known.`,
+    };
+  const mode = modeWords[state.answer.data.mode];
+  switch (led(action, state.answer)) {
+    case true:
+      return { tone: 'success', text: `Read back: the mode is ${mode}.` };
+    case false:
+      return {
+        tone: 'danger',
+        text: `The server accepted the request, but its mode reads ${mode}. Watch the mode and try again.`,
+      };
+    case null:
+      return {
+        tone: 'warning',
+        text: `The mode reads ${mode}, but the Guardian contradicts itself: whether it changed is not known.`,
+      };
+  }
+}
+
+/**
+ * What makes a decision void that was taken on another mode (law 5): null as long as the mode is not confirmed to be what the
+ * action leads to. `wasOther` tells whether it was confirmed to be another one since the dialog opened.
+ */
+export function overtaking(action: ModeAction, state: ModeState, wasOther: boolean): string | null {
+  if (state.kind !== 'confirmed' || led(action, state.answer) !== true) return null;
+  const { mode, since } = state.answer.data;
+  const at = parseTimestamp(since);
+  const now = `the mode is ${modeWords[mode]}${at === null ? '' : ` since ${formatUtc(at)}`}.`;
+  if (!wasOther) return `Nothing is left to do: ${now}`;
+  return `Somebody ${action === 'enter' ? 'entered' : 'ended'} Safe Mode meanwhile: ${now}`;
+}
+
+/** Whether the mode is confirmed to be one that the action leads away from. */
+export function isOther(action: ModeAction, state: ModeState): boolean {
+  return state.kind === 'confirmed' && led(action, state.answer) === false;
+}

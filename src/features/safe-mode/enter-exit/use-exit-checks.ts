@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { exitChecks } from '../../../api/guardian/guardian-actions';
+import { judge, useReadings, type Known } from '../../../api/http/reading';
+import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
+import { askedSince } from '../../../guardian/asked-since';
+import { readClock } from '../../../lib/clock';
+import { useSession } from '../../../stores/session';
+import { useNow } from '../../../ui/use-now';
+
+/**
+ * The checks that Guardian makes before Safe Mode may end, asked for as long as somebody looks. An answer from before
+ * somebody looked is none: the dialog opens with a fresh reading.
+ */
+export function useExitChecks(tenantId: string): Known<ExitChecks> {
+  const { session } = useSession();
+  const query = useQuery({ ...exitChecks(tenantId), enabled: session.phase === 'active' });
+  const [openedAt] = useState(readClock);
+  const known = judge(useReadings(query), useNow());
+  const old = known.kind === 'confirmed' && !askedSince(known.answer, openedAt);
+  return old ? { kind: 'checking' } : known;
+}

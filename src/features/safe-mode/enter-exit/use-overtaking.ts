@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { recordOf } from '../../../api/guardian/guardian-actions';
+import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import type { ModeState } from '../../../guardian/mode';
+import { useChange, type Change } from '../../../guardian/use-change';
+import type { Instant } from '../../../lib/clock';
+import { isOther, overtaking, type ModeAction } from './mode-finding';
+
+type Overtaking = {
+  /** Why the decision in a dialog is void, in words; null while it is not. */
+  overtakenBy: string | null;
+  /** Who made it so, and when, once that is known. */
+  changedBy: Change | null;
+};
+
+/** Whether somebody else was quicker than the person at a dialog. Remembers what the mode was while it is open. */
+export function useOvertaking(action: ModeAction, state: ModeState): Overtaking {
+  const [wasOther, setWasOther] = useState(false);
+  const [shown, setShown] = useState<{ at: Instant; exit: Change | null } | null>(null);
+  if (!wasOther && isOther(action, state)) setWasOther(true);
+  const overtakenBy = overtaking(action, state, wasOther);
+  if (overtakenBy !== null && wasOther && shown === null && state.kind === 'confirmed')
+    setShown({ at: state.answer.askedAt, exit: action === 'exit' ? exitOf(state.answer.data) : null });
+  const recorded = useChange('mode_change', shown?.at ?? null);
+  return { overtakenBy, changedBy: shown?.exit ?? recorded };
+}
+
+/** Who made the newest exit: what ended a mode that was not NORMAL a moment ago. */
+function exitOf({ last_exit: lastExit }: GuardianStatus): Change | null {
+  const record = recordOf(lastExit);
+  return record && { actor: record.operator, timestamp: record.timestamp };
+}

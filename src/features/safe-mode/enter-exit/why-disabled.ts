@@ -1,0 +1,23 @@
+import { can } from '../../../auth/capabilities';
+import { DISABLED_IN_SAFE_MODE, isDoubtful, modeWords, type ModeState } from '../../../guardian/mode';
+
+const FIRST = 'The first check is under way.';
+
+/** Why Safe Mode cannot be entered now; null when it can. It only ever stops more, so not knowing the mode is no obstacle. */
+export function whyNotEnter(state: ModeState, role: string): string | null {
+  if (!can(role, 'canEnterSafeMode')) return 'Only ADMIN and SECURITY may enter Safe Mode.';
+  if (state.kind === 'checking') return FIRST;
+  if (state.kind !== 'confirmed' || state.answer.data.mode === 'NORMAL') return null;
+  return `${DISABLED_IN_SAFE_MODE}: the mode is ${modeWords[state.answer.data.mode]} already.`;
+}
+
+/** Why the dialog to exit cannot be opened now; null when it can. Whether exiting is possible, its checks tell. */
+export function whyNotExit(state: ModeState, role: string): string | null {
+  if (!can(role, 'canRecover')) return 'Only ADMIN may exit Safe Mode.';
+  if (state.kind === 'checking') return FIRST;
+  if (state.kind !== 'confirmed') return 'The mode is unknown: exiting needs a fresh reading.';
+  if (state.answer.data.mode !== 'NORMAL') return null;
+  return isDoubtful(state.answer)
+    ? 'The Guardian says NORMAL and contradicts itself: look at the host.'
+    : 'The host is not in Safe Mode.';
+}

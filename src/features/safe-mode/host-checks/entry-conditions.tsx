@@ -1,0 +1,51 @@
+import type { EntryCondition, GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import { RecordedText, RecordedTime } from '../../../ui/recorded';
+import { StateIcon } from '../../../ui/state-icon';
+import { CodeName, NotReported } from '../code-name';
+import { DataTable } from '../data-table';
+import { conditionNames, lookUp, rowsOf, type CodeRow } from '../known-codes';
+import { Panel } from '../panel';
+
+const columns = [
+  { name: 'Condition', width: 'lg:w-1/3' },
+  { name: 'State', width: 'lg:w-1/6' },
+  { name: 'Detail' },
+  { name: 'Since', width: 'lg:w-1/5' },
+] as const;
+
+/** Active first, then what was not reported, then the rest; otherwise as F7 §4 has them. */
+const rank = ({ reported }: CodeRow<EntryCondition>) => (reported === null ? 1 : reported.active ? 0 : 2);
+
+/** Why Safe Mode is entered: the seven of F7 §4, and whatever else the Guardian names. */
+export function EntryConditions({ conditions }: { conditions: GuardianStatus['entry_conditions'] }) {
+  const rows = rowsOf(conditionNames, conditions ?? []).toSorted((a, b) => rank(a) - rank(b));
+  return (
+    <Panel title="Entry conditions">
+      <p className="mt-1 text-muted">Any one of these puts the host into Safe Mode.</p>
+      <DataTable
+        label="Entry conditions"
+        columns={columns}
+        rows={rows.map(({ key, code, reported }) => ({
+          key,
+          alarming: reported?.active ?? false,
+          cells: [
+            <CodeName key="name" name={lookUp(conditionNames, code)} code={code} />,
+            <ConditionState key="state" condition={reported} />,
+            <RecordedText key="detail" text={reported?.detail?.trim() ? reported.detail : null} />,
+            reported?.active ? <RecordedTime key="since" timestamp={reported.since} /> : '–',
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}
+
+function ConditionState({ condition }: { condition: EntryCondition | null }) {
+  if (condition === null) return <NotReported />;
+  if (!condition.active) return <span>Not active</span>;
+  return (
+    <span key="active" className="inline-flex items-center gap-2 font-bold text-danger">
+      <StateIcon state="engaged" className="size-4" /> Active
+    </span>
+  );
+}

@@ -1,0 +1,171 @@
+import '../safe-mode-page';
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, test, vi } from 'vitest';
+import { alerts, modeBadge, statusReads } from '../../../testing/find-guardian';
+import { answerWith, renderApp, START } from '../../../testing/render-app';
+
+const path = '/safe-mode';
+const page = (...handlers: Parameters<typeof answerWith>) =>
+  renderApp({ path, prepare: () => answerWith(...handlers) });
+const isGreen = () => modeBadge().parentElement?.classList.contains('border-clear') ?? false;
+const failing = (status: number, body: object) =>
+  http.get('*/guardian/status', () => HttpResponse.json(body, { status }));
+
+test('the page has one heading, and the mode comes first', async () => {
+  await renderApp({ path });
+  expect(screen.getAllByRole('heading', { level: 1 }).map((heading) => heading.textContent)).toEqual([
+    'Safe Mode',
+  ]);
+  expect(modeBadge()).toHaveTextContent(/^NORMAL/);
+  expect(modeBadge()).toHaveAttribute('aria-live', 'off');
+});
+
+test('Checking is all that is said before the first answer', async () => {
+  const app = await renderApp({ path, faults: 'guardian:slow' });
+  expect(modeBadge()).toHaveTextContent(/^Checking…$/);
+  expect(isGreen()).toBe(false);
+  await app.pass(3);
+  expect(modeBadge()).toHaveTextContent(/^NORMAL/);
+  expect(isGreen()).toBe(true);
+});
+
+describe('a confirmed mode', () => {
+  test('says since when, where, what runs there and why', async () => {
+    await page(statusReads('SAFE', {}, { Date: 'Sat, 21 Nov 2026 09:00:00 GMT' }));
+    expect(modeBadge()).toHaveTextContent(/^SAFE/);
+    expect(
+      within(modeBadge())
+        .getAllByRole('definition')
+        .map((item) => item.textContent),
+    ).toEqual([
+      expect.stringContaining('(2026-11-21 08:48:00 UTC), for 12 min'),
+      'acme-agents-01',
+      'Previous session crashed 3 or more times',
+      'stopped, version 2.4.1',
+      'version 2.2.0',
+      'PROFILE-SAFE',
+    ]);
+    expect(isGreen()).toBe(false);
+  });
+
+  test('of Operator Override reads so [F7-27]', async () => {
+    await page(statusReads('OPERATOR_OVERRIDE'));
+    expect(modeBadge()).toHaveTextContent(/^OPERATOR OVERRIDE/);
+    expect(modeBadge()).toHaveTextContent('WhyKILL file exists');
+    expect(alerts()).toEqual([]);
+  });
+
+  test('of Operator Override after the KILL file is gone waits, and contradicts nothing', async () => {
+    const off = { code: 'kill_file', active: false };
+    const kill_mechanisms = [{ code: 'kill_file', available: true, triggered: false }];
+    await page(statusReads('OPERATOR_OVERRIDE', { entry_conditions: [off], kill_mechanisms }));
+    expect(modeBadge()).toHaveTextContent(/^OPERATOR OVERRIDEThe KILL file stopped Core/);
+    expect(modeBadge()).toHaveTextContent('the KILL file is gone, and the kill waits to be acknowledged.');
+    expect(screen.queryByText('The Guardian contradicts itself')).toBeNull();
+  });
+
+  test('may come from a Guardian that tells nothing else', async () => {
+    await page(
+      http.get('*/guardian/status', () =>
+        HttpResponse.json({ success: true, data: { mode: 'SAFE', host: '' } }),
+      ),
+    );
+    expect(modeBadge()).toHaveTextContent(/^SAFE/);
+    expect(modeBadge()).toHaveTextContent('Hostnot recorded');
+    expect(screen.getByText('The host’s name cannot safely stand in a command')).toBeVisible();
+  });
+
+  test('shows hostile text as text, isolated and revealed', async () => {
+    const entry_conditions = [{ code: '__proto__', active: true, detail: '<img src=x>\u202Egnp' }];
+    await page(statusReads('SAFE', { host: 'a\u202Eb', since: 'yesterday', entry_conditions }));
+    expect(modeBadge()).toHaveTextContent('Hosta⟨U+202E⟩b');
+    expect(modeBadge()).toHaveTextContent('yesterday (not a time with a zone)');
+    expect(modeBadge()).toHaveTextContent('Why__proto__');
+    expect(screen.getByText('<img src=x>⟨U+202E⟩gnp').tagName).toBe('BDI');
+  });
+});
+
+describe('Unknown', () => {
+  test('says that it was never confirmed, why, and what to quote', async () => {
+    const app = await page(
+      failing(503, { success: false, error: 'guardian_down', data: null, meta: { request_id: 'req-7' } }),
+    );
+    expect(modeBadge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(modeBadge()).toHaveTextContent('The server is not available (503).');
+    expect(modeBadge()).toHaveTextContent(/To quote: HTTP 503 · code guardian_down · request \S+/);
+    expect(isGreen()).toBe(false);
+    expect(screen.queryByRole('table', { name: 'Entry conditions' })).toBeNull();
+    answerWith(statusReads('NORMAL'));
+    await app.pass(5);
+    expect(modeBadge()).toHaveTextContent(/^NORMAL/);
+  });
+
+  test('keeps what was last confirmed, says how long ago, and marks what follows', async () => {
+    const app = await page(statusReads('SAFE'));
+    answerWith(failing(500, {}));
+    await app.pass(6, 1);
+    expect(modeBadge()).toHaveTextContent(/^Unknown — last confirmed SAFE \d+ s ago/);
+    expect(modeBadge()).toHaveTextContent('As last read:');
+    expect(screen.getByText('What follows is what was last read. It may not be so any more.')).toBeVisible();
+    expect(screen.getByRole('table', { name: 'Entry conditions' })).toBeVisible();
+  });
+
+  test.each([
+    ['another mode', { mode: 'FINE', host: 'h' }],
+    ['no host', { mode: 'NORMAL' }],
+    ['nothing', null],
+  ])('is what an answer with %s amounts to', async (_, data) => {
+    await page(http.get('*/guardian/status', () => HttpResponse.json({ success: true, data })));
+    expect(modeBadge()).toHaveTextContent(/^Unknown — never confirmed.*not understood/);
+    expect(isGreen()).toBe(false);
+  });
+
+  test('is what an answer from before a sleep amounts to', async () => {
+    const app = await renderApp({ path });
+    expect(isGreen()).toBe(true);
+    app.faults('guardian:slow');
+    await app.happen(() => {
+      vi.setSystemTime(START + 60_000);
+      window.dispatchEvent(new Event('focus'));
+    });
+    expect(modeBadge()).toHaveTextContent(/^Unknown — last confirmed NORMAL 60 s ago.*too long ago/);
+    expect(isGreen()).toBe(false);
+    await app.pass(3, 1);
+    expect(isGreen()).toBe(true);
+  });
+});
+
+describe('a contradiction', () => {
+  test('takes the green away, and both sides are named', async () => {
+    await renderApp({ path, faults: 'guardian:mode-contradiction' });
+    expect(modeBadge()).toHaveTextContent(/^NORMAL, but contradicted/);
+    expect(isGreen()).toBe(false);
+    expect(alerts()).toEqual([
+      expect.stringMatching(
+        /The Guardian contradicts itself.*The mode is NORMAL\. But: An entry condition is active: KILL file exists\./,
+      ),
+    ]);
+  });
+
+  test.each([
+    ['children-in-safe-mode', 'Guardian has 4 child processes.'],
+    ['capability-leak', 'A capability is not stopped: Shell execution is “enabled”.'],
+  ])('of the fault %s is told while Safe Mode stays red', async (fault, words) => {
+    await renderApp({
+      path,
+      faults: `guardian:${fault}`,
+      prepare: (backend) => backend.host.setStartupFlag(true),
+    });
+    expect(modeBadge()).toHaveTextContent(/^SAFE, but contradicted/);
+    expect(alerts().join()).toContain(`The mode is SAFE. But: ${words}`);
+  });
+
+  test('that was last read is told as such', async () => {
+    const app = await page(statusReads('OPERATOR_OVERRIDE', { core_state: 'running' }));
+    expect(alerts().join()).toContain('But: Core is running.');
+    answerWith(failing(500, {}));
+    await app.pass(6, 1);
+    expect(alerts().join()).toContain('The Guardian contradicts itself in what was last read');
+  });
+});

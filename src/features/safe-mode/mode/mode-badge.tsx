@@ -1,0 +1,78 @@
+import { explainError } from '../../../api/errors/explain-error';
+import type { GuardianMode, GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import {
+  NO_GUARDIAN,
+  lastConfirmed,
+  lastStatus,
+  modeWords,
+  toldMode,
+  type ModeState,
+  type ToldMode,
+} from '../../../guardian/mode';
+import { StateIcon, type StateIconName } from '../../../ui/state-icon';
+import { UnknownWhy } from '../../../ui/unknown-why';
+import { StatusFacts } from './status-facts';
+
+type Look = { box: string; icon: StateIconName };
+
+const danger: Look = { box: 'border-danger bg-danger-soft text-danger', icon: 'engaged' };
+// Green is for what is known (law 1).
+const looks: Record<ToldMode, Look> = {
+  checking: { box: 'border-line bg-surface text-ink', icon: 'checking' },
+  unknown: { box: 'border-unknown border-dashed hatched text-unknown', icon: 'unknown' },
+  absent: { box: 'border-line bg-surface text-ink', icon: 'checking' },
+  NORMAL: { box: 'border-clear bg-clear-soft text-clear', icon: 'disengaged' },
+  SAFE: danger,
+  OPERATOR_OVERRIDE: danger,
+};
+
+const meanings: Record<GuardianMode, string> = {
+  NORMAL: 'The agents of this host can run, within their profile.',
+  SAFE: 'AI, shell, network, upgrades and file writes are disabled on this host.',
+  OPERATOR_OVERRIDE: 'The KILL file stopped Core. It stays stopped until the kill is acknowledged.',
+};
+
+type ModeBadgeProps = { state: ModeState; contradicted: boolean };
+
+/** The mode of the host, in words, shape and colour, with since when and why. */
+export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
+  const { box, icon } = looks[toldMode(state)];
+  const status = lastStatus(state);
+  return (
+    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 max-sm:flex-col sm:p-6 ${box}`}>
+      <StateIcon state={icon} className="size-8 shrink-0 sm:size-16" />
+      {/* Not live: its age changes every second. Changes of mode are announced by the shell, once. */}
+      <div role="status" aria-live="off" aria-label="Guardian mode" className="min-w-0 flex-1">
+        <p className="text-xl font-bold sm:text-3xl">{headline(state, contradicted)}</p>
+        <div className="text-ink">
+          {state.kind === 'unknown' && (
+            <UnknownWhy
+              stale={state.cause === 'stale'}
+              words={state.error === null ? null : explainError(state.error, 'safe-mode')}
+            />
+          )}
+          {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted)}</p>}
+          {status && <StatusFacts status={status} current={state.kind === 'confirmed' ? state : null} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function headline(state: ModeState, contradicted: boolean): string {
+  switch (state.kind) {
+    case 'checking':
+      return 'Checking…';
+    case 'absent':
+      return NO_GUARDIAN;
+    case 'confirmed':
+      return `${modeWords[state.answer.data.mode]}${contradicted ? ', but contradicted' : ''}`;
+    case 'unknown':
+      return `Unknown — ${lastConfirmed(state.last)}`;
+  }
+}
+
+function meaning({ mode }: GuardianStatus, contradicted: boolean): string {
+  if (!contradicted) return meanings[mode];
+  return 'The Guardian contradicts itself, as named below: do not rely on this mode. Look at the host.';
+}

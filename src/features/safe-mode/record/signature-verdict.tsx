@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react';
+import type { ApprovalRecord } from '../../../api/guardian/recovery-schemas';
+import { Message, type MessageTone } from '../../../ui/message';
+import { UserText } from '../../../ui/user-text';
+import { browserCrypto, verifyRecord, type Verdict, type Verification } from './verify-record';
+
+const told: Record<Verdict, { tone: MessageTone; title: string; text: string }> = {
+  valid: {
+    tone: 'success',
+    title: 'Signature: valid',
+    text: 'The record is as it was signed, by the key that came with it.',
+  },
+  invalid: {
+    tone: 'danger',
+    title: 'Signature: INVALID',
+    text: 'The record was changed after it was signed, or this key never signed it. Do not rely on it: download it as evidence, and look into who let the agents run.',
+  },
+  unverifiable: {
+    tone: 'warning',
+    title: 'Signature: cannot be verified in this browser',
+    text: 'It knows no Ed25519, or this page was opened over an insecure connection. That says nothing about the record: verify it with OpenSSL.',
+  },
+  inexact: {
+    tone: 'warning',
+    title: 'Signature: not verifiable here',
+    text: 'A number in the record is larger or longer than this browser can hold, so what was signed is not known for certain, and the signature fits nothing that is. Download the record: it is in there as the server sent it. Verify it on the host.',
+  },
+  redacted: {
+    tone: 'warning',
+    title: 'Signature: not verifiable here',
+    text: 'The server blacked out parts of the record, and the signature covers what stood there. Verify it on the host.',
+  },
+  'too-deep': {
+    tone: 'warning',
+    title: 'The record is nested too deeply to show or verify',
+    text: 'Download it: it is in there as the server sent it. Verify it on the host.',
+  },
+};
+
+/**
+ * What the browser's own cryptography says of a record; null while it is at it. A status that brings the same text again is
+ * verified again, and what was told stays in sight meanwhile.
+ */
+export function useVerification(record: ApprovalRecord, text: string | null): Verification | null {
+  const [made, setMade] = useState<{ text: string | null; verification: Verification } | null>(null);
+
+  // Effect: cryptography answers later.
+  useEffect(() => {
+    let left = false;
+    const verify = async () => {
+      const verification = await verifyRecord(record, browserCrypto(), text);
+      if (!left) setMade({ text, verification });
+    };
+    void verify();
+    return () => {
+      left = true;
+    };
+  }, [record, text]);
+
+  return made?.text === text ? made.verification : null;
+}
+
+type SignatureVerdictProps = { record: ApprovalRecord; verification: Verification | null };
+
+/** What the verification says, and what that is worth. */
+export function SignatureVerdict({ record, verification: data }: SignatureVerdictProps) {
+  if (!data) return <p className="mt-3">Verifying the signature…</p>;
+  const { tone, title, text } = told[data.verdict];
+  return (
+    <Message tone={tone} title={title} alert={data.verdict === 'invalid'}>
+      <p>{text}</p>
+      <p className="mt-1">
+        The key comes with the record itself, so a valid signature proves only that this key signed it.
+        Compare the key id <UserText text={record.key_id} /> with the one written down at installation
+        <span>
+          {data.fingerprint === null ? (
+            '.'
+          ) : (
+            <span>
+              , and better the key’s SHA-256, which was computed here:{' '}
+              <code className="text-sm wrap-anywhere">{data.fingerprint}</code>
+            </span>
+          )}
+        </span>
+      </p>
+    </Message>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ToggleAction } from '../api/kill-switch';
+
+/** Where curl keeps the session. Some servers black out the token in their answers: then only the cookie carries a session. */
+export const JAR = 'aegis.jar';
+
+const method: Record<ToggleAction, string> = { engage: 'POST', disengage: 'DELETE' };
+const body: Record<ToggleAction, string> = {
+  engage: '{"action":"engage","reason":"WHY"}',
+  disengage: '{"reason":"WHY"}',
+};
+
+/** The tenant id is filled in only if it is made of characters that mean nothing to a shell. */
+function named(tenantId: string): string {
+  return /^[A-Za-z0-9-]+$/.test(tenantId) ? tenantId : 'TENANT-ID';
+}
+
+/**
+ * Signs in with curl. The password is asked for, and is neither shown, nor in the list of processes, nor in the shell's
+ * history. The brackets make a shell read all of it before it asks, also when it is pasted.
+ */
+export function curlSignIn(origin: string, tenantId: string): string {
+  return `(umask 077; printf 'Password: '; stty -echo; IFS= read -r PASSWORD; stty echo; echo
+printf '{"email":"EMAIL","password":"%s"}' "$(printf %s "$PASSWORD" | sed 's/["\\]/\\\\&/g')" |
+curl -sS -c ${JAR} -o /dev/null -w 'Answer: %{http_code}\\n' '${origin}/auth/token' \\
+  -H 'X-Tenant-ID: ${named(tenantId)}' -H 'Content-Type: application/json' -d @-)`;
+}
+
+/** The toggle as a shell command, with the session of `curlSignIn`. */
+export function curlToggle(origin: string, tenantId: string, action: ToggleAction): string {
+  return [
+    `curl -X ${method[action]} '${statusUrl(origin, tenantId)}'`,
+    `  -b ${JAR}`,
+    `  -H 'X-Tenant-ID: ${named(tenantId)}'`,
+    `  -H 'Content-Type: application/json'`,
+    `  -d '${body[action]}'`,
+  ].join(' \\\n');
+}
+
+/** Reads the state back: an answer to a toggle alone does not prove it. */
+export function curlStatus(origin: string, tenantId: string): string {
+  return `curl '${statusUrl(origin, tenantId)}' \\\n  -b ${JAR} -H 'X-Tenant-ID: ${named(tenantId)}'`;
+}
+
+function statusUrl(origin: string, tenantId: string): string {
+  return `${origin}/decision/kill-switch/${named(tenantId)}`;
+}

@@ -1,0 +1,33 @@
+import { judge, type Aged, type Known, type Readings } from '../api/http/reading';
+import type { Answer } from '../api/http/request';
+import type { KillSwitchStatus } from '../api/schemas';
+import type { Instant } from '../lib/clock';
+import type { Doubt } from './doubt';
+
+export type StatusAnswer = Answer<KillSwitchStatus>;
+
+/** What the console knows. Only `disengaged` and `engaged` are knowledge about now. */
+export type SwitchState =
+  | ({ kind: KillSwitchStatus['status'] } & Aged<KillSwitchStatus>)
+  | Exclude<Known<KillSwitchStatus>, { kind: 'confirmed' }>
+  /** The newest reading says Disengaged, and something contradicts it (doubt.ts). */
+  | { kind: 'unknown'; cause: 'contradicted'; doubt: Doubt; error: null; last: Aged<KillSwitchStatus> };
+
+/** The state of the switch from what was read of it and the clock. What else is known may contradict it: doubt.ts. */
+export function deriveState(readings: Readings<KillSwitchStatus>, now: Instant): SwitchState {
+  const known = judge(readings, now);
+  return known.kind === 'confirmed' ? { ...known, kind: known.answer.data.status } : known;
+}
+
+/** How long ago the newest well-formed answer was asked for, in ms; null before the first. */
+export function confirmedAgo(state: SwitchState): number | null {
+  switch (state.kind) {
+    case 'checking':
+      return null;
+    case 'unknown':
+      return state.last?.ageMs ?? null;
+    case 'disengaged':
+    case 'engaged':
+      return state.ageMs;
+  }
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { statusAnswer, toggleRow } from '../testing/answers';
+import type { SwitchState } from './derive-state';
+import { ownRow, rowFindings, stateFinding, type SentToggle } from './read-back';
+
+const at = (ms: number) => ({ wall: ms, mono: ms });
+const me = { id: 'id-1', email: 'me@x.example' };
+const toggle: SentToggle = {
+  answer: 'accepted',
+  action: 'engage',
+  reason: 'runaway agent',
+  requestId: 'req-1',
+  sentAt: at(900),
+  settledAt: at(1_000),
+  serverTime: 1_000,
+  rowsBefore: new Set(['old']),
+};
+const read = (kind: 'engaged' | 'disengaged', askedAt: number): SwitchState => ({
+  kind,
+  answer: statusAnswer(kind, at(askedAt)),
+  ageMs: 0,
+});
+const row = (over: Parameters<typeof toggleRow>[0]) =>
+  toggleRow({ timestamp: new Date(1_000).toISOString(), ...over });
+const tones = (found: ReturnType<typeof row> | null, now = 1_001, unreadable = false) =>
+  rowFindings(toggle, found, me, { now: at(now), unreadable }).map(({ tone, text }) => `${tone}: ${text}`);
+
+describe('stateFinding', () => {
+  it('does not take an older reading for the answer', () => {
+    expect(stateFinding(toggle, read('engaged', 999)).tone).toBe('info');
+  });
+  it('confirms the state that was asked for', () => {
+    expect(stateFinding(toggle, read('engaged', 1_000)).tone).toBe('success');
+  });
+  it('says a difference also where the difference is the reason that the state is called unknown', () => {
+    const { answer } = { answer: statusAnswer('disengaged', at(1_000)) };
+    const doubt = { by: 'engage-accepted', at: 1_000, reading: false } as const;
+    const last = { answer, ageMs: 0 };
+    const state: SwitchState = { kind: 'unknown', cause: 'contradicted', doubt, error: null, last };
+    expect(stateFinding(toggle, state)).toMatchObject({ tone: 'danger' });
+  });
+  it('says a difference loudly (law 2)', () => {
+    expect(stateFinding(toggle, read('disengaged', 1_000))).toMatchObject({ tone: 'danger' });
+  });
+  it('does not call a failed reading a result', () => {
+    expect(stateFinding(toggle, { kind: 'unknown', cause: 'failed', error: null, last: null }).tone).toBe(
+      'warning',
+    );
+  });
+});
+
+describe('ownRow', () => {
+  it('finds the row by request id among new ones', () => {
+    const rows = [
+      row({ id: 'b', request_id: 'other' }),
+      row({ id: 'a', request_id: 'req-1' }),
+      row({ id: 'old' }),
+    ];
+    expect(ownRow(toggle, rows)?.id).toBe('a');
+  });
+  it('else takes the oldest that was not there before', () => {
+    expect(ownRow(toggle, [row({ id: 'later' }), row({ id: 'mine' }), row({ id: 'old' })])?.id).toBe('mine');
+  });
+  it('takes no row of before, and none of the other action', () => {
+    expect(ownRow(toggle, [row({ id: 'old' })])).toBeNull();
+    expect(ownRow(toggle, [row({ id: 'x', action: 'kill_switch_disengaged' })])).toBeNull();
+  });
+  it('takes no row of an earlier toggle that arrives late, as far as the server’s clock tells', () => {
+    const rows = [row({ id: 'late', timestamp: new Date(0).toISOString() })];
+    expect(ownRow({ ...toggle, serverTime: 60_000 }, rows)).toBeNull();
+    expect(ownRow({ ...toggle, serverTime: null }, rows)?.id).toBe('late');
+  });
+  it('goes by time when nobody read the rows before', () => {
+    const blind = { ...toggle, rowsBefore: null, serverTime: 1_000_000 };
+    expect(ownRow(blind, [row({ id: 'long-ago', timestamp: new Date(0).toISOString() })])).toBeNull();
+    expect(ownRow(blind, [row({ id: 'now', timestamp: new Date(1_000_000).toISOString() })])?.id).toBe('now');
+  });
+});
+
+describe('rowFindings', () => {
+  it('waits 10 s for the row, then says that it is missing', () => {
+    expect(tones(null, 10_999)).toEqual(['info: Waiting for the audit log to show it…']);
+    expect(tones(null, 11_000)[0]).toContain('warning: Not yet in the audit log');
+  });
+  it('does not call an audit log empty that cannot be read (law 12)', () => {
+    for (const now of [1_001, 60_000])
+      expect(tones(null, now, true)).toEqual([
+        expect.stringMatching(/^warning: The audit log cannot be read/),
+      ]);
+    expect(
+      tones(row({ metadata_json: { actor: 'id-1', reason: 'runaway agent' } }), 60_000, true)[0],
+    ).toMatch(/^success/);
+  });
+  it('names a person, and knows oneself by the id behind the name', () => {
+    const metadata_json = { actor: 'id-2', actor_email: 'eve@x.example', reason: 'runaway agent' };
+    expect(tones(row({ metadata_json }))).toContain(
+      'danger: The audit log names eve@x.example as the operator, not you.',
+    );
+    const mine = { actor: 'id-1', actor_email: '***EMAIL_REDACTED***', reason: 'runaway agent' };
+    expect(tones(row({ metadata_json: mine }))).toContain(
+      'success: The audit log names you as the operator.',
+    );
+  });
+  it('confirms operator and reason', () => {
+    expect(tones(row({ metadata_json: { actor: 'ID-1', reason: 'runaway agent' } }))).toEqual([
+      'success: The audit log names you as the operator.',
+      'success: The audit log recorded your reason.',
+    ]);
+  });
+  it.each([
+    [{ actor: 'id-1' }, 'danger: The server accepted the request but recorded no reason.'],
+    [
+      { actor: 'id-1', reason: 'manual_admin_lockdown' },
+      'danger: The server recorded another reason than yours: “manual_admin_lockdown”.',
+    ],
+    [
+      { actor: 'id-1', reason: '***X_REDACTED***' },
+      'warning: The server redacted the recorded reason, or a part of it.',
+    ],
+    [
+      { actor: 'id-2', reason: 'runaway agent' },
+      'danger: The audit log names id-2 as the operator, not you.',
+    ],
+    [{ reason: 'runaway agent' }, 'danger: The audit log recorded no operator.'],
+  ])('says a difference loudly: %j', (metadata_json, finding) => {
+    expect(tones(row({ metadata_json }))).toContain(finding);
+  });
+});

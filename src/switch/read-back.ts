@@ -1,0 +1,133 @@
+import type { ToggleAction } from '../api/kill-switch';
+import type { AuditRow } from '../api/schemas';
+import { isMyToggle, operatorShown, reasonOf, type Me } from '../api/audit/toggle-rows';
+import { elapsedMs, type Instant } from '../lib/clock';
+import { isRedacted } from '../lib/text';
+import { parseTimestamp } from '../lib/time';
+import type { StatusAnswer, SwitchState } from './derive-state';
+import { CLOCK_SLACK_MS } from './doubt';
+
+/** Audit rows may lag behind the toggle by seconds; after this the console says so. */
+export const AUDIT_PATIENCE_MS = 10_000;
+
+/** A toggle that was sent and took effect as far as is known, to be compared with what is read afterwards. */
+export type SentToggle = {
+  /** Where it is not accepted, only reading can tell that it took effect. */
+  answer: 'accepted' | 'lost' | 'refused';
+  action: ToggleAction;
+  reason: string;
+  requestId: string;
+  sentAt: Instant;
+  settledAt: Instant;
+  /** The server's clock when it answered, ms since the epoch; null when it did not say. */
+  serverTime: number | null;
+  /** Ids of the rows of this action that were there before it was sent; null when they had not been read. */
+  rowsBefore: ReadonlySet<string> | null;
+};
+
+export type Finding = { tone: 'success' | 'info' | 'warning' | 'danger'; text: string };
+
+const target = {
+  engage: { kind: 'engaged', action: 'kill_switch_engaged', word: 'Engaged' },
+  disengage: { kind: 'disengaged', action: 'kill_switch_disengaged', word: 'Disengaged' },
+} as const;
+const words = { engaged: 'Engaged', disengaged: 'Disengaged' } as const;
+
+/**
+ * The audit row that this toggle wrote: by request id, else the oldest that was not there before, else (when nobody knows
+ * what was there before) the newest; never one that is clearly older than the toggle, such as one that lagged behind.
+ * Null while there is none. Only the request id is proof: another row may turn out to be the one.
+ */
+export function ownRow(toggle: SentToggle, rows: readonly AuditRow[]): AuditRow | null {
+  const ofAction = rows.filter((row) => row.action === target[toggle.action].action);
+  const byId = ofAction.find((row) => row.request_id === toggle.requestId);
+  if (byId) return byId;
+  const { rowsBefore, serverTime, sentAt, settledAt } = toggle;
+  const since = (serverTime ?? settledAt.wall) - elapsedMs(sentAt, settledAt) - CLOCK_SLACK_MS;
+  const time = (row: AuditRow) => parseTimestamp(row.timestamp);
+  if (!rowsBefore) return ofAction.find((row) => (time(row) ?? 0) >= since) ?? null;
+  // Without the server's clock a row's age says nothing: this device's may be wrong by hours.
+  const fits = (row: AuditRow) =>
+    !rowsBefore.has(row.id) && (serverTime === null || (time(row) ?? since) >= since);
+  return ofAction.findLast(fits) ?? null;
+}
+
+/** The state as read after an accepted toggle, compared with what was asked for (law 2). */
+export function stateFinding(toggle: SentToggle, state: SwitchState): Finding {
+  const { kind, word } = target[toggle.action];
+  const read = lastRead(state);
+  if (!read) {
+    return {
+      tone: 'warning',
+      text: 'The state could not be read back yet: it is not known whether it changed.',
+    };
+  }
+  const { status } = read.data;
+  if (read.askedAt.mono < toggle.settledAt.mono) return { tone: 'info', text: 'Reading the state back…' };
+  if (status === kind) return { tone: 'success', text: `Read back: the state is ${word}.` };
+  if (toggle.answer !== 'accepted') {
+    return {
+      tone: 'warning',
+      text: `The state reads ${words[status]}: the request has not taken effect. It may still do so within seconds.`,
+    };
+  }
+  return {
+    tone: 'danger',
+    text: `The server accepted the request, but its state reads ${words[status]}. Watch the state and try again.`,
+  };
+}
+
+/** The newest reading that is fresh, also where something contradicts it; null while there is none. */
+function lastRead(state: SwitchState): StatusAnswer | null {
+  if (state.kind === 'engaged' || state.kind === 'disengaged') return state.answer;
+  return state.kind === 'unknown' && state.cause === 'contradicted' ? state.last.answer : null;
+}
+
+/**
+ * The audit row of an accepted toggle, compared with who asked and why; how long it lags is told after 10 s.
+ * @param unreadable the audit log could not be read: then it is not known whether there is a row (law 12)
+ */
+export function rowFindings(
+  toggle: SentToggle,
+  row: AuditRow | null,
+  me: Me,
+  { now, unreadable }: { now: Instant; unreadable: boolean },
+): Finding[] {
+  if (!row && unreadable)
+    return [
+      {
+        tone: 'warning',
+        text: 'The audit log cannot be read: whether it has a row of this is not known. Keep the request id below.',
+      },
+    ];
+  if (!row && toggle.answer !== 'accepted')
+    return [{ tone: 'info', text: 'No audit row of it has been read.' }];
+  if (!row) {
+    return elapsedMs(toggle.settledAt, now) < AUDIT_PATIENCE_MS
+      ? [{ tone: 'info', text: 'Waiting for the audit log to show it…' }]
+      : [{ tone: 'warning', text: 'Not yet in the audit log. Keep the request id below until it is.' }];
+  }
+  return [operatorFinding(row, me), reasonFinding(toggle.reason, reasonOf(row))];
+}
+
+function operatorFinding(row: AuditRow, me: Me): Finding {
+  const operator = operatorShown(row);
+  if (operator === null) return { tone: 'danger', text: 'The audit log recorded no operator.' };
+  if (isMyToggle(row, me)) return { tone: 'success', text: 'The audit log names you as the operator.' };
+  if (isRedacted(operator))
+    return { tone: 'warning', text: 'The server redacted the operator in its audit log.' };
+  const named = `The audit log names ${operator} as the operator`;
+  return me.id === null
+    ? { tone: 'warning', text: `${named}. The server does not let this console check whether that is you.` }
+    : { tone: 'danger', text: `${named}, not you.` };
+}
+
+function reasonFinding(sent: string, recorded: string | null): Finding {
+  if (recorded === null) {
+    return { tone: 'danger', text: 'The server accepted the request but recorded no reason.' };
+  }
+  if (recorded === sent) return { tone: 'success', text: 'The audit log recorded your reason.' };
+  if (isRedacted(recorded))
+    return { tone: 'warning', text: 'The server redacted the recorded reason, or a part of it.' };
+  return { tone: 'danger', text: `The server recorded another reason than yours: “${recorded}”.` };
+}

@@ -1,0 +1,151 @@
+import { screen } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { describe, expect, test } from 'vitest';
+import { personas } from '../../mocks/seeds/personas';
+import { goTo } from '../lib/go-to';
+import { badge, button, openDialog, report, send, sendButton, SWITCH, toggleDialog } from '../testing/find';
+import { answerWith, renderApp, type App } from '../testing/render-app';
+
+const notice = () => screen.queryByText(/, not by this console$/);
+const go = (app: App, path: string) => app.happen(() => goTo(path));
+
+describe('what the operator asked for outlives the page', () => {
+  test('the report of a toggle is there again after another page', async () => {
+    const app = await renderApp({ faults: 'reason-ignored' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    expect(report()).toHaveTextContent('another reason than yours');
+    await go(app, '/nowhere');
+    await go(app, '/kill-switch');
+    expect(report()).toHaveTextContent('another reason than yours');
+    expect(report()).toHaveTextContent('Your reason: My reason');
+    await app.click(button('Close this report'));
+    expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
+  });
+
+  test('a toggle that is answered while its operator is elsewhere is reported', async () => {
+    const app = await renderApp({ faults: 'toggle:slow' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    await go(app, '/nowhere');
+    await app.pass(3);
+    await go(app, '/kill-switch');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(report()).toHaveTextContent('The server accepted the engage request');
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  });
+
+  test('one whose answer is lost meanwhile waits in its dialog, with the reason', async () => {
+    const app = await renderApp({ faults: 'toggle:hang' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    await go(app, '/nowhere');
+    await app.pass(16, 4);
+    await go(app, '/kill-switch');
+    expect(toggleDialog('Engage')).toHaveTextContent('The outcome is unknown.');
+    expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('My reason');
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  });
+
+  test('a dialog that sent nothing is not opened again, and its reason is kept', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', 'My reason');
+    await go(app, '/nowhere');
+    await go(app, '/kill-switch');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await openDialog(app, 'Engage');
+    expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('My reason');
+  });
+
+  test('a change by somebody else in the meantime is told on return', async () => {
+    const app = await renderApp({ seed: { engaged: true } });
+    await openDialog(app, 'Disengage', 'Cause fixed');
+    await send(app);
+    await go(app, '/nowhere');
+    await app.elsewhere('security', 'engage', 'Not fixed');
+    await app.pass(31);
+    await go(app, '/kill-switch');
+    expect(notice()).toHaveTextContent('Engaged again, not by this console');
+  });
+});
+
+describe('an outcome that is not known', () => {
+  test('goes on being watched after its dialog was closed', async () => {
+    const app = await renderApp({ faults: 'toggle:504,status:500' });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    await app.click(button('Cancel'));
+    expect(report()).toHaveTextContent('The answer to the engage request was lost');
+    expect(report()).toHaveTextContent('it is not known whether it changed');
+    app.faults('');
+    await app.pass(3);
+    expect(report()).toHaveTextContent('The state reads Disengaged: the request has not taken effect.');
+    await openDialog(app, 'Engage');
+    expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('My reason');
+  });
+
+  test.each([
+    ['Engage', 'Disengaged', 'disengage', false],
+    ['Disengage', 'Engaged', 'engage', true],
+  ] as const)('once read back stays read back: %s', async (action, later, undo, engaged) => {
+    const app = await renderApp({ seed: { engaged }, faults: 'toggle:504-but-done' });
+    await openDialog(app, action, 'My reason');
+    await send(app);
+    expect(toggleDialog(action)).toHaveTextContent('Read back: the state is');
+    app.faults('');
+    await app.elsewhere('security', undo, 'Otherwise');
+    await app.pass(3);
+    expect(badge()).toHaveTextContent(new RegExp(`^${later}`));
+    expect(sendButton()).toBeNull();
+    expect(toggleDialog(action)).not.toHaveTextContent('You can send it again');
+  });
+});
+
+test('a state that somebody else brings about after a refusal is not this console’s', async () => {
+  const app = await renderApp({ faults: 'toggle:403' });
+  await openDialog(app, 'Engage', 'My reason');
+  await send(app);
+  await app.click(button('Cancel'));
+  app.faults('');
+  await app.elsewhere('security', 'engage', 'Runaway agent');
+  await app.pass(30);
+  expect(notice()).toHaveTextContent('Engaged, not by this console');
+});
+
+test('who overtook a dialog stays told when somebody else changes the state after them', async () => {
+  const app = await renderApp();
+  await openDialog(app, 'Engage', 'My reason');
+  await app.elsewhere('security', 'engage', 'Sam engages');
+  await app.pass(31);
+  expect(toggleDialog('Engage')).toHaveTextContent(/engaged already.*Reason: Sam engages/);
+  await app.elsewhere('security', 'disengage', 'Sam lifts');
+  await app.pass(31);
+  expect(toggleDialog('Engage')).toHaveTextContent(/engaged already.*Reason: Sam engages/);
+  expect(toggleDialog('Engage')).not.toHaveTextContent('Sam lifts');
+});
+
+test('a reading that was started while the toggle was under way is dropped, the first of all too (law 7)', async () => {
+  const app = await renderApp({ faults: 'status:500' });
+  expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+  await openDialog(app, 'Engage', 'My reason');
+  // The next reading answers after 4 s what it found when it was asked.
+  app.faults('toggle:slow,status:hang');
+  const { tenantId } = personas.admin;
+  const old = { success: true, data: { status: 'disengaged', tenant_id: tenantId, reason: null } };
+  const late = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    return HttpResponse.json({ ...old, error: null, meta: null });
+  };
+  answerWith(http.get(`*${SWITCH}`, late, { once: true }));
+  await app.pass(3, 1);
+  await send(app);
+  const before = app.sent('GET', SWITCH).length;
+  await app.pass(2, 1);
+  expect(app.sent('GET', SWITCH)).toHaveLength(before + 1);
+  app.faults('');
+  await app.pass(2, 1);
+  expect(badge()).toHaveTextContent(/^Engaged/);
+  await app.pass(1);
+  expect(badge()).toHaveTextContent(/^Engaged/);
+  expect(report()).toHaveTextContent('Read back: the state is Engaged.');
+});

@@ -1,0 +1,58 @@
+import { act } from '@testing-library/react';
+import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event';
+import { vi } from 'vitest';
+import type { Backend } from '../../mocks/backend';
+import { parseFaults } from '../../mocks/faults/faults';
+import type { PersonaKey } from '../../mocks/seeds/personas';
+import type { createTraffic } from './traffic';
+
+type Traffic = ReturnType<typeof createTraffic>;
+
+/** What a person, the world and time can do to the page. Each waits until nothing is under way any more. */
+export function createHands(backend: Backend, traffic: Traffic) {
+  const settle = () => act(() => traffic.settle());
+  // No style sheet is loaded that could take the pointer away, and looking for one takes long.
+  const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never });
+  const settled =
+    <Args extends unknown[]>(deed: (...args: Args) => unknown) =>
+    async (...args: Args) => {
+      await deed(...args);
+      await settle();
+    };
+  return {
+    user,
+    settle,
+    click: settled((element: Element) => user.click(element)),
+    doubleClick: settled((element: Element) => user.dblClick(element)),
+    /** Replaces what is in the field, as pasting does. */
+    async fill(field: Element, text: string) {
+      await user.clear(field);
+      await user.click(field);
+      if (text !== '') await user.paste(text);
+      await settle();
+    },
+    press: settled((keys: string) => user.keyboard(keys)),
+    /** Moves both clocks in steps; within one timers go off at their time, and at its end their answers arrive. */
+    async pass(seconds: number, step = 5) {
+      for (let left = seconds; left > 0; left -= step) {
+        await act(async () => {
+          vi.advanceTimersByTime(Math.min(left, step) * 1_000);
+          await traffic.settle();
+        });
+      }
+    },
+    /** Something that comes from outside the page, such as an event of the window. */
+    happen: (deed: () => unknown) =>
+      act(async () => {
+        await deed();
+        await traffic.settle();
+      }),
+    /** Somebody toggles at another desk. */
+    elsewhere: (person: PersonaKey, action: 'engage' | 'disengage', reason: string) =>
+      backend.toggleAs(person, action, reason),
+    faults: (text: string) => backend.faults.replace(parseFaults(text)),
+    /** What left the page so far, oldest first. */
+    sent: (method: string, under: string) =>
+      traffic.sent.filter((request) => request.method === method && request.path.startsWith(under)),
+  };
+}
