@@ -3,7 +3,7 @@ import { can } from '../auth/capabilities';
 import { ExpiredDialog } from '../auth/session/expired-dialog';
 import { SessionBanner } from '../auth/session/session-banner';
 import { OutageCard } from '../switch/outage-card';
-import { OwnTogglesProvider } from '../switch/toggle-provider';
+import { TogglesProvider } from '../switch/toggle-provider';
 import { useSwitchState } from '../switch/use-kill-switch';
 import { SafeModeBanner } from '../guardian/safe-mode-banner';
 import { useGuardian } from '../guardian/use-guardian';
@@ -20,9 +20,9 @@ type LayoutProps = { person: Person; title: string; children: ReactNode };
 /** Everything around a page, for a signed-in person. */
 export function Layout(props: LayoutProps) {
   return (
-    <OwnTogglesProvider tenantId={props.person.tenantId}>
+    <TogglesProvider tenantId={props.person.tenantId}>
       <Shell {...props} />
-    </OwnTogglesProvider>
+    </TogglesProvider>
   );
 }
 

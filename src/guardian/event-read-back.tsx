@@ -4,7 +4,7 @@ import type { GuardianEvents } from '../api/guardian/recovery-schemas';
 import { elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 import { UserText } from '../ui/user-text';
-import { askedSince } from './asked-since';
+import { askedSince } from '../api/http/asked-since';
 import { reachBack, type SentAction } from './events';
 import { useEvents } from './use-events';
 import { useOwnEvent } from './use-own-event';

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import type { EventKind, GuardianEvent } from '../api/guardian/recovery-schemas';
 import type { Instant } from '../lib/clock';
-import { askedSince } from './asked-since';
+import { useFirstKnown } from '../lib/take-in';
+import { askedSince } from '../api/http/asked-since';
 import { idsOf, newEvents } from './events';
 import { useEvents } from './use-events';
 
@@ -14,13 +14,8 @@ export type Change = Pick<GuardianEvent, 'actor' | 'timestamp'>;
  */
 export function useChange(kind: EventKind, shownAt: Instant | null): Change | null {
   const { data } = useEvents();
-  const items = data?.data.items ?? null;
-  const [before, setBefore] = useState(items);
-  const [change, setChange] = useState<Change | null>(null);
   // Learned late if the events had not been read when the dialog opened.
-  if (!before && items && !shownAt) setBefore(items);
+  const before = useFirstKnown(shownAt ? null : (data?.data.items ?? null));
   const after = shownAt && data && askedSince(data, shownAt) ? data.data.items : [];
-  const found = change ?? (before && newEvents(after, kind, idsOf(before))[0]) ?? null;
-  if (found !== change) setChange(found);
-  return found;
+  return useFirstKnown((before && newEvents(after, kind, idsOf(before))[0]) ?? null);
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import type { GuardianEvent } from '../api/guardian/recovery-schemas';
 import { personOf } from '../auth/session/session';
+import { useFirstKnown } from '../lib/take-in';
 import { useSession } from '../stores/session';
-import { askedSince } from './asked-since';
+import { askedSince } from '../api/http/asked-since';
 import { ownEvent, type SentAction } from './events';
 import { useEvents } from './use-events';
 
@@ -10,9 +10,6 @@ import { useEvents } from './use-events';
 export function useOwnEvent(sent: SentAction): GuardianEvent | null {
   const me = personOf(useSession().session);
   const { data } = useEvents();
-  const [event, setEvent] = useState<GuardianEvent | null>(null);
-  const fresh = me && data && askedSince(data, sent.settledAt) ? data.data.items : null;
-  const found = event ?? (me && fresh && ownEvent(sent, me, fresh));
-  if (found !== event) setEvent(found);
-  return found;
+  const fresh = data && askedSince(data, sent.settledAt) ? data.data.items : null;
+  return useFirstKnown(me && fresh && ownEvent(sent, me, fresh));
 }

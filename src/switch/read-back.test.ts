@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusAnswer, toggleRow } from '../testing/answers';
-import type { SwitchState } from './derive-state';
+import { toggleRow } from '../testing/answers';
 import { ownRow, rowFindings, stateFinding, type SentToggle } from './read-back';
 
 const at = (ms: number) => ({ wall: ms, mono: ms });
@@ -15,37 +14,25 @@ const toggle: SentToggle = {
   serverTime: 1_000,
   rowsBefore: new Set(['old']),
 };
-const read = (kind: 'engaged' | 'disengaged', askedAt: number): SwitchState => ({
-  kind,
-  answer: statusAnswer(kind, at(askedAt)),
-  ageMs: 0,
-});
 const row = (over: Parameters<typeof toggleRow>[0]) =>
   toggleRow({ timestamp: new Date(1_000).toISOString(), ...over });
 const tones = (found: ReturnType<typeof row> | null, now = 1_001, unreadable = false) =>
   rowFindings(toggle, found, me, { now: at(now), unreadable }).map(({ tone, text }) => `${tone}: ${text}`);
 
 describe('stateFinding', () => {
-  it('does not take an older reading for the answer', () => {
-    expect(stateFinding(toggle, read('engaged', 999)).tone).toBe('info');
+  it.each([
+    ['reading', 'info'],
+    ['unreadable', 'warning'],
+    ['took-effect', 'success'],
+    ['no-effect', 'danger'],
+  ] as const)('after an accepted toggle, %s is told as %s (law 2)', (effect, tone) => {
+    expect(stateFinding(toggle, effect).tone).toBe(tone);
   });
-  it('confirms the state that was asked for', () => {
-    expect(stateFinding(toggle, read('engaged', 1_000)).tone).toBe('success');
-  });
-  it('says a difference also where the difference is the reason that the state is called unknown', () => {
-    const { answer } = { answer: statusAnswer('disengaged', at(1_000)) };
-    const doubt = { by: 'engage-accepted', at: 1_000, reading: false } as const;
-    const last = { answer, ageMs: 0 };
-    const state: SwitchState = { kind: 'unknown', cause: 'contradicted', doubt, error: null, last };
-    expect(stateFinding(toggle, state)).toMatchObject({ tone: 'danger' });
-  });
-  it('says a difference loudly (law 2)', () => {
-    expect(stateFinding(toggle, read('disengaged', 1_000))).toMatchObject({ tone: 'danger' });
-  });
-  it('does not call a failed reading a result', () => {
-    expect(stateFinding(toggle, { kind: 'unknown', cause: 'failed', error: null, last: null }).tone).toBe(
-      'warning',
-    );
+  it('says that a toggle whose answer was lost may still take effect', () => {
+    expect(stateFinding({ ...toggle, answer: 'lost' }, 'no-effect')).toEqual({
+      tone: 'warning',
+      text: 'The state reads Disengaged: the request has not taken effect. It may still do so within seconds.',
+    });
   });
 });
 

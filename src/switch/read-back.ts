@@ -1,10 +1,11 @@
+import type { Effect } from '../action/action-state';
+import type { Finding } from '../action/finding';
 import type { ToggleAction } from '../api/kill-switch';
 import type { AuditRow } from '../api/schemas';
 import { isMyToggle, operatorShown, reasonOf, type Me } from '../api/audit/toggle-rows';
 import { elapsedMs, type Instant } from '../lib/clock';
 import { isRedacted } from '../lib/text';
 import { parseTimestamp } from '../lib/time';
-import type { StatusAnswer, SwitchState } from './derive-state';
 import { CLOCK_SLACK_MS } from './doubt';
 
 /** Audit rows may lag behind the toggle by seconds; after this the console says so. */
@@ -25,13 +26,10 @@ export type SentToggle = {
   rowsBefore: ReadonlySet<string> | null;
 };
 
-export type Finding = { tone: 'success' | 'info' | 'warning' | 'danger'; text: string };
-
 const target = {
-  engage: { kind: 'engaged', action: 'kill_switch_engaged', word: 'Engaged' },
-  disengage: { kind: 'disengaged', action: 'kill_switch_disengaged', word: 'Disengaged' },
+  engage: { action: 'kill_switch_engaged', word: 'Engaged', opposite: 'Disengaged' },
+  disengage: { action: 'kill_switch_disengaged', word: 'Disengaged', opposite: 'Engaged' },
 } as const;
-const words = { engaged: 'Engaged', disengaged: 'Disengaged' } as const;
 
 /**
  * The audit row that this toggle wrote: by request id, else the oldest that was not there before, else (when nobody knows
@@ -52,35 +50,32 @@ export function ownRow(toggle: SentToggle, rows: readonly AuditRow[]): AuditRow 
   return ofAction.findLast(fits) ?? null;
 }
 
-/** The state as read after an accepted toggle, compared with what was asked for (law 2). */
-export function stateFinding(toggle: SentToggle, state: SwitchState): Finding {
-  const { kind, word } = target[toggle.action];
-  const read = lastRead(state);
-  if (!read) {
-    return {
-      tone: 'warning',
-      text: 'The state could not be read back yet: it is not known whether it changed.',
-    };
+/** What reading the state tells of a toggle that was sent (law 2). */
+export function stateFinding({ action, answer }: SentToggle, effect: Effect): Finding {
+  const accepted = answer === 'accepted';
+  const { word, opposite } = target[action];
+  switch (effect) {
+    case 'unreadable':
+    case 'untold':
+      return {
+        tone: 'warning',
+        text: 'The state could not be read back yet: it is not known whether it changed.',
+      };
+    case 'reading':
+      return { tone: 'info', text: 'Reading the state back…' };
+    case 'took-effect':
+      return { tone: 'success', text: `Read back: the state is ${word}.` };
+    case 'no-effect':
+      return accepted
+        ? {
+            tone: 'danger',
+            text: `The server accepted the request, but its state reads ${opposite}. Watch the state and try again.`,
+          }
+        : {
+            tone: 'warning',
+            text: `The state reads ${opposite}: the request has not taken effect. It may still do so within seconds.`,
+          };
   }
-  const { status } = read.data;
-  if (read.askedAt.mono < toggle.settledAt.mono) return { tone: 'info', text: 'Reading the state back…' };
-  if (status === kind) return { tone: 'success', text: `Read back: the state is ${word}.` };
-  if (toggle.answer !== 'accepted') {
-    return {
-      tone: 'warning',
-      text: `The state reads ${words[status]}: the request has not taken effect. It may still do so within seconds.`,
-    };
-  }
-  return {
-    tone: 'danger',
-    text: `The server accepted the request, but its state reads ${words[status]}. Watch the state and try again.`,
-  };
-}
-
-/** The newest reading that is fresh, also where something contradicts it; null while there is none. */
-function lastRead(state: SwitchState): StatusAnswer | null {
-  if (state.kind === 'engaged' || state.kind === 'disengaged') return state.answer;
-  return state.kind === 'unknown' && state.cause === 'contradicted' ? state.last.answer : null;
 }
 
 /**

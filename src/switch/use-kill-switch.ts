@@ -11,7 +11,7 @@ import { useSession } from '../stores/session';
 import { useNow } from '../ui/use-now';
 import { deriveState, type SwitchState } from './derive-state';
 import { withDoubt, type NewestRows } from './doubt';
-import { useOwnToggles } from './toggle-context';
+import { useToggles } from './toggle-context';
 
 export const HISTORY_LENGTH = 20;
 /** What was read before the page was built is not read again by each of its parts. */
@@ -70,7 +70,7 @@ export function useNewestRows(): NewestRows | null {
 /** What the console knows of the switch now: what was read, unless something contradicts it. */
 export function useSwitchState(how: Watching = {}): { state: SwitchState; reading: boolean } {
   const { state, reading } = useSwitchReading(how);
-  const { watch } = useOwnToggles();
+  const { watch } = useToggles().toggles;
   const rows = useNewestRows();
   const { controlled } = useControlled();
   const now = useNow();

@@ -3,13 +3,17 @@ import type { App } from './render-app';
 
 // For tests of the recovery page.
 
-// jsdom lays nothing out, so it has nothing to scroll.
-Element.prototype.scrollIntoView ??= () => {};
-
 export const RECOVERY = { path: '/recovery' } as const;
 
 export const region = (name: string) => screen.getByRole('region', { name });
 export const resultOf = (action: string) => screen.queryByRole('region', { name: `Result of ${action}` });
+
+/** What a report says out loud, in its order. */
+export const alertsIn = (report: HTMLElement | null) =>
+  within(report ?? document.body)
+    .queryAllByRole('alert')
+    .map((alert) => alert.textContent);
+
 export const chooser = () => screen.getByRole('group', { name: 'What happened?' });
 export const dialogNamed = (name: string) => screen.getByRole('dialog', { name });
 

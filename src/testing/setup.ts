@@ -13,6 +13,9 @@ if (typeof HTMLDialogElement !== 'undefined') {
   };
 }
 
+// jsdom has no layout, and so nothing to scroll.
+if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
+
 const unexpected: string[] = [];
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import './history-page';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { personas, tenants } from '../../../mocks/seeds/personas';
 import { formatLocal } from '../../lib/time';
 import { historyRows, rowsAre } from '../../testing/find';
@@ -22,7 +22,6 @@ const row = (id: string, timestamp: string | null, over: Record<string, unknown>
 });
 
 // Absent from jsdom; a browser scrolls an open row into view.
-Element.prototype.scrollIntoView = vi.fn();
 
 describe('"nothing recorded" is said', () => {
   test('only after a well-formed answer of both kinds without rows', async () => {

@@ -12,7 +12,8 @@ import { HistoryPanel } from './history-panel';
 import { describeLatest } from '../../switch/latest-toggle';
 import { Levers } from './toggle/levers';
 import { OutageCard } from '../../switch/outage-card';
-import { useOwnToggles } from '../../switch/toggle-context';
+import { sentOf } from '../../switch/toggles';
+import { useToggles } from '../../switch/toggle-context';
 import { PrintedReading } from './state/reading-notes';
 import { StatusBadge } from './state/status-badge';
 import { ToggleDialog } from './toggle/toggle-dialog';
@@ -25,14 +26,14 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const history = useToggleHistory();
   const restricted = isRestricted(useGuardian({ ask: false }).state);
-  const own = useOwnToggles();
-  const { dialog, report } = own;
+  const { toggles, dispatch } = useToggles();
+  const { dialog, toggle, report, lastError, watch } = toggles;
   // A dialog that sent nothing is not opened again for whoever comes back to this page.
-  const [mayOpen, setMayOpen] = useState(own.attempt.phase !== 'none');
+  const [mayOpen, setMayOpen] = useState(toggle.stage !== 'compose' || toggle.failure !== null);
 
   const known = state.kind === 'engaged' || state.kind === 'disengaged' ? state : null;
   const read = known?.answer ?? (state.kind === 'unknown' ? state.last?.answer : null);
-  const latest = known && describeLatest(known.answer.data, history, own.watch);
+  const latest = known && describeLatest(known.answer.data, history, watch);
 
   return (
     <>
@@ -43,28 +44,17 @@ export default function KillSwitchPage({ person }: { person: Person }) {
         why={whyDisabled(state, can(person.role, 'canToggleKillSwitch'), restricted)}
         onPull={(action) => {
           setMayOpen(true);
-          own.open(action);
+          dispatch({ type: 'open-dialog', action });
         }}
       />
-      {own.watch.foreign && <ForeignChange change={own.watch.foreign} latest={latest} me={person} />}
-      {report && (
-        <ToggleReport key={report.requestId} toggle={report} me={person} onClose={own.closeReport} />
-      )}
-      {(own.leverError !== null || isOutage(state)) && (
-        <OutageCard tenantId={person.tenantId} noRule={refusalCause(own.leverError) === 'no-rule'} />
+      {watch.foreign && <ForeignChange change={watch.foreign} latest={latest} me={person} />}
+      {report && <ToggleReport key={sentOf(report).requestId} report={report} me={person} />}
+      {(lastError !== null || isOutage(state)) && (
+        <OutageCard tenantId={person.tenantId} noRule={refusalCause(lastError) === 'no-rule'} />
       )}
       <HistoryPanel history={history} me={person} engaged={state.kind === 'engaged'} />
       {dialog && mayOpen && (
-        <ToggleDialog
-          action={dialog}
-          person={person}
-          state={state}
-          latest={latest}
-          restricted={restricted}
-          attempt={own.attempt}
-          onConfirm={own.send}
-          onClose={own.close}
-        />
+        <ToggleDialog action={dialog} person={person} state={state} latest={latest} restricted={restricted} />
       )}
     </>
   );

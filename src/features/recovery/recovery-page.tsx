@@ -5,7 +5,7 @@ import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
 import { personKey } from '../../auth/person';
 import type { CoreRollback, PolicyReset } from '../../api/guardian/recovery-schemas';
 import { lastStatus, type ModeState } from '../../guardian/mode';
-import type { Done } from '../../guardian/use-action';
+import type { Done } from '../../guardian/use-send-to-guardian';
 import { NoGuardian } from '../../guardian/no-guardian';
 import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';

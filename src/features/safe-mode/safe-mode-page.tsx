@@ -4,7 +4,7 @@ import type { ApprovalRecord } from '../../api/guardian/recovery-schemas';
 import type { SentAction } from '../../guardian/events';
 import { lastAnswer, lastStatus, type ModeState } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
-import type { Done } from '../../guardian/use-action';
+import type { Done } from '../../guardian/use-send-to-guardian';
 import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';

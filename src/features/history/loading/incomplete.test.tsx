@@ -1,13 +1,12 @@
 import '../history-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
 import { followLinks } from '../../../lib/go-to';
 import { historyRows } from '../../../testing/find';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
 
-Element.prototype.scrollIntoView = vi.fn();
 const path = '/kill-switch/history';
 const pagesAsked = (app: App) =>
   app.sent('GET', '/audit/logs?').filter((sent) => /limit=500/.test(sent.path));

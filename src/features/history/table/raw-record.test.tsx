@@ -1,13 +1,12 @@
 import '../history-page';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
 import { historyRows } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
 const path = '/kill-switch/history';
-Element.prototype.scrollIntoView = vi.fn();
 
 /** The console at the history, with one engage row that the server writes so. */
 async function withRow(more: string) {

@@ -1,6 +1,6 @@
 import '../history-page';
 import { screen, within } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
 import { goTo } from '../../../lib/go-to';
 import { historyRows, rowsAre } from '../../../testing/find';
@@ -8,7 +8,6 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 
 // docs/laws.md, "The cases", duplicate ids: what has the same id need not be the same row.
 
-Element.prototype.scrollIntoView = vi.fn();
 const path = '/kill-switch/history';
 const main = () => screen.getByRole('main');
 const details = () => screen.getAllByRole('button', { name: 'Details' });

@@ -1,24 +1,27 @@
 import { useState } from 'react';
+import { toneOf } from '../../../action/finding';
+import { Findings, Report } from '../../../action/report';
+import type { Me } from '../../../api/audit/toggle-rows';
 import type { ToggleAction } from '../../../api/kill-switch';
 import type { AuditRow } from '../../../api/schemas';
-import type { Me } from '../../../api/audit/toggle-rows';
 import { elapsedMs } from '../../../lib/clock';
-import { Button } from '../../../ui/button';
-import { Message, type MessageTone } from '../../../ui/message';
-import { useNow } from '../../../ui/use-now';
-import { UserText } from '../../../ui/user-text';
-import { PropagationStrip } from './propagation-strip';
+import { useTakeIn } from '../../../lib/take-in';
 import {
   AUDIT_PATIENCE_MS,
   ownRow,
   rowFindings,
   stateFinding,
   type SentToggle,
-  type Finding,
 } from '../../../switch/read-back';
+import { useToggles } from '../../../switch/toggle-context';
+import { effectOfToggle } from '../../../switch/toggle-evidence';
 import { useSwitchState, useToggleHistory } from '../../../switch/use-kill-switch';
+import { reduceReport, sentOf, type WatchedToggle } from '../../../switch/toggles';
+import { useNow } from '../../../ui/use-now';
+import { UserText } from '../../../ui/user-text';
+import { PropagationStrip } from './propagation-strip';
 
-/** How long an accepted toggle is watched closely for its effect and its audit row. */
+/** How long a toggle is watched closely for its effect and its audit row. */
 const WATCH_MS = 3 * AUDIT_PATIENCE_MS;
 
 const titles: Record<SentToggle['answer'], (action: ToggleAction) => string> = {
@@ -26,54 +29,45 @@ const titles: Record<SentToggle['answer'], (action: ToggleAction) => string> = {
   lost: (action) => `The answer to the ${action} request was lost; what was read since:`,
   refused: (action) => `The server refused the ${action} request; what was read since:`,
 };
-const gravity: Finding['tone'][] = ['danger', 'warning', 'info', 'success'];
 
-type ToggleReportProps = { toggle: SentToggle; me: Me; onClose: () => void };
-
-/** What is read back after an accepted toggle. It stays until it is closed: it is the operator's evidence. */
-export function ToggleReport({ toggle, me, onClose }: ToggleReportProps) {
+/** What is read back after a toggle. It stays until it is closed: it is the operator's evidence. */
+export function ToggleReport({ report: stored, me }: { report: WatchedToggle; me: Me }) {
+  const { dispatch } = useToggles();
   const now = useNow();
-  // Once confirmed it stays confirmed: what somebody does later is another change, told elsewhere.
-  const [confirmed, setConfirmed] = useState<Finding | null>(null);
-  const [row, setRow] = useState<AuditRow | null>(null);
-  const quick = (!confirmed || !row) && elapsedMs(toggle.settledAt, now) < WATCH_MS;
+  const [storedRow, storeRow] = useState<AuditRow | null>(null);
+  const sent = sentOf(stored);
+  const complete = stored.effect === 'took-effect' && storedRow !== null;
+  const quick = !complete && elapsedMs(sent.settledAt, now) < WATCH_MS;
   const { state } = useSwitchState({ quick });
   const { rows, failures } = useToggleHistory({ quick });
 
+  const read = { type: 'read-for-report', effect: effectOfToggle(sent.action, sent, state) } as const;
+  const { effect } = useTakeIn(stored, reduceReport(stored, read), () => dispatch(read));
   // Only the request id is proof; until then a better row may come.
-  const found = row?.request_id === toggle.requestId ? row : (ownRow(toggle, rows) ?? row);
-  if (found !== row) setRow(found);
-  const read = confirmed ?? stateFinding(toggle, state);
-  if (read.tone === 'success' && !confirmed) setConfirmed(read);
-  const findings = [read, ...rowFindings(toggle, found, me, { now, unreadable: failures.length > 0 })];
-
-  const tone: MessageTone =
-    gravity.find((grave) => findings.some((finding) => finding.tone === grave)) ?? 'info';
+  const found = storedRow?.request_id === sent.requestId ? storedRow : (ownRow(sent, rows) ?? storedRow);
+  const row = useTakeIn(storedRow, found, storeRow);
+  const findings = [
+    stateFinding(sent, effect),
+    ...rowFindings(sent, row, me, { now, unreadable: failures.length > 0 }),
+  ];
   return (
-    <section aria-label="Result of your request">
-      {toggle.action === 'engage' && state.kind === 'engaged' && (
-        <PropagationStrip since={toggle.settledAt} now={now} />
-      )}
-      <Message tone={tone} title={titles[toggle.answer](toggle.action)}>
-        <ul className="mt-1 list-disc pl-5">
-          {findings.map(({ tone: finding, text }) => (
-            <li key={text} className={finding === 'danger' ? 'font-semibold text-danger' : ''}>
-              <span role={finding === 'danger' || finding === 'warning' ? 'alert' : undefined}>
-                <UserText text={text} />
-              </span>
-            </li>
-          ))}
-        </ul>
-        <p className="mt-1">
-          Your reason: <UserText text={toggle.reason} />
-        </p>
-        <p className="text-muted">
-          Request <span>{toggle.requestId}</span>
-        </p>
-        <div className="mt-2 print:hidden">
-          <Button onClick={onClose}>Close this report</Button>
-        </div>
-      </Message>
-    </section>
+    <Report
+      name="Result of your request"
+      tone={toneOf(findings)}
+      title={titles[sent.answer](sent.action)}
+      above={
+        sent.action === 'engage' &&
+        state.kind === 'engaged' && <PropagationStrip since={sent.settledAt} now={now} />
+      }
+      onClose={() => dispatch({ type: 'close-report' })}
+    >
+      <Findings findings={findings} />
+      <p className="mt-1">
+        Your reason: <UserText text={sent.reason} />
+      </p>
+      <p className="text-muted">
+        Request <span>{sent.requestId}</span>
+      </p>
+    </Report>
   );
 }

@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { acknowledgeKill } from '../../../api/guardian/guardian-actions';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
-import { ActionDialog } from '../../../guardian/action-dialog';
+import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import { lastStatus } from '../../../guardian/mode';
-import type { Done } from '../../../guardian/use-action';
+import type { Done } from '../../../guardian/use-send-to-guardian';
 import { useGuardian } from '../../../guardian/use-guardian';
+import { useFirstKnown } from '../../../lib/take-in';
 import type { Person } from '../../../stores/session';
 import { CommandBlock } from '../../../ui/command-block';
 import { DialogHost } from './dialog-host';
@@ -24,12 +24,11 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
   const status = lastStatus(state);
   const kill = status && killFile(status);
   // A kill that waited when the dialog opened, and no longer does, was acknowledged elsewhere (law 5).
-  const [waited, setWaited] = useState(false);
-  if (!waited && status && killWaits(status)) setWaited(true);
+  const waited = useFirstKnown(status && killWaits(status) ? true : null);
   const words = waited && kill === 'none' ? 'The kill was acknowledged while this dialog was open' : null;
   const overtaken = useOvertaken(words, 'acknowledge', state);
   return (
-    <ActionDialog
+    <GuardianDialog
       action="acknowledge"
       person={person}
       host={status?.host ?? null}
@@ -69,6 +68,6 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
           )}
         </>
       )}
-    </ActionDialog>
+    </GuardianDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
-import { acknowledgeFindings, resetFindings, rollbackFindings, toneOf, type ReadAfter } from './findings';
+import { toneOf } from '../../../action/finding';
+import { acknowledgeFindings, resetFindings, rollbackFindings, type ReadAfter } from './findings';
 import { integrityVerdict } from '../diagnose/integrity';
 import { killFile, killFileAt, killWaits } from '../checklist/kill-file';
 import { factoryDefaults } from './policy-defaults';

@@ -1,18 +1,10 @@
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { CoreRollback, PolicyReset } from '../../../api/guardian/recovery-schemas';
-import type { Finding } from '../../../guardian/finding';
+import { toneOf, type Finding } from '../../../action/finding';
 import { isDoubtful, modeWords } from '../../../guardian/mode';
 import { isRedacted } from '../../../lib/text';
-import type { MessageTone } from '../../../ui/message';
 import { killFile } from '../checklist/kill-file';
 import { backupOf, defaultsOf, samePolicy } from './reset-steps';
-
-const gravity: MessageTone[] = ['danger', 'warning', 'info', 'success'];
-
-/** The gravest tone among them. */
-export function toneOf(findings: readonly Finding[]): MessageTone {
-  return gravity.find((grave) => findings.some(({ tone }) => tone === grave)) ?? 'info';
-}
 
 export const isProven = (findings: readonly Finding[]) => toneOf(findings) === 'success';
 

@@ -1,10 +1,10 @@
 import { resetPolicy } from '../../../api/guardian/guardian-actions';
 import type { Proof } from '../../../api/http/outcome';
 import type { PolicyReset } from '../../../api/guardian/recovery-schemas';
-import { ActionDialog } from '../../../guardian/action-dialog';
+import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import type { SentAction } from '../../../guardian/events';
 import { lastStatus } from '../../../guardian/mode';
-import type { Attempt, Done } from '../../../guardian/use-action';
+import type { Done, GuardianActionState } from '../../../guardian/use-send-to-guardian';
 import { useGuardian } from '../../../guardian/use-guardian';
 import { useOwnEvent } from '../../../guardian/use-own-event';
 import type { Person } from '../../../stores/session';
@@ -15,15 +15,12 @@ import { ResetSteps } from './reset-steps-list';
 import { useDecidedOn } from './use-decided-on';
 import { useOvertaken } from './use-overtaken';
 
-function AttemptSteps({ attempt }: { attempt: Attempt }) {
-  switch (attempt.phase) {
-    case 'none':
-      return <ResetSteps evidence={{ phase: 'before' }} />;
-    case 'sending':
-      return <ResetSteps evidence={{ phase: 'sending' }} />;
-    case 'failed':
-      return <FailedSteps key={attempt.sent.requestId} {...attempt} />;
-  }
+/** The six steps, as far as they can be told of the action. */
+function ActionSteps({ action }: { action: GuardianActionState }) {
+  if (action.stage === 'sending') return <ResetSteps evidence={{ phase: 'sending' }} />;
+  const failure = 'failure' in action ? action.failure : null;
+  if (!failure) return <ResetSteps evidence={{ phase: 'before' }} />;
+  return <FailedSteps key={failure.sent.requestId} {...failure} />;
 }
 
 function FailedSteps({ proof, sent }: { proof: Proof; sent: SentAction }) {
@@ -44,7 +41,7 @@ export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
   const words = changed ? 'The policy changed while this dialog was open' : null;
   const overtaken = useOvertaken(words, 'policy_reset', state);
   return (
-    <ActionDialog
+    <GuardianDialog
       action="reset"
       person={person}
       host={status?.host ?? null}
@@ -62,10 +59,10 @@ export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
       onDone={onDone}
       onClose={onClose}
     >
-      {(attempt) => (
+      {(action) => (
         <>
           <DialogHost state={state} />
-          <AttemptSteps attempt={attempt} />
+          <ActionSteps action={action} />
           {/* Last, next to the fields: a narrow screen scrolls to them and must still show it. */}
           <Message tone="danger" title="This will reset ALL policies to factory defaults.">
             <ul className="mt-1 list-disc pl-5">
@@ -80,6 +77,6 @@ export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
           </Message>
         </>
       )}
-    </ActionDialog>
+    </GuardianDialog>
   );
 }

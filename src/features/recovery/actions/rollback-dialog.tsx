@@ -1,8 +1,8 @@
 import { rollBackCore } from '../../../api/guardian/guardian-actions';
 import type { CoreRollback } from '../../../api/guardian/recovery-schemas';
-import { ActionDialog } from '../../../guardian/action-dialog';
+import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import { lastStatus } from '../../../guardian/mode';
-import type { Done } from '../../../guardian/use-action';
+import type { Done } from '../../../guardian/use-send-to-guardian';
 import { useGuardian } from '../../../guardian/use-guardian';
 import type { Person } from '../../../stores/session';
 import { RecordedText } from '../../../ui/recorded';
@@ -26,7 +26,7 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
   const words = changed ? 'Core’s version changed while this dialog was open' : null;
   const overtaken = useOvertaken(words, 'rollback', state);
   return (
-    <ActionDialog
+    <GuardianDialog
       action="rollback"
       person={person}
       host={status?.host ?? null}
@@ -53,6 +53,6 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
           </p>
         </>
       )}
-    </ActionDialog>
+    </GuardianDialog>
   );
 }

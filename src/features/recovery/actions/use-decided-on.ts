@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useFirstKnown } from '../../../lib/take-in';
 import { isRedacted } from '../../../lib/text';
 
 /**
@@ -8,9 +9,8 @@ import { isRedacted } from '../../../lib/text';
 export function useDecidedOn(value: string | null | undefined) {
   // What the server blacks out cannot be told from anything else.
   const now = value == null || isRedacted(value) ? null : value;
-  const [decidedOn, setDecidedOn] = useState(now);
   const [sent, setSent] = useState(false);
-  if (decidedOn === null && now !== null && !sent) setDecidedOn(now);
+  const decidedOn = useFirstKnown(sent ? null : now);
   return {
     /** Whether it is another one now; null while nobody can tell. */
     changed: decidedOn === null || now === null ? null : now !== decidedOn,

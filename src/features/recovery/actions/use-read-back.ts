@@ -1,9 +1,9 @@
-import { useState } from 'react';
-import { askedSince } from '../../../guardian/asked-since';
+import { askedSince } from '../../../api/http/asked-since';
 import type { SentAction } from '../../../guardian/events';
-import type { Finding } from '../../../guardian/finding';
+import type { Finding } from '../../../action/finding';
 import type { ModeState } from '../../../guardian/mode';
 import { useGuardian } from '../../../guardian/use-guardian';
+import { useFirstKnown } from '../../../lib/take-in';
 import { isProven, type ReadAfter } from './findings';
 
 function newestOf(state: ModeState, { host, settledAt }: SentAction): ReadAfter {
@@ -20,9 +20,8 @@ function newestOf(state: ModeState, { host, settledAt }: SentAction): ReadAfter 
  */
 export function useReadBack(sent: SentAction, judge: (read: ReadAfter) => Finding[]) {
   const { state } = useGuardian();
-  const [proven, setProven] = useState<ReadAfter | null>(null);
-  const read = proven ?? newestOf(state, sent);
-  const findings = judge(read);
-  if (!proven && read.status && isProven(findings)) setProven(read);
-  return { read, findings };
+  const newest = newestOf(state, sent);
+  const proven = useFirstKnown(newest.status && isProven(judge(newest)) ? newest : null);
+  const read = proven ?? newest;
+  return { read, findings: judge(read) };
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import type { GuardianEvent } from '../../../api/guardian/recovery-schemas';
-import { askedSince } from '../../../guardian/asked-since';
+import { askedSince } from '../../../api/http/asked-since';
 import type { SentAction } from '../../../guardian/events';
 import { useEvents } from '../../../guardian/use-events';
+import { useFirstKnown } from '../../../lib/take-in';
 import type { LogReading } from './reset-steps';
 
 /** Whether the log says that the Guardian started after an event. `events` newest first. */
@@ -14,10 +14,8 @@ export function startedAfter(event: GuardianEvent, events: readonly GuardianEven
 /** Whether the Guardian was seen to start after what was done. It stays seen when newer events push it out of the log's head. */
 export function useRestart(event: GuardianEvent | null): boolean {
   const { data } = useEvents();
-  const [seen, setSeen] = useState(false);
-  const started = seen || (event !== null && data !== undefined && startedAfter(event, data.data.items));
-  if (started !== seen) setSeen(started);
-  return started;
+  const started = event !== null && data !== undefined && startedAfter(event, data.data.items);
+  return useFirstKnown(started || null) ?? false;
 }
 
 /** Whether the event log was read since something was sent. */

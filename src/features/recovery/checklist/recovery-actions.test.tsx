@@ -8,7 +8,7 @@ import type { GuardianState } from '../../../../mocks/guardian/state';
 import { personas, tenants } from '../../../../mocks/seeds/personas';
 import { reasonField } from '../../../testing/find';
 import { statusReads } from '../../../testing/find-guardian';
-import { act, confirmButton, dialogNamed, RECOVERY, resultOf } from '../../../testing/recovery';
+import { act, alertsIn, confirmButton, dialogNamed, RECOVERY, resultOf } from '../../../testing/recovery';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
 
 const button = (name: string) => screen.getByRole('button', { name });
@@ -80,11 +80,10 @@ describe('Reset policy', () => {
     await act(app, name, { typed: 'RESET' });
     await app.pass(15);
     const result = resultOf(name);
-    expect(within(result ?? document.body).getByRole('alert')).toHaveTextContent(
-      'shell_execution_allowed is true',
-    );
-    expect(result).toHaveTextContent('autonomy_ceiling is missing');
-    expect(result).toHaveTextContent('The policy in force is NOT the one that the reset left');
+    expect(alertsIn(result)).toEqual([
+      expect.stringMatching('shell_execution_allowed is true; autonomy_ceiling is missing'),
+      expect.stringMatching('The policy in force is NOT the one that the reset left'),
+    ]);
     expect(result).toHaveTextContent('policy-backup-<b>⟨U+202E⟩.json');
     expect(result).toHaveTextContent('Not yet in the event log.');
     expect(steps()[3]).toContain('WRONG');
@@ -152,9 +151,10 @@ describe('Roll back Core', () => {
     posted('/guardian/core/rollback', data);
     await act(app, name);
     await app.pass(10);
-    const alert = within(resultOf(name) ?? document.body).getByRole('alert');
-    expect(alert).toHaveTextContent('The backup was NOT verified.');
-    expect(alert).toHaveTextContent('The server said 1.0, but the status says that Core is version 2.4.1.');
+    expect(alertsIn(resultOf(name))).toEqual([
+      expect.stringMatching('The backup was NOT verified.'),
+      'The server said 1.0, but the status says that Core is version 2.4.1.',
+    ]);
   });
 
   test('without a backup is refused in words', async () => {

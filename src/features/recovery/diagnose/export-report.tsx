@@ -5,7 +5,7 @@ import { ErrorMessage } from '../../../ui/error-message';
 import { Message } from '../../../ui/message';
 import { UserText } from '../../../ui/user-text';
 import { formatBytes, percentOf } from './bytes';
-import { Report } from '../actions/report';
+import { Report } from '../../../action/report';
 import type { ExportState } from './use-export';
 
 type ExportResultProps = { state: ExportState; onCancel: () => void; onClose: () => void };

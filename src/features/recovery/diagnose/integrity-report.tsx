@@ -8,7 +8,7 @@ import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { StateIcon } from '../../../ui/state-icon';
 import { UserText } from '../../../ui/user-text';
 import { integrityVerdict, signatureWord, type IntegrityVerdict, type SignatureWord } from './integrity';
-import { Report } from '../actions/report';
+import { Report } from '../../../action/report';
 
 const verdicts: Record<IntegrityVerdict, { tone: MessageTone; title: string }> = {
   ok: { tone: 'success', title: 'The Guardian says: integrity is OK' },
@@ -40,6 +40,7 @@ export function IntegrityResult({ checked, error, onClose }: IntegrityResultProp
         <Report
           name="Result of Verify integrity"
           {...verdicts[integrityVerdict(checked.report)]}
+          alert={verdicts[integrityVerdict(checked.report)].tone === 'danger'}
           onClose={onClose}
         >
           <Verdict report={checked.report} />

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { verifyIntegrity } from '../../../api/guardian/guardian-actions';
 import type { IntegrityReport } from '../../../api/guardian/recovery-schemas';
 import type { SentAction } from '../../../guardian/events';
-import { eventsKnown } from '../../../guardian/use-action';
+import { eventsKnown } from '../../../guardian/events-known';
 import { readClock } from '../../../lib/clock';
 
 /** The newest check of integrity, made on request only. It stays in the cache, so that a broken one is not forgotten. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { exportLogs, type Progress } from '../../../api/guardian/export-logs';
 import type { SentAction } from '../../../guardian/events';
-import { eventsKnown } from '../../../guardian/use-action';
+import { eventsKnown } from '../../../guardian/events-known';
 import { readClock } from '../../../lib/clock';
 import { download } from '../../../lib/download';
 

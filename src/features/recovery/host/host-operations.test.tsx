@@ -2,8 +2,7 @@ import '../recovery-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { announced } from '../../../testing/find';
-import { dialogNamed, RECOVERY, region, resultOf } from '../../../testing/recovery';
+import { alertsIn, dialogNamed, RECOVERY, region, resultOf } from '../../../testing/recovery';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
 
 const NAME = 'Request frontend stop';
@@ -114,7 +113,7 @@ describe('Request frontend stop', () => {
   test('tells at once, out loud, that the frontend is read as still running', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
-    expect(announced('assertive')).toContain('Read back: the frontend is STILL RUNNING.');
+    expect(alertsIn(resultOf(NAME))).toContain('Read back: the frontend is STILL RUNNING.');
   });
 
   test.each(['a wrong one', ''])(
@@ -141,10 +140,12 @@ describe('Request frontend stop', () => {
   test('that half succeeds is shown as it is', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
-    const result = within(resultOf(NAME) ?? document.body);
-    expect(result.getByRole('alert')).toHaveTextContent('Read back: the frontend is STILL RUNNING.');
-    expect(result.getByRole('alert')).toHaveTextContent('Process 4822 is still running.');
-    expect(result.getByRole('alert')).toHaveTextContent('Stopped processes4816');
+    expect(alertsIn(resultOf(NAME))).toEqual([
+      'Read back: the frontend is STILL RUNNING.',
+      'It gave 2 warnings.',
+    ]);
+    expect(resultOf(NAME)).toHaveTextContent('Process 4822 is still running.');
+    expect(resultOf(NAME)).toHaveTextContent('Stopped processes4816');
   });
 
   test('that fails is shown as it is', async () => {

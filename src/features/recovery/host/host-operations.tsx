@@ -36,7 +36,12 @@ export function HostOperations({ person }: { person: Person }) {
             <p className="mt-1">This server has no control API, as its deployment says. Go on with step 2.</p>
           )}
           {stopped && (
-            <StopReport key={stopped.requestId} stop={stopped} host={host} onClose={() => setStopped(null)} />
+            <StopReport
+              key={stopped.sent.requestId}
+              stop={stopped}
+              host={host}
+              onClose={() => setStopped(null)}
+            />
           )}
         </li>
         <li>
@@ -76,7 +81,7 @@ function AskHost({ host, person, onStop }: AskHostProps) {
           disabledReason={mayNot}
           describedBy="stop-why"
           onClick={() => {
-            host.forget();
+            host.open();
             onStop();
           }}
         >

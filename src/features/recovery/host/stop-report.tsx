@@ -1,11 +1,10 @@
 import type { ControlStop } from '../../../api/guardian/recovery-schemas';
-import type { Finding } from '../../../guardian/finding';
+import { toneOf, type Finding } from '../../../action/finding';
 import { Button } from '../../../ui/button';
 import type { MessageTone } from '../../../ui/message';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { UserText } from '../../../ui/user-text';
-import { toneOf } from '../actions/findings';
-import { Findings, Report } from '../actions/report';
+import { Findings, Report } from '../../../action/report';
 import { frontendAfter, type AnsweredStop, type HostControl } from './use-host';
 
 /** What the host answered, compared with what is read of it afterwards (law 2). */
@@ -38,8 +37,8 @@ type StopReportProps = { stop: AnsweredStop; host: HostControl; onClose: () => v
 
 /** The evidence of a stop that the host answered. */
 export function StopReport({ stop, host, onClose }: StopReportProps) {
-  const { result, requestId, settledAt } = stop;
-  const after = frontendAfter(host.status, settledAt);
+  const { result, sent } = stop;
+  const after = frontendAfter(host.status, sent.settledAt);
   const findings = stopFindings(result, after, host.status.isFetching);
   const pids = result.stopped_pids ?? null;
   return (
@@ -79,7 +78,7 @@ export function StopReport({ stop, host, onClose }: StopReportProps) {
         </dd>
         <dt className="text-muted">Request id</dt>
         <dd>
-          <UserText text={requestId} />
+          <UserText text={sent.requestId} />
         </dd>
       </dl>
       {after !== 'stopped' && (!result.success || after === 'running') && (

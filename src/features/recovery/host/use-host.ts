@@ -1,14 +1,23 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useReducer, useState } from 'react';
+import {
+  composed,
+  reduceAction,
+  type ActionEvent,
+  type ActionState,
+  type Effect,
+} from '../../../action/action-state';
+import { useSend } from '../../../action/use-send';
 import { controlStatus, stopFrontend } from '../../../api/guardian/control';
 import { controlApiIsConfigured } from '../../../api/http/deployment';
-import { proofOf, type Proof } from '../../../api/http/outcome';
 import { useReadings } from '../../../api/http/reading';
 import type { ControlStatus, ControlStop } from '../../../api/guardian/recovery-schemas';
 import type { Answer } from '../../../api/http/request';
-import { askedSince } from '../../../guardian/asked-since';
+import { askedSince } from '../../../api/http/asked-since';
 import { readClock, type Instant } from '../../../lib/clock';
+import { proofOf, type Proof } from '../../../api/http/outcome';
 import type { ErrorWords } from '../../../ui/error-message';
+import { useTakeIn } from '../../../lib/take-in';
 import {
   controlFailure,
   explainControl,
@@ -17,17 +26,24 @@ import {
   type ControlFailure,
 } from './control-words';
 
-/** A stop that the host answered, whatever it answered. */
-export type AnsweredStop = { result: ControlStop; requestId: string; settledAt: Instant };
+/** A request to stop the frontend, to be compared with what is read afterwards. It holds no token. */
+type SentStop = { requestId: string; settledAt: Instant };
 
-/**
- * What became of the newest request to stop, as the dialog shows it: an answered one is `sending` until it is handed over.
- * It holds words only: neither the token nor an error that could hold it.
- */
-type StopAttempt =
-  | { phase: 'none' }
-  | { phase: 'sending' }
-  | { phase: 'failed'; words: ErrorWords; proof: Proof; settledAt: Instant };
+export type StopState = ActionState<SentStop, ControlStop>;
+
+/** A stop that the host answered, whatever it answered. */
+export type AnsweredStop = { result: ControlStop; sent: SentStop };
+
+/** Why a stop was not accepted, in words only: the error itself may repeat the token. */
+export class StopError extends Error {
+  readonly words: ErrorWords;
+  readonly proof: Proof;
+  constructor(words: ErrorWords, proof: Proof) {
+    super();
+    this.words = words;
+    this.proof = proof;
+  }
+}
 
 function scrubbed(result: ControlStop, token: string): ControlStop {
   return {
@@ -43,10 +59,12 @@ export function useHost() {
   const configured = controlApiIsConfigured();
   const status = useQuery({ ...controlStatus(), enabled: configured });
   const { error } = useReadings(status);
-  const [attempt, setAttempt] = useState<StopAttempt>({ phase: 'none' });
+  const [stored, dispatch] = useReducer<StopState, [ActionEvent<SentStop, ControlStop>]>(
+    reduceAction,
+    composed,
+  );
   // The newest request to stop that is not known to have worked.
   const [open, setOpen] = useState<{ failure: ControlFailure | null; settledAt: Instant } | null>(null);
-  const sending = useRef(false);
   // Whether the answer to a stop was the control API's own.
   const [answered, setAnswered] = useState(false);
   /*
@@ -59,37 +77,46 @@ export function useHost() {
 
   const after = open && frontendAfter(status, open.settledAt);
   // It worked, by whomever; what starts later is another matter.
-  if (after === 'stopped') setOpen(null);
+  useTakeIn(open, after === 'stopped' ? null : open, setOpen);
+
+  const sent = 'failure' in stored ? (stored.failure?.sent ?? null) : null;
+  const effect = sent ? effectOf(frontendAfter(status, sent.settledAt), status.isFetching) : 'reading';
+  const evidence = { type: 'read', evidence: { effect, target: null, overtakenBy: null } } as const;
+  const action = useTakeIn(stored, reduceAction(stored, evidence), () => dispatch(evidence));
 
   const read = () => void status.refetch({ cancelRefetch: true });
 
-  async function stop(typed: string): Promise<AnsweredStop | null> {
-    if (sending.current) return null;
-    const token = shown ? typed : '';
-    sending.current = true;
-    setAttempt({ phase: 'sending' });
-    // A reading that was begun before says nothing about afterwards (law 7).
-    void client.cancelQueries({ queryKey: controlStatus().queryKey });
+  /** Sends the request with this token, and notes what the answer tells of the server. */
+  async function perform(token: string): Promise<Answer<ControlStop>> {
     try {
-      const { data, requestId } = await stopFrontend(token);
-      const settledAt = readClock();
+      const answer = await stopFrontend(token);
       setAnswered(true);
-      setOpen({ failure: data.success ? null : 'not-stopped', settledAt });
-      return { result: scrubbed(data, token), requestId, settledAt };
+      setOpen({ failure: answer.data.success ? null : 'not-stopped', settledAt: readClock() });
+      return { ...answer, data: scrubbed(answer.data, token) };
     } catch (cause) {
-      const settledAt = readClock();
       const known = shown || isControlApis(cause);
       const failure = controlFailure(cause, known);
       setAnswered(known && failure !== 'absent');
-      const words = explainControl(cause, known, token);
-      setAttempt({ phase: 'failed', words, proof: proofOf(cause), settledAt });
       // Nothing was asked: what is known of an earlier request stands.
-      if (failure !== 'not-asked') setOpen({ failure, settledAt });
-      return null;
-    } finally {
-      sending.current = false;
-      read();
+      if (failure !== 'not-asked') setOpen({ failure, settledAt: readClock() });
+      throw new StopError(explainControl(cause, known, token), proofOf(cause));
     }
+  }
+
+  const send = useSend({
+    key: ['host-stop'],
+    // A reading that was begun before says nothing about afterwards (law 7).
+    before: () => void client.cancelQueries({ queryKey: controlStatus().queryKey }),
+    perform,
+    sentOf: (_known, { settledAt, requestId }): SentStop => ({ settledAt, requestId }),
+    proof: (cause) => (cause instanceof StopError ? cause.proof : proofOf(cause)),
+    readAgain: read,
+    dispatch,
+  });
+
+  async function stop(typed: string): Promise<AnsweredStop | null> {
+    const accepted = await send(shown ? typed : '');
+    return accepted && { result: accepted.answer.data, sent: accepted.sent };
   }
 
   return {
@@ -100,7 +127,7 @@ export function useHost() {
     configured,
     /** Whether this server has shown itself as the host's control API: only then is its admin token asked for. */
     shown,
-    attempt,
+    action,
     /** Why step 2 is open; null while the control API has not failed. A good reading clears only a failure of reading. */
     failure: !configured
       ? ('absent' as const)
@@ -108,7 +135,7 @@ export function useHost() {
         (after === 'running' ? 'not-stopped' : error === null ? null : controlFailure(error, shown))),
     read,
     stop,
-    forget: () => setAttempt({ phase: 'none' }),
+    open: () => dispatch({ type: 'open' }),
   };
 }
 
@@ -121,4 +148,10 @@ export function frontendAfter(
 ): 'running' | 'stopped' | null {
   if (!data || error !== null || !askedSince(data, settledAt)) return null;
   return data.data.frontend ? 'running' : 'stopped';
+}
+
+function effectOf(after: 'running' | 'stopped' | null, reading: boolean): Effect {
+  if (reading) return 'reading';
+  if (after === null) return 'unreadable';
+  return after === 'stopped' ? 'took-effect' : 'no-effect';
 }

@@ -1,5 +1,5 @@
 import { enterSafeMode } from '../../../api/guardian/guardian-actions';
-import { ActionDialog } from '../../../guardian/action-dialog';
+import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import type { SentAction } from '../../../guardian/events';
 import { lastConfirmed, lastStatus, modeOf, NO_GUARDIAN, type ModeState } from '../../../guardian/mode';
 import { formatDuration } from '../../../lib/time';
@@ -19,7 +19,7 @@ export function EnterDialog({ person, state, onDone, onClose }: EnterDialogProps
   const overtaking = useOvertaking('enter', state);
   const host = lastStatus(state)?.host ?? null;
   return (
-    <ActionDialog
+    <GuardianDialog
       action="enter"
       person={person}
       host={host}
@@ -30,7 +30,7 @@ export function EnterDialog({ person, state, onDone, onClose }: EnterDialogProps
       onClose={onClose}
     >
       {() => <Consequences state={state} host={host} />}
-    </ActionDialog>
+    </GuardianDialog>
   );
 }
 

@@ -2,9 +2,9 @@ import { exitSafeMode } from '../../../api/guardian/guardian-actions';
 import type { ApprovalRecord } from '../../../api/guardian/recovery-schemas';
 import type { Known } from '../../../api/http/reading';
 import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
-import { ActionDialog } from '../../../guardian/action-dialog';
+import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import { lastStatus, type ModeState } from '../../../guardian/mode';
-import type { Done } from '../../../guardian/use-action';
+import type { Done } from '../../../guardian/use-send-to-guardian';
 import { revealHidden } from '../../../lib/text';
 import type { Person } from '../../../stores/session';
 import { allPassed } from './blockers';
@@ -27,7 +27,7 @@ export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) 
   const host = lastStatus(state)?.host ?? '';
   const blocked = whyNotNow(state, checks, host);
   return (
-    <ActionDialog
+    <GuardianDialog
       action="exit"
       person={person}
       host={host}
@@ -40,8 +40,8 @@ export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) 
       onDone={onDone}
       onClose={onClose}
     >
-      {(attempt) => <ExitSteps checks={checks} ready={blocked === null} attempt={attempt} person={person} />}
-    </ActionDialog>
+      {(action) => <ExitSteps checks={checks} ready={blocked === null} action={action} person={person} />}
+    </GuardianDialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { recordOf } from '../../../api/guardian/guardian-actions';
 import type { ApprovalRecord } from '../../../api/guardian/recovery-schemas';
-import { askedSince } from '../../../guardian/asked-since';
+import { askedSince } from '../../../api/http/asked-since';
 import type { SentAction } from '../../../guardian/events';
 import { lastAnswer, type ModeState } from '../../../guardian/mode';
-import type { Done } from '../../../guardian/use-action';
+import type { Done } from '../../../guardian/use-send-to-guardian';
+import { useFirstKnown } from '../../../lib/take-in';
 import { jsonTextAt } from '../../../lib/json-text';
 import type { Person } from '../../../stores/session';
 import { Message } from '../../../ui/message';
@@ -20,12 +21,11 @@ type ExitRecordProps = {
 
 /** The record of the newest exit; one's own is held against what was asked for, and against what the status shows since. */
 export function ExitRecord({ own, state, person }: ExitRecordProps) {
-  // Once the status was seen to name one's own record, another one later is another exit's.
-  const [matched, setMatched] = useState(false);
   const answer = lastAnswer(state);
   const status = answer?.data ?? null;
   const named = own ? recordAfter(own.sent, state) : undefined;
-  if (own && !matched && named && isSameRecord(named, own.result)) setMatched(true);
+  // Once the status was seen to name one's own record, another one later is another exit's.
+  const matched = useFirstKnown(own && named && isSameRecord(named, own.result) ? true : null) ?? false;
   const record = own && !matched ? own.result : recordOf(status?.last_exit);
   const shownOwn = own !== null && !matched;
   const text = shownOwn ? own.text : (answer?.text ?? '');

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { blockersOf } from '../../../api/guardian/guardian-actions';
 import type { Known } from '../../../api/http/reading';
 import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
-import type { Attempt } from '../../../guardian/use-action';
+import type { GuardianActionState } from '../../../guardian/use-send-to-guardian';
 import type { Person } from '../../../stores/session';
 import { Message } from '../../../ui/message';
 import { UserText } from '../../../ui/user-text';
@@ -13,13 +13,13 @@ type ExitStepsProps = {
   checks: Known<ExitChecks>;
   /** All three checks are confirmed passed now: it is the person's turn. */
   ready: boolean;
-  attempt: Attempt;
+  action: GuardianActionState;
   person: Person;
 };
 
 /** The three steps out of Safe Mode. The fields of the second stand below, in the dialog itself. */
-export function ExitSteps({ checks, ready, attempt, person }: ExitStepsProps) {
-  const { blockers, unreadable } = blockersOf(attempt.phase === 'failed' ? attempt.error : null);
+export function ExitSteps({ checks, ready, action, person }: ExitStepsProps) {
+  const { blockers, unreadable } = blockersOf('failure' in action ? (action.failure?.error ?? null) : null);
   return (
     <>
       <p className="mt-2">

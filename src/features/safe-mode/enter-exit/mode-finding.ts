@@ -1,9 +1,9 @@
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { Answer } from '../../../api/http/request';
-import type { LedTo } from '../../../guardian/action-stage';
-import { askedSince } from '../../../guardian/asked-since';
+import type { LedTo } from '../../../guardian/action-effect';
+import { askedSince } from '../../../api/http/asked-since';
 import type { SentAction } from '../../../guardian/events';
-import type { Finding } from '../../../guardian/finding';
+import type { Finding } from '../../../action/finding';
 import { isDoubtful, modeWords, type ModeState } from '../../../guardian/mode';
 import { formatUtc, parseTimestamp } from '../../../lib/time';
 

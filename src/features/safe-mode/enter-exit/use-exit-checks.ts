@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { exitChecks } from '../../../api/guardian/guardian-actions';
 import { judge, useReadings, type Known } from '../../../api/http/reading';
 import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
-import { askedSince } from '../../../guardian/asked-since';
+import { askedSince } from '../../../api/http/asked-since';
 import { readClock } from '../../../lib/clock';
 import { useSession } from '../../../stores/session';
 import { useNow } from '../../../ui/use-now';

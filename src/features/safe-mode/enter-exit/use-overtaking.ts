@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import { recordOf } from '../../../api/guardian/guardian-actions';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { ModeState } from '../../../guardian/mode';
 import { useChange, type Change } from '../../../guardian/use-change';
-import type { Instant } from '../../../lib/clock';
+import { useFirstKnown } from '../../../lib/take-in';
 import { isOther, overtaking, type ModeAction } from './mode-finding';
 
 type Overtaking = {
@@ -15,12 +14,12 @@ type Overtaking = {
 
 /** Whether somebody else was quicker than the person at a dialog. Remembers what the mode was while it is open. */
 export function useOvertaking(action: ModeAction, state: ModeState): Overtaking {
-  const [wasOther, setWasOther] = useState(false);
-  const [shown, setShown] = useState<{ at: Instant; exit: Change | null } | null>(null);
-  if (!wasOther && isOther(action, state)) setWasOther(true);
+  const wasOther = useFirstKnown(isOther(action, state) ? true : null) ?? false;
   const overtakenBy = overtaking(action, state, wasOther);
-  if (overtakenBy !== null && wasOther && shown === null && state.kind === 'confirmed')
-    setShown({ at: state.answer.askedAt, exit: action === 'exit' ? exitOf(state.answer.data) : null });
+  const answer = overtakenBy !== null && wasOther && state.kind === 'confirmed' ? state.answer : null;
+  const shown = useFirstKnown(
+    answer && { at: answer.askedAt, exit: action === 'exit' ? exitOf(answer.data) : null },
+  );
   const recorded = useChange('mode_change', shown?.at ?? null);
   return { overtakenBy, changedBy: shown?.exit ?? recorded };
 }

@@ -1,5 +1,5 @@
-import type { Answer } from '../api/http/request';
-import type { Instant } from '../lib/clock';
+import type { Answer } from './request';
+import type { Instant } from '../../lib/clock';
 
 /**
  * Whether an answer tells of what is after a moment (law 7): it was asked for after it, and does not lag behind so far that

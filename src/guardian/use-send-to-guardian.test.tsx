@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createQueryClient } from '../api/http/query-client';
 import type { Answer } from '../api/http/request';
 import { answerOf } from '../testing/answers';
-import { useAction } from './use-action';
+import { useSendToGuardian } from './use-send-to-guardian';
 
 test('a first reading that was begun during the action, and answered after it, is dropped (law 7)', async () => {
   const client = createQueryClient();
@@ -18,12 +18,12 @@ test('a first reading that was begun during the action, and answered after it, i
   const stop = status.subscribe(() => {});
   let take: (answer: Answer<string>) => void = () => {};
   const perform = () => new Promise<Answer<string>>((resolve) => void (take = resolve));
-  const { result } = renderHook(() => useAction({ tenantId: 't', kind: 'mode_change', perform }), {
+  const { result } = renderHook(() => useSendToGuardian({ tenantId: 't', kind: 'mode_change', perform }), {
     wrapper,
   });
   let done: Promise<unknown> = Promise.resolve();
   await act(async () => {
-    done = result.current.send('Why', 'host-1');
+    done = result.current.send('Why');
     await Promise.resolve();
     void status.refetch();
   });

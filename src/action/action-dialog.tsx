@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { canSend, type ActionState } from './action-state';
+
+type ActionDialogProps = {
+  /** Name of the dialog, and of the button that sends. */
+  name: string;
+  tone: 'danger' | 'primary';
+  state: ActionState<unknown, unknown>;
+  /** Why it cannot be sent now; null when it can. */
+  blocked: string | null;
+  /** What it means, what is known now, what became of it, and the fields. */
+  children: ReactNode;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** The dialog of every action. It stays while a request is under way, and offers to send only what can be sent. */
+export function ActionDialog({
+  name,
+  tone,
+  state,
+  blocked,
+  children,
+  onConfirm,
+  onClose,
+}: ActionDialogProps) {
+  const sending = state.stage === 'sending';
+  const open = sending || canSend(state);
+  const waiting = sending ? 'The request is under way.' : null;
+  const why = waiting ?? blocked;
+  return (
+    <Dialog title={name} onClose={sending ? undefined : onClose}>
+      {children}
+      <div className="mt-6 flex flex-wrap gap-3">
+        {open && (
+          <Button
+            tone={tone}
+            disabledReason={why}
+            describedBy="confirm-why"
+            // The second click of a double click is not a second request.
+            onClick={(event) => event.detail < 2 && onConfirm()}
+          >
+            {sending ? 'Sending…' : name}
+          </Button>
+        )}
+        <Button disabledReason={waiting} onClick={onClose}>
+          {open ? 'Cancel' : 'Close'}
+        </Button>
+      </div>
+      <p id="confirm-why" className="mt-2 text-muted">
+        {open && why}
+      </p>
+    </Dialog>
+  );
+}

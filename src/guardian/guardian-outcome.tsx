@@ -1,0 +1,109 @@
+import { ActionOutcome, SupersededWords, type Told } from '../action/action-outcome';
+import type { Superseding } from '../action/action-state';
+import type { Outcome } from '../action/outcome';
+import { isMe, type Me } from '../api/audit/toggle-rows';
+import { isApiError } from '../api/errors/api-error';
+import { explainError } from '../api/errors/explain-error';
+import { RecordedOperator, RecordedTime } from '../ui/recorded';
+import { actionWords, adviceFor, type GuardianAction } from './action-words';
+import type { Change } from './use-change';
+import type { GuardianActionState } from './use-send-to-guardian';
+
+type GuardianOutcomeProps = {
+  action: GuardianAction;
+  state: GuardianActionState;
+  /** Who changed the state, and when, as far as it is recorded. */
+  change: Change | null;
+  me: Me;
+};
+
+/** What became of an action of the Guardian, and what reads since. */
+export function GuardianOutcome({ action, state, change, me }: GuardianOutcomeProps) {
+  const who = change && <ChangeWords change={change} me={me} />;
+  const told: Record<Exclude<Outcome, 'none'>, Told> = {
+    reading: { tone: 'info', title: 'Reading status and events to tell what happened…' },
+    'took-effect': {
+      tone: 'success',
+      title: 'Read back: it took effect',
+      children: (
+        <>
+          <p>What was asked for is done, by this request or by somebody else.</p>
+          {who}
+        </>
+      ),
+    },
+    'no-effect': {
+      tone: 'warning',
+      title: 'Read back: no sign of it yet',
+      children: (
+        <p>
+          It may still take effect within seconds; status and events are read again all the time. You can send
+          it again.
+        </p>
+      ),
+    },
+    'nothing-changed': {
+      tone: 'info',
+      title: 'Read back: nothing was changed',
+      children: <p>You can send it again.</p>,
+    },
+    untold: {
+      tone: 'warning',
+      title: 'Read back: it cannot be told',
+      children: (
+        <p>
+          The events that were read do not go back to what was there before. Look at the event log and the
+          host before you send it again.
+        </p>
+      ),
+    },
+    unreadable: {
+      tone: 'warning',
+      title: 'The Guardian cannot be read',
+      children: <p>It is not known whether the request took effect. Reading goes on by itself.</p>,
+    },
+    superseded: {
+      tone: 'warning',
+      title: state.stage === 'superseded' ? titleOf(state.by) : '',
+      children: (
+        <>
+          {who}
+          <SupersededWords state={state} />
+        </>
+      ),
+    },
+  };
+  return (
+    <ActionOutcome
+      state={state}
+      explain={({ error, proof }) => ({
+        words: explainError(error, actionWords[action].doing),
+        note:
+          proof === 'unknown'
+            ? 'The outcome is unknown.'
+            : adviceFor(isApiError(error) ? (error.code ?? null) : null),
+      })}
+      told={told}
+    />
+  );
+}
+
+function titleOf(by: Superseding): string {
+  switch (by.kind) {
+    case 'other-target':
+      return 'Another host answers now';
+    case 'other-state':
+      return by.words ?? 'The state changed while this dialog was open';
+  }
+}
+
+/** Who did something, and when, as the Guardian recorded it. */
+function ChangeWords({ change: { actor, timestamp }, me }: { change: Change; me: Me }) {
+  const operator = actor?.trim() ? actor : null;
+  return (
+    <p>
+      By whom and when, as recorded: <RecordedOperator operator={operator} you={isMe(operator, me)} />;{' '}
+      <RecordedTime timestamp={timestamp} />.
+    </p>
+  );
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { Proof } from '../api/http/outcome';
+import { sentToggle, statusAnswer } from '../testing/answers';
+import type { SwitchState } from './derive-state';
+import { initialToggles, reduceToggles, type Toggles, type TogglesEvent } from './toggles';
+
+const at = (ms: number) => ({ wall: ms, mono: ms });
+const sent = sentToggle(at(100));
+const open: TogglesEvent = { type: 'open-dialog', action: 'engage' };
+const close: TogglesEvent = { type: 'close-dialog' };
+const send: TogglesEvent = { type: 'send' };
+const accept: TogglesEvent = {
+  type: 'accept',
+  sent: { ...sent, answer: 'accepted' },
+  result: { status: 'engaged', tenant_id: 'tenant-a' },
+};
+const fail = (proof: Proof, conflict = false): TogglesEvent => ({
+  type: 'fail',
+  failure: { error: proof, proof, conflict, sent },
+});
+const read = (effect: 'no-effect' | 'took-effect'): TogglesEvent => ({
+  type: 'read',
+  evidence: { effect, target: null, overtakenBy: null },
+});
+const state = (kind: 'engaged' | 'disengaged', askedAt: number): TogglesEvent => {
+  const known: SwitchState = { kind, answer: statusAnswer(kind, at(askedAt)), ageMs: 0 };
+  return { type: 'read-state', state: known };
+};
+const after = (...events: TogglesEvent[]): Toggles => events.reduce(reduceToggles, initialToggles);
+
+describe('the dialog', () => {
+  it('is opened for one toggle, and begins anew each time', () => {
+    expect(after(open)).toMatchObject({ dialog: 'engage', toggle: { stage: 'compose' } });
+    expect(after(open, send, fail('unknown'), close, open).toggle).toMatchObject({
+      stage: 'compose',
+      failure: null,
+    });
+  });
+
+  it('closes when the server accepted, and becomes the report', () => {
+    expect(after(open, send, accept)).toMatchObject({
+      dialog: null,
+      report: { stage: 'accepted', sent: { answer: 'accepted' }, effect: 'reading' },
+      lastError: null,
+    });
+  });
+
+  it('stays open after a failure, and the error is known on the page', () => {
+    expect(after(open, send, fail('refused'))).toMatchObject({ dialog: 'engage', lastError: 'refused' });
+  });
+});
+
+describe('the report after the dialog was closed', () => {
+  it.each([
+    ['a lost answer', [fail('unknown')], 'unclear'],
+    ['a lost answer whose effect was read', [fail('unknown'), read('took-effect')], 'unclear'],
+    ['a refusal that took effect', [fail('refused'), read('took-effect')], 'refused'],
+  ] as const)('goes on after %s', (_what, events, stage) => {
+    expect(after(open, send, ...events, close).report).toMatchObject({ stage });
+  });
+
+  it.each([
+    ['nothing was sent', []],
+    ['it never left this device', [send, fail('not-sent')]],
+    ['it was refused and not done', [send, fail('refused'), read('no-effect')]],
+  ] as const)('is none where %s', (_what, events) => {
+    expect(after(open, ...events, close).report).toBeNull();
+  });
+
+  it('goes on after a lost answer that another engagement superseded', () => {
+    const target = (name: string): TogglesEvent => ({
+      type: 'read',
+      evidence: { effect: 'reading', target: name, overtakenBy: null },
+    });
+    expect(after(open, target('a'), send, fail('unknown'), target('b'), close).report).toMatchObject({
+      stage: 'unclear',
+      failure: { proof: 'unknown' },
+    });
+  });
+
+  it('stays confirmed, whatever is read later, until it is closed', () => {
+    const report = (effect: 'no-effect' | 'took-effect'): TogglesEvent => ({
+      type: 'read-for-report',
+      effect,
+    });
+    const confirmed = after(open, send, accept, report('took-effect'), report('no-effect'));
+    expect(confirmed.report).toMatchObject({ effect: 'took-effect' });
+    expect(reduceToggles(confirmed, { type: 'close-report' }).report).toBeNull();
+  });
+});
+
+describe('whose a change is', () => {
+  const disengaged = state('disengaged', 0);
+  it.each([
+    ['after an accepted toggle it is one’s own', [send, accept], null],
+    ['after a lost answer it may be one’s own', [send, fail('unknown')], null],
+    ['after a refusal it may be one’s own', [send, fail('refused')], null],
+    ['after a conflict it is somebody else’s', [send, fail('refused', true)], 'engaged'],
+    ['when nothing was sent it is somebody else’s', [send, fail('not-sent')], 'engaged'],
+    ['without a toggle it is somebody else’s', [], 'engaged'],
+  ] as const)('%s', (_what, events, to) => {
+    const { foreign } = after(disengaged, open, ...events, state('engaged', 200)).watch;
+    expect(foreign?.to ?? null).toBe(to);
+  });
+
+  it('taking in the same state twice changes nothing', () => {
+    const seen = after(disengaged);
+    expect(reduceToggles(seen, disengaged)).toBe(seen);
+  });
+});

@@ -1,0 +1,163 @@
+import {
+  composed,
+  reduceAction,
+  type ActionEvent,
+  type ActionState,
+  type Effect,
+  type Failure,
+} from '../action/action-state';
+import type { ToggleAction } from '../api/kill-switch';
+import type { ToggleAccepted } from '../api/schemas';
+import type { SwitchState } from './derive-state';
+import type { SentToggle } from './read-back';
+import {
+  initialWatch,
+  watchAccepted,
+  watchOthers,
+  watchOwn,
+  watchRefused,
+  watchState,
+  type Watch,
+} from './watch';
+
+export type ToggleState = ActionState<SentToggle, ToggleAccepted>;
+
+/** A toggle that was sent, and whose effect is read. */
+export type WatchedToggle = Extract<ToggleState, { effect: Effect }>;
+
+/** What the operator asked of the switch and what was seen of it, since they signed in. It has one owner: toggle-provider.tsx. */
+export type Toggles = {
+  /** The dialog that is open. One whose request is under way or unclear waits for its operator to come back. */
+  dialog: ToggleAction | null;
+  /** The toggle of that dialog. */
+  toggle: ToggleState;
+  /** The newest toggle that took effect or may have: the operator's evidence until they close it. */
+  report: WatchedToggle | null;
+  /** Why the newest toggle could not be sent, or was not accepted; null when it was. */
+  lastError: unknown;
+  watch: Watch;
+};
+
+export type TogglesEvent =
+  | { type: 'open-dialog'; action: ToggleAction }
+  | { type: 'close-dialog' }
+  /** What happens to the toggle of the dialog. */
+  | ActionEvent<SentToggle, ToggleAccepted>
+  | ReadForReport
+  | { type: 'close-report' }
+  | { type: 'read-state'; state: SwitchState };
+
+/** What the readings of now say to the toggle of the report. */
+type ReadForReport = { type: 'read-for-report'; effect: Effect };
+
+export const initialToggles: Toggles = {
+  dialog: null,
+  toggle: composed,
+  report: null,
+  lastError: null,
+  watch: initialWatch,
+};
+
+export function reduceToggles(toggles: Toggles, event: TogglesEvent): Toggles {
+  switch (event.type) {
+    case 'open-dialog':
+      return { ...toggles, dialog: event.action, toggle: composed };
+    case 'close-dialog':
+      return {
+        ...toggles,
+        dialog: null,
+        toggle: composed,
+        report: toWatch(toggles.toggle) ?? toggles.report,
+      };
+    case 'close-report':
+      return { ...toggles, report: null };
+    case 'read-state':
+      return withWatch(toggles, watchState(toggles.watch, event.state));
+    case 'read-for-report': {
+      const report = toggles.report && reduceReport(toggles.report, event);
+      return report === toggles.report ? toggles : { ...toggles, report };
+    }
+    case 'open':
+    case 'send':
+    case 'fail':
+    case 'accept':
+    case 'read':
+      return withToggle(toggles, event);
+  }
+}
+
+function withToggle(toggles: Toggles, event: ActionEvent<SentToggle, ToggleAccepted>): Toggles {
+  const toggle = reduceAction(toggles.toggle, event);
+  if (toggle === toggles.toggle) return toggles;
+  const watch = watchToggle(toggles, event);
+  switch (event.type) {
+    case 'accept':
+      return { dialog: null, toggle: composed, report: toWatch(toggle), lastError: null, watch };
+    case 'fail':
+      return { ...toggles, toggle, lastError: event.failure.error, watch };
+    case 'open':
+    case 'send':
+    case 'read':
+      return { ...toggles, toggle, watch };
+  }
+}
+
+/** What a toggle says of the changes that are seen after it: whether they are this console's. */
+function watchToggle({ dialog, watch }: Toggles, event: ActionEvent<SentToggle, ToggleAccepted>): Watch {
+  switch (event.type) {
+    case 'send':
+      // It leaves now: the change that follows may be this console's.
+      return dialog ? watchOwn(watch, dialog) : watch;
+    case 'accept': {
+      const { action, settledAt, serverTime } = event.sent;
+      return watchAccepted(watch, action, { settledAt, at: serverTime ?? settledAt.wall });
+    }
+    case 'fail':
+      return watchFailure(watch, event.failure);
+    case 'open':
+    case 'read':
+      return watch;
+  }
+}
+
+function watchFailure(watch: Watch, { proof, conflict, sent }: Failure<SentToggle>): Watch {
+  if (proof === 'not-sent' || conflict) return watchOthers(watch);
+  return proof === 'refused' ? watchRefused(watch, sent.settledAt) : watch;
+}
+
+function withWatch(toggles: Toggles, watch: Watch): Toggles {
+  return watch === toggles.watch ? toggles : { ...toggles, watch };
+}
+
+/**
+ * What goes on being watched in the report when the dialog is gone: an accepted toggle, one whose outcome is not known, and a
+ * refused one that took effect all the same.
+ */
+function toWatch(toggle: ToggleState): WatchedToggle | null {
+  switch (toggle.stage) {
+    case 'accepted':
+    case 'unclear':
+      return toggle;
+    case 'refused':
+      return toggle.effect === 'took-effect' ? toggle : null;
+    case 'superseded': {
+      const { failure, target } = toggle;
+      return failure?.proof === 'unknown' ? { stage: 'unclear', failure, effect: 'reading', target } : null;
+    }
+    case 'compose':
+    case 'sending':
+      return null;
+  }
+}
+
+/** A report takes in what is read of the effect, and nothing else: whatever comes later is another toggle's. */
+export function reduceReport(report: WatchedToggle, { effect }: ReadForReport): WatchedToggle {
+  const evidence = { effect, target: null, overtakenBy: null };
+  const next = reduceAction<SentToggle, ToggleAccepted>(report, { type: 'read', evidence });
+  return 'effect' in next ? next : report;
+}
+
+/** The toggle as it was sent. */
+export function sentOf(watched: WatchedToggle): SentToggle {
+  return watched.stage === 'accepted' ? watched.sent : watched.failure.sent;
+}

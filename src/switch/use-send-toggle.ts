@@ -1,0 +1,61 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { Dispatch } from 'react';
+import { useSend, type Ending } from '../action/use-send';
+import { toggleRows } from '../api/audit/audit';
+import { isApiError } from '../api/errors/api-error';
+import { readAnew } from '../api/http/read-anew';
+import { killSwitchStatus, sendToggle, type ToggleAction } from '../api/kill-switch';
+import type { ToggleAccepted } from '../api/schemas';
+import { readClock } from '../lib/clock';
+import type { SentToggle } from './read-back';
+import type { TogglesEvent } from './toggles';
+import { HISTORY_LENGTH } from './use-kill-switch';
+
+type Known = Pick<SentToggle, 'action' | 'reason' | 'sentAt' | 'rowsBefore'>;
+
+/** Sends the toggle of the dialog that is open. Whatever the outcome, state and history are read again at once (law 4). */
+export function useSendToggle(
+  tenantId: string,
+  dialog: ToggleAction | null,
+  dispatch: Dispatch<TogglesEvent>,
+): (reason: string) => Promise<boolean> {
+  const client = useQueryClient();
+  const send = useSend({
+    key: ['toggle', tenantId],
+    before({ action, reason }: { action: ToggleAction; reason: string }): Known {
+      void client.cancelQueries({ queryKey: killSwitchStatus(tenantId).queryKey });
+      return { action, reason, sentAt: readClock(), rowsBefore: rowsKnown(client, tenantId, action) };
+    },
+    perform: ({ action, reason }) => sendToggle(tenantId, action, reason),
+    sentOf,
+    isConflict,
+    readAgain() {
+      readAnew(client, ['kill-switch', tenantId]);
+      readAnew(client, ['audit', tenantId]);
+    },
+    dispatch,
+  });
+  return async (reason) => dialog !== null && (await send({ action: dialog, reason })) !== null;
+}
+
+const answers = { 'not-sent': 'refused', refused: 'refused', unknown: 'lost' } as const;
+
+function sentOf(known: Known, { settledAt, requestId, answer, proof }: Ending<ToggleAccepted>): SentToggle {
+  return {
+    ...known,
+    settledAt,
+    requestId,
+    answer: proof === null ? 'accepted' : answers[proof],
+    serverTime: answer?.serverTime ?? null,
+  };
+}
+
+/** The state had changed already: by somebody else. */
+function isConflict(error: unknown): boolean {
+  return isApiError(error) && (error.status === 409 || error.status === 412);
+}
+
+function rowsKnown(client: QueryClient, tenantId: string, action: ToggleAction): ReadonlySet<string> | null {
+  const known = client.getQueryData(toggleRows(tenantId, action, HISTORY_LENGTH).queryKey);
+  return known ? new Set(known.data.rows.map(({ id }) => id)) : null;
+}
