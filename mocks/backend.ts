@@ -1,4 +1,5 @@
-import { createDb, type Db, type SeedOptions } from './db';
+import type { Db, SeedOptions } from './db';
+import { createDb } from './seeds/create-db';
 import { createFaults, type Faults } from './faults/faults';
 import { createHostHooks, type HostHooks } from './guardian/host';
 import { watch } from './guardian/watch';

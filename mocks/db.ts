@@ -1,9 +1,7 @@
 import type { ChainedRow } from './chain';
-import { createControl } from './guardian/control';
-import type { Host } from './guardian/host';
-import { createGuardian } from './guardian/state';
-import { tenants, type PersonaKey } from './seeds/personas';
-import { seedAudit } from './seeds/seed-audit';
+import type { ControlState } from './guardian/control';
+import type { GuardianState } from './guardian/state';
+import type { PersonaKey } from './seeds/personas';
 
 export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand'] as const;
 export type SeedName = (typeof SEED_NAMES)[number];
@@ -57,11 +55,17 @@ export interface Session {
   revoked: boolean;
 }
 
-export interface Reconciliation {
+interface Reconciliation {
   tenantId: string;
   /** ms since the epoch. */
   dueAt: number;
   reason: string | null;
+}
+
+/** What of a tenant runs on its agents' host. */
+export interface Host {
+  guardian: GuardianState;
+  control: ControlState;
 }
 
 /** Everything the backend remembers, as plain JSON. */
@@ -83,36 +87,4 @@ export interface Db {
   reconciliations: Reconciliation[];
   /** By tenant. */
   hosts: Record<string, Host>;
-}
-
-const never: SwitchState = { engaged: false, changedAt: null, changedBy: null, reason: null };
-
-/** A database with a history that ends at `now` (ms since the epoch). The same arguments give the same history. */
-export async function createDb(options: SeedOptions = {}, now: number): Promise<Db> {
-  const { entries, last } = await seedAudit(options, now);
-  return {
-    seed: options,
-    seededAt: now,
-    seededRows: entries.length,
-    switches: {
-      [tenants.acme.id]: { now: last ?? never, before: last ?? never, toggledAt: null },
-      [tenants.globex.id]: { now: never, before: never, toggledAt: null },
-    },
-    audit: entries,
-    sessions: [],
-    jar: null,
-    failedLogins: {},
-    rates: {},
-    roleOverrides: {},
-    deactivated: [],
-    reconciliations: [],
-    hosts: {
-      [tenants.acme.id]: await createHost(tenants.acme.host, now),
-      [tenants.globex.id]: await createHost(tenants.globex.host, now),
-    },
-  };
-}
-
-async function createHost(name: string, now: number): Promise<Host> {
-  return { guardian: await createGuardian(name, now), control: createControl(now) };
 }

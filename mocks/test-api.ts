@@ -1,6 +1,7 @@
 import { getResponse } from 'msw';
 import { createBackend, type BackendOptions } from './backend';
-import { createDb, type SeedOptions } from './db';
+import type { SeedOptions } from './db';
+import { createDb } from './seeds/create-db';
 import { createHandlers } from './handlers/handlers';
 import type { CookieMode } from './handlers/answer';
 import { personas, tenants, type PersonaKey } from './seeds/personas';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createBackend, type Backend, type BackendOptions, type RecordedRequest } from '../../mocks/backend';
-import { createDb, type SeedOptions } from '../../mocks/db';
+import type { SeedOptions } from '../../mocks/db';
+import { createDb } from '../../mocks/seeds/create-db';
 import { startMockServer } from '../../mocks/serve/server';
 
 export const dist = resolve(import.meta.dirname, '../../dist');

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { setupWorker } from 'msw/browser';
 import { createBackend, type Backend } from '../backend';
-import { createDb } from '../db';
+import { createDb } from '../seeds/create-db';
 import { DemoPanel } from './demo-panel';
 import { createFaults, parseFaults, type Faults } from '../faults/faults';
 import { createHandlers } from '../handlers/handlers';

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { createBackend, type Backend } from '../backend';
-import { createDb } from '../db';
+import { createDb } from '../seeds/create-db';
 import { createFaults } from '../faults/faults';
 import { createFaultMemory, createLocalStore, STATE_KEY } from './local-store';
 import { tenants } from '../seeds/personas';

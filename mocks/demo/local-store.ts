@@ -1,4 +1,5 @@
-import { createDb, type Db } from '../db';
+import type { Db } from '../db';
+import { createDb } from '../seeds/create-db';
 import { formatFaults, parseFaults, type FaultMemory } from '../faults/faults';
 import { createQueue, type Store } from '../store';
 

@@ -1,15 +1,9 @@
-import type { Db } from '../db';
+import type { Db, Host } from '../db';
 import { tenants } from '../seeds/personas';
-import { startFrontend, type ControlState } from './control';
+import { startFrontend } from './control';
 import { logEvent } from './events';
 import type { GuardianState, SignatureState } from './state';
 import { restart, trip } from './watch';
-
-/** What of a tenant runs on its agents' host. */
-export interface Host {
-  guardian: GuardianState;
-  control: ControlState;
-}
 
 /** What somebody does on the first tenant's host itself, or what befalls it. No rule of the API is asked. */
 export interface HostHooks {

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBackend, type RecordedRequest } from '../backend';
-import { createDb } from '../db';
+import { createDb } from '../seeds/create-db';
 import { personas } from '../seeds/personas';
 import { startMockServer, type MockServer, type MockServerOptions } from './server';
 import { ENGAGE, START, SWITCH } from '../test-api';

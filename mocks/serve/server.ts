@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { getResponse } from 'msw';
 import { createBackend, type Backend } from '../backend';
-import { createDb } from '../db';
+import { createDb } from '../seeds/create-db';
 import { createHandlers } from '../handlers/handlers';
 import { send, sendResponse, toRequest } from './node-http';
 import { readStatic, type StaticSite } from './static-files';

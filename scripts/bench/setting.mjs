@@ -20,7 +20,7 @@ export async function createSetting(browser) {
     (await runnerImport(`./mocks/${name}.ts`, { root, logLevel: 'error' })).module;
   const { startMockServer } = await load('serve/server');
   const { createBackend } = await load('backend');
-  const { createDb } = await load('db');
+  const { createDb } = await load('seeds/create-db');
   const { personas } = await load('seeds/personas');
   return {
     browser,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBackend } from '../../mocks/backend';
-import { createDb } from '../../mocks/db';
+import { createDb } from '../../mocks/seeds/create-db';
 import { createFaults, parseFaults } from '../../mocks/faults/faults';
 import { personas, type Persona } from '../../mocks/seeds/personas';
 import { startMockServer } from '../../mocks/serve/server';

@@ -1,16 +1,24 @@
 import { judge, type Aged, type Known, type Readings } from '../api/http/reading';
 import type { Answer } from '../api/http/request';
-import type { KillSwitchStatus } from '../api/schemas';
+import type { AuditRow, KillSwitchStatus } from '../api/schemas';
 import type { Instant } from '../lib/clock';
-import type { Doubt } from './doubt';
 
 export type StatusAnswer = Answer<KillSwitchStatus>;
+
+/** What contradicts a reading that says Disengaged (law 1). */
+export type Doubt =
+  /** The server accepted this console's Engage at a moment of its clock, and no reading since shows it. */
+  | { by: 'engage-accepted'; at: number; reading: boolean }
+  /** The newest toggle row says Engaged. */
+  | { by: 'toggle-row'; row: AuditRow }
+  /** Something in the browser answers in the server's place. */
+  | { by: 'controlled' };
 
 /** What the console knows. Only `disengaged` and `engaged` are knowledge about now. */
 export type SwitchState =
   | ({ kind: KillSwitchStatus['status'] } & Aged<KillSwitchStatus>)
   | Exclude<Known<KillSwitchStatus>, { kind: 'confirmed' }>
-  /** The newest reading says Disengaged, and something contradicts it (doubt.ts). */
+  /** The newest reading says Disengaged, and something contradicts it. */
   | { kind: 'unknown'; cause: 'contradicted'; doubt: Doubt; error: null; last: Aged<KillSwitchStatus> };
 
 /** The state of the switch from what was read of it and the clock. What else is known may contradict it: doubt.ts. */

@@ -1,17 +1,8 @@
 import type { AuditRow } from '../api/schemas';
 import { timeOf } from '../api/audit/toggle-rows';
 import type { Instant } from '../lib/clock';
-import type { StatusAnswer, SwitchState } from './derive-state';
+import type { Doubt, StatusAnswer, SwitchState } from './derive-state';
 import { serverNow, type Watch } from './watch';
-
-/** What contradicts a reading that says Disengaged (law 1). */
-export type Doubt =
-  /** The server accepted this console's Engage at a moment of its clock, and no reading since shows it. */
-  | { by: 'engage-accepted'; at: number; reading: boolean }
-  /** The newest toggle row says Engaged. */
-  | { by: 'toggle-row'; row: AuditRow }
-  /** Something in the browser answers in the server's place. */
-  | { by: 'controlled' };
 
 /** The newest row of each kind; null where there is none, or none was read. */
 export type NewestRows = { engage: AuditRow | null; disengage: AuditRow | null };

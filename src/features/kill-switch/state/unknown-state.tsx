@@ -5,8 +5,7 @@ import { operatorShown } from '../../../api/audit/toggle-rows';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { Timestamp } from '../../../ui/timestamp';
 import { UnknownWhy } from '../../../ui/unknown-why';
-import type { SwitchState } from '../../../switch/derive-state';
-import type { Doubt } from '../../../switch/doubt';
+import type { Doubt, SwitchState } from '../../../switch/derive-state';
 
 type Unknown = Extract<SwitchState, { kind: 'unknown' }>;
 

@@ -1,8 +1,9 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { findViolations } from './chain';
-import { createDb, SEED_NAMES } from './db';
-import { personas, tenants } from './seeds/personas';
+import { findViolations } from '../chain';
+import { SEED_NAMES } from '../db';
+import { createDb } from './create-db';
+import { personas, tenants } from './personas';
 
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const acme = tenants.acme.id;

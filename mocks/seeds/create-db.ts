@@ -1,0 +1,37 @@
+import type { Db, Host, SeedOptions, SwitchState } from '../db';
+import { createControl } from '../guardian/control';
+import { createGuardian } from '../guardian/state';
+import { tenants } from './personas';
+import { seedAudit } from './seed-audit';
+
+const never: SwitchState = { engaged: false, changedAt: null, changedBy: null, reason: null };
+
+/** A database with a history that ends at `now` (ms since the epoch). The same arguments give the same history. */
+export async function createDb(options: SeedOptions = {}, now: number): Promise<Db> {
+  const { entries, last } = await seedAudit(options, now);
+  return {
+    seed: options,
+    seededAt: now,
+    seededRows: entries.length,
+    switches: {
+      [tenants.acme.id]: { now: last ?? never, before: last ?? never, toggledAt: null },
+      [tenants.globex.id]: { now: never, before: never, toggledAt: null },
+    },
+    audit: entries,
+    sessions: [],
+    jar: null,
+    failedLogins: {},
+    rates: {},
+    roleOverrides: {},
+    deactivated: [],
+    reconciliations: [],
+    hosts: {
+      [tenants.acme.id]: await createHost(tenants.acme.host, now),
+      [tenants.globex.id]: await createHost(tenants.globex.host, now),
+    },
+  };
+}
+
+async function createHost(name: string, now: number): Promise<Host> {
+  return { guardian: await createGuardian(name, now), control: createControl(now) };
+}
