@@ -68,7 +68,7 @@ const STATES = [
 ] as const;
 
 export type RefusalFault = (typeof REFUSALS)[number];
-export type TransportFault = (typeof TRANSPORTS)[number];
+type TransportFault = (typeof TRANSPORTS)[number];
 export type SpoilerFault = (typeof SPOILERS)[number];
 export type StateFault = (typeof STATES)[number];
 export type FaultName = TransportFault | RefusalFault | SpoilerFault | StateFault;

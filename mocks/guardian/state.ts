@@ -3,10 +3,10 @@ import { sha256Hex } from '../chain';
 import { canonicalJson } from './canonical-json';
 
 type Schemas = components['schemas'];
-export type Mode = Schemas['GuardianMode'];
+type Mode = Schemas['GuardianMode'];
 export type ConditionCode = Schemas['EntryConditionCode'];
 export type ApprovalRecord = Schemas['ApprovalRecord'];
-export type EventKind = Schemas['EventKind'];
+type EventKind = Schemas['EventKind'];
 export type SignatureState = 'valid' | 'invalid' | 'missing';
 /** An event as Guardian writes it: the contract lets more be missing. */
 export type LoggedEvent = Schemas['GuardianEvent'] & {
@@ -25,7 +25,7 @@ export interface Watched {
   seen: boolean;
 }
 
-export interface Core {
+interface Core {
   version: string;
   alive: boolean;
   signature: SignatureState;
@@ -34,7 +34,7 @@ export interface Core {
   backups: { version: string; verified: boolean }[];
 }
 
-export interface Policy {
+interface Policy {
   settings: Record<string, unknown>;
   /** The hash that the settings had when Guardian sealed them. */
   seal: string;

@@ -17,7 +17,7 @@ type Answer<Operation> = Operation extends { responses: { 200: { content: infer 
 export type Rule<Body> = (call: Call) => Reply<Body> | Promise<Reply<Body>>;
 
 /** A rule for each method that the contract gives a path; refusals are thrown. */
-export type Route<P extends Path> = {
+type Route<P extends Path> = {
   [M in Method as paths[P][M] extends object ? M : never]: Rule<Answer<paths[P][M]>>;
 };
 

@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 
-export type ButtonTone = 'danger' | 'primary' | 'quiet';
+type ButtonTone = 'danger' | 'primary' | 'quiet';
 
 const tones: Record<ButtonTone, string> = {
   danger: 'bg-danger-solid text-on-danger border-danger-solid',

@@ -9,8 +9,6 @@ import { auditPageSchema, auditRowSchema } from '../schemas';
 import type { AuditRow } from '../schemas';
 import { whoseTenant } from '../http/tenant';
 
-export type ToggleRow = AuditRow;
-
 /** What a page of the audit log was good for. `rows` alone does not say that there was nothing (law 12). */
 export type AuditRows = {
   /** The server's own objects: keys that the contract does not know are still on them, for the raw view. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type DataRow = {
+type DataRow = {
   key: string;
   /** One for each column; the first names the row. */
   cells: readonly ReactNode[];
@@ -9,7 +9,7 @@ export type DataRow = {
 };
 
 /** `width` is a class: a least width on a wide screen. */
-export type Column = { name: string; width?: string };
+type Column = { name: string; width?: string };
 
 type DataTableProps = {
   label: string;

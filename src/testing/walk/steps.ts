@@ -16,7 +16,7 @@ export type Model = {
   /** What stands in each dialog's field, as typed. */
   typed: Record<Action, string>;
 };
-export type Real = { app: App; witness: ReturnType<typeof createWitness> };
+type Real = { app: App; witness: ReturnType<typeof createWitness> };
 type Step = fc.AsyncCommand<Model, Real>;
 
 const dialogOf = (action: Action) => screen.queryByRole('dialog', { name: `${action} kill switch` });

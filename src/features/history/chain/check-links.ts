@@ -18,7 +18,7 @@ export type LinkCheck = {
   contradictions: { kind: ContradictionKind; rows: string[] }[];
 };
 
-export type ContradictionKind = 'fork' | 'duplicate-hash' | 'self-link' | 'wrong-order' | 'cycle';
+type ContradictionKind = 'fork' | 'duplicate-hash' | 'self-link' | 'wrong-order' | 'cycle';
 
 /** `own` and `previous` are comparable hashes, null when missing, empty or redacted; `previous` of a first row is FIRST. */
 type Link = { row: AuditRow; own: string | null; previous: string | null };

@@ -9,7 +9,7 @@ export const factoryDefaults = {
   logging_enforcement: 'MANDATORY',
 } as const;
 
-export type SettingVerdict = 'same' | 'different' | 'missing' | 'redacted';
+type SettingVerdict = 'same' | 'different' | 'missing' | 'redacted';
 
 export type ComparedSetting = { name: string; wanted: string; found: string; verdict: SettingVerdict };
 
