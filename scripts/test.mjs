@@ -11,7 +11,7 @@ import { countPlaywright, countVitest, summary } from './report.mjs';
 import { slowest, timesOfPlaywright, timesOfVitest } from './slowest.mjs';
 
 const usage = `Usage: npm test                                  everything
-       npm test -- --only checks                 formatting, types, lint, builds
+       npm test -- --only checks                 formatting, types, lint, imports, unused code, builds
        npm test -- --only unit [vitest's own]    unit and component tests
        npm test -- --only e2e [playwright's own] builds and browser tests`;
 
@@ -21,7 +21,7 @@ const usage = `Usage: npm test                                  everything
 const rows = [];
 /** @type {import('./slowest.mjs').Timed[]} */
 const times = [];
-const { only, rest } = parseArguments(process.argv.slice(2));
+const { part, rest } = parseArguments(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
 
 // What the person has exported for `npm run dev:api` must not change what is tested.
@@ -43,10 +43,10 @@ if (rows.length === 0 || rows.some(({ failed }) => failed > 0)) process.exitCode
 
 async function runAll() {
   // Downloading a browser costs network, not processor: it starts first and is awaited last.
-  const wantsE2e = !only || only === 'e2e';
+  const wantsE2e = !part || part === 'e2e';
   const chromium = wantsE2e ? ensureChromium().catch((/** @type {Error} */ error) => error) : undefined;
-  if (only !== 'unit') await checks();
-  if (!only || only === 'unit') await unit();
+  if (part !== 'unit') await checks();
+  if (!part || part === 'unit') await unit();
   if (chromium) await e2e(await chromium);
 }
 
@@ -60,8 +60,10 @@ async function checks() {
     { suite: 'types', command: [cli('typescript', 'tsc'), '--noEmit'] },
     { suite: 'formatting', command: [cli('prettier'), '--check', '.'] },
     { suite: 'lint', command: [cli('oxlint'), '--deny-warnings'] },
+    { suite: 'imports', command: [cli('dependency-cruiser', 'depcruise'), '.'] },
+    { suite: 'unused', command: [cli('knip'), '--treat-config-hints-as-errors'] },
   ];
-  const queue = only === 'e2e' ? builds : [...others, ...builds];
+  const queue = part === 'e2e' ? builds : [...others, ...builds];
   const lane = async () => {
     for (let check = queue.shift(); check; check = queue.shift()) await runCheck(check);
   };
@@ -132,8 +134,8 @@ function parseArguments(args) {
   if (args.length === 0) return { rest: [] };
   // What follows the part is for its runner, `--help` too.
   if (args[0] !== '--only') readOptions(usage, {}, { argv: args });
-  const [flag, part = '', ...more] = args;
-  const known = flag === '--only' && ['checks', 'unit', 'e2e'].includes(part);
-  if (known && (part !== 'checks' || more.length === 0)) return { only: part, rest: more };
+  const [flag, name = '', ...more] = args;
+  const known = flag === '--only' && ['checks', 'unit', 'e2e'].includes(name);
+  if (known && (name !== 'checks' || more.length === 0)) return { part: name, rest: more };
   return refuse(`'${args.join(' ')}' is not understood.`, usage);
 }

@@ -2,16 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importBreaches } from './testing/import-rule';
 import { sourceBreaches } from './testing/source-rule';
 
 type Dependencies = Record<string, string>;
 type Package = { version?: string; optionalDependencies?: Dependencies } & Manifest;
 type Manifest = { dependencies?: Dependencies; devDependencies?: Dependencies };
 type Lock = { packages: Record<string, Package> };
-
-/** Parsing the whole source takes longer than other tests, and longer still on a busy machine. */
-const PARSING_MS = 30_000;
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -29,54 +25,17 @@ describe('the source', () => {
     );
   });
 
-  test(
-    'keeps the import rule of the architecture',
-    () => {
-      const dependencies = Object.keys(manifest.dependencies ?? {});
-      const code = files.filter((path) => /\.tsx?$/.test(path));
-      expect(code.flatMap((path) => importBreaches(path, read(path), dependencies))).toEqual([]);
-    },
-    PARSING_MS,
-  );
-
-  test('exports nothing that only its own file uses', () => {
-    const scripts = readdirSync(join(root, 'scripts'), { recursive: true, encoding: 'utf8' });
-    const code = [
-      'vite.config.ts',
-      'playwright.config.ts',
-      ...files,
-      ...scripts.map((path) => `scripts/${path}`),
-    ].filter((path) => /(?<!\.d)\.(tsx?|mjs)$/.test(path));
-    const texts = code.map((path) => ({ path, text: read(path) }));
-    const exported = texts
-      .filter(({ path }) => !path.endsWith('.types.ts'))
-      .flatMap(({ path, text }) =>
-        [...text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)].map(([, name = '']) => ({
-          path,
-          name,
-        })),
-      );
-    expect(exported.length).toBeGreaterThan(100);
-    const usedElsewhere = ({ path, name }: { path: string; name: string }) =>
-      texts.some((other) => other.path !== path && new RegExp(`\\b${name}\\b`).test(other.text));
-    expect(exported.filter((one) => !usedElsewhere(one))).toEqual([]);
-  });
-
   test('sends every mutation in the one way that queues nothing (law 3)', () => {
     const shipped = files.filter((path) => /^src\/.*(?<!\.test)\.tsx?$/.test(path));
     const users = shipped.filter((path) => /\b(useMutation|MutationObserver\()/.test(read(path)));
     expect(users).toEqual(['src/action/use-send.ts']);
   });
 
-  test(
-    'keeps the style that linters leave open',
-    () => {
-      expect(
-        files.flatMap((path) => sourceBreaches(path, /\.(png|ico|woff2)$/.test(path) ? '' : read(path))),
-      ).toEqual([]);
-    },
-    PARSING_MS,
-  );
+  test('keeps the style that linters leave open', () => {
+    expect(
+      files.flatMap((path) => sourceBreaches(path, /\.(png|ico|woff2)$/.test(path) ? '' : read(path))),
+    ).toEqual([]);
+  });
 });
 
 describe('package-lock.json', () => {
