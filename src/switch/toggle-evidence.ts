@@ -6,7 +6,7 @@ import type { Instant } from '../lib/clock';
 import type { StatusAnswer, SwitchState } from './derive-state';
 
 /** What a toggle leads to. */
-export const leadsTo: Record<ToggleAction, KillSwitchStatus['status']> = {
+const leadsTo: Record<ToggleAction, KillSwitchStatus['status']> = {
   engage: 'engaged',
   disengage: 'disengaged',
 };
