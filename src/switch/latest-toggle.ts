@@ -2,7 +2,7 @@ import type { AuditRow, KillSwitchStatus } from '../api/schemas';
 import { isMe, isMyToggle, operatorShown, reasonOf, type Me } from '../api/audit/toggle-rows';
 import type { Instant } from '../lib/clock';
 import { parseTimestamp } from '../lib/time';
-import type { StatusAnswer } from './derive-state';
+import type { StatusAnswer, SwitchState } from './derive-state';
 import { CLOCK_SLACK_MS } from './doubt';
 import { serverNow, type Watch } from './watch';
 
@@ -46,6 +46,12 @@ export function sameToggle(one: LatestToggle | null, other: LatestToggle | null)
 const actionOf = { engaged: 'kill_switch_engaged', disengaged: 'kill_switch_disengaged' } as const;
 
 const text = (value: string | null | undefined) => (value?.trim() ? value : null);
+
+/** Who brought the switch into its present state; null while that state is not known. */
+export function latestToggle(state: SwitchState, rows: Rows, seen: Seen): LatestToggle | null {
+  if (state.kind !== 'engaged' && state.kind !== 'disengaged') return null;
+  return describeLatest(state.answer.data, rows, seen);
+}
 
 /**
  * The running Aegis tells neither time nor operator in its status: then they come from the newest row of the audit log,

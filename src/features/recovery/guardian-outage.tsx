@@ -22,11 +22,11 @@ export function GuardianOutage({ state }: { state: ModeState }) {
       />
       <ul className="mt-4 grid gap-4 md:grid-cols-2">
         {recoveryActions.map((action) => {
-          const { command, requires, deed } = actionFacts[action];
+          const { command, requires, doing } = actionFacts[action];
           const flag = command.split(' ')[1] ?? '';
           return (
             <li key={action}>
-              <b className="inline-block first-letter:uppercase">{deed}</b>{' '}
+              <b className="inline-block first-letter:uppercase">{doing}</b>{' '}
               <span className="text-muted">
                 requires <span>{requires}</span>
               </span>

@@ -34,12 +34,12 @@ describe('the recovery page', () => {
   ] as const)('%s may not: %j', async (as, refused) => {
     const app = await renderApp({ ...RECOVERY, as });
     for (const action of recoveryActions) {
-      const { name, deed } = actionFacts[action];
+      const { name, doing } = actionFacts[action];
       const disabled = refused.some((other) => other === name);
       if (!disabled) expect(button(name)).not.toHaveAttribute('aria-disabled');
       else {
         expect(button(name)).toHaveAttribute('aria-disabled', 'true');
-        expect(button(name)).toHaveAccessibleDescription(`Only ADMIN may ${deed}.`);
+        expect(button(name)).toHaveAccessibleDescription(`Only ADMIN may ${doing}.`);
         await app.click(button(name));
         expect(screen.queryByRole('dialog')).toBeNull();
       }

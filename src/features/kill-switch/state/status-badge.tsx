@@ -6,7 +6,8 @@ import { RecordedOperator, RecordedText, RecordedTime } from '../../../ui/record
 import { StateIcon } from '../../../ui/state-icon';
 import type { StatusAnswer, SwitchState } from '../../../switch/derive-state';
 import { isMine, timeSince, type LatestToggle } from '../../../switch/latest-toggle';
-import { ReadingNotes } from './reading-notes';
+import { useNow } from '../../../ui/use-now';
+import { PrintedReading, ReadingNotes } from './reading-notes';
 import { unknownHeadline, UnknownReason } from './unknown-state';
 import { serverNow } from '../../../switch/watch';
 
@@ -24,23 +25,29 @@ type StatusBadgeProps = {
   state: SwitchState;
   latest: LatestToggle | null;
   me: Me & { tenantId: string };
-  now: Instant;
 };
 
 export function StatusBadge(props: StatusBadgeProps) {
-  const { kind } = props.state;
+  const { state } = props;
+  const { kind } = state;
+  const now = useNow();
+  const read = kind === 'engaged' || kind === 'disengaged' ? state.answer : null;
+  const shown = read ?? (kind === 'unknown' ? state.last?.answer : null);
   return (
-    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[kind]}`}>
-      <StateIcon state={kind} className="size-8 shrink-0 sm:size-16" />
-      {/* Not live: its age changes every second. Changes of state are announced by the shell, once. */}
-      <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
-        <StateWords {...props} />
+    <>
+      <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[kind]}`}>
+        <StateIcon state={kind} className="size-8 shrink-0 sm:size-16" />
+        {/* Not live: its age changes every second. Changes of state are announced by the shell, once. */}
+        <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
+          <StateWords {...props} now={now} />
+        </div>
       </div>
-    </div>
+      {shown && <PrintedReading answer={shown} />}
+    </>
   );
 }
 
-function StateWords({ state, latest, me, now }: StatusBadgeProps) {
+function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instant }) {
   const headline = 'text-xl font-bold sm:text-3xl';
   switch (state.kind) {
     case 'checking':

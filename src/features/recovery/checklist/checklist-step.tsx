@@ -8,7 +8,7 @@ import { CommandBlock } from '../../../ui/command-block';
 import { StateIcon } from '../../../ui/state-icon';
 import { UserText } from '../../../ui/user-text';
 import { actionFacts, whyNot, type RecoveryAction } from './recovery-actions';
-import type { Step, StepDeed } from './scenarios';
+import type { Step, StepMeans } from './scenarios';
 import { readFact, type FactWanted } from './step-facts';
 
 export type StepContext = {
@@ -42,24 +42,24 @@ export function ChecklistStep({ step, ticked, onTick, context }: ChecklistStepPr
         <label htmlFor={id} className={ticked ? 'text-muted' : ''}>
           {step.text}
         </label>
-        <Deed deed={step.deed} context={context} />
+        <Means means={step.means} context={context} />
         {step.fact && <FactLine wanted={step.fact} state={context.state} />}
       </div>
     </li>
   );
 }
 
-function Deed({ deed, context }: { deed: StepDeed; context: StepContext }) {
+function Means({ means, context }: { means: StepMeans; context: StepContext }) {
   const whyId = useId();
-  switch (deed.by) {
+  switch (means.by) {
     case 'command':
-      return <CommandBlock text={deed.command} copyLabel={deed.copy} />;
+      return <CommandBlock text={means.command} copyLabel={means.copy} />;
     case 'action': {
-      const why = context.why[deed.action];
+      const why = context.why[means.action];
       return (
         <div className="mt-2 print:hidden">
-          <Button disabledReason={why} describedBy={whyId} onClick={() => context.onAct(deed.action)}>
-            {actionFacts[deed.action].inStep}
+          <Button disabledReason={why} describedBy={whyId} onClick={() => context.onAct(means.action)}>
+            {actionFacts[means.action].inStep}
           </Button>
           <p id={whyId} className="mt-1 text-muted">
             {why}
@@ -68,7 +68,7 @@ function Deed({ deed, context }: { deed: StepDeed; context: StepContext }) {
       );
     }
     case 'page':
-      return <PageLink page={deed.page} role={context.person.role} />;
+      return <PageLink page={means.page} role={context.person.role} />;
   }
 }
 

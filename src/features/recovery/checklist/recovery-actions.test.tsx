@@ -17,10 +17,10 @@ const posted = (path: string, data: unknown) =>
     http.post(`*${path}`, () => HttpResponse.json({ success: true, data, error: null, meta: null })),
   );
 /** Somebody at another desk does it. */
-const elsewhere = (app: App, deed: (guardian: GuardianState, by: Act) => unknown) =>
+const elsewhere = (app: App, change: (guardian: GuardianState, by: Act) => unknown) =>
   app.backend.run(async (db) => {
     const by = { operator: personas.security.email, reason: 'Elsewhere', at: app.backend.clock() };
-    await deed(hostOf(db, tenants.acme.id).guardian, by);
+    await change(hostOf(db, tenants.acme.id).guardian, by);
   });
 const steps = () =>
   within(screen.getByRole('list', { name: 'Steps of the reset' }))

@@ -11,7 +11,7 @@ type ActionFacts = {
   inStep: string;
   needs: Capability;
   /** "Only ADMIN may …" */
-  deed: string;
+  doing: string;
   /** The Guardian's own command for it, for when this page cannot do it (F7 §3). */
   command: string;
   requires: string;
@@ -22,7 +22,7 @@ export const actionFacts: Record<RecoveryAction, ActionFacts> = {
     name: 'Verify integrity',
     inStep: 'Verify now',
     needs: 'canDiagnose',
-    deed: 'verify integrity',
+    doing: 'verify integrity',
     command: commands.verifyIntegrity.command,
     requires: 'nothing',
   },
@@ -30,7 +30,7 @@ export const actionFacts: Record<RecoveryAction, ActionFacts> = {
     name: 'Export logs',
     inStep: 'Export now',
     needs: 'canDiagnose',
-    deed: 'export logs',
+    doing: 'export logs',
     command: 'exacta-guardian.exe --export-logs PATH',
     requires: 'nothing; put a folder in place of PATH',
   },
@@ -38,7 +38,7 @@ export const actionFacts: Record<RecoveryAction, ActionFacts> = {
     name: 'Acknowledge kill',
     inStep: 'Acknowledge now',
     needs: 'canRecover',
-    deed: 'acknowledge a kill',
+    doing: 'acknowledge a kill',
     command: 'exacta-guardian.exe --acknowledge-kill',
     requires: 'an administrator, and the KILL file deleted',
   },
@@ -46,7 +46,7 @@ export const actionFacts: Record<RecoveryAction, ActionFacts> = {
     name: 'Reset policy',
     inStep: 'Reset now',
     needs: 'canRecover',
-    deed: 'reset the policy',
+    doing: 'reset the policy',
     command: 'exacta-guardian.exe --reset-policy',
     requires: 'an administrator, and a confirmation',
   },
@@ -54,7 +54,7 @@ export const actionFacts: Record<RecoveryAction, ActionFacts> = {
     name: 'Roll back Core',
     inStep: 'Roll back now',
     needs: 'canRecover',
-    deed: 'roll back Core',
+    doing: 'roll back Core',
     command: 'exacta-guardian.exe --rollback-core',
     requires: 'an administrator',
   },
@@ -73,6 +73,6 @@ function anyOf(roles: readonly string[]): string {
 }
 
 /** Why somebody with this role may not do it, in words; null if they may. */
-export function whyNot(role: string, needs: Capability, deed: string): string | null {
-  return can(role, needs) ? null : `Only ${anyOf(rolesWith(needs))} may ${deed}.`;
+export function whyNot(role: string, needs: Capability, doing: string): string | null {
+  return can(role, needs) ? null : `Only ${anyOf(rolesWith(needs))} may ${doing}.`;
 }

@@ -40,7 +40,7 @@ describe('the scenarios (F7 §5)', () => {
   });
 
   it('give a Guardian that won’t start nothing but commands for the host', () => {
-    for (const { deed } of scenarios['guardian-dead'].steps) expect(deed.by).toBe('command');
+    for (const { means } of scenarios['guardian-dead'].steps) expect(means.by).toBe('command');
   });
 
   it('never acknowledge a kill before the KILL file is deleted, nor leave Safe Mode before that', () => {
@@ -54,7 +54,7 @@ describe('the scenarios (F7 §5)', () => {
   });
 
   it('show commands that are for people: one line, nothing invisible', () => {
-    const commands = steps.flatMap(({ step: { deed } }) => (deed.by === 'command' ? [deed.command] : []));
+    const commands = steps.flatMap(({ step: { means } }) => (means.by === 'command' ? [means.command] : []));
     expect(commands.filter((command) => !/^[\x20-\x7E]+$/.test(command))).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ export const scenarioCodes = [
 export type ScenarioCode = (typeof scenarioCodes)[number];
 
 /** How a step is done: by a button of this page, on another page, or by a command on the Guardian's host. */
-export type StepDeed =
+export type StepMeans =
   | { by: 'action'; action: RecoveryAction }
   | { by: 'page'; page: 'safe-mode' | 'kill-switch' }
   | { by: 'command'; command: string; copy: string };
@@ -23,7 +23,7 @@ export type Step = {
   /** Unique within its scenario; kept in the tab's storage. */
   id: string;
   text: string;
-  deed: StepDeed;
+  means: StepMeans;
   /** What the Guardian's status says about it, shown beside the step. */
   fact?: FactWanted;
 };
@@ -36,69 +36,69 @@ export type Scenario = {
   steps: readonly Step[];
 };
 
-const action = (name: RecoveryAction): StepDeed => ({ by: 'action', action: name });
+const action = (name: RecoveryAction): StepMeans => ({ by: 'action', action: name });
 
 const createKill: Step = {
   id: 'create-kill',
   text: 'Create the KILL file on the host, as administrator.',
-  deed: commands.createKill,
+  means: commands.createKill,
   fact: 'kill-file',
 };
 const coreDown: Step = {
   id: 'core-down',
   text: 'Wait for the Guardian to terminate Core: it looks every 5 seconds. Ask it on the host:',
-  deed: commands.showStatus,
+  means: commands.showStatus,
   fact: 'core',
 };
 const verify: Step = {
   id: 'verify',
   text: 'Diagnose: check all signatures and hashes.',
-  deed: action('verify'),
+  means: action('verify'),
 };
 const exportLogs: Step = {
   id: 'export',
   text: 'Save the Guardian’s logs, to diagnose them or to keep them as evidence.',
-  deed: action('export'),
+  means: action('export'),
 };
 const deleteKill: Step = {
   id: 'delete-kill',
   text: 'Once the cause is found, delete the KILL file on the host, as administrator.',
-  deed: commands.deleteKill,
+  means: commands.deleteKill,
   fact: 'kill-file',
 };
 const acknowledge: Step = {
   id: 'acknowledge',
   text: 'Acknowledge the kill. The Guardian refuses while the KILL file exists.',
-  deed: action('acknowledge'),
+  means: action('acknowledge'),
   fact: 'kill-file',
 };
 const reset: Step = {
   id: 'reset',
   text: 'Put all policies back to factory defaults. The Guardian makes a backup first.',
-  deed: action('reset'),
+  means: action('reset'),
   fact: 'policy',
 };
 const rollback: Step = {
   id: 'rollback',
   text: 'Restore the version of Core before.',
-  deed: action('rollback'),
+  means: action('rollback'),
   fact: 'core-version',
 };
 const exit: Step = {
   id: 'exit',
   text: 'Restart: leave Safe Mode. The Guardian makes its checks, and you approve.',
-  deed: { by: 'page', page: 'safe-mode' },
+  means: { by: 'page', page: 'safe-mode' },
   fact: 'mode',
 };
 const checkInstaller: Step = {
   id: 'check-installer',
   text: 'Check that the installer is signed and that the offline root verifies it; its file in place of INSTALLER.',
-  deed: commands.checkInstaller,
+  means: commands.checkInstaller,
 };
 const install: Step = {
   id: 'install',
   text: 'Only if the signature is valid: install again from it, as administrator.',
-  deed: commands.install,
+  means: commands.install,
 };
 
 /** The Failure Recovery Matrix, in its order (F7 §5). */
@@ -116,7 +116,7 @@ export const scenarios: Record<ScenarioCode, Scenario> = {
       {
         id: 'children',
         text: 'See on the host whether the Guardian has killed the shell processes.',
-        deed: commands.showStatus,
+        means: commands.showStatus,
         fact: 'children',
       },
       { ...createKill, text: 'If they still run: create the KILL file on the host, as administrator.' },
@@ -148,15 +148,15 @@ export const scenarios: Record<ScenarioCode, Scenario> = {
       {
         id: 'really-dead',
         text: 'Make sure on the host that it does not answer.',
-        deed: commands.showStatus,
+        means: commands.showStatus,
       },
       checkInstaller,
       install,
-      { id: 'start-safe', text: 'Start it in Safe Mode.', deed: commands.startSafe },
+      { id: 'start-safe', text: 'Start it in Safe Mode.', means: commands.startSafe },
       {
         id: 'verify-on-host',
         text: 'Check all signatures and hashes on the host.',
-        deed: commands.verifyIntegrity,
+        means: commands.verifyIntegrity,
       },
     ],
   },
@@ -174,7 +174,7 @@ export const scenarios: Record<ScenarioCode, Scenario> = {
       {
         id: 'engage',
         text: 'Have the gateway refuse the tenant’s agents on every host, too: engage the kill switch.',
-        deed: { by: 'page', page: 'kill-switch' },
+        means: { by: 'page', page: 'kill-switch' },
       },
       { ...verify, text: 'Look for tampering: check all signatures and hashes.' },
       exportLogs,

@@ -28,10 +28,10 @@ const entersSafeMode = (app: App, who: PersonaKey = 'admin') =>
   });
 
 /** The gateway's catch-all: it refuses, whatever was done behind it. */
-const refuses = (deed: () => unknown = () => undefined) =>
+const refuses = (act: () => unknown = () => undefined) =>
   answerWith(
     http.post(`*${ENTER}`, async () => {
-      await deed();
+      await act();
       return HttpResponse.json(FAIL_CLOSED, { status: 403 });
     }),
   );

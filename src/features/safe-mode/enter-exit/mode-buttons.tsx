@@ -3,10 +3,10 @@ import type { ModeState } from '../../../guardian/mode';
 import { Button } from '../../../ui/button';
 import { whyNotEnter, whyNotExit } from './why-disabled';
 
-type LeversProps = { state: ModeState; role: string; onEnter: () => void; onExit: () => void };
+type ModeButtonsProps = { state: ModeState; role: string; onEnter: () => void; onExit: () => void };
 
-/** Into Safe Mode and out of it. A lever that cannot be pulled says why; who may pull neither sees neither. */
-export function Levers({ state, role, onEnter, onExit }: LeversProps) {
+/** The buttons into Safe Mode and out of it. One that cannot be used says why; a role that may use neither sees neither. */
+export function ModeButtons({ state, role, onEnter, onExit }: ModeButtonsProps) {
   if (!can(role, 'canEnterSafeMode') && !can(role, 'canRecover'))
     return <p className="mt-4 text-muted">ADMIN and SECURITY may enter Safe Mode; only ADMIN may exit it.</p>;
   const enter = whyNotEnter(state, role);

@@ -1,10 +1,14 @@
 import type { ToggleAction } from '../../../api/kill-switch';
 import { Button } from '../../../ui/button';
 
-type LeversProps = { why: Record<ToggleAction, string | null>; onPull: (action: ToggleAction) => void };
+type ToggleButtonsProps = {
+  /** Why each cannot be used now; null when it can. */
+  why: Record<ToggleAction, string | null>;
+  onOpen: (action: ToggleAction) => void;
+};
 
-/** The two levers. One that cannot be pulled says why. */
-export function Levers({ why, onPull }: LeversProps) {
+/** The two buttons that open a toggle dialog. One that cannot be used says why. */
+export function ToggleButtons({ why, onOpen }: ToggleButtonsProps) {
   return (
     <div className="mt-4 flex flex-wrap gap-x-8 gap-y-4 print:hidden">
       <div className="max-w-xs">
@@ -13,7 +17,7 @@ export function Levers({ why, onPull }: LeversProps) {
           tone="danger"
           disabledReason={why.engage}
           describedBy="engage-why"
-          onClick={() => onPull('engage')}
+          onClick={() => onOpen('engage')}
         >
           Engage
         </Button>
@@ -27,7 +31,7 @@ export function Levers({ why, onPull }: LeversProps) {
           tone="primary"
           disabledReason={why.disengage}
           describedBy="disengage-why"
-          onClick={() => onPull('disengage')}
+          onClick={() => onOpen('disengage')}
         >
           Disengage
         </Button>

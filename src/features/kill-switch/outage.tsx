@@ -1,0 +1,22 @@
+import { isApiError } from '../../api/errors/api-error';
+import { isServiceFailure, refusalCause } from '../../api/errors/refusal-cause';
+import type { SwitchState } from '../../switch/derive-state';
+import { OutageCard } from '../../switch/outage-card';
+
+type OutageProps = {
+  tenantId: string;
+  state: SwitchState;
+  /** Why the newest toggle was not accepted; null when it was. */
+  lastError: unknown;
+};
+
+/** How to act without the API, as soon as it cannot do its work: not merely when a session has ended. */
+export function Outage({ tenantId, state, lastError }: OutageProps) {
+  if (lastError === null && !isOutage(state)) return null;
+  return <OutageCard tenantId={tenantId} noRule={refusalCause(lastError) === 'no-rule'} />;
+}
+
+function isOutage(state: SwitchState): boolean {
+  if (state.kind !== 'unknown' || state.cause !== 'failed') return false;
+  return !(isApiError(state.error) && state.error.status === 401 && !isServiceFailure(state.error));
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { can } from '../../../auth/capabilities';
+import { isRestricted } from '../../../guardian/mode';
+import { useGuardian } from '../../../guardian/use-guardian';
+import type { Person } from '../../../stores/session';
+import type { SwitchState } from '../../../switch/derive-state';
+import type { LatestToggle } from '../../../switch/latest-toggle';
+import { useToggles } from '../../../switch/toggle-context';
+import { sentOf } from '../../../switch/toggles';
+import { ForeignChange } from '../state/foreign-change';
+import { ToggleButtons } from './toggle-buttons';
+import { ToggleDialog } from './toggle-dialog';
+import { ToggleReport } from './toggle-report';
+import { whyDisabled } from './why-disabled';
+
+type ToggleSectionProps = { person: Person; state: SwitchState; latest: LatestToggle | null };
+
+/** The two buttons, what came of using them here or elsewhere, and the dialog that is open. */
+export function ToggleSection({ person, state, latest }: ToggleSectionProps) {
+  const { toggles, dispatch } = useToggles();
+  const { dialog, toggle, report, watch } = toggles;
+  // A dialog that sent nothing is not opened again for whoever comes back to this page.
+  const [mayOpen, setMayOpen] = useState(toggle.stage !== 'compose' || toggle.failure !== null);
+  const restricted = isRestricted(useGuardian({ ask: false }).state);
+  return (
+    <>
+      <ToggleButtons
+        why={whyDisabled(state, can(person.role, 'canToggleKillSwitch'), restricted)}
+        onOpen={(action) => {
+          setMayOpen(true);
+          dispatch({ type: 'open-dialog', action });
+        }}
+      />
+      {watch.foreign && <ForeignChange change={watch.foreign} latest={latest} me={person} />}
+      {report && <ToggleReport key={sentOf(report).requestId} report={report} me={person} />}
+      {dialog && mayOpen && (
+        <ToggleDialog action={dialog} person={person} state={state} latest={latest} restricted={restricted} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import type { CoreRollback, PolicyReset } from '../../../api/guardian/recovery-schemas';
+import { lastStatus, type ModeState } from '../../../guardian/mode';
+import { useEvents } from '../../../guardian/use-events';
+import type { Done } from '../../../guardian/use-send-to-guardian';
+import type { Person } from '../../../stores/session';
+import { killFileAt } from '../checklist/kill-file';
+import { actionFacts, whyNot, type RecoveryAction } from '../checklist/recovery-actions';
+import { integrityCheck } from '../diagnose/integrity';
+import { useExport } from '../diagnose/use-export';
+
+/** What the Guardian accepted, until its report is closed. */
+type Accepted = {
+  acknowledge: Done<GuardianStatus> | null;
+  reset: Done<PolicyReset> | null;
+  rollback: Done<CoreRollback> | null;
+};
+
+/** What can be done through the Guardian now, what is under way, and what came of it. */
+export function useRecoveryActions({ tenantId, role }: Person, state: ModeState) {
+  const client = useQueryClient();
+  // Read before anything is done here: what an action leaves behind is told from what was there.
+  useEvents();
+  const check = integrityCheck(tenantId);
+  const integrity = useQuery({ ...check, enabled: false });
+  const logs = useExport(tenantId, lastStatus(state)?.host ?? null);
+  const [dialog, setDialog] = useState<keyof Accepted | null>(null);
+  const [accepted, setAccepted] = useState<Accepted>({ acknowledge: null, reset: null, rollback: null });
+
+  const mayNot = (action: RecoveryAction) =>
+    whyNot(role, actionFacts[action].needs, actionFacts[action].doing);
+  return {
+    /** Why each cannot be started now; null when it can. */
+    why: {
+      verify: mayNot('verify') ?? (integrity.isFetching ? 'Verifying…' : null),
+      export: mayNot('export') ?? (logs.state.phase === 'running' ? 'An export is under way.' : null),
+      acknowledge: mayNot('acknowledge') ?? whyNotYet(state),
+      reset: mayNot('reset'),
+      rollback: mayNot('rollback'),
+    } satisfies Record<RecoveryAction, string | null>,
+    start(action: RecoveryAction): void {
+      switch (action) {
+        case 'verify':
+          return void integrity.refetch({ cancelRefetch: false });
+        case 'export':
+          return void logs.start();
+        case 'acknowledge':
+        case 'reset':
+        case 'rollback':
+          return setDialog(action);
+      }
+    },
+    integrity: {
+      checked: integrity.data,
+      error: integrity.error,
+      forget: () => void client.resetQueries({ queryKey: check.queryKey }),
+    },
+    logs,
+    dialog,
+    closeDialog: () => setDialog(null),
+    accepted,
+    /** Takes an action that was accepted, or null when its report is closed. */
+    keep(result: Partial<Accepted>) {
+      setAccepted((before) => ({ ...before, ...result }));
+      setDialog(null);
+    },
+  };
+}
+
+/** Why no kill can be acknowledged yet. While the file is not known to exist, the Guardian is the judge. */
+function whyNotYet(state: ModeState): string | null {
+  const file = state.kind === 'confirmed' ? killFileAt(state.answer.data) : null;
+  return file && `The KILL file still exists on the host at ${file}: delete it first.`;
+}
