@@ -1,4 +1,5 @@
 import { HttpResponse } from 'msw';
+import { Download, type Reply } from './reply';
 
 /** An answer as it goes over the wire. */
 export interface Wire {
@@ -23,10 +24,24 @@ export function textWire(status: number, text: string | null, headers: Record<st
   return { status, text, headers: { ...headers, ...length } };
 }
 
+/** What a rule replies, as it goes over the wire. */
+export function toWire({ status, body, headers = {} }: Reply<unknown>): Wire {
+  if (body instanceof Download) {
+    const { fileName, contentType, text } = body;
+    const disposition = `attachment; filename="${fileName}"`;
+    return textWire(status, text, {
+      ...headers,
+      'Content-Type': contentType,
+      'Content-Disposition': disposition,
+    });
+  }
+  return body === undefined ? textWire(status, null, headers) : jsonWire(status, body, headers);
+}
+
 /** Never settles for `silent`, and is a network error for `lost`. */
-export function toResponse(outcome: Outcome): Promise<Response> {
+export async function toResponse(outcome: Outcome): Promise<Response> {
   if (outcome === 'silent') return new Promise(() => undefined);
-  if (outcome === 'lost') return Promise.resolve(HttpResponse.error());
+  if (outcome === 'lost') return HttpResponse.error();
   const { status, text, headers } = outcome;
-  return Promise.resolve(new HttpResponse(text, { status, headers }));
+  return new HttpResponse(text, { status, headers });
 }

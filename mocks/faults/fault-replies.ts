@@ -1,8 +1,8 @@
 import type { RefusalFault } from './fault-names';
 import { noRule, refuse, refuseAtGateway, Refusal, unauthorized, validationFailed } from '../reply';
-import { jsonWire, textWire, type Wire } from '../wire';
+import { jsonWire, textWire, toWire, type Wire } from '../wire';
 
-interface Asked {
+export interface FaultyRequest {
   method: string;
   /** As in the contract, with the tenant filled in. */
   path: string;
@@ -40,7 +40,7 @@ export function timeout(requestId: string): Wire {
 }
 
 /** As recorded from the running Aegis where a recording exists. */
-const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
+const replies: Record<RefusalFault, (asked: FaultyRequest) => Wire | Refusal> = {
   '400': () => refuse(400, 'bad_request'),
   '401': () => unauthorized(),
   '403': ({ path }) =>
@@ -80,11 +80,11 @@ const replies: Record<RefusalFault, (asked: Asked) => Wire | Refusal> = {
 };
 
 /** How `fault` answers: in the envelope, but for the host control API, which has none. */
-export function refusalFor(fault: RefusalFault, asked: Asked): Wire | Refusal {
+export function refusalFor(fault: RefusalFault, asked: FaultyRequest): Wire {
   const made = replies[fault](asked);
+  if (!(made instanceof Refusal)) return made;
+  const { reply } = made;
   // Where no rule covers the route the gateway answers, whatever stands behind it.
   const gateways = fault === '403-no-rule' || !asked.path.startsWith('/control/');
-  if (!(made instanceof Refusal) || gateways) return made;
-  const { reply } = made;
-  return new Refusal({ ...reply, body: { detail: reply.body.error ?? 'Refused' } });
+  return toWire(gateways ? reply : { ...reply, body: { detail: reply.body.error ?? 'Refused' } });
 }

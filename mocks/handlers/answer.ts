@@ -1,9 +1,7 @@
 import type { Backend } from '../backend';
-import { isRefusal, isSpoiler, type RequestTarget } from '../faults/fault-names';
-import { refusalFor } from '../faults/fault-replies';
-import { spoil } from '../faults/fault-spoilers';
-import { Download, Refusal, type Reply } from '../reply';
-import { jsonWire, textWire, type Outcome, type Wire } from '../wire';
+import { withFaults } from '../faults/with-faults';
+import { Refusal, type Reply } from '../reply';
+import { toWire, type Outcome, type Wire } from '../wire';
 import { readRequest, type Incoming } from './incoming';
 import type { Path, Rule } from './route';
 
@@ -19,44 +17,22 @@ export interface Asked {
   cookies: CookieMode;
 }
 
-const SLOW_MS = 2_500;
-
-function targetOf(path: Path, method: string): RequestTarget {
-  if (path.startsWith('/auth')) return 'auth';
-  if (path.startsWith('/audit')) return 'history';
-  if (path.startsWith('/control')) return 'control';
-  const reads = method === 'GET' || method === 'HEAD';
-  if (path.startsWith('/guardian')) return reads ? 'guardian' : 'guardian-action';
-  return reads ? 'status' : 'toggle';
-}
-
-/** Answers one request, misbehaving as told: before, instead of, or after doing what it asks. */
+/** Answers one request, misbehaving as told. */
 export async function answer(asked: Asked): Promise<Outcome> {
   const { backend, path, request, pathTenant } = asked;
   const incoming = await readRequest(request, backend.clock());
   backend.record(incoming.recorded);
-  const troubles = backend.faults.of(targetOf(path, request.method));
+  const { requestId } = incoming;
+  const route = path.replace('{tenant_id}', pathTenant);
 
-  if (troubles.includes('slow')) await backend.wait(SLOW_MS);
-  if (troubles.includes('hang')) return 'silent';
-  if (troubles.includes('offline')) return 'lost';
-
-  const refusal = troubles.find(isRefusal);
-  if (refusal) {
-    const route = path.replace('{tenant_id}', pathTenant);
-    const { requestId } = incoming;
-    const made = refusalFor(refusal, { method: request.method, path: route, requestId });
-    return finish(asked, incoming, made instanceof Refusal ? toWire(made.reply) : made);
-  }
-
-  const reply = await carryOut(asked, incoming);
-  const empties = path === '/auth/me' && backend.faults.has('me-empty');
-  let outcome: Outcome = toWire(reply);
-  for (const fault of [...troubles.filter(isSpoiler), ...(empties ? (['empty-body'] as const) : [])]) {
-    if (typeof outcome === 'object') outcome = spoil(fault, outcome, incoming.requestId);
-  }
+  let cookie: string | null | undefined;
+  const outcome = await withFaults(backend, { method: request.method, path: route, requestId }, async () => {
+    const reply = await carryOut(asked, incoming);
+    cookie = reply.cookie;
+    return toWire(reply);
+  });
   if (typeof outcome !== 'object') return outcome;
-  return finish(asked, incoming, await keepCookie(asked, reply.cookie, outcome));
+  return finish(asked, incoming, await keepCookie(asked, cookie, outcome));
 }
 
 async function carryOut(asked: Asked, incoming: Incoming): Promise<Reply<unknown>> {
@@ -84,16 +60,6 @@ async function carryOut(asked: Asked, incoming: Incoming): Promise<Reply<unknown
     if (error instanceof Refusal) return error.reply;
     throw error;
   }
-}
-
-function toWire({ status, body, headers = {} }: Reply<unknown>): Wire {
-  if (body instanceof Download) {
-    const { fileName, contentType, text } = body;
-    const disposition = `attachment; filename="${fileName}"`;
-    const described = { 'Content-Type': contentType, 'Content-Disposition': disposition };
-    return textWire(status, text, { ...headers, ...described });
-  }
-  return body === undefined ? textWire(status, null, headers) : jsonWire(status, body, headers);
 }
 
 /** Only an answer that arrives can change the browser's cookie. */

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { Backend } from '../../mocks/backend';
-import type { RequestTarget } from '../../mocks/faults/fault-names';
+import { targetOf } from '../../mocks/faults/request-target';
 
 /** A request as it left the page, also one that no server ever answered. */
 export type Sent = {
@@ -28,14 +28,6 @@ function readSent(input: string, { method = 'GET', headers, body }: RequestInit)
   };
 }
 
-function targetOf({ method, path }: Sent): RequestTarget {
-  if (path.startsWith('/auth')) return 'auth';
-  if (path.startsWith('/audit')) return 'history';
-  if (path.startsWith('/control')) return 'control';
-  if (path.startsWith('/guardian')) return method === 'GET' ? 'guardian' : 'guardian-action';
-  return method === 'GET' ? 'status' : 'toggle';
-}
-
 /** Knows which requests are under way, so that a test waits for their answers and never for a time. */
 export function createTraffic() {
   let backend: Backend | null = null;
@@ -45,8 +37,8 @@ export function createTraffic() {
   const still = new Set<string>();
   const busy = () => [...open].some((id) => !still.has(id));
 
-  const hangs = (request: Sent) =>
-    backend?.faults.of(targetOf(request)).some((fault) => fault === 'hang' || fault === 'hang-but-done');
+  const hangs = ({ method, path }: Sent) =>
+    backend?.faults.of(targetOf(method, path)).some((fault) => fault === 'hang' || fault === 'hang-but-done');
 
   return {
     sent,

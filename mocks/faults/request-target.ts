@@ -1,0 +1,25 @@
+import type { paths } from '../../src/api/contract';
+import type { RequestTarget } from './fault-names';
+
+type System = keyof paths extends infer Path
+  ? Path extends `/${infer First}/${string}`
+    ? First
+    : never
+  : never;
+
+/** What a reading of a system is for faults, and what everything else is. A new system of the contract needs its line. */
+const targets: Record<System, readonly [reading: RequestTarget, action: RequestTarget]> = {
+  auth: ['auth', 'auth'],
+  decision: ['status', 'toggle'],
+  audit: ['history', 'history'],
+  guardian: ['guardian', 'guardian-action'],
+  control: ['control', 'control'],
+};
+
+/** Which faults befall a request. `path` is one of the API. */
+export function targetOf(method: string, path: string): RequestTarget {
+  const found = Object.entries(targets).find(([system]) => path.startsWith(`/${system}/`));
+  if (!found) throw new Error(`${path} is no path of the API.`);
+  const [reading, action] = found[1];
+  return method === 'GET' || method === 'HEAD' ? reading : action;
+}

@@ -1,0 +1,32 @@
+import type { Backend } from '../backend';
+import type { Outcome, Wire } from '../wire';
+import { isRefusal, isSpoiler, type SpoilerFault } from './fault-names';
+import { refusalFor, type FaultyRequest } from './fault-replies';
+import { spoil } from './fault-spoilers';
+import { targetOf } from './request-target';
+
+const SLOW_MS = 2_500;
+
+/** Answers a request with `carryOut`, and lets it go wrong as told: before, instead of, or after doing what it asks. */
+export async function withFaults(
+  { faults, wait }: Pick<Backend, 'faults' | 'wait'>,
+  asked: FaultyRequest,
+  carryOut: () => Promise<Wire>,
+): Promise<Outcome> {
+  const troubles = faults.of(targetOf(asked.method, asked.path));
+
+  if (troubles.includes('slow')) await wait(SLOW_MS);
+  if (troubles.includes('hang')) return 'silent';
+  if (troubles.includes('offline')) return 'lost';
+
+  const refusal = troubles.find(isRefusal);
+  if (refusal) return refusalFor(refusal, asked);
+
+  const spoilers: SpoilerFault[] = troubles.filter(isSpoiler);
+  if (asked.path === '/auth/me' && faults.has('me-empty')) spoilers.push('empty-body');
+  let outcome: Outcome = await carryOut();
+  for (const spoiler of spoilers) {
+    if (typeof outcome === 'object') outcome = spoil(spoiler, outcome, asked.requestId);
+  }
+  return outcome;
+}
