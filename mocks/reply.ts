@@ -56,6 +56,11 @@ export function succeed<Data>(data: Data) {
   return { success: true, data, error: null, meta: null };
 }
 
+/** A 200 of the services behind the gateway. */
+export function ok<Data>(data: Data) {
+  return { status: 200, body: succeed(data) };
+}
+
 /** The shape of a FastAPI service without an envelope, such as the host control API: `{detail}`. */
 export function refusePlain(status: number, detail: string): Refusal {
   return new Refusal({ status, body: { detail } });

@@ -16,6 +16,13 @@ const targets: Record<System, readonly [reading: RequestTarget, action: RequestT
   control: ['control', 'control'],
 };
 
+const API_PATH = new RegExp(`.*(/(?:${Object.keys(targets).join('|')})/.*)`);
+
+/** A path as the contract has it, without what the console is served under; null for none of the API. */
+export function apiPath(pathname: string): string | null {
+  return API_PATH.exec(pathname)?.[1] ?? null;
+}
+
 /** Which faults befall a request. `path` is one of the API. */
 export function targetOf(method: string, path: string): RequestTarget {
   const found = Object.entries(targets).find(([system]) => path.startsWith(`/${system}/`));

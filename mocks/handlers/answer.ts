@@ -1,77 +1,85 @@
+import type { HttpResponseResolver } from 'msw';
 import type { Backend } from '../backend';
+import { apiPath } from '../faults/request-target';
 import { withFaults } from '../faults/with-faults';
 import { Refusal, type Reply } from '../reply';
-import { toWire, type Outcome, type Wire } from '../wire';
+import { toResponse, toWire, type Wire } from '../wire';
+import type { Call } from './call';
 import { readRequest, type Incoming } from './incoming';
-import type { Path, Rule } from './route';
+import type { OperationId, ParamsOf, Rule } from './operation';
 
 /** `jar`: the backend plays the browser's cookie store. `header`: cookies come and go with the requests. */
 export type CookieMode = 'jar' | 'header';
 
-export interface Asked {
-  backend: Backend;
-  path: Path;
-  rules: Readonly<Partial<Record<string, Rule<unknown>>>>;
-  request: Request;
-  pathTenant: string;
-  cookies: CookieMode;
-}
+/** Makes MSW's resolver of what answers one call of the contract. */
+export type Answer = <Id extends OperationId>(rule: Rule<Id>) => HttpResponseResolver<ParamsOf<Id>>;
 
-/** Answers one request, misbehaving as told. */
-export async function answer(asked: Asked): Promise<Outcome> {
-  const { backend, path, request, pathTenant } = asked;
-  const incoming = await readRequest(request, backend.clock());
-  backend.record(incoming.recorded);
-  const { requestId } = incoming;
-  const route = path.replace('{tenant_id}', pathTenant);
+/** Resolvers that record the request, read it for the rule, misbehave as the backend is told, and keep the cookie. */
+export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
+  return (rule) =>
+    async ({ request, params }) => {
+      const incoming = await readRequest(request, backend.clock());
+      backend.record(incoming.recorded);
+      const { method } = request;
+      const { url, requestId } = incoming;
 
-  let cookie: string | null | undefined;
-  const outcome = await withFaults(backend, { method: request.method, path: route, requestId }, async () => {
-    const reply = await carryOut(asked, incoming);
-    cookie = reply.cookie;
-    return toWire(reply);
-  });
-  if (typeof outcome !== 'object') return outcome;
-  return finish(asked, incoming, await keepCookie(asked, cookie, outcome));
-}
+      let cookie: string | null | undefined;
+      const asked = { method, path: apiPath(url.pathname) ?? url.pathname, requestId };
+      const outcome = await withFaults(backend, asked, async () => {
+        const reply = redirect(url) ?? (await carryOut((call) => rule(call, params), request, incoming));
+        cookie = reply.cookie;
+        return toWire(reply);
+      });
+      if (typeof outcome !== 'object') return toResponse(outcome);
+      // Only an answer that arrives can change the browser's cookie.
+      const wire = cookie === undefined ? outcome : await keepCookie(cookie, outcome);
+      return toResponse(withCommonHeaders(wire, requestId));
+    };
 
-async function carryOut(asked: Asked, incoming: Incoming): Promise<Reply<unknown>> {
-  const { backend, rules, pathTenant } = asked;
-  const { method, credentials } = asked.request;
-  const { origin, pathname, search, searchParams: query } = incoming.url;
-  if (pathname.endsWith('/')) {
-    const location = `${origin}${pathname.replace(/\/+$/, '')}${search}`;
-    return { status: 307, body: undefined, headers: { Location: location } };
+  async function carryOut(
+    rule: (call: Call) => Reply<unknown> | Promise<Reply<unknown>>,
+    { method, credentials }: Request,
+    incoming: Incoming,
+  ): Promise<Reply<unknown>> {
+    const { faults, rateLimit, ssoProviders } = backend;
+    const dropped = faults.has('delete-body-lost') || faults.has('delete-body-lost-accepted');
+    const body = method === 'DELETE' && dropped ? ({ kind: 'none' } as const) : incoming.body;
+    try {
+      return await backend.run((db) => {
+        const kept = credentials === 'omit' ? null : db.jar;
+        const cookie = cookies === 'jar' ? kept : incoming.cookie;
+        const { searchParams: query } = incoming.url;
+        const context = { db, faults, rateLimit, ssoProviders, now: backend.clock() };
+        return rule({ ...incoming, ...context, method, query, cookie, body });
+      });
+    } catch (error) {
+      if (error instanceof Refusal) return error.reply;
+      throw error;
+    }
   }
-  const name = method.toLowerCase();
-  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-  if (!rule) return { status: 405, body: { detail: 'Method Not Allowed' } };
-  const { faults, rateLimit, ssoProviders } = backend;
-  const dropped = faults.has('delete-body-lost') || faults.has('delete-body-lost-accepted');
-  const body = method === 'DELETE' && dropped ? ({ kind: 'none' } as const) : incoming.body;
-  try {
-    return await backend.run((db) => {
-      const kept = credentials === 'omit' ? null : db.jar;
-      const cookie = asked.cookies === 'jar' ? kept : incoming.cookie;
-      const context = { db, faults, rateLimit, ssoProviders, now: backend.clock() };
-      return rule({ ...incoming, ...context, method, pathTenant, query, cookie, body });
+
+  async function keepCookie(token: string | null, wire: Wire): Promise<Wire> {
+    if (cookies === 'header')
+      return { ...wire, headers: { ...wire.headers, 'Set-Cookie': setCookie(token) } };
+    await backend.run((db) => {
+      db.jar = token;
     });
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
+    return wire;
+  }
+
+  function withCommonHeaders(wire: Wire, requestId: string): Wire {
+    // The service's own clock: how a client can tell that its own is wrong.
+    const date = new Date(backend.clock()).toUTCString();
+    const headers = { ...wire.headers, 'X-Request-ID': requestId, Date: date, 'Cache-Control': 'no-store' };
+    return { ...wire, headers };
   }
 }
 
-/** Only an answer that arrives can change the browser's cookie. */
-async function keepCookie({ backend, cookies }: Asked, token: string | null | undefined, wire: Wire) {
-  if (token === undefined) return wire;
-  if (cookies === 'header') {
-    return { ...wire, headers: { ...wire.headers, 'Set-Cookie': setCookie(token) } };
-  }
-  await backend.run((db) => {
-    db.jar = token;
-  });
-  return wire;
+/** The running gateway redirects a path that ends with a slash. */
+function redirect({ origin, pathname, search }: URL): Reply<unknown> | null {
+  if (!pathname.endsWith('/')) return null;
+  const location = `${origin}${pathname.replace(/\/+$/, '')}${search}`;
+  return { status: 307, body: undefined, headers: { Location: location } };
 }
 
 function setCookie(token: string | null): string {
@@ -79,11 +87,4 @@ function setCookie(token: string | null): string {
   return token === null
     ? `acp_token=; ${attributes}; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT`
     : `acp_token=${token}; ${attributes}; Max-Age=86400`;
-}
-
-function finish({ backend }: Asked, { requestId }: Incoming, wire: Wire): Wire {
-  // The service's own clock: how a client can tell that its own is wrong.
-  const date = new Date(backend.clock()).toUTCString();
-  const headers = { ...wire.headers, 'X-Request-ID': requestId, Date: date, 'Cache-Control': 'no-store' };
-  return { ...wire, headers };
 }

@@ -1,9 +1,10 @@
+import { http } from 'msw';
 import { findViolations, type AuditRow } from '../chain';
 import type { AuditEntry } from '../db';
-import { refuse, succeed } from '../reply';
+import { ok, refuse } from '../reply';
 import { mayReadAudit } from '../roles';
+import type { Answer } from './answer';
 import { readInteger, requireCaller, type Call } from './call';
-import type { Routes } from './route';
 
 function requireReader(call: Call): string {
   const { role, session } = requireCaller(call);
@@ -25,9 +26,10 @@ function show({ row, shownAs }: AuditEntry): AuditRow {
   return odd;
 }
 
-export const auditRoutes: Pick<Routes, '/audit/logs' | '/audit/logs/verify'> = {
-  '/audit/logs': {
-    get(call) {
+export const auditHandlers = (answer: Answer) => [
+  http.get(
+    '*/audit/logs',
+    answer<'listAuditRows'>((call) => {
       const tenantId = requireReader(call);
       const limit = readInteger(call, 'limit', 50, 1, 500);
       const offset = readInteger(call, 'offset', 0, 0);
@@ -38,20 +40,19 @@ export const auditRoutes: Pick<Routes, '/audit/logs' | '/audit/logs/verify'> = {
           (row.tenant_id === tenantId || leaksTo === tenantId) &&
           asked.every((name) => row[name] === call.query.get(name)),
       );
-      const items = found
-        .toReversed()
-        .slice(offset, offset + limit)
-        .map(show);
-      return { status: 200, body: succeed({ total: found.length, limit, offset, items }) };
-    },
-  },
-  '/audit/logs/verify': {
-    async get(call) {
+      const page = found.toReversed().slice(offset, offset + limit);
+      return ok({ total: found.length, limit, offset, items: page.map(show) });
+    }),
+  ),
+
+  http.get(
+    '*/audit/logs/verify',
+    answer<'verifyAuditChain'>(async (call) => {
       const tenantId = requireReader(call);
       const rows = chainOf(call, tenantId);
       const found = await findViolations(rows);
       const valid = found.length === 0;
-      const verdict = {
+      return ok({
         tenant_id: tenantId,
         valid,
         is_integrous: valid,
@@ -60,8 +61,7 @@ export const auditRoutes: Pick<Routes, '/audit/logs' | '/audit/logs/verify'> = {
         processed_count: rows.length,
         error_count: found.length,
         violations: call.faults.has('verify-names-no-row') ? [] : found,
-      };
-      return { status: 200, body: succeed(verdict) };
-    },
-  },
-};
+      });
+    }),
+  ),
+];

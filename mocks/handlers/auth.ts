@@ -1,9 +1,10 @@
+import { http } from 'msw';
 import type { PersonaKey } from '../seeds/personas';
-import { noRule, refuse, Refusal, succeed } from '../reply';
+import { noRule, ok, refuse, Refusal } from '../reply';
 import { checkPassword, issueSession, revoke, roleOf, SESSION_SECONDS } from '../sessions';
 import { isKnownToGateway } from '../roles';
+import type { Answer } from './answer';
 import { field, limitRate, requireCallerWithinRate, requireTenant, type Call } from './call';
-import type { Routes } from './route';
 
 const HIRED_AT = '2026-01-12T09:00:00Z';
 
@@ -16,15 +17,13 @@ function grant(call: Call, key: PersonaKey) {
     tenant_id: tenantId,
     role: roleOf(call.db, key),
   };
-  return { status: 200, body: succeed(data), cookie: token };
+  return { ...ok(data), cookie: token };
 }
 
-export const authRoutes: Pick<
-  Routes,
-  '/auth/token' | '/auth/me' | '/auth/refresh' | '/auth/logout' | '/auth/sso/providers'
-> = {
-  '/auth/token': {
-    post(call) {
+export const authHandlers = (answer: Answer) => [
+  http.post(
+    '*/auth/token',
+    answer<'signIn'>((call) => {
       const tenantId = requireTenant(call);
       limitRate(call, tenantId);
       const email = field(call.body, 'email');
@@ -33,38 +32,46 @@ export const authRoutes: Pick<
         throw refuse(400, 'email and password are required');
       }
       return grant(call, checkPassword(call.db, tenantId, email, password, call.now));
-    },
-  },
-  '/auth/me': {
-    get(call) {
+    }),
+  ),
+
+  http.get(
+    '*/auth/me',
+    answer<'whoAmI'>((call) => {
       const { persona, role } = requireCallerWithinRate(call);
       if (call.faults.has('me-refused') && !isKnownToGateway(role)) throw belowMinimum(role);
       const { id, email, fullName, tenantId } = persona;
-      const data = { id, email, full_name: fullName, role, tenant_id: tenantId };
-      return { status: 200, body: succeed({ ...data, is_active: true, created_at: HIRED_AT }) };
-    },
-  },
-  '/auth/refresh': {
-    post(call) {
+      const person = { id, email, full_name: fullName, role, tenant_id: tenantId };
+      return ok({ ...person, is_active: true, created_at: HIRED_AT });
+    }),
+  ),
+
+  http.post(
+    '*/auth/refresh',
+    answer<'renewSession'>((call) => {
       const { key } = requireCallerWithinRate(call);
       if (call.faults.has('renewal-refused')) throw noRule('POST', '/auth/refresh');
       return grant(call, key);
-    },
-  },
-  '/auth/logout': {
-    post(call) {
+    }),
+  ),
+
+  http.post(
+    '*/auth/logout',
+    answer<'signOut'>((call) => {
       limitRate(call, requireTenant(call));
       if (call.faults.has('logout-refused')) throw noRule('POST', '/auth/logout');
       // Also for a session that is over: whoever wants out must end up without a cookie.
       revoke(call.db, call.bearer);
       revoke(call.db, call.cookie);
       return { status: 200, body: { success: true, message: 'Cleared session cookies.' }, cookie: null };
-    },
-  },
-  '/auth/sso/providers': {
-    get: (call) => ({ status: 200, body: { providers: [...call.ssoProviders] } }),
-  },
-};
+    }),
+  ),
+
+  http.get(
+    '*/auth/sso/providers',
+    answer<'listSsoProviders'>((call) => ({ status: 200, body: { providers: [...call.ssoProviders] } })),
+  ),
+];
 
 /** As recorded from the running gateway, which knows no VIEWER or AUDITOR. */
 function belowMinimum(role: string): Refusal {

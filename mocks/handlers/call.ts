@@ -10,8 +10,6 @@ export type Body = { kind: 'none' } | { kind: 'json'; value: unknown } | { kind:
 /** One request on its way through the rules. */
 export interface Call {
   method: string;
-  /** The tenant that the path names, or an empty string. */
-  pathTenant: string;
   query: URLSearchParams;
   tenantId: string | null;
   requestId: string;

@@ -1,8 +1,9 @@
+import { http } from 'msw';
 import { readControl, requireControl, requireToken, stopFrontend } from '../guardian/control';
 import { hostOf } from '../guardian/host';
 import { tenants } from '../seeds/personas';
+import type { Answer } from './answer';
 import type { Call } from './call';
-import type { Path, Routes } from './route';
 
 /** The API is the host's own: it knows no session and no tenant. */
 function controlOf({ db, faults }: Call) {
@@ -11,15 +12,18 @@ function controlOf({ db, faults }: Call) {
   return control;
 }
 
-export const controlRoutes: Pick<Routes, Extract<Path, `/control/${string}`>> = {
-  '/control/api/status': {
-    get: (call) => ({ status: 200, body: readControl(controlOf(call), call.now) }),
-  },
-  '/control/api/stop': {
-    post(call) {
+export const controlHandlers = (answer: Answer) => [
+  http.get(
+    '*/control/api/status',
+    answer<'getControlStatus'>((call) => ({ status: 200, body: readControl(controlOf(call), call.now) })),
+  ),
+
+  http.post(
+    '*/control/api/stop',
+    answer<'stopFrontend'>((call) => {
       const control = controlOf(call);
       requireToken(control, call.adminToken);
       return { status: 200, body: stopFrontend(control, call.faults, call.now) };
-    },
-  },
-};
+    }),
+  ),
+];

@@ -1,14 +1,15 @@
+import { http } from 'msw';
 import { readStatus, toggle } from '../kill-switch';
 import { judgeReason } from '../reason';
-import { refuse, succeed, validationFailed } from '../reply';
+import { ok, refuse, validationFailed } from '../reply';
 import { mayUseKillSwitch } from '../roles';
 import type { Caller } from '../sessions';
+import type { Answer } from './answer';
 import { field, refuseBroken, requireCaller, requireCallerWithinRate, type Body, type Call } from './call';
-import type { Routes } from './route';
 
 /** Throws unless the caller may use the kill switch of the tenant in the path, which must be the caller's own. */
-function requireOperator(call: Call, caller: Caller): Caller {
-  if (call.pathTenant !== caller.session.tenantId) {
+function requireOperator(tenantId: string, caller: Caller): Caller {
+  if (tenantId !== caller.session.tenantId) {
     throw refuse(403, 'Cross-tenant kill-switch operation rejected');
   }
   if (!mayUseKillSwitch(caller.role)) throw refuse(403, 'Kill switch requires ADMIN or SECURITY role');
@@ -44,29 +45,40 @@ function readReason({ body, faults, method }: Call): string | null {
   return typeof reason === 'string' ? reason : null;
 }
 
-async function carryOut(call: Call, { persona }: Caller, engage: boolean) {
-  const { db, pathTenant: tenantId, requestId } = call;
+async function carryOut(call: Call, { persona, session: { tenantId } }: Caller, engage: boolean) {
+  const { db, requestId } = call;
   const by = { id: persona.id, email: persona.email };
   await toggle(db, { tenantId, engage, by, reason: readReason(call), requestId }, call.faults, call.now);
   const status: 'engaged' | 'disengaged' = engage ? 'engaged' : 'disengaged';
-  return { status: 200, body: succeed({ status, tenant_id: tenantId }) };
+  return ok({ status, tenant_id: tenantId });
 }
 
-export const decisionRoutes: Pick<Routes, '/decision/kill-switch/{tenant_id}'> = {
-  '/decision/kill-switch/{tenant_id}': {
-    get(call) {
-      requireOperator(call, requireCaller(call));
-      return { status: 200, body: succeed(readStatus(call.db, call.pathTenant, call.faults, call.now)) };
-    },
-    post(call) {
-      const caller = requireOperator(call, requireCallerWithinRate(call));
+const PATH = '*/decision/kill-switch/:tenant_id';
+
+export const decisionHandlers = (answer: Answer) => [
+  http.get(
+    PATH,
+    answer<'getKillSwitch'>((call, { tenant_id: tenantId }) => {
+      requireOperator(tenantId, requireCaller(call));
+      return ok(readStatus(call.db, tenantId, call.faults, call.now));
+    }),
+  ),
+
+  http.post(
+    PATH,
+    answer<'engageKillSwitch'>((call, { tenant_id: tenantId }) => {
+      const operator = requireOperator(tenantId, requireCallerWithinRate(call));
       refuseBroken(call.body);
-      return carryOut(call, caller, readAction(call.body) === 'engage');
-    },
-    delete(call) {
-      const caller = requireOperator(call, requireCallerWithinRate(call));
+      return carryOut(call, operator, readAction(call.body) === 'engage');
+    }),
+  ),
+
+  http.delete(
+    PATH,
+    answer<'disengageKillSwitch'>((call, { tenant_id: tenantId }) => {
+      const operator = requireOperator(tenantId, requireCallerWithinRate(call));
       refuseBroken(call.body);
-      return carryOut(call, caller, false);
-    },
-  },
-};
+      return carryOut(call, operator, false);
+    }),
+  ),
+];

@@ -1,3 +1,4 @@
+import { http } from 'msw';
 import {
   acknowledgeKill,
   enterSafeMode,
@@ -13,10 +14,10 @@ import { hostOf } from '../guardian/host';
 import type { GuardianState } from '../guardian/state';
 import { readGuardian } from '../guardian/status';
 import { judgeReason } from '../reason';
-import { refuse, succeed } from '../reply';
+import { ok, refuse } from '../reply';
 import { mayDiagnose, mayEnterSafeMode, mayRecover } from '../roles';
+import type { Answer } from './answer';
 import { field, readInteger, refuseBroken, requireCaller, type Call } from './call';
-import type { Path, Routes } from './route';
 
 interface Asking {
   guardian: GuardianState;
@@ -48,67 +49,86 @@ function readAct({ body, now }: Call, operator: string, confirmed: boolean): Act
   return { operator, reason: reason.replaceAll(/\p{Surrogate}/gu, '\uFFFD'), at: now };
 }
 
-async function answerStatus({ faults, now }: Call, guardian: GuardianState) {
-  return { status: 200, body: succeed(await readGuardian(guardian, faults, now)) };
+async function statusOf(guardian: GuardianState, { faults, now }: Call) {
+  return ok(await readGuardian(guardian, faults, now));
 }
 
-export const guardianRoutes: Pick<Routes, Extract<Path, `/guardian/${string}`>> = {
-  '/guardian/status': {
-    get: (call) => answerStatus(call, anybody(call).guardian),
-  },
-  '/guardian/events': {
-    get(call) {
+export const guardianHandlers = (answer: Answer) => [
+  http.get(
+    '*/guardian/status',
+    answer<'getGuardianStatus'>((call) => statusOf(anybody(call).guardian, call)),
+  ),
+
+  http.get(
+    '*/guardian/events',
+    answer<'listGuardianEvents'>((call) => {
       const { guardian } = diagnosing(call);
       const limit = readInteger(call, 'limit', 50, 1, 500);
-      return { status: 200, body: succeed({ items: listEvents(guardian, limit, call.query.get('before')) }) };
-    },
-  },
-  '/guardian/safe-mode/enter': {
-    post(call) {
+      return ok({ items: listEvents(guardian, limit, call.query.get('before')) });
+    }),
+  ),
+
+  http.post(
+    '*/guardian/safe-mode/enter',
+    answer<'enterSafeMode'>((call) => {
       const { guardian, operator } = entering(call);
       enterSafeMode(guardian, readAct(call, operator, false));
-      return answerStatus(call, guardian);
-    },
-  },
-  '/guardian/safe-mode/exit': {
-    async get(call) {
-      return { status: 200, body: succeed(await exitChecks(diagnosing(call).guardian)) };
-    },
-    async post(call) {
+      return statusOf(guardian, call);
+    }),
+  ),
+
+  http.get(
+    '*/guardian/safe-mode/exit',
+    answer<'getExitChecks'>(async (call) => ok(await exitChecks(diagnosing(call).guardian))),
+  ),
+
+  http.post(
+    '*/guardian/safe-mode/exit',
+    answer<'exitSafeMode'>(async (call) => {
       const { guardian, operator } = recovering(call);
-      const act = readAct(call, operator, true);
-      return { status: 200, body: succeed(await exitSafeMode(guardian, act, call.faults)) };
-    },
-  },
-  '/guardian/kill/acknowledge': {
-    post(call) {
+      return ok(await exitSafeMode(guardian, readAct(call, operator, true), call.faults));
+    }),
+  ),
+
+  http.post(
+    '*/guardian/kill/acknowledge',
+    answer<'acknowledgeKill'>((call) => {
       const { guardian, operator } = recovering(call);
       acknowledgeKill(guardian, readAct(call, operator, true));
-      return answerStatus(call, guardian);
-    },
-  },
-  '/guardian/policy/reset': {
-    async post(call) {
+      return statusOf(guardian, call);
+    }),
+  ),
+
+  http.post(
+    '*/guardian/policy/reset',
+    answer<'resetPolicy'>(async (call) => {
       const { guardian, operator } = recovering(call);
-      return { status: 200, body: succeed(await resetPolicy(guardian, readAct(call, operator, true))) };
-    },
-  },
-  '/guardian/core/rollback': {
-    post(call) {
+      return ok(await resetPolicy(guardian, readAct(call, operator, true)));
+    }),
+  ),
+
+  http.post(
+    '*/guardian/core/rollback',
+    answer<'rollBackCore'>((call) => {
       const { guardian, operator } = recovering(call);
-      return { status: 200, body: succeed(rollBackCore(guardian, readAct(call, operator, true))) };
-    },
-  },
-  '/guardian/integrity/verify': {
-    async post(call) {
+      return ok(rollBackCore(guardian, readAct(call, operator, true)));
+    }),
+  ),
+
+  http.post(
+    '*/guardian/integrity/verify',
+    answer<'verifyIntegrity'>(async (call) => {
       const { guardian, operator } = diagnosing(call);
-      return { status: 200, body: succeed(await verifyIntegrity(guardian, { operator, at: call.now })) };
-    },
-  },
-  '/guardian/logs/export': {
-    async post(call) {
+      return ok(await verifyIntegrity(guardian, { operator, at: call.now }));
+    }),
+  ),
+
+  http.post(
+    '*/guardian/logs/export',
+    answer<'exportLogs'>(async (call) => {
       const { guardian, operator } = diagnosing(call);
-      return { status: 200, body: await exportLogs(guardian, { operator, at: call.now }, call.faults) };
-    },
-  },
-};
+      const file = await exportLogs(guardian, { operator, at: call.now }, call.faults);
+      return { status: 200, body: file };
+    }),
+  ),
+];

@@ -1,0 +1,61 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { createBackend } from '../backend';
+import { createDb } from '../db';
+import { createTestApi, START } from '../test-api';
+import { createHandlers } from './handlers';
+import type { OperationId } from './operation';
+
+/** Every call of the contract, and what somebody without a session gets. A call that is missing here does not compile. */
+const calls: Record<OperationId, [method: string, path: string, status: number]> = {
+  signIn: ['POST', '/auth/token', 400],
+  whoAmI: ['GET', '/auth/me', 401],
+  renewSession: ['POST', '/auth/refresh', 401],
+  signOut: ['POST', '/auth/logout', 400],
+  listSsoProviders: ['GET', '/auth/sso/providers', 200],
+  getKillSwitch: ['GET', '/decision/kill-switch/:tenant_id', 401],
+  engageKillSwitch: ['POST', '/decision/kill-switch/:tenant_id', 401],
+  disengageKillSwitch: ['DELETE', '/decision/kill-switch/:tenant_id', 401],
+  listAuditRows: ['GET', '/audit/logs', 401],
+  verifyAuditChain: ['GET', '/audit/logs/verify', 401],
+  getGuardianStatus: ['GET', '/guardian/status', 401],
+  listGuardianEvents: ['GET', '/guardian/events', 401],
+  enterSafeMode: ['POST', '/guardian/safe-mode/enter', 401],
+  getExitChecks: ['GET', '/guardian/safe-mode/exit', 401],
+  exitSafeMode: ['POST', '/guardian/safe-mode/exit', 401],
+  acknowledgeKill: ['POST', '/guardian/kill/acknowledge', 401],
+  resetPolicy: ['POST', '/guardian/policy/reset', 401],
+  rollBackCore: ['POST', '/guardian/core/rollback', 401],
+  verifyIntegrity: ['POST', '/guardian/integrity/verify', 401],
+  exportLogs: ['POST', '/guardian/logs/export', 401],
+  getControlStatus: ['GET', '/control/api/status', 200],
+  stopFrontend: ['POST', '/control/api/stop', 401],
+};
+
+const paths = [...new Set(Object.values(calls).map(([, path]) => path))];
+
+describe('the handlers', () => {
+  it('are one for each call of the contract, and none beside it', async () => {
+    const handlers = createHandlers(createBackend({ db: await createDb({}, START) }));
+    const handled = handlers.map(({ info }) => `${String(info.method)} ${String(info.path)}`);
+    const inContract = Object.values(calls).map(([method, path]) => `${method} *${path}`);
+    const otherMethods = paths.map((path) => `/.+/ *${path}`);
+    expect(handled.toSorted()).toEqual([...inContract, ...otherMethods].toSorted());
+  });
+
+  it.each(Object.values(calls))(
+    'answer somebody without a session: %s %s %i',
+    async (method, path, status) => {
+      const { send } = await createTestApi();
+      expect((await send(path, { method })).status).toBe(status);
+      expect((await send(`/console${path}`, { method })).status).toBe(status);
+    },
+  );
+
+  it.each(paths)('refuse a method that the contract does not give: %s', async (path) => {
+    const { json, send } = await createTestApi();
+    const refused = { status: 405, body: { detail: 'Method Not Allowed' } };
+    expect(await json(path, { method: 'PUT', body: {} })).toEqual(refused);
+    expect((await send(path, { method: 'HEAD' })).status).toBe(405);
+  });
+});

@@ -1,0 +1,28 @@
+import type { operations } from '../../src/api/contract';
+import type { Download, Reply } from '../reply';
+import type { Call } from './call';
+
+/** A call of the contract, by its `operationId`. */
+export type OperationId = keyof operations;
+
+/** What a 200 holds: a file where the contract offers one, and JSON everywhere else. */
+type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content'] extends infer Content
+  ? Content extends { 'application/gzip': unknown }
+    ? Download
+    : Content extends { 'application/json': infer Body }
+      ? Body
+      : never
+  : never;
+
+/** What the path names. */
+export type ParamsOf<Id extends OperationId> = operations[Id]['parameters'] extends {
+  path: infer Params extends Record<string, string>;
+}
+  ? Params
+  : Record<never, string>;
+
+/** What answers a call, in the contract's types. A refusal is thrown. */
+export type Rule<Id extends OperationId> = (
+  call: Call,
+  params: ParamsOf<Id>,
+) => Reply<AnswerOf<Id>> | Promise<Reply<AnswerOf<Id>>>;
