@@ -1,17 +1,14 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { forgetSent, noteSent } from '../api/http/sent';
+import { noteSent } from '../api/http/sent';
 import { ErrorBoundary } from './error-boundary';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-21T09:00:00Z'), toFake: ['Date', 'performance'] });
 });
 
-afterEach(() => {
-  forgetSent();
-  vi.useRealTimers();
-});
+afterEach(() => vi.useRealTimers());
 
 /** React tells the console of every error that a boundary catches. */
 function expectErrors() {

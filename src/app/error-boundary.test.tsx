@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { personas } from '../../mocks/seeds/personas';
-import { forgetSent, noteSent } from '../api/http/sent';
+import { noteSent } from '../api/http/sent';
 import { badge, outageCard, tabIcon } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 import { ErrorBoundary } from './error-boundary';
@@ -9,8 +9,6 @@ import { ErrorBoundary } from './error-boundary';
 vi.mock('../features/history/history-page', () => {
   throw new Error('the chunk is gone since the last deployment');
 });
-
-afterEach(forgetSent);
 
 /** React tells the console of every error that a boundary catches. */
 function expectErrors() {

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { resettable } from './resettable';
 
 /** Our own worker, which plays the server in the demo, is the only one that belongs here. */
 const IS_DEMO = import.meta.env.MODE === 'demo';
@@ -21,7 +22,7 @@ export function pageIsControlled(): boolean {
 }
 
 /** The same for what is on the screen: a worker may also take over a page that is open already. */
-export const useControlled = create(() => ({ controlled: pageIsControlled() }));
+export const useControlled = resettable(create(() => ({ controlled: pageIsControlled() })));
 
 export function followController(): void {
   workers()?.addEventListener('controllerchange', () =>

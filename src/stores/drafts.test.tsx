@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { goTo } from '../lib/go-to';
 import { badge, button, openDialog, reasonField, send, sendButton } from '../testing/find';
 import { renderApp } from '../testing/render-app';
-import { clearDrafts, setDraft, useDrafts } from './drafts';
+import { clearDraftsOf, setDraft, useDrafts } from './drafts';
 
 describe('a typed reason', () => {
   test('survives closing the dialog, by Cancel and by Escape', async () => {
@@ -114,9 +114,9 @@ describe('after a sign-in that left the page', () => {
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
-    setDraft('a', 'typed');
-    expect(useDrafts.getState()).toEqual({ a: 'typed' });
-    clearDrafts();
+    setDraft('a engage', 'typed');
+    expect(useDrafts.getState()).toEqual({ 'a engage': 'typed' });
+    clearDraftsOf('a');
     expect(useDrafts.getState()).toEqual({});
   });
 });

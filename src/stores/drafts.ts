@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { resettable } from '../lib/resettable';
 import { guarded, tabStorage } from '../lib/storage';
 
 const KEY = 'ksc.drafts';
@@ -13,7 +14,7 @@ function restore(): Record<string, string> {
  * Typed reasons that no server has taken yet. They live in the tab's own storage, because a sign-in by SSO leaves the
  * page, and nowhere that outlives the tab.
  */
-export const useDrafts = create<Record<string, string>>(restore);
+export const useDrafts = resettable(create<Record<string, string>>(restore));
 
 export function setDraft(key: string, text: string) {
   useDrafts.setState({ [key]: text });
@@ -24,11 +25,6 @@ export function setDraft(key: string, text: string) {
 export function clearDraftsOf(owner: string) {
   const others = Object.entries(useDrafts.getState()).filter(([key]) => !key.startsWith(`${owner} `));
   useDrafts.setState(Object.fromEntries(others), true);
-  persist();
-}
-
-export function clearDrafts() {
-  useDrafts.setState({}, true);
   persist();
 }
 

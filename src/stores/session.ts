@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Instant } from '../lib/clock';
+import { resettable } from '../lib/resettable';
 
 /** The signed-in person as the server named them. `role` is the server's own word; capabilities are derived from it. */
 export type Person = {
@@ -31,8 +32,10 @@ type SessionStore = {
   takenRole: string | null;
 };
 
-export const useSession = create<SessionStore>(() => ({
-  session: { phase: 'starting' },
-  cannotRenew: false,
-  takenRole: null,
-}));
+export const useSession = resettable(
+  create<SessionStore>(() => ({
+    session: { phase: 'starting' },
+    cannotRenew: false,
+    takenRole: null,
+  })),
+);

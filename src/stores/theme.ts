@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { resettable } from '../lib/resettable';
 import { browserStorage, guarded } from '../lib/storage';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -6,10 +7,12 @@ export type Theme = (typeof themes)[number];
 
 const KEY = 'ksc.theme';
 
-export const useTheme = create<{ theme: Theme }>(() => {
-  const stored = guarded(() => browserStorage()?.getItem(KEY));
-  return { theme: themes.find((theme) => theme === stored) ?? 'system' };
-});
+export const useTheme = resettable(
+  create<{ theme: Theme }>(() => {
+    const stored = guarded(() => browserStorage()?.getItem(KEY));
+    return { theme: themes.find((theme) => theme === stored) ?? 'system' };
+  }),
+);
 
 export function setTheme(theme: Theme) {
   useTheme.setState({ theme });

@@ -18,11 +18,9 @@ import { clearBetweenPeople } from '../auth/session/clear-between-people';
 import { signIn } from '../auth/session/session';
 import { startSession } from '../auth/session/start-session';
 import { followLinks } from '../lib/go-to';
+import { resetStores } from '../lib/resettable';
 import { AppRoutes } from '../routes';
-import { useAnnouncements } from '../stores/announcements';
-import { clearDrafts } from '../stores/drafts';
 import { useSession } from '../stores/session';
-import { useTheme } from '../stores/theme';
 import { useNow } from '../ui/use-now';
 import { createHands } from './user-actions';
 import { createTraffic } from './traffic';
@@ -70,13 +68,10 @@ export function forgetApp() {
   for (const [type, listener, options] of vi.mocked(window.addEventListener).mock.calls)
     window.removeEventListener(type, listener, options);
   disconnect();
-  clearDrafts();
+  resetStores();
   window.sessionStorage.clear();
   window.localStorage.clear();
-  useSession.setState({ session: { phase: 'starting' } });
-  useTheme.setState({ theme: 'system' });
   delete document.documentElement.dataset['theme'];
-  useAnnouncements.setState({ polite: { text: '', turn: 0 }, assertive: { text: '', turn: 0 } });
   window.history.replaceState(null, '', '/');
   server.resetHandlers();
 }

@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { resetStores } from '../lib/resettable';
 
 // jsdom has no modal dialogs; what focus and Escape do is tested in a real browser.
 if (typeof HTMLDialogElement !== 'undefined') {
@@ -29,5 +30,6 @@ beforeEach(() => {
 
 afterEach(() => {
   if (typeof document !== 'undefined') cleanup();
+  resetStores();
   expect(unexpected, 'unexpected console output').toEqual([]);
 });

@@ -2,7 +2,7 @@ import { object, string } from 'valibot';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connect, disconnect } from './connection';
 import { request } from './request';
-import { forgetSent, lastSent } from './sent';
+import { lastSent } from './sent';
 import { envelope, json, JWT, OTHER_TENANT, stubServer, TENANT } from '../../testing/stub-server';
 
 const schema = object({ word: string() });
@@ -65,7 +65,6 @@ describe('what is sent', () => {
   });
 
   it('is noted where it changes the world, for a page that fails', async () => {
-    forgetSent();
     stubServer(hello);
     await request({ ...get, path: `/decision/kill-switch/${TENANT}` });
     await request({ ...post, path: '/auth/token' });

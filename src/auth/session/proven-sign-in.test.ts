@@ -3,7 +3,6 @@ import { brokenOff, envelope, failure, html, json } from '../../testing/stub-ser
 import { OTHER_TENANT, stubServer, TENANT } from '../../testing/stub-server';
 import { disconnect } from '../../api/http/connection';
 import { signIn } from '../../api/auth';
-import { useSession } from '../../stores/session';
 import { markSignedOut } from './keep-session';
 import { provenSignIn } from './proven-sign-in';
 
@@ -42,10 +41,7 @@ function signInAt(answers: Answers) {
 }
 
 beforeEach(() => window.localStorage.clear());
-afterEach(() => {
-  disconnect();
-  useSession.setState({ session: { phase: 'starting' } });
-});
+afterEach(() => disconnect());
 
 describe('the answer to a sign-in breaks off', () => {
   it('after its end: it counts', async () => {

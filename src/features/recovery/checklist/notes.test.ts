@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { clearDrafts, useDrafts } from '../../../stores/drafts';
+import { describe, expect, it } from 'vitest';
+import { useDrafts } from '../../../stores/drafts';
 import { chooseScenario, readNotes, setTicks } from './notes';
-
-afterEach(clearDrafts);
 
 const ME = 't a@x';
 const kept = (owner: string) => readNotes(useDrafts.getState()[`${owner} recovery`] ?? '');

@@ -1,0 +1,16 @@
+import type { StoreApi } from 'zustand';
+
+const resets = new Set<() => void>();
+
+/** Registers a store, so that each test begins with its initial state: `resettable(create(…))`. */
+export function resettable<T, Store>(
+  store: Store & Pick<StoreApi<T>, 'setState' | 'getInitialState'>,
+): Store {
+  resets.add(() => store.setState(store.getInitialState(), true));
+  return store;
+}
+
+/** Puts every store back to its initial state: src/testing/setup.ts calls it after each test. */
+export function resetStores(): void {
+  for (const reset of resets) reset();
+}
