@@ -1,5 +1,5 @@
 import { pageIsControlled } from '../lib/controlled';
-import { guarded, tabStorage } from '../lib/storage';
+import { tabStorage } from '../lib/storage';
 
 /** Set while a reload is to free this tab's page from a worker: there is one reload, never a second one after it. */
 const KEY = 'ksc.reloaded-for-worker';
@@ -15,7 +15,7 @@ const PATIENCE_MS = 2_000;
  */
 export async function leaveWorker(): Promise<boolean> {
   if (!pageIsControlled()) {
-    guarded(() => tabStorage()?.removeItem(KEY));
+    tabStorage.removeItem(KEY);
     // One that will control the page from the next load on. Nothing waits for it.
     if (import.meta.env.MODE !== 'demo') void unregister();
     return false;
@@ -29,15 +29,9 @@ export async function leaveWorker(): Promise<boolean> {
 
 /** False if this tab was reloaded already, and where it can keep nothing: then one reload could not be told from the next. */
 function noteReload(): boolean {
-  const storage = tabStorage();
-  if (!storage) return false;
-  return (
-    guarded(() => {
-      const first = storage.getItem(KEY) === null;
-      storage.setItem(KEY, '1');
-      return first;
-    }) ?? false
-  );
+  if (tabStorage.getItem(KEY) !== null) return false;
+  tabStorage.setItem(KEY, '1');
+  return tabStorage.getItem(KEY) !== null;
 }
 
 async function unregister(): Promise<boolean> {

@@ -3,7 +3,7 @@ import { apiOrigin } from '../api/http/connection';
 import type { GuardianStatus } from '../api/guardian/guardian-schemas';
 import type { Known } from '../api/http/reading';
 import { refusalCause } from '../api/errors/refusal-cause';
-import { browserStorage, guarded } from '../lib/storage';
+import { browserStorage } from '../lib/storage';
 import type { ModeState } from './mode';
 
 /**
@@ -16,12 +16,12 @@ type Memory = 'answered' | 'none';
 const keyOf = (tenantId: string) => `ksc.guardian ${apiOrigin() || globalThis.location.origin} ${tenantId}`;
 
 export function recallGuardian(tenantId: string): Memory | null {
-  const kept = guarded(() => browserStorage()?.getItem(keyOf(tenantId)));
+  const kept = browserStorage.getItem(keyOf(tenantId));
   return kept === 'answered' || kept === 'none' ? kept : null;
 }
 
 export function rememberGuardian(tenantId: string, memory: Memory) {
-  guarded(() => browserStorage()?.setItem(keyOf(tenantId), memory));
+  browserStorage.setItem(keyOf(tenantId), memory);
 }
 
 /** Whether an answer says that nothing is there where a Guardian would be. */

@@ -1,13 +1,22 @@
-/** The browser's storage where it is allowed; null where it is blocked. Reading the property can itself throw. */
-export function tabStorage(): Storage | null {
-  return guarded(() => window.sessionStorage);
+/** Where text is kept. Nothing here throws: a storage that is full, blocked or not there keeps nothing. */
+type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The tab's own storage: what is kept there ends with the tab. */
+export const tabStorage = keeperOf(() => window.sessionStorage);
+
+/** The browser's storage, which outlives the tab and is shared by all tabs of this site. */
+export const browserStorage = keeperOf(() => window.localStorage);
+
+// Reading the property can itself throw, so it is read each time.
+function keeperOf(storage: () => Storage): Keeper {
+  return {
+    getItem: (key) => guarded(() => storage().getItem(key)),
+    setItem: (key, text) => void guarded(() => storage().setItem(key, text)),
+    removeItem: (key) => void guarded(() => storage().removeItem(key)),
+  };
 }
 
-export function browserStorage(): Storage | null {
-  return guarded(() => window.localStorage);
-}
-
-/** Runs a storage operation; a full or blocked storage is the same as none. */
+/** Runs what a browser may refuse; null then. */
 export function guarded<T>(operation: () => T): T | null {
   try {
     return operation();

@@ -5,7 +5,7 @@ import { guarded, tabStorage } from '../lib/storage';
 const KEY = 'ksc.drafts';
 
 function restore(): Record<string, string> {
-  const stored: unknown = guarded(() => JSON.parse(tabStorage()?.getItem(KEY) ?? '{}') as unknown);
+  const stored: unknown = guarded(() => JSON.parse(tabStorage.getItem(KEY) ?? '{}') as unknown);
   if (typeof stored !== 'object' || stored === null) return {};
   return Object.fromEntries(Object.entries(stored).filter(([, text]) => typeof text === 'string'));
 }
@@ -29,9 +29,7 @@ export function clearDraftsOf(owner: string) {
 }
 
 function persist() {
-  guarded(() => {
-    const drafts = Object.entries(useDrafts.getState()).filter(([, text]) => text !== '');
-    if (drafts.length === 0) tabStorage()?.removeItem(KEY);
-    else tabStorage()?.setItem(KEY, JSON.stringify(Object.fromEntries(drafts)));
-  });
+  const drafts = Object.entries(useDrafts.getState()).filter(([, text]) => text !== '');
+  if (drafts.length === 0) tabStorage.removeItem(KEY);
+  else tabStorage.setItem(KEY, JSON.stringify(Object.fromEntries(drafts)));
 }

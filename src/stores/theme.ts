@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { resettable } from '../lib/resettable';
-import { browserStorage, guarded } from '../lib/storage';
+import { browserStorage } from '../lib/storage';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -9,7 +9,7 @@ const KEY = 'ksc.theme';
 
 export const useTheme = resettable(
   create<{ theme: Theme }>(() => {
-    const stored = guarded(() => browserStorage()?.getItem(KEY));
+    const stored = browserStorage.getItem(KEY);
     return { theme: themes.find((theme) => theme === stored) ?? 'system' };
   }),
 );
@@ -17,7 +17,7 @@ export const useTheme = resettable(
 export function setTheme(theme: Theme) {
   useTheme.setState({ theme });
   applyTheme();
-  guarded(() => browserStorage()?.setItem(KEY, theme));
+  browserStorage.setItem(KEY, theme);
 }
 
 /** Pins the page's colour scheme, or leaves it to the system. */

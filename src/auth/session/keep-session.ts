@@ -37,25 +37,20 @@ const EARLY_KEY = 'ksc.early';
 const CANNOT_RENEW_KEY = 'ksc.cannot-renew';
 const SIGNED_OUT = 'signed-out';
 
-const read = (storage: typeof tabStorage, key = KEY) => guarded(() => storage()?.getItem(key)) ?? null;
-const write = (storage: typeof tabStorage, text: string, key = KEY) =>
-  void guarded(() => storage()?.setItem(key, text));
-const remove = (storage: typeof tabStorage, key = KEY) => void guarded(() => storage()?.removeItem(key));
-
 export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
-  write(tabStorage, JSON.stringify({ ...kept, mark }));
+  tabStorage.setItem(KEY, JSON.stringify({ ...kept, mark }));
   const { tenantId, role } = kept.person;
   // The demo's server is not there that early.
   const early = import.meta.env.MODE !== 'demo' && can(role, 'canViewKillSwitch');
   const url = early ? apiUrl(killSwitchPath(tenantId)) : '';
-  write(tabStorage, JSON.stringify({ url, tenantId, mark }), EARLY_KEY);
+  tabStorage.setItem(EARLY_KEY, JSON.stringify({ url, tenantId, mark }));
 }
 
 /** What the tab kept, whatever has become of the browser's cookie since. */
 export function keptSession(): KeptSession | null {
   const parsed = safeParse(
     Kept,
-    guarded(() => JSON.parse(read(tabStorage) ?? 'null') as unknown),
+    guarded(() => JSON.parse(tabStorage.getItem(KEY) ?? 'null') as unknown),
   );
   return parsed.success && keptTenantId(parsed.output.person.tenantId) ? parsed.output : null;
 }
@@ -72,22 +67,22 @@ export function restoreSession(): KeptSession | null {
 }
 
 export function forgetSession() {
-  remove(tabStorage);
-  remove(tabStorage, EARLY_KEY);
-  remove(tabStorage, CANNOT_RENEW_KEY);
+  tabStorage.removeItem(KEY);
+  tabStorage.removeItem(EARLY_KEY);
+  tabStorage.removeItem(CANNOT_RENEW_KEY);
 }
 
 /** Remembers for this tab that the server does not renew sessions, so that it is not offered again. */
 export function keepCannotRenew() {
-  write(tabStorage, 'yes', CANNOT_RENEW_KEY);
+  tabStorage.setItem(CANNOT_RENEW_KEY, 'yes');
 }
 
 export function keptCannotRenew(): boolean {
-  return read(tabStorage, CANNOT_RENEW_KEY) !== null;
+  return tabStorage.getItem(CANNOT_RENEW_KEY) !== null;
 }
 
 export function browserMark(): string | null {
-  return read(browserStorage);
+  return browserStorage.getItem(KEY);
 }
 
 /** Who signed in last in this browser; null when the mark does not say. */
@@ -101,12 +96,12 @@ export function whoSignedIn(): Identity | null {
 export function markSignedIn({ tenantId, email }: Person): string {
   const mark = `${uuid()} ${urlPart(tenantId)} ${email}`;
   rememberTenant(tenantId);
-  write(browserStorage, mark);
+  browserStorage.setItem(KEY, mark);
   return mark;
 }
 
 export function markSignedOut() {
-  write(browserStorage, SIGNED_OUT);
+  browserStorage.setItem(KEY, SIGNED_OUT);
 }
 
 /** True after a deliberate sign-out: then a cookie that the server failed to clear must not sign anybody in again. */
@@ -116,24 +111,24 @@ export function wasSignedOut(): boolean {
 
 /** Spares typing a UUID at 3 a.m., and lets a reload ask for the right tenant when a sign-in's answer was lost. */
 export function rememberTenant(tenantId: string) {
-  write(browserStorage, tenantId, TENANT_KEY);
+  browserStorage.setItem(TENANT_KEY, tenantId);
 }
 
 /** The tenant last signed in to from this browser; empty when none is known. */
 export function lastTenantId(): string {
-  return keptTenantId(read(browserStorage, TENANT_KEY) ?? '');
+  return keptTenantId(browserStorage.getItem(TENANT_KEY) ?? '');
 }
 
 /** Before a sign-in by SSO leaves the page: the tenant is remembered, and the cookie it comes back with will be taken. */
 export function prepareSso(tenantId: string) {
   rememberTenant(tenantId);
-  remove(browserStorage);
+  browserStorage.removeItem(KEY);
 }
 
 /** Calls back when another tab of this browser signs in or out. Returns how to stop. */
 export function onMarkChange(callback: () => void): () => void {
   const listener = (event: StorageEvent) => {
-    if (event.key === KEY && event.storageArea === browserStorage()) callback();
+    if (event.key === KEY && event.storageArea === guarded(() => window.localStorage)) callback();
   };
   window.addEventListener('storage', listener);
   return () => window.removeEventListener('storage', listener);

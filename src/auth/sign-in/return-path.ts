@@ -1,4 +1,4 @@
-import { guarded, tabStorage } from '../../lib/storage';
+import { tabStorage } from '../../lib/storage';
 
 const KEY = 'ksc.return';
 
@@ -9,12 +9,12 @@ export function isAppPath(path: string): boolean {
 
 /** Remembers where the person was before a sign-in that leaves the page (SSO). */
 export function rememberPath(path: string) {
-  guarded(() => tabStorage()?.setItem(KEY, path));
+  tabStorage.setItem(KEY, path);
 }
 
 /** The remembered path, once, and only if it is one of this app. */
 export function takePath(): string | null {
-  const path = guarded(() => tabStorage()?.getItem(KEY));
-  guarded(() => tabStorage()?.removeItem(KEY));
+  const path = tabStorage.getItem(KEY);
+  tabStorage.removeItem(KEY);
   return path && isAppPath(path) ? path : null;
 }
