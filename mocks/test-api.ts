@@ -105,7 +105,7 @@ export async function createTestGuardian(options: Partial<BackendOptions> = {}) 
       return ((await get('/safe-mode/exit')).blockers as { code: string }[]).map(({ code }) => code);
     },
     /** Newest first, without what agents asked for. */
-    async deeds() {
+    async actionEvents() {
       const items = (await get('/events?limit=500')).items as Record<string, unknown>[];
       return items.filter(({ kind }) => kind !== 'capability_request');
     },

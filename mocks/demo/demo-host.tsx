@@ -3,9 +3,9 @@ import { DemoGroup } from './demo-controls';
 import type { HostHooks } from '../guardian/host';
 import { tenants } from '../seeds/personas';
 
-type Deed = [button: string, told: string, work: (host: HostHooks) => Promise<void>];
+type HostChange = [button: string, told: string, work: (host: HostHooks) => Promise<void>];
 
-const deeds: readonly Deed[] = [
+const hostChanges: readonly HostChange[] = [
   ['Drop KILL file', 'KILL file dropped. Guardian looks every 5 seconds.', (host) => host.dropKillFile()],
   ['Delete KILL file', 'KILL file deleted.', (host) => host.deleteKillFile()],
   ['Set registry key', 'Registry key set. Guardian looks every 30 seconds.', (host) => host.setRegistryKey()],
@@ -34,7 +34,7 @@ export function HostControls({ backend, act }: HostProps) {
       <p>
         The demo’s stand-in for what is done on {tenants.acme.host} itself: no console and no API can do it.
       </p>
-      {deeds.map(([button, told, work]) => (
+      {hostChanges.map(([button, told, work]) => (
         <button
           key={button}
           type="button"

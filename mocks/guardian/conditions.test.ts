@@ -51,12 +51,12 @@ describe('what else leads to Safe Mode', () => {
   });
 
   it('an operator, without any condition [F7-14, F7-15, F7-16, F7-17, F7-18, F7-19, F7-20]', async () => {
-    const { json, status, active, deeds, pass } = await createTestGuardian();
+    const { json, status, active, actionEvents, pass } = await createTestGuardian();
     pass(4);
     const sent = { ...act('security', 'Odd traffic'), body: { reason: 'Odd traffic' } };
     expect((await json('/guardian/safe-mode/enter', sent)).body.data).toMatchObject({ mode: 'SAFE' });
     expect(await active()).toEqual([]);
-    expect((await deeds())[0]).toMatchObject({
+    expect((await actionEvents())[0]).toMatchObject({
       kind: 'mode_change',
       outcome: 'SAFE',
       actor: 'sam.security@acme.example',

@@ -23,7 +23,7 @@ function isSigned(record: Record<string, unknown>): boolean {
 
 describe('leaving Safe Mode', () => {
   it('is recorded, signed, and then shown as the last exit [F7-114, F7-116, F7-117, F7-120, F7-125, F7-126, F7-127, F7-128, F7-130, F7-163, F7-164]', async () => {
-    const { act: post, json, status, deeds, pass } = await inSafeMode();
+    const { act: post, json, status, actionEvents, pass } = await inSafeMode();
     pass(7);
     const answer = await json(`/guardian${EXIT}`, act('admin', 'Cause found: “billing” 🚨'));
     const record = answer.body.data as Record<string, unknown>;
@@ -41,7 +41,7 @@ describe('leaving Safe Mode', () => {
     expect(isSigned({ ...record, reason: 'Another' })).toBe(false);
     expect(last).toEqual(record);
     expect(now).toMatchObject({ mode: 'NORMAL', since: record.timestamp, core_state: 'running' });
-    expect((await deeds())[0]).toMatchObject({
+    expect((await actionEvents())[0]).toMatchObject({
       kind: 'mode_change',
       outcome: 'NORMAL',
       correlation_id: record.correlation_id,
@@ -109,7 +109,7 @@ describe('leaving Safe Mode', () => {
   });
 
   it('names every check that fails [F7-118, F7-122, F7-123]', async () => {
-    const { host, get, deeds, act: post } = await createTestGuardian();
+    const { host, get, actionEvents, act: post } = await createTestGuardian();
     await host.setStartupFlag(true);
     await host.breakCoreSignature('missing');
     await host.corruptPolicy();
@@ -124,7 +124,7 @@ describe('leaving Safe Mode', () => {
       ],
     });
     await post(EXIT);
-    expect((await deeds())[0]).toMatchObject({
+    expect((await actionEvents())[0]).toMatchObject({
       kind: 'mode_change',
       outcome: 'REFUSED (exit blocked)',
       message: 'Leaving Safe Mode was refused: startup_flag_set, core_signature_invalid, policy_corrupted',

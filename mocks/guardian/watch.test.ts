@@ -39,7 +39,7 @@ describe('a healthy host', () => {
 
 describe('the KILL file', () => {
   it('is noticed at the next look: Operator Override, Core terminated, policy locked [F7-24, F7-25, F7-26, F7-27, F7-65, F7-156, F7-165]', async () => {
-    const { host, status, active, mechanism, pass, deeds } = await createTestGuardian();
+    const { host, status, active, mechanism, pass, actionEvents } = await createTestGuardian();
     pass(2);
     await host.dropKillFile();
     pass(2);
@@ -55,7 +55,7 @@ describe('the KILL file', () => {
     });
     expect(await active()).toEqual(['kill_file']);
     expect(await mechanism('kill_file')).toMatchObject({ triggered: true, last_checked_at: at(10) });
-    expect(await deeds()).toMatchObject([
+    expect(await actionEvents()).toMatchObject([
       { kind: 'mode_change', outcome: 'OPERATOR_OVERRIDE', actor: 'Guardian', timestamp: at(5) },
       { kind: 'kill', outcome: 'CORE TERMINATED', timestamp: at(5) },
     ]);
@@ -71,7 +71,7 @@ describe('the KILL file', () => {
   });
 
   it('has to be deleted and acknowledged, which leaves Safe Mode on [F7-28, F7-29, F7-48]', async () => {
-    const { host, status, active, blockers, act: post, pass, deeds } = await createTestGuardian();
+    const { host, status, active, blockers, act: post, pass, actionEvents } = await createTestGuardian();
     expect(await post('/kill/acknowledge')).toMatchObject({
       status: 409,
       body: { error: 'nothing_to_acknowledge' },
@@ -88,7 +88,7 @@ describe('the KILL file', () => {
     expect([code, body.data]).toMatchObject([200, { mode: 'SAFE', since: at(5) }]);
     expect(await active()).toEqual([]);
     expect(await blockers()).toEqual([]);
-    const [change, acknowledged, refusal] = await deeds();
+    const [change, acknowledged, refusal] = await actionEvents();
     expect([change, acknowledged, refusal]).toMatchObject([
       { kind: 'mode_change', outcome: 'SAFE', actor: 'ada.admin@acme.example' },
       { kind: 'acknowledge', outcome: 'ACKNOWLEDGED', message: 'Kill acknowledged: Drill of the recovery' },

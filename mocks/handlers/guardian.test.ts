@@ -92,19 +92,19 @@ describe('what is sent', () => {
   });
 
   it.each(confirmed)('%s wants a literal confirmation [F7-30, F7-115, F7-124, F7-162]', async (path) => {
-    const { json, deeds } = await createTestGuardian();
+    const { json, actionEvents } = await createTestGuardian();
     for (const confirm of [undefined, false, 'true', 1]) {
       const body = { reason: 'Because', confirm };
       const answer = await json(`/guardian${path}`, { method: 'POST', as: 'admin', body });
       expect(answer).toMatchObject({ status: 400, body: { error: 'confirmation_required' } });
     }
-    expect(await deeds()).toEqual([]);
+    expect(await actionEvents()).toEqual([]);
   });
 });
 
 describe('recovery, with Core dead', () => {
   it('resets the policy: backup, hashes, defaults, and Guardian starts anew [F7-10, F7-47, F7-56, F7-57, F7-58, F7-59, F7-60, F7-61, F7-62, F7-63, F7-159]', async () => {
-    const { act: post, host, status, mechanism, deeds, pass } = await createTestGuardian();
+    const { act: post, host, status, mechanism, actionEvents, pass } = await createTestGuardian();
     await host.killCore();
     await host.setRegistryKey();
     pass(31);
@@ -127,7 +127,7 @@ describe('recovery, with Core dead', () => {
     const { policy_hash_after: hash, correlation_id: id } = data as Record<string, unknown>;
     expect(await status()).toMatchObject({ core_state: 'stopped', policy: { hash, intact: true, settings } });
     expect(await mechanism('registry')).toMatchObject({ last_checked_at: '2026-11-21T09:00:31.000Z' });
-    expect((await deeds()).slice(0, 2)).toMatchObject([
+    expect((await actionEvents()).slice(0, 2)).toMatchObject([
       { kind: 'integrity', outcome: 'STARTED' },
       { kind: 'policy_reset', outcome: 'RESET', correlation_id: id, actor: personas.admin.email },
     ]);
@@ -181,7 +181,7 @@ describe('recovery, with Core dead', () => {
   });
 
   it('exports a file [F7-51]', async () => {
-    const { send, deeds } = await createTestGuardian();
+    const { send, actionEvents } = await createTestGuardian();
     const response = await send('/guardian/logs/export', { method: 'POST', as: 'auditor' });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(response.headers.get('content-disposition')).toBe(
@@ -193,6 +193,6 @@ describe('recovery, with Core dead', () => {
       status: { mode: 'NORMAL' },
       events: expect.arrayContaining([expect.objectContaining({ kind: 'export' })]),
     });
-    expect((await deeds())[0]).toMatchObject({ kind: 'export', actor: personas.auditor.email });
+    expect((await actionEvents())[0]).toMatchObject({ kind: 'export', actor: personas.auditor.email });
   });
 });

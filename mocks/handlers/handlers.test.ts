@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { createBackend } from '../backend';
-import { createDb } from '../db';
+import { createDb } from '../seeds/create-db';
 import { createTestApi, START } from '../test-api';
 import { createHandlers } from './handlers';
 import type { OperationId } from './operation';

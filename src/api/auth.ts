@@ -13,13 +13,13 @@ import {
   tokenGrantSchema,
 } from './schemas';
 import type { Person, SignedOut, TokenGrant } from './schemas';
-import { whoseTenant } from './http/tenant';
+import { matchTenant } from './http/tenant';
 
 export type SsoProvider = { id: string; name: string };
 
 /** The gateway keeps the Content-Length of what it redacted, so that its right answers break off after their end. */
 const REDACTED_TOO_LATE = { acceptCutOff: true } as const;
-/** Of a read whose answer breaks off. */
+/** Of a read match answer breaks off. */
 const TRIES = 3;
 
 /** A session's length that is missing, or is no number, is not told: that is no reason not to sign in. */
@@ -36,9 +36,9 @@ function checked<T extends { tenant_id: string }>(
 ): Answer<T> {
   const { data, requestId } = answer;
   if (expected === undefined) return answer;
-  const whose = whoseTenant(data.tenant_id, expected);
-  if (whose === 'other') throw new ApiError('wrong-tenant', { requestId });
-  return whose === 'same' ? answer : { ...answer, data: { ...data, tenant_id: expected } };
+  const match = matchTenant(data.tenant_id, expected);
+  if (match === 'other') throw new ApiError('wrong-tenant', { requestId });
+  return match === 'same' ? answer : { ...answer, data: { ...data, tenant_id: expected } };
 }
 
 /**

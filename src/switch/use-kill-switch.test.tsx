@@ -4,11 +4,11 @@ import { AUDIT, badge, button, reasonField, SWITCH, sendButton, statusIs } from 
 import { answerWith, renderApp, START, type App } from '../testing/render-app';
 import { setOnline } from '../testing/stub-server';
 
-/** How many readings of the status, and of both lists of the history, `deed` leads to. */
-async function readings(app: App, deed: () => Promise<unknown>) {
+/** How many readings of the status, and of both lists of the history, `action` leads to. */
+async function readings(app: App, action: () => Promise<unknown>) {
   const count = () => ({ status: app.sent('GET', SWITCH).length, history: app.sent('GET', AUDIT).length });
   const before = count();
-  await deed();
+  await action();
   const after = count();
   return { status: after.status - before.status, history: after.history - before.history };
 }

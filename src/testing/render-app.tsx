@@ -22,7 +22,7 @@ import { resetStores } from '../lib/resettable';
 import { AppRoutes } from '../routes';
 import { useSession } from '../stores/session';
 import { useNow } from '../ui/use-now';
-import { createHands } from './user-actions';
+import { createUserActions } from './user-actions';
 import { createTraffic } from './traffic';
 
 /** When every test begins, on the device's clock and, unless a test says otherwise, on the server's. */
@@ -137,7 +137,7 @@ export async function renderApp(options: AppOptions = {}) {
     await Promise.resolve();
   });
   await settle();
-  return { backend, client, ...createHands(backend, traffic) };
+  return { backend, client, ...createUserActions(backend, traffic) };
 }
 
 function renderRoutes(client: QueryClient, strict = false) {

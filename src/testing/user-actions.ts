@@ -9,14 +9,14 @@ import type { createTraffic } from './traffic';
 type Traffic = ReturnType<typeof createTraffic>;
 
 /** What a person, the world and time can do to the page. Each waits until nothing is under way any more. */
-export function createHands(backend: Backend, traffic: Traffic) {
+export function createUserActions(backend: Backend, traffic: Traffic) {
   const settle = () => act(() => traffic.settle());
   // No style sheet is loaded that could take the pointer away, and looking for one takes long.
   const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never });
   const settled =
-    <Args extends unknown[]>(deed: (...args: Args) => unknown) =>
+    <Args extends unknown[]>(action: (...args: Args) => unknown) =>
     async (...args: Args) => {
-      await deed(...args);
+      await action(...args);
       await settle();
     };
   return {
@@ -42,9 +42,9 @@ export function createHands(backend: Backend, traffic: Traffic) {
       }
     },
     /** Something that comes from outside the page, such as an event of the window. */
-    happen: (deed: () => unknown) =>
+    happen: (event: () => unknown) =>
       act(async () => {
-        await deed();
+        await event();
         await traffic.settle();
       }),
     /** Somebody toggles at another desk. */

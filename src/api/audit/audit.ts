@@ -7,7 +7,7 @@ import { MAX_ROWS_BYTES } from '../http/read-body';
 import { request, type Answer } from '../http/request';
 import { auditPageSchema, auditRowSchema } from '../schemas';
 import type { AuditRow } from '../schemas';
-import { whoseTenant } from '../http/tenant';
+import { matchTenant } from '../http/tenant';
 
 /** What a page of the audit log was good for. `rows` alone does not say that there was nothing (law 12). */
 export type AuditRows = {
@@ -44,15 +44,15 @@ function sortOut({ data: { items, total }, text }: Answer<Page>, tenantId: strin
   const readable = items.flatMap((item, index) => {
     if (!is(auditRowSchema, item)) return [];
     sources.set(item, { text, path: ['data', 'items', index] });
-    return [{ row: item, whose: whoseTenant(item.tenant_id, tenantId) }];
+    return [{ row: item, match: matchTenant(item.tenant_id, tenantId) }];
   });
-  const rows = readable.filter(({ whose }) => whose !== 'other');
+  const rows = readable.filter(({ match }) => match !== 'other');
   return {
     rows: rows.map(({ row }) => row),
     total,
     unreadable: items.length - readable.length,
     foreign: readable.length - rows.length,
-    redactedTenant: rows.filter(({ whose }) => whose !== 'same').length,
+    redactedTenant: rows.filter(({ match }) => match !== 'same').length,
   };
 }
 

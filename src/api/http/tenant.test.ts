@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { OTHER_TENANT, TENANT } from '../../testing/stub-server';
 import { isRedacted } from '../../lib/text';
-import { assertTenant, sameTenant, whoseTenant } from './tenant';
+import { assertTenant, sameTenant, matchTenant } from './tenant';
 
 it('compares tenants without regard to case', () => {
   expect(sameTenant(TENANT, TENANT.toUpperCase())).toBe(true);
@@ -55,14 +55,14 @@ it.each([
   [`${OURS}${MARK}`, 'other'],
   [OTHER_TENANT, 'other'],
   ['', 'other'],
-])('of %s: %s', (inAnswer, whose) => {
-  expect(whoseTenant(inAnswer, OURS)).toBe(whose);
+])('of %s: %s', (inAnswer, match) => {
+  expect(matchTenant(inAnswer, OURS)).toBe(match);
 });
 
 it('a few digits prove nothing, although the marker stands for a number of ours', () => {
   const digits = '12345678-1234-4123-8123-1234567890ab';
-  expect(whoseTenant(`${MARK}0ab`, digits)).toBe('redacted');
-  expect(whoseTenant(`${MARK}-8123-1234567890ab`, digits)).toBe('partly');
+  expect(matchTenant(`${MARK}0ab`, digits)).toBe('redacted');
+  expect(matchTenant(`${MARK}-8123-1234567890ab`, digits)).toBe('partly');
 });
 
 it('a redacted id of another tenant never passes for ours', () => {
@@ -72,14 +72,14 @@ it('a redacted id of another tenant never passes for ours', () => {
       const [start, end] = [Math.min(a, b), Math.max(a, b)];
       const inAnswer = theirs.slice(0, start) + MARK + theirs.slice(end);
       const rest = theirs.slice(0, start) + theirs.slice(end);
-      const whose = whoseTenant(inAnswer, ours);
-      expect(whose).not.toBe('same');
+      const match = matchTenant(inAnswer, ours);
+      expect(match).not.toBe('same');
       // Then the two ids differ only where a number may stand, and 16 digits of ours are there.
-      if (whose === 'partly') expect(rest.replaceAll('-', '').length).toBeGreaterThanOrEqual(16);
+      if (match === 'partly') expect(rest.replaceAll('-', '').length).toBeGreaterThanOrEqual(16);
     }),
   );
 });
 
 it('an id of nothing but markers takes no time', () => {
-  expect(whoseTenant(MARK.repeat(10_000), OURS)).toBe('redacted');
+  expect(matchTenant(MARK.repeat(10_000), OURS)).toBe('redacted');
 });

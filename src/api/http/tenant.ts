@@ -12,11 +12,11 @@ const LEAST_PROOF = 16;
 const MOST_PARTS = 6;
 
 /**
- * Whose a tenant id in an answer is. `same`: ours, whole. `partly`: a part is redacted, and the rest proves that it is ours:
+ * Which tenant an id in an answer names. `same`: ours, whole. `partly`: a part is redacted, and the rest proves that it is ours:
  * at least 16 hex digits are there and equal, and each marker stands for nothing but digits and hyphens of our own id (the gateway
  * takes them for a number). `redacted`: it cannot be told. `other`: not ours, whatever the markers hide.
  */
-export function whoseTenant(inAnswer: string, expected: string): 'same' | 'partly' | 'redacted' | 'other' {
+export function matchTenant(inAnswer: string, expected: string): 'same' | 'partly' | 'redacted' | 'other' {
   const [answered, own] = [inAnswer.trim().toLowerCase(), expected.trim().toLowerCase()];
   if (answered === own) return 'same';
   if (!isRedacted(inAnswer)) return 'other';
@@ -42,7 +42,7 @@ function fits(parts: readonly string[], own: string, gap: RegExp): boolean {
 
 /** Throws an `ApiError` 'redacted-tenant' or 'wrong-tenant' unless an answer is about the `expected` tenant. */
 export function assertTenant(inAnswer: string, expected: string, meta: { requestId: string }): void {
-  const whose = whoseTenant(inAnswer, expected);
-  if (whose === 'redacted') throw new ApiError('redacted-tenant', { requestId: meta.requestId });
-  if (whose === 'other') throw new ApiError('wrong-tenant', { requestId: meta.requestId });
+  const match = matchTenant(inAnswer, expected);
+  if (match === 'redacted') throw new ApiError('redacted-tenant', { requestId: meta.requestId });
+  if (match === 'other') throw new ApiError('wrong-tenant', { requestId: meta.requestId });
 }

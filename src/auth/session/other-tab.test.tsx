@@ -12,8 +12,8 @@ const mark = (text: string) => window.localStorage.setItem(MARK, text);
 const markOf = ({ tenantId, email }: { tenantId: string; email: string }) => `mark ${tenantId} ${email}`;
 
 /** What this browser's other tabs do is seen as a change of the storage they share. */
-async function inAnotherTab(app: App, deed: () => unknown) {
-  await deed();
+async function inAnotherTab(app: App, action: () => unknown) {
+  await action();
   await app.happen(() =>
     window.dispatchEvent(new StorageEvent('storage', { key: MARK, storageArea: window.localStorage })),
   );

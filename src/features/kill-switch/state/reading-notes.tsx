@@ -1,4 +1,4 @@
-import { whoseTenant } from '../../../api/http/tenant';
+import { matchTenant } from '../../../api/http/tenant';
 import { formatDuration } from '../../../lib/time';
 import { Timestamp } from '../../../ui/timestamp';
 import type { StatusAnswer } from '../../../switch/derive-state';
@@ -16,7 +16,7 @@ export function ReadingNotes({ answer, tenantId }: { answer: StatusAnswer; tenan
           <span>{ahead > 0 ? 'ahead of' : 'behind'}</span> the server’s. Times shown here are the server’s.
         </p>
       )}
-      {whoseTenant(answer.data.tenant_id, tenantId) === 'partly' && (
+      {matchTenant(answer.data.tenant_id, tenantId) === 'partly' && (
         <p>The server redacted a number in the tenant id of its answer; the rest of it is this tenant’s.</p>
       )}
     </>

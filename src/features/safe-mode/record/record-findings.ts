@@ -1,6 +1,6 @@
 import type { ApprovalRecord } from '../../../api/guardian/recovery-schemas';
 import type { SentAction } from '../../../guardian/events';
-import { whose } from '../../../guardian/recorded-name';
+import { matchName } from '../../../guardian/recorded-name';
 import { jsonOf } from '../../../lib/show-json';
 import { clip, isRedacted } from '../../../lib/text';
 import type { Person } from '../../../stores/session';
@@ -29,7 +29,7 @@ export function requestDifferences(record: ApprovalRecord, sent: SentAction, me:
     ...(reason === sent.reason || isRedacted(reason)
       ? []
       : [`It has another reason than yours: “${clip(reason, LONGEST)}”.`]),
-    ...(whose(operator, me) === 'foreign'
+    ...(matchName(operator, me) === 'foreign'
       ? [`It names another operator than you: “${clip(operator, LONGEST)}”.`]
       : []),
   ];
@@ -37,7 +37,7 @@ export function requestDifferences(record: ApprovalRecord, sent: SentAction, me:
 
 /** Why nobody can tell whether the record of one's own exit names oneself; null when that can be told. */
 export function whyNotCompared({ operator }: ApprovalRecord, me: Person): string | null {
-  if (operator.trim() === '' || whose(operator, me) !== 'untold') return null;
+  if (operator.trim() === '' || matchName(operator, me) !== 'untold') return null;
   return isRedacted(operator)
     ? 'Whether it names you was not compared: the server redacted the operator.'
     : 'Whether it names you was not compared: the operator is recorded in a form in which you are not known here.';
