@@ -1,6 +1,5 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { FaultName } from '../../../../mocks/faults/fault-names';
 import {
   badge,
   button,
@@ -21,71 +20,7 @@ const alerts = () =>
     .map((alert) => alert.textContent)
     .join('\n');
 
-type Refusal = [fault: FaultName, title: string, ...words: string[]];
-
-const refusals: Refusal[] = [
-  ['400', 'The server did not accept what was sent (400)', 'code bad_request'],
-  [
-    '403',
-    'The server refused (403)',
-    'Kill switch requires ADMIN or SECURITY role',
-    'Re-login with SECURITY (on some servers OWNER or SECURITY_ANALYST)',
-  ],
-  ['403-tenant', 'The session is another tenant’s (403)', 'Cross-tenant kill-switch operation rejected'],
-  ['403-tenant-blocked', 'The tenant is blocked (403)', 'Tenant is blocked'],
-  [
-    '403-no-rule',
-    'This gateway has no rule for this (403)',
-    'no RBAC rule covers POST',
-    'Nobody can do it, with any role, here or by curl',
-  ],
-  [
-    '403-fail-closed',
-    'A service behind the gateway failed (403)',
-    'Fail-Closed: decision service unavailable',
-  ],
-  ['404', 'Not found (404)', 'Check the tenant ID and the address of the API.'],
-  ['409', 'The state had already changed (409)', 'code conflict', 'Somebody may have been faster.'],
-  ['412', 'The state had already changed (412)', 'code precondition_failed'],
-  ['422', 'The server did not accept what was sent (422)', 'reason: String should have at least 1 character'],
-  [
-    '422-detail-list',
-    'The server did not accept what was sent (422)',
-    'String should have at least 1 character',
-  ],
-  [
-    '429',
-    'Too many requests (429)',
-    'A runaway agent may be using up the tenant’s quota.',
-    'Try again in 12 s.',
-  ],
-  ['429-no-retry-after', 'Too many requests (429)', 'Wait, then try again.'],
-];
-
 describe('a refusal', () => {
-  test.each(refusals)(
-    '%s is told in words, keeps the reason, and is not repeated [AEGIS-49]',
-    async (fault, ...words) => {
-      const app = await renderApp({ faults: `toggle:${fault}` });
-      await openDialog(app, 'Engage', 'My reason');
-      await send(app);
-      for (const word of words) expect(toggleDialog('Engage')).toHaveTextContent(word);
-      expect(alerts()).toContain('Your reason is kept.');
-      // Only reading back tells that nothing was changed (law 4).
-      expect(alerts()).toContain('Read back: nothing was changed, the state is Disengaged');
-      expect(alerts()).toMatch(/To quote: HTTP \d{3}( · code \w+)? · request [0-9a-f-]{36}/);
-      expect(alerts()).not.toContain('The outcome is unknown.');
-      expect(toggleDialog('Engage')).toBeVisible();
-      expect(reasonField()).toHaveValue('My reason');
-      await app.pass(30, 10);
-      expect(app.sent('POST', SWITCH)).toHaveLength(1);
-      app.faults('');
-      await send(app);
-      expect(app.sent('POST', SWITCH)).toHaveLength(2);
-      expect(badge()).toHaveTextContent(/^Engaged.*My reason/);
-    },
-  );
-
   test('of a DELETE without its body names the proxy as a suspect', async () => {
     const app = await renderApp({ seed: { engaged: true }, faults: 'delete-body-lost' });
     await openDialog(app, 'Disengage', 'My reason');

@@ -1,17 +1,23 @@
 import type { FaultName } from '../../mocks/faults/faults';
 
-/** What the person reads: our `words`, what the server `says`, and what to `quote`. */
-export type ToldFault = {
+/** What a person reads of a fault. */
+type ToldFault = {
   name: FaultName;
   /** `refused`: nothing was done. `lost`: whether it was done has to be read. */
   fate: 'refused' | 'lost';
+  /** The title, in our words. */
   words: string;
+  /** What the server says. */
   says?: string;
+  /** What to do next, where the toggle meets the fault. */
+  advice?: string;
+  /** What to quote to whoever runs the server. */
   quote?: string;
 };
 
-/** A refusal or failure in the server's name. */
-export const answered: ToldFault[] = [
+/** Every way in which a server can fail to answer, of the mocks' faults. This table stands once: unit and browser tests take it from here. */
+export const toldFaults: ToldFault[] = [
+  // A refusal or failure in the server's name.
   {
     name: '400',
     fate: 'refused',
@@ -22,6 +28,7 @@ export const answered: ToldFault[] = [
     name: '403',
     fate: 'refused',
     words: 'The server refused (403)',
+    advice: 'Re-login with SECURITY (on some servers OWNER or SECURITY_ANALYST)',
     says: 'Kill switch requires ADMIN or SECURITY role',
     quote: 'HTTP 403',
   },
@@ -29,8 +36,21 @@ export const answered: ToldFault[] = [
     name: '403-no-rule',
     fate: 'refused',
     words: 'This gateway has no rule for this (403)',
+    advice: 'Nobody can do it, with any role, here or by curl',
     says: 'no RBAC rule covers',
     quote: 'HTTP 403',
+  },
+  {
+    name: '403-tenant',
+    fate: 'refused',
+    words: 'The session is another tenant’s (403)',
+    says: 'Cross-tenant kill-switch operation rejected',
+  },
+  {
+    name: '403-tenant-blocked',
+    fate: 'refused',
+    words: 'The tenant is blocked (403)',
+    says: 'Tenant is blocked',
   },
   {
     name: '403-fail-closed',
@@ -38,11 +58,19 @@ export const answered: ToldFault[] = [
     words: 'A service behind the gateway failed (403)',
     says: 'Fail-Closed: decision service unavailable',
   },
-  { name: '404', fate: 'refused', words: 'Not found (404)', says: 'Not Found', quote: 'HTTP 404' },
+  {
+    name: '404',
+    fate: 'refused',
+    words: 'Not found (404)',
+    advice: 'Check the tenant ID and the address of the API.',
+    says: 'Not Found',
+    quote: 'HTTP 404',
+  },
   {
     name: '409',
     fate: 'refused',
     words: 'The state had already changed (409)',
+    advice: 'Somebody may have been faster.',
     quote: 'HTTP 409 · code conflict',
   },
   {
@@ -67,10 +95,17 @@ export const answered: ToldFault[] = [
     name: '429',
     fate: 'refused',
     words: 'Too many requests (429)',
+    advice: 'A runaway agent may be using up the tenant’s quota.',
     says: 'Rate limit exceeded',
     quote: 'HTTP 429',
   },
-  { name: '429-no-retry-after', fate: 'refused', words: 'Too many requests (429)', quote: 'HTTP 429' },
+  {
+    name: '429-no-retry-after',
+    fate: 'refused',
+    words: 'Too many requests (429)',
+    advice: 'Wait, then try again.',
+    quote: 'HTTP 429',
+  },
   {
     name: '500',
     fate: 'lost',
@@ -98,9 +133,7 @@ export const answered: ToldFault[] = [
     says: 'Upstream failure',
     quote: 'HTTP 500',
   },
-];
-/** Status 200, or 204, and yet no answer. */
-export const spoilt: ToldFault[] = [
+  // Status 200, or 204, and yet no answer.
   {
     name: 'html',
     fate: 'lost',

@@ -1,0 +1,65 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { toldFaults } from '../../testing/fault-table';
+import {
+  badge,
+  button,
+  openDialog,
+  reasonField,
+  send,
+  sendButton,
+  SWITCH,
+  toggleDialog,
+} from '../../testing/find';
+import { renderApp } from '../../testing/render-app';
+
+// What a person sees of each way to fail: on the status, and on the toggle. What depends on a real connection is in e2e/switch/faults.spec.ts.
+
+const alert = (words: string) =>
+  within(toggleDialog('Engage'))
+    .getAllByRole('alert')
+    .find(({ textContent }) => textContent.includes(words));
+
+const each = toldFaults.map((fault) => [fault.name, fault] as const);
+
+test.each(each)('status: %s is Unknown, and told in words', async (name, { words, says, quote }) => {
+  const app = await renderApp();
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  app.faults(`status:${name}`);
+  await app.click(button('Refresh'));
+  expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
+  for (const text of [words, says, quote]) if (text) expect(badge()).toHaveTextContent(text);
+  expect(badge()).toHaveTextContent(/request [0-9a-f-]{36}/);
+  app.faults('');
+  await app.click(button('Refresh'));
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+});
+
+test.each(each)(
+  'toggle: %s is told in words, keeps the reason, is read back, and is not repeated [AEGIS-49]',
+  async (name, { fate, words, says, advice, quote }) => {
+    const app = await renderApp({ faults: `toggle:${name}` });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    const told = alert(words);
+    for (const text of [says, advice, quote]) if (text) expect(told).toHaveTextContent(text);
+    expect(told).toHaveTextContent(/To quote: .*request [0-9a-f-]{36}/);
+    expect(told).toHaveTextContent(fate === 'refused' ? 'Your reason is kept.' : 'The outcome is unknown.');
+    expect(reasonField()).toHaveValue('My reason');
+    // Only reading back tells what it did (law 4).
+    const engaged = await app.backend.run((db) => Object.values(db.switches)[0]?.now.engaged === true);
+    expect(toggleDialog('Engage')).toHaveTextContent(
+      fate === 'refused'
+        ? 'Read back: nothing was changed, the state is Disengaged'
+        : `Read back: the state is ${engaged ? 'Engaged' : 'Disengaged'}`,
+    );
+    await app.pass(30, 10);
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+    app.faults('');
+    if (engaged) return expect(sendButton()).toBeNull();
+    await send(app);
+    expect(app.sent('POST', SWITCH)).toHaveLength(2);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(badge()).toHaveTextContent(/^Engaged.*My reason/);
+  },
+);
