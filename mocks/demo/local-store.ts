@@ -23,7 +23,10 @@ function guarded<T>(work: () => T): T | null {
   }
 }
 
-/** Keeps the database without its seeded rows, which are made again: ten thousand of them would not fit. */
+/**
+ * Keeps the database without its seeded rows, which are made again: ten thousand of them would not fit. Not by Zustand's
+ * `persist`: tabs take turns at what is kept, each reading it anew under a lock.
+ */
 export function createLocalStore({ storage, locks }: Keeper): Store {
   const alone = createQueue();
   let seeded: { key: string; rows: Db['audit'] } | null = null;

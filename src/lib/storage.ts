@@ -1,5 +1,5 @@
 /** Where text is kept. Nothing here throws: a storage that is full, blocked or not there keeps nothing. */
-type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The tab's own storage: what is kept there ends with the tab. */
 export const tabStorage = keeperOf(() => window.sessionStorage);

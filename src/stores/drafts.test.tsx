@@ -98,11 +98,12 @@ describe('a typed reason', () => {
 
 describe('after a sign-in that left the page', () => {
   test.each([
-    ['what was typed is there again', '{"a":"typed"}', { a: 'typed' }],
-    ['what is no text is dropped', '{"a":"typed","b":7,"c":null}', { a: 'typed' }],
-    ['broken JSON is nothing', '{"a":', {}],
+    ['what was typed is there again', '{"state":{"a":"typed"},"version":0}', { a: 'typed' }],
+    ['what is no text is no draft', '{"state":{"a":"typed","b":7,"c":null}}', { a: 'typed', b: '', c: '' }],
+    ['broken JSON is nothing', '{"state":{"a":', {}],
     ['null is nothing', 'null', {}],
-    ['a text is nothing', '7', {}],
+    ['a number is nothing', '7', {}],
+    ['a state that holds no drafts is nothing', '{"state":"a"}', {}],
   ])('%s', async (_, kept, drafts) => {
     window.sessionStorage.setItem('ksc.drafts', kept);
     vi.resetModules();

@@ -1,35 +1,40 @@
+import { fallback, parse, record, string } from 'valibot';
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 import { resettable } from '../lib/resettable';
-import { guarded, tabStorage } from '../lib/storage';
+import { tabStorage } from '../lib/storage';
+import { keptIn } from './kept-in';
 
-const KEY = 'ksc.drafts';
+type Drafts = Record<string, string>;
 
-function restore(): Record<string, string> {
-  const stored: unknown = guarded(() => JSON.parse(tabStorage.getItem(KEY) ?? '{}') as unknown);
-  if (typeof stored !== 'object' || stored === null) return {};
-  return Object.fromEntries(Object.entries(stored).filter(([, text]) => typeof text === 'string'));
-}
+/** What is no text is no draft. */
+const Kept = fallback(record(string(), fallback(string(), '')), {});
 
 /**
  * Typed reasons that no server has taken yet. They live in the tab's own storage, because a sign-in by SSO leaves the
- * page, and nowhere that outlives the tab.
+ * page, and nowhere that outlives the tab (law 6).
  */
-export const useDrafts = resettable(create<Record<string, string>>(restore));
+export const useDrafts = resettable(
+  create<Drafts>()(
+    persist(() => ({}), {
+      name: 'ksc.drafts',
+      storage: keptIn(tabStorage),
+      partialize: (drafts) => without(drafts, (_, text) => text === ''),
+      merge: (kept) => parse(Kept, kept),
+    }),
+  ),
+);
 
 export function setDraft(key: string, text: string) {
   useDrafts.setState({ [key]: text });
-  persist();
 }
 
 /** Forgets what one person typed, by auth/person.ts' `personKey`: drafts of others in this tab stay theirs. */
 export function clearDraftsOf(owner: string) {
-  const others = Object.entries(useDrafts.getState()).filter(([key]) => !key.startsWith(`${owner} `));
-  useDrafts.setState(Object.fromEntries(others), true);
-  persist();
+  const others = without(useDrafts.getState(), (key) => key.startsWith(`${owner} `));
+  useDrafts.setState(others, true);
 }
 
-function persist() {
-  const drafts = Object.entries(useDrafts.getState()).filter(([, text]) => text !== '');
-  if (drafts.length === 0) tabStorage.removeItem(KEY);
-  else tabStorage.setItem(KEY, JSON.stringify(Object.fromEntries(drafts)));
+function without(drafts: Drafts, isOut: (key: string, text: string) => boolean): Drafts {
+  return Object.fromEntries(Object.entries(drafts).filter(([key, text]) => !isOut(key, text)));
 }

@@ -1,23 +1,31 @@
+import { fallback, object, parse, picklist } from 'valibot';
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 import { resettable } from '../lib/resettable';
 import { browserStorage } from '../lib/storage';
+import { keptIn } from './kept-in';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const KEY = 'ksc.theme';
+type ThemeStore = { theme: Theme };
+
+const Kept = fallback(object({ theme: picklist(themes) }), { theme: 'system' });
 
 export const useTheme = resettable(
-  create<{ theme: Theme }>(() => {
-    const stored = browserStorage.getItem(KEY);
-    return { theme: themes.find((theme) => theme === stored) ?? 'system' };
-  }),
+  create<ThemeStore>()(
+    persist((): ThemeStore => ({ theme: 'system' }), {
+      name: 'ksc.theme',
+      storage: keptIn(browserStorage),
+      partialize: ({ theme }) => (theme === 'system' ? {} : { theme }),
+      merge: (kept) => parse(Kept, kept),
+    }),
+  ),
 );
 
 export function setTheme(theme: Theme) {
   useTheme.setState({ theme });
   applyTheme();
-  browserStorage.setItem(KEY, theme);
 }
 
 /** Pins the page's colour scheme, or leaves it to the system. */

@@ -33,8 +33,6 @@ const KEY = 'ksc.session';
 const TENANT_KEY = 'ksc.tenant';
 /** What public/early.js asks while the console is loading again. */
 const EARLY_KEY = 'ksc.early';
-/** There when the server refused to renew a session of this tab. */
-const CANNOT_RENEW_KEY = 'ksc.cannot-renew';
 const SIGNED_OUT = 'signed-out';
 
 export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
@@ -69,16 +67,6 @@ export function restoreSession(): KeptSession | null {
 export function forgetSession() {
   tabStorage.removeItem(KEY);
   tabStorage.removeItem(EARLY_KEY);
-  tabStorage.removeItem(CANNOT_RENEW_KEY);
-}
-
-/** Remembers for this tab that the server does not renew sessions, so that it is not offered again. */
-export function keepCannotRenew() {
-  tabStorage.setItem(CANNOT_RENEW_KEY, 'yes');
-}
-
-export function keptCannotRenew(): boolean {
-  return tabStorage.getItem(CANNOT_RENEW_KEY) !== null;
 }
 
 export function browserMark(): string | null {

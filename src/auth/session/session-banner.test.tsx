@@ -57,7 +57,19 @@ test('a server that cannot renew is not asked again; signing in again over the p
   await signInAs(app, { password: personas.admin.password });
   expect(banner()).not.toBeInTheDocument();
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-  expect(window.sessionStorage.getItem('ksc.cannot-renew')).not.toBeNull();
+  // As after a reload.
+  vi.resetModules();
+  const reloaded = await import('../../stores/session');
+  expect(reloaded.useSession.getState().cannotRenew).toBe(true);
+});
+
+test('what the tab keeps of a server that cannot renew ends with a sign-out', async () => {
+  const app = await renderApp({ faults: 'renewal-refused' });
+  await app.pass(790, 30);
+  await app.click(button('Stay signed in'));
+  expect(window.sessionStorage.getItem('ksc.cannot-renew')).toContain('true');
+  await app.click(button('Sign out'));
+  expect(window.sessionStorage).toHaveLength(0);
 });
 
 test('setting the device’s clock ends nothing', async () => {

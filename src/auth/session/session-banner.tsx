@@ -12,7 +12,6 @@ import { Dialog } from '../../ui/dialog';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { useNow } from '../../ui/use-now';
-import { keepCannotRenew } from './keep-session';
 import { expireSession, renewSession } from './session';
 import { SignInForm } from '../sign-in/sign-in-form';
 import { RoleTakenMessage } from './role-taken-message';
@@ -89,10 +88,7 @@ function Warning({ left, endsAt, person }: { left: number; endsAt: string; perso
       await renewSession();
       setRenewed(true);
     } catch (failure) {
-      if (neverRenews(failure)) {
-        keepCannotRenew();
-        useSession.setState({ cannotRenew: true });
-      }
+      if (neverRenews(failure)) useSession.setState({ cannotRenew: true });
       setError(failure);
     } finally {
       setBusy(false);

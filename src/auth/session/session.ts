@@ -36,7 +36,11 @@ function setActive(person: Person, lifetime: Lifetime | null, mark: string) {
 export function endHere(notice: string | null, error?: unknown) {
   disconnect();
   keep.forgetSession();
-  useSession.setState({ session: { phase: 'signed-out', notice, error }, takenRole: null });
+  useSession.setState({
+    session: { phase: 'signed-out', notice, error },
+    cannotRenew: false,
+    takenRole: null,
+  });
 }
 
 /** Signs in, or again over a session. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */

@@ -20,7 +20,7 @@ const current = () => useSession.getState().session;
 export async function startSession(): Promise<void> {
   onUnauthorized((read) => void meet401(read));
   keep.onMarkChange(() => void followOtherTab());
-  useSession.setState({ cannotRenew: keep.keptCannotRenew(), takenRole: null });
+  useSession.setState({ takenRole: null });
   const kept = keep.restoreSession();
   if (kept) return takeUp(kept);
   // A cookie that the server failed to clear must not sign anybody in.
