@@ -1,10 +1,12 @@
 // @ts-check
-// Asks for the state of the switch while the console's script is still on its way: one round trip less until the lever can
-// be pulled (docs/decisions/003-bundle.md). src/auth/session/keep-session.ts leaves the question here, src/api/http/early.ts takes the answer.
+// Asks for the state of the switch while the console's script is still on its way (docs/decisions/003-bundle.md).
+// src/api/http/early.ts leaves the question in the tab's storage, says what it means, and takes the answer.
 try {
-  const { url, tenantId, mark } = JSON.parse(sessionStorage.getItem('ksc.early') ?? '{}');
-  // Another mark: the browser's cookie belongs to somebody else by now. `kscEarly`: the script was there first, from a cache.
-  if (url && !('kscEarly' in window) && mark === localStorage.getItem('ksc.session')) {
+  /** @type {import('../src/api/http/early').EarlyQuestion | null} */
+  const question = JSON.parse(sessionStorage.getItem('ksc.early') ?? 'null');
+  // `kscEarly`: the console's script was there first, from a cache.
+  if (question && !('kscEarly' in window) && localStorage.getItem(question.mark.key) === question.mark.text) {
+    const { url, tenantId } = question;
     const stop = new AbortController();
     const requestId = crypto.randomUUID();
     const askedAt = { wall: Date.now(), mono: performance.now() };

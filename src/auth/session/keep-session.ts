@@ -1,5 +1,6 @@
 import { exactOptional, nullable, number, object, safeParse, string, type InferOutput } from 'valibot';
 import { apiUrl, urlPart } from '../../api/http/connection';
+import { keepEarlyQuestion } from '../../api/http/early';
 import { killSwitchPath } from '../../api/kill-switch';
 import { browserStorage, guarded, tabStorage } from '../../lib/storage';
 import { keptTenantId } from '../../lib/tenant-id';
@@ -31,8 +32,6 @@ export type KeptSession = InferOutput<typeof Kept>;
 /** Of the tab's session in the tab's storage, and of the mark in the browser's. */
 const KEY = 'ksc.session';
 const TENANT_KEY = 'ksc.tenant';
-/** What public/early.js asks while the console is loading again. */
-const EARLY_KEY = 'ksc.early';
 const SIGNED_OUT = 'signed-out';
 
 export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
@@ -40,8 +39,8 @@ export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
   const { tenantId, role } = kept.person;
   // The demo's server is not there that early.
   const early = import.meta.env.MODE !== 'demo' && can(role, 'canViewKillSwitch');
-  const url = early ? apiUrl(killSwitchPath(tenantId)) : '';
-  tabStorage.setItem(EARLY_KEY, JSON.stringify({ url, tenantId, mark }));
+  const url = apiUrl(killSwitchPath(tenantId));
+  keepEarlyQuestion(early ? { url, tenantId, mark: { key: KEY, text: mark } } : null);
 }
 
 /** What the tab kept, whatever has become of the browser's cookie since. */
@@ -66,7 +65,7 @@ export function restoreSession(): KeptSession | null {
 
 export function forgetSession() {
   tabStorage.removeItem(KEY);
-  tabStorage.removeItem(EARLY_KEY);
+  keepEarlyQuestion(null);
 }
 
 export function browserMark(): string | null {
