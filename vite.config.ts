@@ -7,7 +7,6 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Connect, Plugin, ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { leanBundle } from './scripts/lean-bundle.mjs';
 import { securityHeaders } from './scripts/security-headers.mjs';
 
 /** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
@@ -23,7 +22,6 @@ export default defineConfig(({ mode }) => {
     root: fileURLToPath(new URL('.', import.meta.url)),
     base: basePath(process.env['BASE_PATH']),
     plugins: [
-      leanBundle({ demo }),
       react(),
       tailwindcss(),
       honestAnswers({ proxied: proxy !== undefined }),
@@ -35,6 +33,14 @@ export default defineConfig(({ mode }) => {
       // The polyfill is an inline script, which the CSP forbids; every browser of the target preloads by itself.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      rolldownOptions: {
+        // What only names a component, or makes a context, has no effect: the router's forms, loaders and errors stay out (decision 003).
+        treeshake: {
+          propertyReadSideEffects: false,
+          propertyWriteSideEffects: false,
+          manualPureFunctions: ['import_react.forwardRef', 'import_react.createContext', 'import_react.memo'],
+        },
+      },
       // Not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
       sourcemap: false,
     },

@@ -1,11 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router-dom';
 import './app.css';
 import { dropEarly } from './api/http/early';
 import { createQueryClient } from './api/http/query-client';
 import { Announcer } from './app/announcer';
-import { AppRouter } from './app/app-router';
 import { ErrorBoundary } from './app/error-boundary';
 import { leaveWorker } from './app/service-worker';
 import { clearBetweenPeople } from './auth/session/clear-between-people';
@@ -14,8 +14,7 @@ import { endHere } from './auth/session/session';
 import { startSession } from './auth/session/start-session';
 import { prefetchSwitch } from './switch/use-kill-switch';
 import { followController } from './lib/controlled';
-import { followLinks } from './lib/go-to';
-import { guarded } from './lib/storage';
+import { loadRefusedAddresses } from './lib/refused-addresses';
 import { AppRoutes } from './routes';
 import { applyTheme } from './stores/theme';
 
@@ -41,10 +40,9 @@ async function start() {
     await startDemo();
   }
   applyTheme();
-  followLinks();
+  loadRefusedAddresses();
   const back = takePath();
-  // WebKit refuses it for a while after a hundred calls.
-  if (back) guarded(() => window.history.replaceState(null, '', BASE + back));
+  if (back) window.history.replaceState(null, '', BASE + back);
 
   const client = createQueryClient();
   clearBetweenPeople(client);
@@ -58,12 +56,13 @@ async function start() {
     <StrictMode>
       <ErrorBoundary>
         <QueryClientProvider client={client}>
-          <AppRouter basename={BASE}>
+          {/* Without transitions: a link shows its page at once, and says so while that is still loading. */}
+          <BrowserRouter basename={BASE} useTransitions={false}>
             <Announcer />
             <ErrorBoundary>
               <AppRoutes />
             </ErrorBoundary>
-          </AppRouter>
+          </BrowserRouter>
         </QueryClientProvider>
       </ErrorBoundary>
     </StrictMode>,

@@ -4,14 +4,13 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { build, preview } from 'vite';
 import { personas } from '../../mocks/seeds/personas';
-import { NOT_CALLED } from '../../scripts/lean-bundle.mjs';
 
 // What `npm run build` made, mostly read as files.
 const root = resolve(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
-// Bytes of the first load, gzipped. React alone is 67.7 kB of them.
-const JS_BUDGET = 122_000;
+// Bytes of the first load, gzipped. React, its DOM, the router and React Query are 91 kB of them (docs/decisions/003-bundle.md).
+const JS_BUDGET = 134_000;
 const CSS_BUDGET = 6_000;
 
 test('index.html has nothing inline that the CSP would block', () => {
@@ -51,16 +50,6 @@ test('the first load keeps its budget', () => {
   );
   expect(js).toBeLessThanOrEqual(JS_BUDGET);
   expect(css).toBeLessThanOrEqual(CSS_BUDGET);
-});
-
-test('nothing calls what was cut out of React', () => {
-  const assets = join(dist, 'assets');
-  const code = readdirSync(assets).filter((name) => name.endsWith('.js'));
-  const text = code.map((name) => readFileSync(join(assets, name), 'utf8')).join('\n');
-  // As in `(0,x.createRoot)(…)`.
-  const calls = (name: string) => new RegExp(`\\.${name}\\)?[(.]`).test(text);
-  expect(calls('createRoot')).toBe(true);
-  expect(NOT_CALLED.filter(calls)).toEqual([]);
 });
 
 test('the build works under a sub-path, also when opened at a deep link', async ({ page }, testInfo) => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Outlet } from 'react-router-dom';
 import { can } from '../auth/capabilities';
 import { ExpiredDialog } from '../auth/session/expired-dialog';
 import { SessionBanner } from '../auth/session/session-banner';
@@ -12,26 +12,22 @@ import { Header } from './header';
 import { Sidebar } from './sidebar';
 import { SwitchBanner } from '../switch/switch-banner';
 import { useAnnouncedMode, useAnnouncedState } from './use-announced-state';
-import { useDocumentState } from './use-document-state';
 import { useRefreshOnReturn } from './use-refresh-on-return';
 
-type LayoutProps = { person: Person; title: string; children: ReactNode };
-
 /** Everything around a page, for a signed-in person. */
-export function Layout(props: LayoutProps) {
+export function Layout({ person }: { person: Person }) {
   return (
-    <TogglesProvider tenantId={props.person.tenantId}>
-      <Shell {...props} />
+    <TogglesProvider tenantId={person.tenantId}>
+      <Shell person={person} />
     </TogglesProvider>
   );
 }
 
-function Shell({ person, title, children }: LayoutProps) {
+function Shell({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const visible = can(person.role, 'canViewKillSwitch') ? state : null;
   // The lever comes first on a bad network: the Guardian is asked once the switch has answered, or failed to.
   const guardian = useGuardian({ ask: visible?.kind !== 'checking' });
-  useDocumentState(visible?.kind ?? null, title);
   useAnnouncedState(visible);
   useAnnouncedMode(guardian.state);
   useRefreshOnReturn();
@@ -47,7 +43,9 @@ function Shell({ person, title, children }: LayoutProps) {
       <div className="flex max-md:flex-col">
         <Sidebar person={person} />
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-8">
-          <div className="max-w-5xl">{children}</div>
+          <div className="max-w-5xl">
+            <Outlet context={visible?.kind ?? null} />
+          </div>
         </main>
       </div>
       <ExpiredDialog Outage={OutageCard} />

@@ -3,7 +3,6 @@ import '../features/safe-mode/safe-mode-page';
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { tenants } from '../../mocks/seeds/personas';
-import { goTo } from '../lib/go-to';
 import { announced, button } from '../testing/find';
 import '../testing/recovery';
 import { renderApp, type App } from '../testing/render-app';
@@ -14,7 +13,7 @@ const GONE = 'There is no Guardian any more';
 const TENANT = tenants.acme.id;
 const banner = () => screen.queryByRole('region', { name: 'Safe Mode' });
 const link = (name: string) => screen.queryByRole('link', { name });
-const open = (app: App, path: string) => app.happen(() => goTo(path));
+const open = (app: App, path: string) => app.goTo(path);
 const meta = (name: string) => () =>
   document.head.insertAdjacentHTML('beforeend', `<meta name="${name}" content="none" />`);
 

@@ -1,11 +1,14 @@
-import { hrefOf, paths } from '../lib/paths';
+import { Link } from 'react-router-dom';
+import { paths } from '../lib/paths';
+import { usePageTitle } from './use-document-state';
 
 export function NotFound() {
+  usePageTitle('Page not found');
   return (
     <>
       <h1 className="text-3xl font-bold">Page not found</h1>
       <p className="mt-4">
-        There is no such page in this console. <a href={hrefOf(paths.home)}>Go to the start</a>.
+        There is no such page in this console. <Link to={paths.home}>Go to the start</Link>.
       </p>
     </>
   );

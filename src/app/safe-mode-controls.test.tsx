@@ -6,8 +6,7 @@ import { enterSafeMode, exitSafeMode } from '../../mocks/guardian/actions';
 import { hostOf } from '../../mocks/guardian/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { scenarios } from '../features/recovery/checklist/scenarios';
-import { goTo } from '../lib/go-to';
-import { pages } from '../routes';
+import { pages } from './pages';
 import { button } from '../testing/find';
 import '../testing/recovery';
 import { renderApp, START, type App } from '../testing/render-app';
@@ -134,7 +133,7 @@ async function prepare({ run, host }: Backend) {
 }
 
 async function open(app: App, path: string) {
-  await app.happen(() => goTo(path));
+  await app.goTo(path);
   await app.happen(() => vi.dynamicImportSettled());
   // What the page asks once it is there.
   await app.settle();
@@ -146,7 +145,7 @@ test.each([false, true])(
   async (engaged) => {
     const app = await renderApp({ seed: { seed: 'twenty', malformedRows: 15, engaged }, prepare });
     const walk = createWalk();
-    for (const { path } of pages) {
+    for (const { path } of Object.values(pages)) {
       await open(app, path);
       walk.check(path);
       for (const choice of screen.queryAllByRole('radio')) {

@@ -98,30 +98,6 @@ test('the kill switch comes first in the group Operations [AEGIS-07]', async () 
 });
 
 describe('the pages', () => {
-  test('the open one is marked', async () => {
-    await renderApp();
-    expect(screen.getByRole('link', { name: 'Kill Switch' })).toHaveAttribute('aria-current', 'page');
-  });
-
-  test('the start leads to the first one that the person may open [AEGIS-10]', async () => {
-    await renderApp({ path: '/' });
-    expect(heading()).toHaveTextContent('Kill Switch');
-    expect(window.location.pathname).toBe('/kill-switch');
-  });
-
-  test('an address that is none says so, and leads back', async () => {
-    const app = await renderApp({ path: '/kill-switch/nothing' });
-    expect(heading()).toHaveTextContent('Page not found');
-    expect(document.title).toContain('Page not found');
-    await app.click(screen.getByRole('link', { name: 'Go to the start' }));
-    expect(heading()).toHaveTextContent('Kill Switch');
-  });
-
-  test('a slash at the end is no other page', async () => {
-    await renderApp({ path: '/kill-switch/' });
-    expect(badge()).toBeVisible();
-  });
-
   test('there is one main heading, one main landmark, and a way to skip to it', async () => {
     await renderApp();
     expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);

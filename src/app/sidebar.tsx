@@ -1,34 +1,13 @@
-import { useLocation } from 'react-router-dom';
-import { guardianIsConfigured } from '../api/http/deployment';
-import { can, type Capability } from '../auth/capabilities';
-import { hrefOf, paths } from '../lib/paths';
+import { NavLink } from 'react-router-dom';
 import type { Person } from '../stores/session';
+import { pagesFor } from './pages';
 
-type Entry = { name: string; path: string; needs: Capability };
-const groups: { name: string; entries: Entry[] }[] = [
-  {
-    name: 'Operations',
-    entries: [
-      { name: 'Kill Switch', path: paths.killSwitch, needs: 'canViewKillSwitch' },
-      { name: 'Safe Mode', path: paths.safeMode, needs: 'canViewSafeMode' },
-      { name: 'Recovery', path: paths.recovery, needs: 'canViewSafeMode' },
-    ],
-  },
-  {
-    name: 'Audit',
-    entries: [{ name: 'Activation history', path: paths.history, needs: 'canViewActivationHistory' }],
-  },
-];
+const groups = ['Operations', 'Audit'] as const;
 
 export function Sidebar({ person }: { person: Person }) {
-  const { pathname } = useLocation();
+  const pages = pagesFor(person.role);
   const shown = groups
-    .map(({ name, entries }) => ({
-      name,
-      entries: entries.filter(
-        ({ needs, path }) => can(person.role, needs) && (path !== paths.safeMode || guardianIsConfigured()),
-      ),
-    }))
+    .map((name) => ({ name, entries: pages.filter(({ group }) => group === name) }))
     .filter(({ entries }) => entries.length > 0);
   return (
     <nav
@@ -40,15 +19,15 @@ export function Sidebar({ person }: { person: Person }) {
         <div key={name} className="md:mb-4">
           <p className="text-sm font-semibold text-muted max-md:sr-only">{name}</p>
           <ul className="max-md:flex max-md:flex-wrap">
-            {entries.map((entry) => (
-              <li key={entry.path}>
-                <a
-                  href={hrefOf(entry.path)}
-                  aria-current={entry.path === pathname ? 'page' : undefined}
+            {entries.map(({ path, title }) => (
+              <li key={path}>
+                <NavLink
+                  end
+                  to={path}
                   className="block rounded-md px-3 py-2 text-ink max-sm:px-2 no-underline hover:underline aria-[current]:bg-surface aria-[current]:font-bold"
                 >
-                  {entry.name}
-                </a>
+                  {title}
+                </NavLink>
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useOutletContext } from 'react-router-dom';
 import type { SwitchState } from '../switch/derive-state';
 import { stateShapes } from '../ui/state-icon';
 
@@ -33,4 +34,9 @@ export function useDocumentState(kind: SwitchState['kind'] | null, page: string)
     showInTab(kind, page);
     return () => showInTab(null, '');
   }, [kind, page]);
+}
+
+/** The tab's title while a page is open. The shell around it hands down the state, null where nobody may see it. */
+export function usePageTitle(title: string) {
+  useDocumentState(useOutletContext<SwitchState['kind'] | null>(), title);
 }

@@ -1,5 +1,6 @@
+import { Link } from 'react-router-dom';
 import { can } from '../auth/capabilities';
-import { hrefOf, paths } from '../lib/paths';
+import { paths } from '../lib/paths';
 import { RecordedTime } from '../ui/recorded';
 import { StateIcon } from '../ui/state-icon';
 import { UserText } from '../ui/user-text';
@@ -12,9 +13,9 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   const told = toldMode(state);
   if (told === 'checking' || told === 'absent' || told === 'NORMAL') return null;
   const link = can(role, 'canViewSafeMode') && (
-    <a href={hrefOf(paths.safeMode)} className="text-current">
+    <Link to={paths.safeMode} className="text-current">
       Why, and what to do
-    </a>
+    </Link>
   );
   if (state.kind === 'confirmed' && told !== 'unknown') {
     const { mode, host, since } = state.answer.data;

@@ -1,6 +1,5 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { goTo } from '../lib/go-to';
 import { badge, button, openDialog, reasonField, send, sendButton } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 import { clearDraftsOf, setDraft, useDrafts } from './drafts';
@@ -55,7 +54,7 @@ describe('a typed reason', () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Half a thou');
     await app.click(button('Cancel'));
-    await app.happen(() => goTo('/nowhere'));
+    await app.goTo('/nowhere');
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Page not found');
     await app.click(screen.getByRole('link', { name: 'Kill Switch' }));
     await openDialog(app, 'Engage');

@@ -2,12 +2,11 @@ import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { personas } from '../../mocks/seeds/personas';
-import { goTo } from '../lib/go-to';
 import { badge, button, openDialog, report, send, sendButton, SWITCH, toggleDialog } from '../testing/find';
 import { answerWith, renderApp, type App } from '../testing/render-app';
 
 const notice = () => screen.queryByText(/, not by this console$/);
-const go = (app: App, path: string) => app.happen(() => goTo(path));
+const go = (app: App, path: string) => app.goTo(path);
 
 describe('what the operator asked for outlives the page', () => {
   test('the report of a toggle is there again after another page', async () => {

@@ -2,7 +2,8 @@ import { notifyManager, QueryClientProvider, type QueryClient } from '@tanstack/
 import { act, cleanup, render, renderHook } from '@testing-library/react';
 import type { RequestHandler } from 'msw';
 import { setupServer } from 'msw/node';
-import { BrowserRouter } from 'react-router-dom';
+import { useEffect } from 'react';
+import { BrowserRouter, useNavigate, type NavigateFunction } from 'react-router-dom';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { createBackend, type Backend, type BackendOptions } from '../../mocks/backend';
 import type { SeedOptions } from '../../mocks/db';
@@ -17,7 +18,7 @@ import { ErrorBoundary } from '../app/error-boundary';
 import { clearBetweenPeople } from '../auth/session/clear-between-people';
 import { signIn } from '../auth/session/session';
 import { startSession } from '../auth/session/start-session';
-import { followLinks } from '../lib/go-to';
+import { loadRefusedAddresses } from '../lib/refused-addresses';
 import { resetStores } from '../lib/resettable';
 import { AppRoutes } from '../routes';
 import { useSession } from '../stores/session';
@@ -128,7 +129,7 @@ export async function renderApp(options: AppOptions = {}) {
   backend.faults.replace(parseFaults(options.faults ?? ''));
   const client = createQueryClient();
   stop.push(clearBetweenPeople(client), () => client.clear());
-  stop.push(followLinks());
+  stop.push(loadRefusedAddresses());
   // The page's present moment is that of the test before, on a clock that began anew: read it once.
   renderHook(useNow).unmount();
   await act(async () => {
@@ -137,13 +138,31 @@ export async function renderApp(options: AppOptions = {}) {
     await Promise.resolve();
   });
   await settle();
-  return { backend, client, ...createUserActions(backend, traffic) };
+  return { backend, client, goTo, ...createUserActions(backend, traffic) };
+}
+
+let navigate: NavigateFunction = () => {};
+
+/** The router's own way to another page, for a test that needs no link. */
+const goTo = (to: string) =>
+  act(async () => {
+    await navigate(to);
+    await traffic.settle();
+  });
+
+function Navigator() {
+  const current = useNavigate();
+  useEffect(() => {
+    navigate = current;
+  });
+  return null;
 }
 
 function renderRoutes(client: QueryClient, strict = false) {
   render(
     <QueryClientProvider client={client}>
-      <BrowserRouter>
+      <BrowserRouter useTransitions={false}>
+        <Navigator />
         <Announcer />
         <ErrorBoundary>
           <AppRoutes />

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router-dom';
 import { ssoLink, ssoProviders } from '../../api/auth';
-import { pathOf } from '../../lib/paths';
 import { prepareSso } from '../session/keep-session';
 import { rememberPath } from './return-path';
 
 /** A sign-in that leaves the page, and comes back to where the person is. Nothing where the server offers none. */
 export function SsoLinks({ tenantId, again }: { tenantId: string; again: boolean }) {
+  const { pathname, search, hash } = useLocation();
   const { data = [] } = useQuery({ queryKey: ['sso-providers'], queryFn: ssoProviders, staleTime: Infinity });
   if (data.length === 0) return null;
 
   function leave() {
     prepareSso(tenantId);
-    rememberPath(pathOf(new URL(window.location.href), window.location.origin) ?? '/');
+    rememberPath(pathname + search + hash);
   }
 
   return (

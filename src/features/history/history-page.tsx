@@ -55,7 +55,14 @@ function Filtered({ children, ...shown }: FilteredProps) {
   const printing = usePrinting();
   return (
     <>
-      {printing && <PrintHeader person={shown.person} filter={address.filter} asked={shown.history.asked} />}
+      {printing && (
+        <PrintHeader
+          person={shown.person}
+          filter={address.filter}
+          asked={shown.history.asked}
+          href={address.href}
+        />
+      )}
       <AnswerLine {...shown} filter={address.filter} />
       {children}
       <Toggles {...shown} address={address} printing={printing} />

@@ -1,7 +1,8 @@
+import { Link } from 'react-router-dom';
 import { explainError } from '../../api/errors/explain-error';
 import type { AuditRow } from '../../api/schemas';
 import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/audit/toggle-rows';
-import { hrefOf, paths } from '../../lib/paths';
+import { paths } from '../../lib/paths';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
@@ -54,7 +55,7 @@ export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
         <p className="mt-2 text-muted">{`The last ${rows.length} of ${Math.max(total, rows.length)} toggles.`}</p>
       )}
       <p className="mt-2 print:hidden">
-        <a href={hrefOf(paths.history)}>Full history, export and verification</a>
+        <Link to={paths.history}>Full history, export and verification</Link>
       </p>
       {rows.length === 0 && !complete && failures.length === 0 && (
         <p className="mt-4">Loading the history…</p>

@@ -1,5 +1,6 @@
+import { Link } from 'react-router-dom';
 import { lastConfirmed, modeWords, toldMode, type ModeState, type ToldMode } from '../../guardian/mode';
-import { hrefOf, paths } from '../../lib/paths';
+import { paths } from '../../lib/paths';
 import { StateIcon, type StateIconName } from '../../ui/state-icon';
 import { UserText } from '../../ui/user-text';
 
@@ -21,7 +22,7 @@ export function ModeLine({ state }: { state: ModeState }) {
           )}
         </span>
       </p>
-      <a href={hrefOf(paths.safeMode)}>See the Guardian’s status</a>
+      <Link to={paths.safeMode}>See the Guardian’s status</Link>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import './recovery-page';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { goTo } from '../../lib/go-to';
 import { statusReads } from '../../testing/find-guardian';
 import { chooser, RECOVERY, region, resultOf } from '../../testing/recovery';
 import { answerWith, forgetApp, renderApp } from '../../testing/render-app';
@@ -128,8 +127,8 @@ describe('the checklist', () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Bad upgrade' }));
     await app.click(tick(/^Restore/));
-    await app.happen(() => goTo('/kill-switch'));
-    await app.happen(() => goTo('/recovery'));
+    await app.goTo('/kill-switch');
+    await app.goTo('/recovery');
     expect(screen.getByRole('radio', { name: 'Bad upgrade' })).toBeChecked();
     expect(tick(/^Restore/)).toBeChecked();
     expect(window.sessionStorage.getItem('ksc.drafts')).toContain('rollback');

@@ -2,7 +2,6 @@ import '../history-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { goTo } from '../../../lib/go-to';
 import { answerWith, renderApp, START } from '../../../testing/render-app';
 
 const path = '/kill-switch/history';
@@ -63,9 +62,9 @@ describe('the server’s verdict', () => {
       'href',
       expect.stringMatching(/^\/kill-switch\/history\?row=[-0-9a-f]{36}$/),
     );
-    await app.happen(() => goTo('/kill-switch'));
+    await app.goTo('/kill-switch');
     expect(report()).toBeNull();
-    await app.happen(() => goTo(path));
+    await app.goTo(path);
     expect(screen.getByRole('alert')).toHaveTextContent(BROKEN);
     expect(app.sent('GET', '/audit/logs/verify')).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { Link } from 'react-router-dom';
 import { explainError } from '../../../api/errors/explain-error';
 import { chainVerdict } from '../../../api/audit/history';
 import type { AuditRow } from '../../../api/schemas';
@@ -76,7 +77,7 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
           {violations.map(({ rowId, text }) => (
             <li key={JSON.stringify([rowId, text])}>
               <UserText text={text} />{' '}
-              {rowId !== null && loaded.has(rowId) && <a href={rowLink(rowId)}>Show the row</a>}
+              {rowId !== null && loaded.has(rowId) && <Link to={rowLink(rowId)}>Show the row</Link>}
             </li>
           ))}
         </ul>
@@ -115,9 +116,9 @@ function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
         <p key={`${kind} ${ids.join(' ')}`}>
           <span>{contradictionWords[kind]}</span>:{' '}
           {[...new Set(ids)].slice(0, 5).map((id) => (
-            <a key={id} href={rowLink(id)} className="mr-2">
+            <Link key={id} to={rowLink(id)} className="mr-2">
               {id}
-            </a>
+            </Link>
           ))}
         </p>
       ))}

@@ -1,8 +1,7 @@
 import '../history-page';
 import { screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { personas } from '../../../../mocks/seeds/personas';
-import { followLinks } from '../../../lib/go-to';
 import { historyRows } from '../../../testing/find';
 import { renderApp, type App } from '../../../testing/render-app';
 
@@ -22,12 +21,9 @@ const choose = async (app: App, name: string) => {
 const scrollIntoView = vi.fn();
 Element.prototype.scrollIntoView = scrollIntoView;
 
-let stopFollowing = () => {};
 beforeEach(() => {
   scrollIntoView.mockClear();
-  stopFollowing = followLinks();
 });
-afterEach(() => stopFollowing());
 
 describe('the filter bar', () => {
   test('writes each filter into the address, and nothing that asks for nothing', async () => {

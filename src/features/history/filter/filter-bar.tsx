@@ -1,5 +1,4 @@
 import { useId, type ReactNode } from 'react';
-import { flushAddress } from '../../../lib/go-to';
 import { Button } from '../../../ui/button';
 import { UserText } from '../../../ui/user-text';
 import { actionNamed, isFiltered, noFilter, type Filter } from './filter';
@@ -21,10 +20,12 @@ type FilterBarProps = {
   problems: readonly string[];
   operators: readonly string[];
   onChange: (filter: Filter) => void;
+  /** A field was left. */
+  onLeave: () => void;
 };
 
 /** What of the loaded rows is shown. The address bar carries it, so that it can be shared. */
-export function FilterBar({ filter, problems, operators, onChange }: FilterBarProps) {
+export function FilterBar({ filter, problems, operators, onChange, onLeave }: FilterBarProps) {
   const listId = useId();
   const problemsId = useId();
   const set = <K extends keyof Filter>(key: K, value: Filter[K]) => onChange({ ...filter, [key]: value });
@@ -39,7 +40,7 @@ export function FilterBar({ filter, problems, operators, onChange }: FilterBarPr
         <select
           value={filter.action}
           onChange={(event) => set('action', actionNamed(event.target.value))}
-          onBlur={flushAddress}
+          onBlur={onLeave}
           className={input}
         >
           <option value="all">All</option>
@@ -53,7 +54,7 @@ export function FilterBar({ filter, problems, operators, onChange }: FilterBarPr
           list={listId}
           value={filter.operator}
           onChange={(event) => set('operator', event.target.value)}
-          onBlur={flushAddress}
+          onBlur={onLeave}
           className={input}
         />
         <datalist id={listId}>
@@ -67,7 +68,7 @@ export function FilterBar({ filter, problems, operators, onChange }: FilterBarPr
           type="search"
           value={filter.text}
           onChange={(event) => set('text', event.target.value)}
-          onBlur={flushAddress}
+          onBlur={onLeave}
           className={input}
         />
       </Labelled>
@@ -79,7 +80,7 @@ export function FilterBar({ filter, problems, operators, onChange }: FilterBarPr
             aria-describedby={problems.length > 0 ? problemsId : undefined}
             value={filter[key]}
             onChange={(event) => set(key, event.target.value)}
-            onBlur={flushAddress}
+            onBlur={onLeave}
             className={input}
           />
         </Labelled>

@@ -1,60 +1,87 @@
-import { useMemo, useState } from 'react';
-import { useLocation } from 'react-router-dom';
-import { flushAddress, noteAddress } from '../../../lib/go-to';
-import { paths } from '../../../lib/paths';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useHref, useLocation, useSearchParams } from 'react-router-dom';
+import { uuid } from '../../../lib/uuid';
 import { dateProblems } from './dates';
 import { parseFilter, writeFilter, type Filter } from './filter';
 
+/** Long enough for a key that is held down: browsers refuse changes of the address that come too fast. */
+const PAUSE_MS = 300;
+
 type Shown = {
-  visit: string;
   /** As it stands in the fields. */
   filter: Filter;
   linkedRow: string | null;
+  /** The page of the table that was turned to; null for the one with the linked row. No address has it. */
+  page: number | null;
   /** What the address asked for and cannot be applied, in words. */
   refused: string[];
 };
 
-function read(visit: string): Shown {
-  // Not the router's: it does not hear of what is only noted.
-  const parameters = new URLSearchParams(window.location.search);
+/** What a person changed, and the address that they changed: a link, Back and Forward lead to another one. */
+type Edit = { shown: Shown; id: string; key: string; over: URLSearchParams };
+
+function readAddress(parameters: URLSearchParams): Shown {
   const dates = { from: parameters.get('from') ?? '', to: parameters.get('to') ?? '' };
   const filter = parseFilter(parameters);
   // Days in the wrong order are applied, and told from the fields.
   const refused = dateProblems(dates).filter((problem) => !dateProblems(filter).includes(problem));
-  return { visit, filter, linkedRow: parameters.get('row'), refused };
+  return { filter, linkedRow: parameters.get('row'), page: null, refused };
+}
+
+function writeAddress({ filter, linkedRow }: Shown): string {
+  const parameters = writeFilter(filter, new URLSearchParams());
+  if (linkedRow !== null) parameters.set('row', linkedRow);
+  return String(parameters);
 }
 
 /**
- * What the address says: the filter, and the row that is open. Both are the page's own state while it is shown, because a
- * router that heard of every key press would render the whole page for each; the address only keeps up with it.
+ * What the address says: the filter, and the row that is open. What a person changes is the page's own state at once; the address
+ * follows when they pause, because the whole page hears of every change of it.
  */
 export function useAddress() {
-  const { key } = useLocation();
-  const [shown, setShown] = useState(() => read(key));
-  const current = shown.visit === key ? shown : read(key);
-  if (current !== shown) setShown(current);
-  const { filter, linkedRow, refused } = current;
-  const applied = useMemo(() => parseFilter(new URLSearchParams(filter)), [filter]);
+  const [parameters, setParameters] = useSearchParams();
+  const { key, state } = useLocation();
+  const [edit, setEdit] = useState<Edit | null>(null);
+  const read = useMemo(() => readAddress(parameters), [parameters]);
+  const isWritten = edit !== null && edit.id === state?.edit;
+  const isEdited = edit !== null && (isWritten || (edit.key === key && edit.over === parameters));
+  const shown = isEdited ? edit.shown : read;
+  const search = isEdited ? writeAddress(shown) : String(parameters);
 
-  function show(next: Shown) {
-    const parameters = writeFilter(next.filter, new URLSearchParams());
-    if (next.linkedRow !== null) parameters.set('row', next.linkedRow);
-    setShown(next);
-    noteAddress(parameters.size > 0 ? `${paths.history}?${parameters}` : paths.history);
+  function change(part: Partial<Shown>): Edit {
+    const next = { shown: { ...shown, ...part }, id: uuid(), key, over: parameters };
+    setEdit(next);
+    return next;
   }
+  const write = (next: Edit) =>
+    setParameters(writeAddress(next.shown), { replace: true, state: { edit: next.id } });
+  const writeNow = () => {
+    if (isEdited && search !== String(parameters)) write(edit);
+  };
+  const writeAfterPause = useEffectEvent(writeNow);
+  // Effect: only time tells that somebody has paused. A browser that refuses the change is asked again.
+  useEffect(() => {
+    if (search === String(parameters)) return undefined;
+    const timer = setInterval(writeAfterPause, PAUSE_MS);
+    return () => clearInterval(timer);
+  }, [search, parameters]);
+
+  const { filter, linkedRow, page, refused } = shown;
   return {
-    visit: key,
     /** What the fields hold, also while it means nothing yet. */
     fields: filter,
     /** What of it can be applied. */
-    filter: applied,
+    filter: useMemo(() => parseFilter(new URLSearchParams(filter)), [filter]),
     problems: useMemo(() => [...refused, ...dateProblems(filter)], [refused, filter]),
     linkedRow,
-    setFilter: (next: Filter) => show({ ...current, filter: next, refused: [] }),
-    openRow: (row: string | null) => {
-      show({ ...current, linkedRow: row });
-      flushAddress();
-    },
+    page,
+    /** The address of what is shown, also before the browser has it. */
+    href: useHref({ search }),
+    setFilter: (next: Filter) => void change({ filter: next, refused: [], page: 0 }),
+    openRow: (row: string | null, on: number) => write(change({ linkedRow: row, page: on })),
+    turnTo: (next: number) => void change({ page: next }),
+    /** Brings the address up to what is shown, without waiting for a pause. */
+    writeNow,
   };
 }
 

@@ -25,10 +25,10 @@ function filterWords(filter: Filter): string {
   return conditions.length > 0 ? conditions.join('; ') : 'none, every toggle is shown';
 }
 
-type PrintHeaderProps = { person: Person; filter: Filter; asked: Asked | null };
+type PrintHeaderProps = { person: Person; filter: Filter; asked: Asked | null; href: string };
 
 /** What makes a sheet of paper evidence: what was asked, of whom, when it was read, by whom, and where. */
-export function PrintHeader({ person, filter, asked }: PrintHeaderProps) {
+export function PrintHeader({ person, filter, asked, href }: PrintHeaderProps) {
   const now = useNow();
   const readAt = asked && (asked.serverTime ?? asked.askedAt.wall);
   const clock = asked?.serverTime == null ? 'this device’s clock' : 'the server’s clock';
@@ -38,7 +38,7 @@ export function PrintHeader({ person, filter, asked }: PrintHeaderProps) {
     ['Read from the audit log', readAt === null ? 'not yet' : `${formatUtc(readAt)} (${clock})`],
     ['Printed', `${formatUtc(now.wall)} (this device’s clock)`],
     ['By', [person.fullName, person.email, person.role, person.id].filter(Boolean).join(', ')],
-    ['Address', window.location.href],
+    ['Address', window.location.origin + href],
   ];
   return (
     <dl aria-label="About this print" className="mt-4 grid grid-cols-[auto_1fr] gap-x-4">

@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
-import { flushAddress } from '../../../lib/go-to';
 
 let printing = false;
 
@@ -8,7 +7,6 @@ function subscribe(listener: () => void) {
   const paper = window.matchMedia?.('print');
   const change = (now: boolean) => () => {
     printing = now;
-    if (now) flushAddress();
     // The browser lays the page out for paper as soon as its listeners have returned.
     flushSync(listener);
   };

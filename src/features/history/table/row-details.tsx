@@ -1,3 +1,4 @@
+import { Link } from 'react-router-dom';
 import type { AuditRow } from '../../../api/schemas';
 import { operatorOf, operatorShown } from '../../../api/audit/toggle-rows';
 import { clip, revealHidden } from '../../../lib/text';
@@ -32,7 +33,7 @@ export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
         ))}
       </dl>
       <p className="mt-2">
-        <a href={rowLink(name)}>Link to this row</a>
+        <Link to={rowLink(name)}>Link to this row</Link>
       </p>
       <h3 className="mt-2 font-semibold">Raw record</h3>
       <RawRecord text={rowText(row)} />

@@ -1,7 +1,7 @@
 import { urlPart } from '../../../api/http/connection';
 import type { AuditRow } from '../../../api/schemas';
 import { rowKey } from '../../../api/audit/toggle-rows';
-import { hrefOf, paths } from '../../../lib/paths';
+import { paths } from '../../../lib/paths';
 
 /** An address cannot hold half an emoji: this is what becomes of it there. */
 const asInAddress = (text: string) => text.replace(/\p{Surrogate}/gu, '\uFFFD');
@@ -22,5 +22,5 @@ export function placeOf(rows: readonly AuditRow[], name: string): number {
 
 /** The address that leads to the row of a name. */
 export function rowLink(name: string): string {
-  return hrefOf(`${paths.history}?row=${urlPart(name)}`);
+  return `${paths.history}?row=${urlPart(name)}`;
 }

@@ -2,7 +2,6 @@ import '../history-page';
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
-import { goTo } from '../../../lib/go-to';
 import { historyRows, rowsAre } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
@@ -62,6 +61,6 @@ test('a link to one of them leads to it from elsewhere', async () => {
   await app.click(details()[1] ?? document.body);
   const address = window.location.pathname + window.location.search;
   await app.click(details()[0] ?? document.body);
-  await app.happen(() => goTo(address));
+  await app.goTo(address);
   expect(open()).toEqual([false, true]);
 });

@@ -1,7 +1,6 @@
 import '../history-page';
 import { screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { followLinks, goTo } from '../../../lib/go-to';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { historyRows } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
 
@@ -16,12 +15,9 @@ const open = () => screen.queryAllByRole('button', { name: 'Details', expanded: 
 const scrollIntoView = vi.fn();
 Element.prototype.scrollIntoView = scrollIntoView;
 
-let stopFollowing = () => {};
 beforeEach(() => {
   scrollIntoView.mockClear();
-  stopFollowing = followLinks();
 });
-afterEach(() => stopFollowing());
 
 describe('the pages of the table', () => {
   test('hold 25 rows each, and end where the rows end', async () => {
@@ -90,10 +86,10 @@ describe('a row', () => {
     const [row] = historyRows().slice(4, 5);
     const link = address();
     await app.pass(1);
-    await app.happen(() => goTo('/kill-switch'));
+    await app.goTo('/kill-switch');
     expect(screen.queryByRole('navigation', { name: 'Pages of the history' })).toBeNull();
     scrollIntoView.mockClear();
-    await app.happen(() => goTo(link));
+    await app.goTo(link);
     expect(screen.getByRole('navigation', { name: 'Pages of the history' })).toHaveTextContent('Page 2 of');
     expect(open()).toEqual([details(4)]);
     expect(historyRows()[4]).toEqual(row);

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { AuditRow } from '../../../api/schemas';
 import type { Person } from '../../../stores/session';
 import { ExportButtons } from '../export/export-buttons';
@@ -32,19 +32,14 @@ type TogglesProps = {
 export function Toggles({ person, history, incidents, now, address, printing }: TogglesProps) {
   const { rows, total, complete } = history;
   const verdict = useChainVerdict(person.tenantId);
-  const { filter, linkedRow, visit, openRow } = address;
+  const { filter, linkedRow } = address;
   const filtered = useMemo(() => applyFilter(rows, filter, incidents, now), [rows, filter, incidents, now]);
   const operators = useMemo(() => operatorsOf(rows), [rows]);
   const lengths = useMemo(() => lengthsOfRows(incidents), [incidents]);
 
-  // A page that was turned to counts until a link is followed, which leads to its own page.
-  const [turned, setTurned] = useState<{ page: number; visit: string } | null>(null);
   const place = linkedRow === null ? -1 : placeOf(filtered, linkedRow);
   const pages = Math.max(1, Math.ceil(filtered.length / ROWS_A_PAGE));
-  const page = Math.min(
-    turned?.visit === visit ? turned.page : Math.floor(Math.max(0, place) / ROWS_A_PAGE),
-    pages - 1,
-  );
+  const page = Math.min(address.page ?? Math.floor(Math.max(0, place) / ROWS_A_PAGE), pages - 1);
 
   return (
     <section aria-labelledby="toggles-title" className="mt-8">
@@ -55,10 +50,8 @@ export function Toggles({ person, history, incidents, now, address, printing }: 
         filter={address.fields}
         problems={address.problems}
         operators={operators}
-        onChange={(next) => {
-          setTurned({ page: 0, visit });
-          address.setFilter(next);
-        }}
+        onChange={address.setFilter}
+        onLeave={address.writeNow}
       />
       <div className="mt-4 flex flex-wrap items-center gap-3 print:hidden">
         <ExportButtons
@@ -99,12 +92,9 @@ export function Toggles({ person, history, incidents, now, address, printing }: 
             lengthOf={(row) => lengths.get(row) ?? (complete ? '' : 'not known yet')}
             openRow={filtered[place] ?? null}
             nameOf={(row) => nameOf(row, rows)}
-            onOpen={(row) => {
-              setTurned({ page, visit });
-              openRow(row && nameOf(row, rows));
-            }}
+            onOpen={(row) => address.openRow(row && nameOf(row, rows), page)}
           />
-          <Pager page={page} pages={pages} onPage={(next) => setTurned({ page: next, visit })} />
+          <Pager page={page} pages={pages} onPage={address.turnTo} />
         </>
       )}
     </section>

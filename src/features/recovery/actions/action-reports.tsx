@@ -1,10 +1,11 @@
+import { Link } from 'react-router-dom';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { CoreRollback, PolicyReset } from '../../../api/guardian/recovery-schemas';
 import { EventReadBack } from '../../../guardian/event-read-back';
 import type { SentAction } from '../../../guardian/events';
 import type { Done } from '../../../guardian/use-send-to-guardian';
 import { useOwnEvent } from '../../../guardian/use-own-event';
-import { hrefOf, paths } from '../../../lib/paths';
+import { paths } from '../../../lib/paths';
 import { RecordedText } from '../../../ui/recorded';
 import { UserText } from '../../../ui/user-text';
 import { acknowledgeFindings, resetFindings, rollbackFindings } from './findings';
@@ -40,7 +41,7 @@ export function AcknowledgeReport({ done: { sent }, onClose }: ReportOf<Guardian
     >
       <Findings findings={findings} />
       <p>
-        Safe Mode stays on until somebody exits it: <a href={hrefOf(paths.safeMode)}>open the exit checks</a>.
+        Safe Mode stays on until somebody exits it: <Link to={paths.safeMode}>open the exit checks</Link>.
       </p>
       <Evidence sent={sent} />
     </Report>

@@ -1,7 +1,8 @@
 import { useId } from 'react';
+import { Link } from 'react-router-dom';
 import { can } from '../../../auth/capabilities';
 import type { ModeState } from '../../../guardian/mode';
-import { hrefOf, paths } from '../../../lib/paths';
+import { paths } from '../../../lib/paths';
 import type { Person } from '../../../stores/session';
 import { Button } from '../../../ui/button';
 import { CommandBlock } from '../../../ui/command-block';
@@ -77,7 +78,7 @@ function PageLink({ page, role }: { page: 'safe-mode' | 'kill-switch'; role: str
     const why = whyNot(role, 'canRecover', 'exit Safe Mode');
     return (
       <p key={page} className="mt-2">
-        <a href={hrefOf(paths.safeMode)}>Open the exit checks</a>{' '}
+        <Link to={paths.safeMode}>Open the exit checks</Link>{' '}
         {why && <span className="text-muted">{why}</span>}
       </p>
     );
@@ -85,7 +86,7 @@ function PageLink({ page, role }: { page: 'safe-mode' | 'kill-switch'; role: str
   return (
     <p className="mt-2">
       {can(role, 'canViewKillSwitch') ? (
-        <a href={hrefOf(paths.killSwitch)}>Open the switch</a>
+        <Link to={paths.killSwitch}>Open the switch</Link>
       ) : (
         <span className="text-muted">{whyNot(role, 'canToggleKillSwitch', 'engage it')}</span>
       )}

@@ -1,0 +1,108 @@
+import '../history-page';
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { renderApp } from '../../../testing/render-app';
+
+const path = '/kill-switch/history';
+const address = () => window.location.pathname + window.location.search;
+const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
+const box = (name: string) => screen.getByLabelText(name);
+
+// Absent from jsdom; a browser scrolls an open row into view.
+Element.prototype.scrollIntoView = vi.fn();
+
+describe('the address', () => {
+  const refusals: [string, () => void][] = [
+    ['does nothing', () => {}],
+    [
+      'throws',
+      () => {
+        throw new DOMException('Attempt to use history.replaceState() more than 100 times per 30 seconds');
+      },
+    ],
+  ];
+  const type = (text: string) => fireEvent.change(box('Text'), { target: { value: text } });
+
+  test('is written once somebody pauses, however long a key was held', async () => {
+    const app = await renderApp({ path });
+    const written = vi.spyOn(History.prototype, 'replaceState');
+    for (let turn = 1; turn <= 100; turn += 1) {
+      type('x'.repeat(turn));
+      await app.pass(0.033);
+    }
+    expect(written).not.toHaveBeenCalled();
+    expect(count()).toBe('No match among all 8 toggles.');
+    await app.pass(0.3);
+    expect(written).toHaveBeenCalledTimes(1);
+    expect(address()).toBe(`${path}?text=${'x'.repeat(100)}`);
+    await app.pass(30);
+    expect(written).toHaveBeenCalledTimes(1);
+  });
+
+  test.each(refusals)('is written later where the browser has had enough and %s', async (_what, refuse) => {
+    const app = await renderApp({ path });
+    const written = vi.spyOn(History.prototype, 'replaceState').mockImplementation(refuse);
+    type('drill');
+    await app.pass(10);
+    expect(written.mock.calls.length).toBeGreaterThan(1);
+    expect(address()).toBe(path);
+    expect(box('Text')).toHaveValue('drill');
+    type('drill finished');
+    await app.pass(1);
+    expect(box('Text')).toHaveValue('drill finished');
+    written.mockRestore();
+    await app.pass(1);
+    expect(address()).toBe(`${path}?text=drill+finished`);
+    expect(count()).toBe('1 match, of all 8 toggles.');
+  });
+
+  test('of a page that was left meanwhile is not written over the new one', async () => {
+    const app = await renderApp({ path });
+    type('drill');
+    await app.goTo('/kill-switch');
+    await app.pass(10);
+    expect(address()).toBe('/kill-switch');
+  });
+
+  test('leads back to the filter and the open row, also by Back and Forward', async () => {
+    const app = await renderApp({ path });
+    await app.fill(box('Text'), 'drill');
+    const [details = document.body] = screen.getAllByRole('button', { name: 'Details' });
+    await app.click(details);
+    const filtered = address();
+    expect(filtered).toMatch(/\?text=drill&row=/);
+    await app.click(screen.getByRole('link', { name: 'Link to this row' }));
+    expect(address()).toMatch(/history\?row=/);
+    expect(box('Text')).toHaveValue('');
+    expect(count()).toBe('Shown: all 8 toggles.');
+    const move = async (to: 'back' | 'forward') => {
+      await app.happen(() => window.history[to]());
+      await app.pass(1);
+    };
+    await move('back');
+    expect(address()).toBe(filtered);
+    expect(box('Text')).toHaveValue('drill');
+    expect(count()).toBe('2 match, of all 8 toggles.');
+    expect(screen.getByRole('button', { name: 'Details', expanded: true })).toBeVisible();
+    await move('forward');
+    expect(address()).toMatch(/history\?row=/);
+    expect(count()).toBe('Shown: all 8 toggles.');
+    expect(screen.getByRole('button', { name: 'Details', expanded: true })).toBeVisible();
+    // A place on the page is no other filter.
+    await app.fill(box('Text'), 'drill');
+    await app.pass(1);
+    await app.click(screen.getByRole('link', { name: 'Skip to content' }));
+    expect(box('Text')).toHaveValue('drill');
+  });
+
+  test('of the same page without its filter shows all again', async () => {
+    const app = await renderApp({ path });
+    await app.fill(box('Text'), 'drill');
+    await app.pass(1);
+    await app.click(screen.getByRole('link', { name: 'Activation history' }));
+    expect(address()).toBe(path);
+    expect(box('Text')).toHaveValue('');
+    await app.click(screen.getByRole('link', { name: 'Skip to content' }));
+    expect(box('Text')).toHaveValue('');
+  });
+});
