@@ -33,14 +33,6 @@ export default defineConfig(({ mode }) => {
       // The polyfill is an inline script, which the CSP forbids; every browser of the target preloads by itself.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rolldownOptions: {
-        // What only names a component, or makes a context, has no effect: the router's forms, loaders and errors stay out (decision 003).
-        treeshake: {
-          propertyReadSideEffects: false,
-          propertyWriteSideEffects: false,
-          manualPureFunctions: ['import_react.forwardRef', 'import_react.createContext', 'import_react.memo'],
-        },
-      },
       // Not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
       sourcemap: false,
     },
