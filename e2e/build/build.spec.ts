@@ -52,7 +52,9 @@ test('the first load keeps its budget', () => {
   expect(css).toBeLessThanOrEqual(CSS_BUDGET);
 });
 
-test('the build works under a sub-path, also when opened at a deep link', async ({ page }, testInfo) => {
+test('the build works under a sub-path, its links too, also when opened at a deep link', async ({
+  page,
+}, testInfo) => {
   const outDir = testInfo.outputPath('dist');
   const options = {
     root,
@@ -72,10 +74,18 @@ test('the build works under a sub-path, also when opened at a deep link', async 
       const type = response.request().resourceType();
       if (type !== 'fetch' && !response.ok()) broken.push(`${response.status()} ${response.url()}`);
     });
-    const response = await page.goto(`${server.resolvedUrls?.local[0]}kill-switch/history`);
+    const start = server.resolvedUrls?.local[0] ?? '';
+    const response = await page.goto(`${start}kill-switch/history`);
     expect(response?.headers()['content-security-policy']).toContain("script-src 'self'");
     // The heading comes from the script; index.html has another one until then.
     await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+    const person = { id: 'v', email: 'v@acme.example', role: 'VIEWER', tenant_id: 'acme' };
+    const answer = { success: true, data: person, error: null, meta: null };
+    await page.route('**/auth/me', (route) => route.fulfill({ json: answer }));
+    await page.goto(`${start}nowhere`);
+    await page.getByRole('link', { name: 'Go to the start' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'No access' })).toBeVisible();
+    await expect(page).toHaveURL(`${start}kill-switch`);
     expect(broken).toEqual([]);
   } finally {
     await server.close();

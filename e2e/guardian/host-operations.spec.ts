@@ -50,7 +50,7 @@ test('the control API is asked first, with a token that is kept nowhere [OPS-04,
   await button(open, STOP).dblclick();
   await expect(open).toBeHidden();
   await expect(result).toContainText('Read back: the frontend is STILL RUNNING.');
-  await expect(result.getByRole('alert')).toBeVisible();
+  await expect(result.getByRole('alert').filter({ hasText: 'STILL RUNNING' })).toBeVisible();
   await expect(result).toContainText('4816');
   await expect(
     result.getByRole('listitem').filter({ hasText: 'Process 4822 is still running.' }),

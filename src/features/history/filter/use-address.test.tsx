@@ -8,9 +8,6 @@ const address = () => window.location.pathname + window.location.search;
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
 const box = (name: string) => screen.getByLabelText(name);
 
-// Absent from jsdom; a browser scrolls an open row into view.
-Element.prototype.scrollIntoView = vi.fn();
-
 describe('the address', () => {
   const refusals: [string, () => void][] = [
     ['does nothing', () => {}],
@@ -54,6 +51,18 @@ describe('the address', () => {
     await app.pass(1);
     expect(address()).toBe(`${path}?text=drill+finished`);
     expect(count()).toBe('1 match, of all 8 toggles.');
+  });
+
+  test('keeps a change that comes together with the leaving of the field before', async () => {
+    const app = await renderApp({ path });
+    fireEvent.change(box('From (UTC)'), { target: { value: '2026-11-20' } });
+    await app.happen(() => {
+      fireEvent.blur(box('From (UTC)'));
+      fireEvent.change(box('To (UTC)'), { target: { value: '2026-11-21' } });
+    });
+    expect(box('To (UTC)')).toHaveValue('2026-11-21');
+    await app.pass(1);
+    expect(address()).toBe(`${path}?from=2026-11-20&to=2026-11-21`);
   });
 
   test('of a page that was left meanwhile is not written over the new one', async () => {

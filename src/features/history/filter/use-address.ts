@@ -49,7 +49,9 @@ export function useAddress() {
   const search = isEdited ? writeAddress(shown) : String(parameters);
 
   function change(part: Partial<Shown>): Edit {
-    const next = { shown: { ...shown, ...part }, id: uuid(), key, over: parameters };
+    // One id until another address is opened: a change may come before the page has heard of what was written for the one before.
+    const id = isEdited ? edit.id : uuid();
+    const next = { shown: { ...shown, ...part }, id, key, over: parameters };
     setEdit(next);
     return next;
   }
