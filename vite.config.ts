@@ -45,6 +45,8 @@ export default defineConfig(({ mode }) => {
       restoreMocks: true,
       unstubGlobals: true,
       unstubEnvs: true,
+      // Nothing waits for time: only a machine that is busy with something else makes a test slow.
+      testTimeout: 30_000,
       // By itself vitest leaves one core to others: of two, one worker.
       maxWorkers: '100%',
       setupFiles: ['src/testing/setup.ts'],

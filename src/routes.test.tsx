@@ -104,15 +104,6 @@ describe('a link', () => {
     expect(app.sent('GET', '/auth')).toHaveLength(asked);
   });
 
-  test('shows its page at once, also while its code is on its way', async () => {
-    const app = await renderApp();
-    fireEvent.click(entry('Recovery'));
-    expect(screen.getByText('Loading the page…')).toBeVisible();
-    expect(screen.queryByRole('status', { name: 'Kill switch status' })).toBeNull();
-    await app.happen(() => vi.dynamicImportSettled());
-    expect(heading()).toHaveTextContent('Recovery');
-  });
-
   test.each([{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { button: 1 }])(
     'is left to the browser with %o',
     async (how) => {

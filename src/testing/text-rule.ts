@@ -111,7 +111,8 @@ function namesElements(name: ts.Identifier): boolean {
 }
 
 /** These are one element, always the same. */
-const ONE_ELEMENT = /^(ActionChip|Button|Recorded(Operator|Text|Time)|StateIcon|Timestamp|UserText)$/;
+const ONE_ELEMENT =
+  /^(ActionChip|Button|(Nav)?Link|Recorded(Operator|Text|Time)|StateIcon|Timestamp|UserText)$/;
 
 /** Whether it can be there at one time and not, or another element, at another. */
 function changes(child: ts.JsxChild): boolean {
