@@ -1,8 +1,17 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { clockWentBack, elapsedMs } from './clock';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { clockWentBack, elapsedMs, readClock } from './clock';
 
 const at = (wall: number, mono: number) => ({ wall, mono });
+
+afterEach(() => vi.useRealTimers());
+
+it('reads both clocks of the device', () => {
+  vi.useFakeTimers({ now: 5_000_000 });
+  const { mono } = readClock();
+  vi.advanceTimersByTime(250);
+  expect(readClock()).toEqual({ wall: 5_000_250, mono: mono + 250 });
+});
 
 describe('elapsedMs', () => {
   it('counts a sleep that only the wall clock saw', () => {
@@ -26,6 +35,11 @@ describe('elapsedMs', () => {
 describe('clockWentBack', () => {
   it('notices a clock that was set back', () => {
     expect(clockWentBack(at(3_600_000, 0), at(0, 1_000))).toBe(true);
+  });
+
+  it('takes up to two seconds for an adjustment', () => {
+    expect(clockWentBack(at(0, 0), at(-1_000, 1_000))).toBe(false);
+    expect(clockWentBack(at(0, 0), at(-1_001, 1_000))).toBe(true);
   });
 
   it('lets a clock run, sleep and drift', () => {

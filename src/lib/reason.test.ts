@@ -8,7 +8,10 @@ describe('checkReason', () => {
   });
 
   it.each(['', ' ', '\n\t', '\u200B', '\u2060\u00AD', '\u3164', '\u2800'])('refuses %j', (typed) =>
-    expect(checkReason(typed).ok).toBe(false),
+    expect(checkReason(typed)).toEqual({
+      ok: false,
+      problem: 'Enter a reason with at least one visible character. It is kept in the audit log.',
+    }),
   );
 
   it('takes the longest allowed reason and refuses one more, counting emoji as one', () => {

@@ -48,4 +48,6 @@ it('an answer with a status that could not be used leaves the outcome unknown, w
 
 it('a failure of the page itself leaves the outcome unknown', () => {
   expect(proofOf(new TypeError('x is undefined'))).toBe('unknown');
+  expect(proofOf(undefined)).toBe('unknown');
+  expect(proofOf({ kind: 'offline' })).toBe('unknown');
 });
