@@ -1,18 +1,15 @@
-import { lastStatus } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
 import { EnterExitSection } from './enter-exit/enter-exit-section';
 import { useEnterExit } from './enter-exit/use-enter-exit';
 import { EventLog } from './events/event-log';
-import { IndependentChecks } from './host-checks/independent-checks';
 import { ModeSection } from './mode/mode-section';
-import { RemoteManagement } from './mode/remote-management';
 import { StatusPanels } from './status-panels';
+import { WithoutThisPage } from './without-this-page';
 
 export default function SafeModePage({ person }: { person: Person }) {
   const { state } = useGuardian();
-  const status = lastStatus(state);
   const enterExit = useEnterExit();
   // What was done here, or is being done, stays in sight whatever is said of the Guardian meanwhile.
   const begun = enterExit.dialog !== null || enterExit.done !== null;
@@ -30,8 +27,7 @@ export default function SafeModePage({ person }: { person: Person }) {
       <EnterExitSection state={state} person={person} enterExit={enterExit} />
       <StatusPanels state={state} />
       <EventLog tenantId={person.tenantId} />
-      {status && <RemoteManagement status={status} />}
-      <IndependentChecks />
+      <WithoutThisPage state={state} />
     </>
   );
 }
