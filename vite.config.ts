@@ -12,8 +12,22 @@ import { securityHeaders } from './scripts/security-headers.mjs';
 /** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
 const API_PATHS = '^/(?:auth|decision|audit|guardian|control)(?:[/?]|$)';
 
-/** The tests of what reads window, storage or the connection, and puts them back. */
-const IN_A_WINDOW = ['src/{api,auth}/**/*.test.ts'];
+/** Tests of what needs a window, and not the whole console. */
+const IN_A_WINDOW = [
+  'src/{api,auth}/**/*.test.ts',
+  'src/{ui,lib}/**/*.test.tsx',
+  'src/app/draw-anew.test.tsx',
+  'src/features/history/table/row-text.test.tsx',
+  'src/guardian/{presence,use-send-to-guardian}.test.tsx',
+  'mocks/demo/*.test.tsx',
+];
+
+/** Tests that replace modules, or load them anew: each file has its own. */
+const WITH_OWN_MODULES = [
+  'src/app/{error-boundary,header,page}.test.tsx',
+  'src/auth/session/session-banner.test.tsx',
+  'src/stores/drafts.test.tsx',
+];
 
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo';
@@ -71,7 +85,24 @@ export default defineConfig(({ mode }) => {
         },
         {
           extends: true,
-          test: { name: 'page', environment: 'jsdom', include: ['{src,mocks}/**/*.test.tsx'] },
+          // The console is loaded once for each worker, and every test leaves it as it was.
+          test: {
+            name: 'app',
+            environment: 'jsdom',
+            isolate: false,
+            setupFiles: ['src/testing/app-setup.ts'],
+            include: ['{src,mocks}/**/*.test.tsx'],
+            exclude: [...IN_A_WINDOW, ...WITH_OWN_MODULES],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'own modules',
+            environment: 'jsdom',
+            setupFiles: ['src/testing/app-setup.ts'],
+            include: WITH_OWN_MODULES,
+          },
         },
       ],
     },

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { failedTests, failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 import { ensureInstalled } from './install.mjs';
 import { readOptions, refuse } from './options.mjs';
 import { cli, run, stopWhenTold } from './process.mjs';
@@ -21,6 +22,8 @@ const usage = `Usage: npm test                                  everything
 const rows = [];
 /** @type {import('./slowest.mjs').Timed[]} */
 const times = [];
+/** @type {import('./failures.mjs').Failure[]} */
+const failures = [];
 const { part, rest } = parseArguments(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
 
@@ -38,6 +41,7 @@ try {
   rows.push({ suite: 'start', passed: 0, failed: 1 });
 }
 if (times.length > 0) console.log(`\n${slowest(times)}`);
+if (failures.length > 0) console.log(`\n${failedTests(failures)}`);
 console.log(`\n${summary(rows)}`);
 if (rows.length === 0 || rows.some(({ failed }) => failed > 0)) process.exitCode = 1;
 
@@ -86,6 +90,7 @@ async function unit() {
   const { code } = await run(process.execPath, [cli('vitest'), 'run', ...reporters, ...rest], { env });
   const report = readReport(file);
   times.push(...timesOfVitest(report, process.cwd()));
+  failures.push(...failuresOfVitest(report, process.cwd()));
   add(countVitest(report, { code, filtered: rest.length > 0 }), start);
 }
 
@@ -107,6 +112,7 @@ async function e2e(chromium) {
   });
   const report = readReport(file);
   times.push(...timesOfPlaywright(report));
+  failures.push(...failuresOfPlaywright(report));
   add(countPlaywright(report, { code, filtered: rest.length > 0 }), start);
 }
 

@@ -4,7 +4,7 @@ import type { RequestHandler } from 'msw';
 import { setupServer } from 'msw/node';
 import { useEffect } from 'react';
 import { BrowserRouter, useNavigate, type NavigateFunction } from 'react-router-dom';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createBackend, type Backend, type BackendOptions } from '../../mocks/backend';
 import type { SeedOptions } from '../../mocks/db';
 import { createDb } from '../../mocks/seeds/create-db';
@@ -29,25 +29,27 @@ import { createTraffic } from './traffic';
 /** When every test begins, on the device's clock and, unless a test says otherwise, on the server's. */
 export const START = Date.parse('2026-11-21T09:00:00Z');
 
-// They wait for events, never for time: only a machine that is busy with something else makes them slow.
-vi.setConfig({ testTimeout: 30_000 });
-
 const server = setupServer();
 const unhandled: string[] = [];
 const traffic = createTraffic();
 const stop: (() => void)[] = [];
 
-beforeAll(() => {
+/** Called once for each file of tests, by app-setup.ts. The returned function takes it back. */
+export function startServer() {
   // Not by a timer, which would need the clock to move for an answer to be seen.
   notifyManager.setScheduler(queueMicrotask);
   server.events.on('request:unhandled', ({ request }) => {
     unhandled.push(`${request.method} ${request.url}`);
   });
   server.listen({ onUnhandledRequest: 'error' });
-});
-afterAll(() => server.close());
+  return () => {
+    server.close();
+    server.events.removeAllListeners();
+  };
+}
 
-beforeEach(() => {
+/** Called before each test, by app-setup.ts. The returned function ends the test. */
+export function startTest() {
   // The clock stands still until a test moves it. `performance` is the clock that nobody can set.
   vi.useFakeTimers({
     now: START,
@@ -59,7 +61,12 @@ beforeEach(() => {
   traffic.watch();
   unhandled.length = 0;
   document.head.innerHTML = '<link rel="icon" href="data:,">';
-});
+  return () => {
+    forgetApp();
+    vi.useRealTimers();
+    expect(unhandled, 'requests that nobody answers').toEqual([]);
+  };
+}
 
 /** Takes the console down, and forgets what page, tab and browser kept of it. */
 export function forgetApp() {
@@ -76,12 +83,6 @@ export function forgetApp() {
   window.history.replaceState(null, '', '/');
   server.resetHandlers();
 }
-
-afterEach(() => {
-  forgetApp();
-  vi.useRealTimers();
-  expect(unhandled, 'requests that nobody answers').toEqual([]);
-});
 
 type AppOptions = {
   path?: string;

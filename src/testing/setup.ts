@@ -21,6 +21,12 @@ const unexpected: string[] = [];
 
 beforeEach(() => {
   unexpected.length = 0;
+  // Files of one worker share a window, in any order: each test begins with an empty one.
+  if (typeof window !== 'undefined') {
+    window.localStorage.clear();
+    window.sessionStorage.clear();
+    window.history.replaceState(null, '', '/');
+  }
   for (const method of ['error', 'warn', 'log', 'info'] as const) {
     vi.spyOn(console, method).mockImplementation(
       (...words: unknown[]) => void unexpected.push(words.map(String).join(' ')),

@@ -1,0 +1,66 @@
+// @ts-check
+// The tests that failed, from the reports of the test runners: said once more at the end, where a long log is read first.
+
+/** @typedef {{ name: string, why: string }} Failure */
+/** @typedef {{ status: string, fullName?: string, title?: string, failureMessages?: string[] | null }} Assertion */
+/** @typedef {{ testResults: { name: string, status: string, message?: string, assertionResults: Assertion[] }[] }} VitestReport */
+/** @typedef {{ status: string, results: { error?: { message?: string } }[] }} Test */
+/** @typedef {{ title: string, file?: string, tests: Test[] }} Spec */
+/** @typedef {{ title: string, file?: string, specs?: Spec[], suites?: Suite[] }} Suite */
+
+const LINES = 6;
+// oxlint-disable-next-line no-control-regex -- the colours of a terminal are what is to go
+const COLOURS = /\u001B\[[0-9;]*m/g;
+
+/**
+ * @param {VitestReport | undefined} report
+ * @param {string} root the folder that file names begin with
+ * @returns {Failure[]}
+ */
+export function failuresOfVitest(report, root) {
+  return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const file = name.replace(`${root}/`, '');
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    // A file that fails without a failed test: its import or a hook threw.
+    if (failed.length === 0 && status === 'failed') return [{ name: file, why: message ?? '' }];
+    return failed.map(({ fullName, title, failureMessages }) => ({
+      name: `${file} › ${fullName ?? title ?? ''}`,
+      why: failureMessages?.[0] ?? '',
+    }));
+  });
+}
+
+/**
+ * @param {{ suites?: Suite[], errors?: { message?: string }[] } | undefined} report
+ * @returns {Failure[]}
+ */
+export function failuresOfPlaywright(report) {
+  /** @type {(suite: Suite) => Failure[]} */
+  const inSuite = ({ specs = [], suites = [] }) => [
+    ...specs.flatMap(({ title, file, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ results }) => ({
+          name: `e2e/${file ?? ''} › ${title}`,
+          why: results.find(({ error }) => error)?.error?.message ?? '',
+        })),
+    ),
+    ...suites.flatMap(inSuite),
+  ];
+  const outside = (report?.errors ?? []).map(({ message }) => ({ name: 'e2e', why: message ?? '' }));
+  return [...(report?.suites ?? []).flatMap(inSuite), ...outside];
+}
+
+/**
+ * Each failed test and the first lines of its error; empty when there is none.
+ *
+ * @param {readonly Failure[]} failures
+ */
+export function failedTests(failures) {
+  if (failures.length === 0) return '';
+  const blocks = failures.map(({ name, why }) => {
+    const lines = why.replace(COLOURS, '').trim().split('\n').slice(0, LINES);
+    return [`  ${name}`, ...lines.map((line) => `    ${line}`)].join('\n');
+  });
+  return ['Failed tests', ...blocks].join('\n');
+}

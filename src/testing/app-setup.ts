@@ -1,0 +1,6 @@
+import { beforeAll, beforeEach } from 'vitest';
+import { startServer, startTest } from './render-app';
+
+// What every test of the whole console has: a server, a clock that stands still, and nothing left of the test before.
+beforeAll(startServer);
+beforeEach(startTest);
