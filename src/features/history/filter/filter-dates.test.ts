@@ -58,7 +58,8 @@ describe('dates', () => {
 
   it('find each moment that an incident covers, as counting moment by moment would', () => {
     const day = (n: number) => new Date(Date.UTC(2026, 10, n + 1)).toISOString().slice(0, 10);
-    const hours = fc.uniqueArray(fc.nat(24 * 20), { minLength: 1, maxLength: 8 });
+    // All of them before now: an incident of the future is the test above.
+    const hours = fc.uniqueArray(fc.nat(24 * 20 - 1), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(hours, fc.nat(21), (marks, n) => {
         const times = marks.toSorted((a, b) => a - b).map((hour) => Date.UTC(2026, 10, 1, hour, 30));
