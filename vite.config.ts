@@ -22,6 +22,8 @@ const IN_A_WINDOW = [
   'mocks/demo/*.test.tsx',
 ];
 
+const SHARED_WINDOW = './src/testing/shared-window.ts';
+
 /** Tests that replace modules, or load them anew: each file has its own. */
 const WITH_OWN_MODULES = [
   'src/app/{error-boundary,header,page}.test.tsx',
@@ -81,14 +83,14 @@ export default defineConfig(({ mode }) => {
         {
           extends: true,
           // One window for all files of a worker: half the time.
-          test: { name: 'window', environment: 'jsdom', isolate: false, include: IN_A_WINDOW },
+          test: { name: 'window', environment: SHARED_WINDOW, isolate: false, include: IN_A_WINDOW },
         },
         {
           extends: true,
           // The console is loaded once for each worker, and every test leaves it as it was.
           test: {
             name: 'app',
-            environment: 'jsdom',
+            environment: SHARED_WINDOW,
             isolate: false,
             setupFiles: ['src/testing/app-setup.ts'],
             include: ['{src,mocks}/**/*.test.tsx'],

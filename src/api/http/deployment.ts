@@ -1,6 +1,18 @@
-/** The content of `<meta name="…">` in the page; '' where there is none. */
+import { resetWith } from '../../lib/resettable';
+
+/** Read once: the tags do not change while the page is there, and every rendering of the page asks. */
+const contents = new Map<string, string>();
+resetWith(() => contents.clear());
+
+/** The content of `<meta name="…">` in the page, in lower case; '' where there is none. */
 function metaContent(name: string): string {
-  return document.querySelector(`meta[name="${name}"]`)?.getAttribute('content')?.trim().toLowerCase() ?? '';
+  let content = contents.get(name);
+  if (content === undefined) {
+    const tag = document.querySelector(`meta[name="${name}"]`);
+    content = tag?.getAttribute('content')?.trim().toLowerCase() ?? '';
+    contents.set(name, content);
+  }
+  return content;
 }
 
 // A product that is not deployed is an ordinary deployment: whoever deploys the console says so in its page.

@@ -18,7 +18,7 @@ const renewedFor = (seconds: number) =>
 
 test('a banner warns two minutes ahead, and can renew', async () => {
   const app = await renderApp();
-  await app.pass(750, 30);
+  await app.pass(750, 400);
   expect(banner()).not.toBeInTheDocument();
   await app.pass(60, 10);
   expect(banner()).toHaveTextContent(/Your session ends in (89|90) s\./);
@@ -32,7 +32,7 @@ test('a banner warns two minutes ahead, and can renew', async () => {
 
 test('a renewal that fails is told in words, and the session ends when it ends', async () => {
   const app = await renderApp();
-  await app.pass(800, 30);
+  await app.pass(800, 400);
   app.faults('auth:503');
   await app.click(button('Stay signed in'));
   expect(within(banner() ?? document.body).getByRole('alert')).toHaveTextContent(
@@ -45,7 +45,7 @@ test('a renewal that fails is told in words, and the session ends when it ends',
 
 test('a server that cannot renew is not asked again; signing in again over the page is offered instead', async () => {
   const app = await renderApp({ faults: 'renewal-refused' });
-  await app.pass(790, 30);
+  await app.pass(790, 400);
   await app.click(button('Stay signed in'));
   expect(banner()).toHaveTextContent('This server cannot renew; sign in again before 09:15.');
   expect(announced('polite')).toContain('This server cannot renew it: sign in again.');
@@ -65,7 +65,7 @@ test('a server that cannot renew is not asked again; signing in again over the p
 
 test('what the tab keeps of a server that cannot renew ends with a sign-out', async () => {
   const app = await renderApp({ faults: 'renewal-refused' });
-  await app.pass(790, 30);
+  await app.pass(790, 400);
   await app.click(button('Stay signed in'));
   expect(window.sessionStorage.getItem('ksc.cannot-renew')).toContain('true');
   await app.click(button('Sign out'));
@@ -82,7 +82,7 @@ test('setting the device’s clock ends nothing', async () => {
 
 test('a renewed session that is as short leaves the button usable, and is told', async () => {
   const app = await renderApp();
-  await app.pass(800, 30);
+  await app.pass(800, 400);
   answerWith(renewedFor(100));
   await app.click(button('Stay signed in'));
   expect(banner()).toHaveTextContent('Your session ends in 100 s.');
@@ -96,7 +96,7 @@ test('a renewed session that is as short leaves the button usable, and is told',
 
 test('the warning is announced once, politely, and not every second', async () => {
   const app = await renderApp();
-  await app.pass(770, 30);
+  await app.pass(770, 400);
   expect(announced('polite')).not.toContain('Your session ends');
   await app.pass(20, 10);
   expect(announced('polite')).toBe('Your session ends in 2 minutes. It can be renewed.');

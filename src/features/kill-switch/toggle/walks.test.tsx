@@ -6,7 +6,7 @@ import { createWitness } from '../../../testing/walk/witness';
 
 // `npm run soak` takes more of them, from a seed of its own; each failure prints the seed and path to repeat it.
 const soak = process.env['WALKS'];
-const RUNS = Number(soak ?? 200);
+const RUNS = Number(soak ?? 100);
 const SEED = Number(process.env['WALKS_SEED'] ?? 20261121);
 const PARTS = 4;
 
