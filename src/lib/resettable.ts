@@ -10,7 +10,7 @@ export function resettable<T, Store>(
   return store;
 }
 
-/** Puts every store back to its initial state: src/testing/setup.ts calls it after each test. */
+/** Resets every store to its initial state. src/testing/setup.ts calls it after each test. */
 export function resetStores(): void {
   for (const reset of resets) reset();
 }
