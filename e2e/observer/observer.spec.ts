@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { badge, compose, confirm, dialog, expectState, reason } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
-// The observer sees what happens in a page: scripts break the laws here, and it has to notice each time.
+// Tests the observer on real pages: scripts break the laws here, and the observer must notice each time.
 
 const WHY = 'Agent deletes backups';
 const SWITCH = '/decision/kill-switch/somebody';
