@@ -32,31 +32,31 @@ function run(file, ...args) {
   return { status, stdout, stderr, left };
 }
 
-test.each(Object.entries(scripts))('%s says with --help how it is used, and does nothing', (name, file) => {
-  const { status, stdout, stderr, left } = run(file, name === 'start' ? '-h' : '--help');
-  expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}\\b`));
-  expect({ status, stderr, left }).toEqual({ status: 0, stderr: '', left: [] });
-});
-
 test.each(Object.entries(scripts))(
-  '%s refuses an option that it does not know, and starts nothing',
+  '%s --help prints how to use the script, and does nothing',
   (name, file) => {
-    // Some take one word; none takes three.
-    const { status, stdout, stderr, left } = run(
-      file,
-      ...(name === 'screenshots' ? ['a', 'b', 'c'] : ['--nonsense']),
-    );
-    expect(stderr).toMatch(new RegExp(`Usage: npm (run )?${name}\\b`));
-    expect({ status, stdout, left }).toEqual({ status: 2, stdout: '', left: [] });
+    const { status, stdout, stderr, left } = run(file, name === 'start' ? '-h' : '--help');
+    expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}\\b`));
+    expect({ status, stderr, left }).toEqual({ status: 0, stderr: '', left: [] });
   },
 );
+
+test.each(Object.entries(scripts))('%s refuses an unknown option, and starts nothing', (name, file) => {
+  // Some take one word; none takes three.
+  const { status, stdout, stderr, left } = run(
+    file,
+    ...(name === 'screenshots' ? ['a', 'b', 'c'] : ['--nonsense']),
+  );
+  expect(stderr).toMatch(new RegExp(`Usage: npm (run )?${name}\\b`));
+  expect({ status, stdout, left }).toEqual({ status: 2, stdout: '', left: [] });
+});
 
 test.each([
   ['start.mjs', '--port', '70000', /--port 70000 is not a port number/],
   ['soak.mjs', '0', '', /0 is not a number of walks/],
   ['mock-server.mjs', '--dist', '/nowhere', /--dist \/nowhere has no index\.html/],
   ['mock-server.mjs', '--fault', 'status:odd', /Unknown fault "odd"/],
-])('%s %s %s is refused', (file, flag, value, words) => {
+])('%s refuses %s %s', (file, flag, value, words) => {
   const { status, stderr } = run(file, flag, ...(value ? [value] : []));
   expect(stderr).toMatch(words);
   expect(status).toBe(2);

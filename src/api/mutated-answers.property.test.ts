@@ -117,7 +117,7 @@ function parsed(body: string): unknown {
   }
 }
 
-it('a mutated answer is never taken for a Disengaged that it does not say', async () => {
+it('a changed answer is never read as Disengaged unless it says so', async () => {
   let believed = 0;
   await fc.assert(
     fc.asyncProperty(

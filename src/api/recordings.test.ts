@@ -70,7 +70,7 @@ describe('the running Aegis', () => {
     },
   );
 
-  it.each(Object.entries(unusable))('is of no use in %s', async (name, kind) => {
+  it.each(Object.entries(unusable))('gives no usable answer in %s', async (name, kind) => {
     const { outcome, status } = replayed(name);
     expect(await failure(outcome)).toMatchObject({ kind, status });
   });

@@ -40,7 +40,7 @@ describe('a page that failed', () => {
   });
 });
 
-describe('when something else has moved the text of the page, as a translation does', () => {
+describe('when something else, such as a translation, has moved the text of the page', () => {
   /** Its text goes on every second press, beside another element: React cannot find it where it put it. */
   function Counter() {
     const [presses, setPresses] = useState(0);
@@ -64,7 +64,7 @@ describe('when something else has moved the text of the page, as a translation d
 
   const press = () => fireEvent.click(screen.getByRole('button', { name: /pressed/ }));
 
-  test('the page is drawn anew by itself, and says so, and what was sent', () => {
+  test('the page is rendered anew automatically, and says so and what was sent', () => {
     expectErrors();
     noteSent('/decision/kill-switch/t', 'POST');
     render(
@@ -85,7 +85,7 @@ describe('when something else has moved the text of the page, as a translation d
     expect(screen.getByRole('button', { name: 'pressed 1 times' })).toBeVisible();
   });
 
-  test('the page is not drawn anew again and again', () => {
+  test('the page is not rendered anew again and again', () => {
     expectErrors();
     render(
       <ErrorBoundary>
@@ -99,7 +99,7 @@ describe('when something else has moved the text of the page, as a translation d
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('This page failed');
   });
 
-  test('a page that has worked for a while since is drawn anew once more', () => {
+  test('a page that has worked for a while is rendered anew once more', () => {
     expectErrors();
     render(
       <ErrorBoundary>

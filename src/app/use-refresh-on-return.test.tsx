@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AUDIT, button } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 
-test('a full history is not read again whenever somebody looks at the tab, only on request', async () => {
+test('a full history is read again only on request, not each time somebody looks at the tab', async () => {
   const app = await renderApp({ path: '/kill-switch/history', as: 'auditor' });
   const read = () => app.sent('GET', AUDIT).filter(({ path }) => path.includes('limit=500')).length;
   const once = read();

@@ -6,7 +6,7 @@ afterEach(() => (document.head.innerHTML = ''));
 test.each([
   ['guardian', guardianIsConfigured],
   ['control-api', controlApiIsConfigured],
-])('only the word none in the meta tag %s says that it is not deployed', (name, isConfigured) => {
+])('only the word none in the meta tag %s says that the product is not deployed', (name, isConfigured) => {
   expect(isConfigured(), 'no tag').toBe(true);
   for (const [content, expected] of [
     ['', true],

@@ -5,7 +5,7 @@ import { OTHER_TENANT, TENANT } from '../../testing/stub-server';
 import { isRedacted } from '../../lib/text';
 import { assertTenant, sameTenant, matchTenant } from './tenant';
 
-it('compares tenants without regard to case', () => {
+it('tenant ids are compared without regard to case', () => {
   expect(sameTenant(TENANT, TENANT.toUpperCase())).toBe(true);
   expect(sameTenant(TENANT, ` ${TENANT} `)).toBe(true);
   expect(sameTenant(TENANT, OTHER_TENANT)).toBe(false);
@@ -19,11 +19,11 @@ it.each([
   ['******', false],
   [TENANT, false],
   ['', false],
-])('%j is redacted: %s', (text, redacted) => {
+])('%j counts as redacted: %s', (text, redacted) => {
   expect(isRedacted(text)).toBe(redacted);
 });
 
-it('accepts an answer about the tenant that was asked for, and no other', () => {
+it('an answer is accepted only for the requested tenant', () => {
   const meta = { requestId: 'r1' };
   expect(() => assertTenant(TENANT.toUpperCase(), TENANT, meta)).not.toThrow();
   expect(() => assertTenant(OTHER_TENANT, TENANT, meta)).toThrow(
@@ -55,17 +55,17 @@ it.each([
   [`${OURS}${MARK}`, 'other'],
   [OTHER_TENANT, 'other'],
   ['', 'other'],
-])('of %s: %s', (inAnswer, match) => {
+])('the tenant id %s matches ours: %s', (inAnswer, match) => {
   expect(matchTenant(inAnswer, OURS)).toBe(match);
 });
 
-it('a few digits prove nothing, although the marker stands for a number of ours', () => {
+it('a few digits prove nothing, although the marker replaces a number of ours', () => {
   const digits = '12345678-1234-4123-8123-1234567890ab';
   expect(matchTenant(`${MARK}0ab`, digits)).toBe('redacted');
   expect(matchTenant(`${MARK}-8123-1234567890ab`, digits)).toBe('partly');
 });
 
-it('a redacted id of another tenant never passes for ours', () => {
+it('a redacted id of another tenant never counts as ours', () => {
   fc.assert(
     fc.property(fc.uuid(), fc.uuid(), fc.nat(35), fc.nat(35), (ours, theirs, a, b) => {
       fc.pre(ours !== theirs);
@@ -80,6 +80,6 @@ it('a redacted id of another tenant never passes for ours', () => {
   );
 });
 
-it('an id of nothing but markers takes no time', () => {
+it('an id that consists only of markers is compared quickly', () => {
   expect(matchTenant(MARK.repeat(10_000), OURS)).toBe('redacted');
 });
