@@ -26,31 +26,28 @@ const sentences: Record<string, string> = {
 };
 
 describe('who may use the Guardian', () => {
-  it.each(rules)(
-    'each role gets its expected status: %s %s',
-    async (method, path, admin, security, auditor, viewer) => {
-      const roles: [PersonaKey, string, number][] = [
-        ['viewer', 'VIEWER', viewer],
-        ['viewer', 'READ_ONLY', viewer],
-        ['viewer', 'DEVELOPER', viewer],
-        ['viewer', 'SUPERUSER', viewer],
-        ['auditor', 'AUDITOR', auditor],
-        ['security', 'SECURITY', security],
-        ['admin', 'ADMIN', admin],
-        ['security', 'SECURITY_ANALYST', security],
-        ['admin', 'OWNER', admin],
-      ];
-      for (const [as, role, status] of roles) {
-        const { json, backend, act: post } = await createTestGuardian();
-        await post('/safe-mode/enter');
-        await backend.setRole(as, role);
-        const sent = method === 'GET' ? { as } : act(as);
-        const answer = await json(`/guardian${path}`, sent);
-        expect([role, answer.status]).toEqual([role, status]);
-        if (status === 403 && sentences[path]) expect(answer.body.error).toBe(sentences[path]);
-      }
-    },
-  );
+  it.each(rules)('by role: %s %s', async (method, path, admin, security, auditor, viewer) => {
+    const roles: [PersonaKey, string, number][] = [
+      ['viewer', 'VIEWER', viewer],
+      ['viewer', 'READ_ONLY', viewer],
+      ['viewer', 'DEVELOPER', viewer],
+      ['viewer', 'SUPERUSER', viewer],
+      ['auditor', 'AUDITOR', auditor],
+      ['security', 'SECURITY', security],
+      ['admin', 'ADMIN', admin],
+      ['security', 'SECURITY_ANALYST', security],
+      ['admin', 'OWNER', admin],
+    ];
+    for (const [as, role, status] of roles) {
+      const { json, backend, act: post } = await createTestGuardian();
+      await post('/safe-mode/enter');
+      await backend.setRole(as, role);
+      const sent = method === 'GET' ? { as } : act(as);
+      const answer = await json(`/guardian${path}`, sent);
+      expect([role, answer.status]).toEqual([role, status]);
+      if (status === 403 && sentences[path]) expect(answer.body.error).toBe(sentences[path]);
+    }
+  });
 
   it('nobody may without a session, without a tenant, or for another tenant', async () => {
     const { json, backend } = await createTestApi();
@@ -94,7 +91,7 @@ describe('an action of the Guardian', () => {
     expect((await status()).mode).toBe('NORMAL');
   });
 
-  it.each(confirmed)('needs a literal confirmation at %s [F7-30, F7-115, F7-124, F7-162]', async (path) => {
+  it.each(confirmed)('%s needs a literal confirmation [F7-30, F7-115, F7-124, F7-162]', async (path) => {
     const { json, actionEvents } = await createTestGuardian();
     for (const confirm of [undefined, false, 'true', 1]) {
       const body = { reason: 'Because', confirm };

@@ -24,13 +24,13 @@ describe('two people are', () => {
   });
 });
 
-describe('what belongs to a person', () => {
-  test('goes by tenant and e-mail, and by id where the e-mail is redacted', () => {
+describe('the pages and drafts of a person', () => {
+  test('are kept by tenant and e-mail, and by id where the e-mail is redacted', () => {
     expect(personKey({ ...ada, email: 'Ada@A.example' })).toBe('tenant-a ada@a.example');
     expect(personKey(redacted)).toBe('tenant-a id-ada');
   });
 
-  test('stays theirs when they sign in again, if they are not told to be somebody else', () => {
+  test('stay theirs when they sign in again, unless the server says that they are somebody else', () => {
     const again = { ...ada, id: null };
     expect(continued(redacted, again)).toEqual({ ...again, key: 'tenant-a id-ada' });
     expect(personKey(continued(redacted, { ...again, id: 'id-bob' }))).toBe('tenant-a ada@a.example');
@@ -40,7 +40,7 @@ describe('what belongs to a person', () => {
     expect(continued(null, ada)).toBe(ada);
   });
 
-  test('keeps an e-mail that the server redacts only later', () => {
+  test('keep an e-mail that the server redacts only later', () => {
     expect(continued(ada, redacted)).toMatchObject({ email: ada.email, key: 'tenant-a ada@a.example' });
     expect(continued(ada, { ...redacted, id: null })).toMatchObject({ email: REDACTED });
   });

@@ -36,7 +36,7 @@ afterEach(() => {
   disconnect();
 });
 
-test('a reload asks for the state as every reading does, and the first reading takes the answer', async () => {
+test('a reload asks for the state as every reading does, and the first reading takes the early answer', async () => {
   signIn();
   const { sent } = reload();
   expect(sent.map(({ url }) => url)).toEqual([killSwitchPath(TENANT)]);
@@ -71,7 +71,7 @@ test('nothing is asked early once somebody else has signed in in another tab', (
   expect(reload().sent).toEqual([]);
 });
 
-test('nothing is asked early once the console asks by itself', () => {
+test('nothing is asked early once the console asks for itself', () => {
   signIn();
   const { sent } = reload();
   dropEarly();

@@ -22,21 +22,24 @@ const alert = (words: string) =>
 
 const each = toldFaults.map((fault) => [fault.name, fault] as const);
 
-test.each(each)('status: %s is Unknown, and told in words', async (name, { words, says, quote }) => {
-  const app = await renderApp();
-  expect(badge()).toHaveTextContent(/^Disengaged/);
-  app.faults(`status:${name}`);
-  await app.click(button('Refresh'));
-  expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
-  for (const text of [words, says, quote]) if (text) expect(badge()).toHaveTextContent(text);
-  expect(badge()).toHaveTextContent(/request [0-9a-f-]{36}/);
-  app.faults('');
-  await app.click(button('Refresh'));
-  expect(badge()).toHaveTextContent(/^Disengaged/);
-});
+test.each(each)(
+  'status: %s makes the state Unknown, and is explained',
+  async (name, { words, says, quote }) => {
+    const app = await renderApp();
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    app.faults(`status:${name}`);
+    await app.click(button('Refresh'));
+    expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
+    for (const text of [words, says, quote]) if (text) expect(badge()).toHaveTextContent(text);
+    expect(badge()).toHaveTextContent(/request [0-9a-f-]{36}/);
+    app.faults('');
+    await app.click(button('Refresh'));
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+  },
+);
 
 test.each(each)(
-  'toggle: %s is told in words, keeps the reason, is read back, and is not repeated [AEGIS-49]',
+  'toggle: %s is explained, keeps the reason, is read back, and is not repeated [AEGIS-49]',
   async (name, { fate, words, says, advice, quote }) => {
     const app = await renderApp({ faults: `toggle:${name}` });
     await openDialog(app, 'Engage', 'My reason');

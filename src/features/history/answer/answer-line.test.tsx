@@ -19,8 +19,8 @@ const engaged = {
 };
 const open = () => answerWith(rowsAre('kill_switch_engaged', [engaged]));
 
-describe('the answer to what the dates ask', () => {
-  test('is that the switch was engaged all day, for a day within an incident that is still open', async () => {
+describe('the answer to the date filter', () => {
+  test('says that the switch was engaged all day, for a day within an incident that is still open', async () => {
     const app = await renderApp({ path, prepare: open });
     expect(answer()).toBeEmptyDOMElement();
     await app.fill(from(), '2026-11-17');
@@ -34,7 +34,7 @@ describe('the answer to what the dates ask', () => {
     expect(answer()).toBeEmptyDOMElement();
   });
 
-  test('counts until now by the server’s clock, and on', async () => {
+  test('counts until now by the server’s clock, and continues to count', async () => {
     // The server is an hour ahead of this device.
     const ahead = http.get('*/audit/logs', ({ request }) => {
       const items = request.url.includes('disengaged') ? [] : [engaged];
@@ -53,7 +53,7 @@ describe('the answer to what the dates ask', () => {
     expect(answer()).toHaveTextContent('engaged 10 h 10 min of 10 h 10 min so far');
   });
 
-  test('is "not engaged" only where the history is complete', async () => {
+  test('says "not engaged" only when the history is complete', async () => {
     const app = await renderApp({ path: `${path}?from=2026-11-16&to=2026-11-16` });
     expect(answer()).toHaveTextContent('Mon 16 Nov 2026: not engaged.');
     app.faults('history:503');
@@ -72,7 +72,7 @@ describe('the answer to what the dates ask', () => {
       { seed: { foreignRows: 2 } },
       '2 rows of another tenant came with the answers',
     ],
-  ])('is never "not engaged" %s', async (_what, options, why) => {
+  ])('never says "not engaged" %s', async (_what, options, why) => {
     await renderApp({ path: `${path}?from=2026-11-16&to=2026-11-16`, ...options });
     expect(answer()).toHaveTextContent(why);
     expect(answer()).not.toHaveTextContent('not engaged');

@@ -69,14 +69,14 @@ describe('pairIncidents', () => {
     expect(told(words)).toEqual(expected);
   });
 
-  it('knows no duration when a time is missing or the clock went back', () => {
+  it('has no duration when a time is missing or the clock went back', () => {
     expect(pairIncidents(story('e? d4'))).toMatchObject([{ start: null, end: 4_000, durationMs: null }]);
     expect(pairIncidents(story('e4 d?'))).toMatchObject([{ start: 4_000, end: null, durationMs: null }]);
     expect(pairIncidents(story('e4 d3'))).toMatchObject([{ start: 4_000, end: 3_000, durationMs: null }]);
     expect(pairIncidents([])).toEqual([]);
   });
 
-  it('puts every row of a known action into exactly one incident, once, and no other', () => {
+  it('puts every row of a known action into exactly one incident, once', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const placed = pairIncidents(rows).flatMap(rowsOf);
@@ -87,7 +87,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('keeps each kind where it belongs, only the newest open, only the oldest without an engage', () => {
+  it('keeps each kind of row in its place: only the newest incident is open, only the oldest has no engage', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const incidents = pairIncidents(rows);
@@ -104,7 +104,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('changes no row, and nothing by rows of unknown actions', () => {
+  it('changes no row, and ignores rows of unknown actions', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const before = structuredClone(rows);
@@ -115,7 +115,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('reads ordered rows in the order of time, newest first, without overlap', () => {
+  it('returns ordered rows in the order of time, newest first, without overlap', () => {
     fc.assert(
       fc.property(orderedRows, (rows) => {
         const incidents = pairIncidents(rows);
@@ -132,7 +132,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('does not depend on the order within a tie of an engage and a disengage', () => {
+  it('does not depend on the order of an engage and a disengage at the same moment', () => {
     fc.assert(
       fc.property(orderedRows, fc.nat(60), (rows, at) => {
         const [a, b] = rows.slice(at, at + 2);

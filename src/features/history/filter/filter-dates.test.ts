@@ -30,17 +30,17 @@ describe('dates', () => {
     ['a day that has not come', '2026-11-27', '2026-11-27', []],
     ['everything since', '2026-11-25', '', ['5']],
     ['everything until', '', '2026-11-20', ['4', '3', '2', '1', '0']],
-  ])('find every row of what overlaps them: %s', (_what, from, to, expected) => {
+  ])('find every row of the incidents that overlap them: %s', (_what, from, to, expected) => {
     expect(found(longOne, from, to)).toEqual(expected);
   });
 
-  it('find an open incident by the server’s clock, also when it began by another one in the future', () => {
+  it('find an open incident by the server’s clock, even if it began in the future of that clock', () => {
     const history = [at('1', 'engaged', '2026-11-27T10:00:00Z')];
     expect(found(history, '2026-11-27', '2026-11-27')).toEqual(['1']);
     expect(found(history, '2026-11-26', '2026-11-26')).toEqual([]);
   });
 
-  it('find an incident wherever it may have been, when a time of it is missing', () => {
+  it('find an incident wherever it may have been, when one of its times is missing', () => {
     const history = [
       at('5', 'engaged', '2026-11-25T10:00:00Z'),
       at('4', 'disengaged', null),
@@ -56,7 +56,7 @@ describe('dates', () => {
     expect(found(history, '2026-10-01', '2026-10-01')).toEqual(['0']);
   });
 
-  it('find each moment that an incident covers, as counting moment by moment would', () => {
+  it('find the same moments of an incident as a check of every moment', () => {
     const day = (n: number) => new Date(Date.UTC(2026, 10, n + 1)).toISOString().slice(0, 10);
     const hours = fc.uniqueArray(fc.nat(24 * 20), { minLength: 1, maxLength: 8 });
     fc.assert(
@@ -79,7 +79,7 @@ describe('dates', () => {
   });
 });
 
-describe('dates that mean nothing', () => {
+describe('dates without a meaning', () => {
   it.each([
     [
       '12026-11-20',
@@ -91,7 +91,7 @@ describe('dates that mean nothing', () => {
     ['2026-11-20', '2026-11-20', []],
     ['', '', []],
     ['', '2026-11-20', []],
-  ])('are told: from %s to %s', (from, to, words) => {
+  ])('are reported: from %s to %s', (from, to, words) => {
     const told = dateProblems({ from, to });
     expect(told).toHaveLength(words.length);
     for (const [place, text] of words.entries()) expect(told[place]).toContain(text);

@@ -66,7 +66,7 @@ describe('applyFilter', () => {
     expect(ids(over)).toEqual(expected);
   });
 
-  it('finds a row by any of its words, in either case', () => {
+  it('finds a row by any of its words, in upper and lower case', () => {
     const word = fc.string({ unit: 'grapheme' }).filter((text) => text.trim() !== '');
     fc.assert(
       fc.property(fc.array(word, { minLength: 1 }), fc.nat(), (words, at) => {
@@ -78,7 +78,7 @@ describe('applyFilter', () => {
     );
   });
 
-  it('gives some of the rows in their order, and fewer the more is asked', () => {
+  it('returns some of the rows in their order, and fewer with more conditions', () => {
     fc.assert(
       fc.property(anyFilter, anyFilter, (a, b) => {
         const both = { ...noFilter, operator: a.operator, text: `${a.text} ${b.text}`, action: a.action };
@@ -116,7 +116,7 @@ describe('the operator', () => {
 });
 
 describe('the filter in the address', () => {
-  it('holds only what is not the default, and keeps what is not its own', () => {
+  it('contains only values that differ from the default, and keeps other parameters', () => {
     const search = new URLSearchParams('row=7&text=old&from=2026-11-01');
     const filter: Filter = { ...noFilter, action: 'engage', operator: 'ada ' };
     expect(writeFilter(filter, search).toString()).toBe('row=7&action=engage&operator=ada+');
@@ -124,13 +124,13 @@ describe('the filter in the address', () => {
     expect(writeFilter(noFilter, search).toString()).toBe('row=7');
   });
 
-  it('ignores nonsense', () => {
+  it('ignores invalid values', () => {
     const search = 'action=stop&operator=%20&from=2026-02-30&to=yesterday&text=a&text=b';
     expect(parseFilter(new URLSearchParams(search))).toEqual({ ...noFilter, text: 'a' });
     expect(parseFilter(new URLSearchParams(`text=${'😀'.repeat(300)}`)).text).toBe('😀'.repeat(200));
   });
 
-  it('comes back as it was written, and asks for the same rows', () => {
+  it('is read back as it was written, and selects the same rows', () => {
     fc.assert(
       fc.property(anyFilter, anySearch, (filter, others) => {
         const search = new URLSearchParams(others);
@@ -157,7 +157,7 @@ describe('the filter in the address', () => {
 });
 
 describe('operatorsOf', () => {
-  it('names each once, in alphabetical order, and no redacted one', () => {
+  it('returns each operator once, in alphabetical order, without redacted ones', () => {
     const actors = ['sam', 'Ada', 'sam', '***EMAIL_REDACTED***', 'élan', '', 'bob'];
     expect(operatorsOf(actors.map((actor) => toggleRow({ metadata_json: { actor } })))).toEqual([
       'Ada',
@@ -167,7 +167,7 @@ describe('operatorsOf', () => {
     ]);
   });
 
-  it('names the 200 that toggled last', () => {
+  it('returns the 200 that toggled last', () => {
     const many = Array.from({ length: 300 }, (_, n) =>
       toggleRow({ metadata_json: { actor: `u${1000 - n}` } }),
     );

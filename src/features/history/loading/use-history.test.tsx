@@ -35,7 +35,7 @@ function refusing(...parts: string[]) {
 }
 
 describe('the pages of the history', () => {
-  test('follow one another until all rows are there, both kinds side by side', async () => {
+  test('are read one after another until all rows are there, both kinds at the same time', async () => {
     const app = await renderApp({ path, seed: many });
     expect(count()).toBe('Shown: all 10,000 toggles.');
     const kinds = ['disengaged', 'engaged'];
@@ -50,7 +50,7 @@ describe('the pages of the history', () => {
     expect(main()).not.toHaveTextContent('so far');
   });
 
-  test('wait when somebody stops them, and go on when told', async () => {
+  test('stop when somebody stops them, and continue when told', async () => {
     const app = await renderApp({ path, seed: many, faults: 'history:slow' });
     expect(buttons('Stop loading')).toEqual([]);
     await app.pass(3);
@@ -70,7 +70,7 @@ describe('the pages of the history', () => {
     expect(new Set(pagesAsked(app)).size).toBe(20);
   });
 
-  test('that fail are told, leave the others, wait for a person, and are read from there', async () => {
+  test('that fail are reported, do not affect the others, and are read again when a person asks', async () => {
     let outage = { on: true };
     const app = await renderApp({
       path,
@@ -96,7 +96,7 @@ describe('the pages of the history', () => {
 });
 
 describe('the newest rows', () => {
-  test('are polled, and come once', async () => {
+  test('are polled, and occur once in the table', async () => {
     const app = await renderApp({ path });
     const pages = pagesAsked(app).length;
     await app.elsewhere('security', 'engage', 'At another desk');
@@ -109,7 +109,7 @@ describe('the newest rows', () => {
     expect(pagesAsked(app)).toHaveLength(pages);
   });
 
-  test('make everything be read again, once, when more came than they tell', async () => {
+  test('cause a second reading of everything when more rows came than they contain', async () => {
     const app = await renderApp({ path, seed: { seed: 'twenty' } });
     expect(count()).toBe('Shown: all 20 toggles.');
     const pages = pagesAsked(app).length;
@@ -122,7 +122,7 @@ describe('the newest rows', () => {
     expect(pagesAsked(app)).toHaveLength(pages + 2);
   });
 
-  test('that cannot be read are told; what was loaded stays, and they are asked for again', async () => {
+  test('that cannot be read are reported, the loaded rows stay, and they are requested again', async () => {
     const app = await renderApp({ path });
     app.faults('history:503');
     await app.pass(30);

@@ -8,7 +8,7 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 const path = '/kill-switch/history';
 const about = () => screen.queryByLabelText('About this print');
 
-test('paper gets all rows of the filter, the filter in words, when it was read, by whom, and the address', async () => {
+test('a print has all rows of the filter, the filter in words, when it was read, by whom, and the address', async () => {
   const app = await renderApp({ path, seed: { seed: 'twenty' } });
   for (let turn = 0; turn < 14; turn += 1)
     await app.elsewhere('security', turn % 2 === 0 ? 'engage' : 'disengage', `Turn ${turn}`);
@@ -33,7 +33,7 @@ test('paper gets all rows of the filter, the filter in words, when it was read, 
   expect(about()).toBeNull();
 });
 
-test('paper says how many of very many rows it holds', async () => {
+test('a print says how many of very many rows it contains', async () => {
   const many = Array.from({ length: 1_010 }, (_, n) => ({
     id: `row-${n}`,
     tenant_id: tenants.acme.id,

@@ -23,7 +23,7 @@ const disengage = row('disengaged', '2026-11-20T10:30:00Z', 'Fixed');
 // Both kinds in one answer: the page believes the rows, not what it asked for.
 const prepare = () => answerWith(rowsAre('kill_switch_engaged', [disengage, engage, engage]));
 
-test('an engage and a disengage that share an id are both kept, told, and an incident', async () => {
+test('an engage and a disengage that share an id are both kept, reported, and paired into an incident', async () => {
   await renderApp({ path, prepare });
   expect(historyRows().map(([action, , reason, , length]) => [action?.trim(), reason, length])).toEqual([
     ['Disengaged', 'Fixed', '30 min'],
@@ -33,12 +33,12 @@ test('an engage and a disengage that share an id are both kept, told, and an inc
   expect(main()).toHaveTextContent('1 incident.');
 });
 
-test('ids that are used once are not told of', async () => {
+test('ids that are used once are not reported', async () => {
   await renderApp({ path });
   expect(main()).not.toHaveTextContent('share their id');
 });
 
-test('each of them opens alone, and its link leads to it and not to the other', async () => {
+test('each of two rows with one id opens alone, and its link leads to it and not to the other', async () => {
   const app = await renderApp({ path, prepare });
   await app.click(details()[1] ?? document.body);
   expect(open()).toEqual([false, true]);
@@ -51,12 +51,12 @@ test('each of them opens alone, and its link leads to it and not to the other', 
   expect(link).not.toBe(`${path}?row=one-id`);
 });
 
-test('a link by the id alone leads to the newest of them', async () => {
+test('a link by the id alone leads to the newest of the rows', async () => {
   await renderApp({ path: `${path}?row=one-id`, prepare });
   expect(open()).toEqual([true, false]);
 });
 
-test('a link to one of them leads to it from elsewhere', async () => {
+test('a link to one of the rows works from another page', async () => {
   const app = await renderApp({ path, prepare });
   await app.click(details()[1] ?? document.body);
   const address = window.location.pathname + window.location.search;

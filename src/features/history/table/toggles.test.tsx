@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 describe('the pages of the table', () => {
-  test('hold 25 rows each, and end where the rows end', async () => {
+  test('contain 25 rows each, and end where the rows end', async () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
     const pages = screen.getByRole('navigation', { name: 'Pages of the history' });
     expect(pages).toHaveTextContent('Page 1 of 400');
@@ -44,15 +44,15 @@ describe('the pages of the table', () => {
     expect(historyRows().length).toBeLessThanOrEqual(25);
   });
 
-  test('are not offered where there is one', async () => {
+  test('are not offered when there is only one', async () => {
     await renderApp({ path, seed: { seed: 'twenty' } });
     expect(historyRows()).toHaveLength(20);
     expect(screen.queryByRole('navigation', { name: 'Pages of the history' })).toBeNull();
   });
 });
 
-describe('a row', () => {
-  test('opens in place, one at a time, and its address leads back', async () => {
+describe('a row of the table', () => {
+  test('opens in place, one at a time, and its address leads back to it', async () => {
     const app = await renderApp({ path });
     await app.click(details(1));
     expect(open()).toEqual([details(1)]);
@@ -68,7 +68,7 @@ describe('a row', () => {
     expect(address()).toBe(path);
   });
 
-  test('is shown as text, hidden characters and all', async () => {
+  test('is shown as text, including hidden characters', async () => {
     const app = await renderApp({ path, seed: { seed: 'none', malformedRows: 11 } });
     await app.fill(box('Text'), 'invoice');
     await app.click(details(0));
@@ -79,7 +79,7 @@ describe('a row', () => {
     expect(cell.textContent).not.toContain('\u202E');
   });
 
-  test('that the address names is open on its page, scrolled to, and no other', async () => {
+  test('that the address names is open on its page and scrolled to, and no other row is open', async () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
     await app.click(pager('Older'));
     await app.click(details(4));
@@ -99,7 +99,7 @@ describe('a row', () => {
   test.each([
     ['is not there', 'row=nobody'],
     ['is hidden by the filter', 'text=zzz&row=nobody'],
-  ])('that the address names and that %s is told', async (_what, search) => {
+  ])('that the address names and that %s is reported', async (_what, search) => {
     await renderApp({ path: `${path}?${search}` });
     expect(screen.getByRole('main')).toHaveTextContent(
       'The row that the link names is not in this history, or the filter hides it.',

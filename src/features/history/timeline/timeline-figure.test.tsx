@@ -31,7 +31,7 @@ const row = (id: string, timestamp: string | null) => ({
 });
 
 describe('the timeline', () => {
-  test('tells screen readers in a table what it shows', async () => {
+  test('gives screen readers its content as a table', async () => {
     await renderApp({ path, seed: { engaged: true } });
     expect(times()).toEqual([
       ['2026-11-15 08:48:00 UTC', '2026-11-15 08:55:00 UTC', expect.stringContaining('for 7 min')],
@@ -40,7 +40,7 @@ describe('the timeline', () => {
     ]);
   });
 
-  test('is read by arrow keys, from the newest, and stops at both ends', async () => {
+  test('can be read by arrow keys from the newest mark, and stops at both ends', async () => {
     const app = await renderApp({ path, seed: { engaged: true } });
     expect(slider()).toHaveAttribute('aria-valuemin', '1');
     expect(slider()).toHaveAttribute('aria-valuemax', '3');
@@ -66,7 +66,7 @@ describe('the timeline', () => {
     }
   });
 
-  test('shows another range, and reads from its newest', async () => {
+  test('shows another range, and reads from its newest mark', async () => {
     const app = await renderApp({ path, seed: { engaged: true } });
     await app.click(range('24 hours'));
     expect(times()).toHaveLength(2);
@@ -80,7 +80,7 @@ describe('the timeline', () => {
     expect(times().at(-1)?.[1]).toBe('still open');
   });
 
-  test('reads out what is pointed at', async () => {
+  test('reads out the mark under the pointer', async () => {
     const app = await renderApp({ path, seed: { engaged: true } });
     const picture = figure().querySelector('svg') ?? document.body;
     picture.getBoundingClientRect = () => new DOMRect(100, 0, 700, 60);
@@ -99,7 +99,7 @@ describe('the timeline', () => {
     expect(words()).toMatch(/Unexplained spend spike/);
   });
 
-  test('calls a time without incidents so', async () => {
+  test('says when a period has no incidents', async () => {
     const rows = [row('old', '2026-10-01T00:00:00Z')];
     // Both kinds in one answer: the page believes the rows, not what it asked for.
     const over = { ...row('end', '2026-10-01T01:00:00Z'), action: 'kill_switch_disengaged' };
@@ -118,19 +118,22 @@ describe('the timeline', () => {
   test.each([
     ['ahead', -8],
     ['behind', 1],
-  ])('counts on the server’s clock: a device whose clock is days %s shows the same', async (_, days) => {
-    const app = await renderApp({ path, seed: { engaged: true }, serverAhead: days * 86_400_000 });
-    expect(times().map(([, , what]) => what)).toEqual([
-      expect.stringContaining('for 7 min'),
-      expect.stringContaining('for 25 min'),
-      expect.stringContaining('still open'),
-    ]);
-    await app.click(range('24 hours'));
-    expect(times()).toHaveLength(2);
-    // The one of the day before is over since 23 h 47 min.
-    await app.pass(900, 300);
-    expect(times()).toHaveLength(1);
-  });
+  ])(
+    'uses the server’s clock: a device whose clock is wrong by days (%s) shows the same',
+    async (_, days) => {
+      const app = await renderApp({ path, seed: { engaged: true }, serverAhead: days * 86_400_000 });
+      expect(times().map(([, , what]) => what)).toEqual([
+        expect.stringContaining('for 7 min'),
+        expect.stringContaining('for 25 min'),
+        expect.stringContaining('still open'),
+      ]);
+      await app.click(range('24 hours'));
+      expect(times()).toHaveLength(2);
+      // The one of the day before is over since 23 h 47 min.
+      await app.pass(900, 300);
+      expect(times()).toHaveLength(1);
+    },
+  );
 
   const untimed = [
     { ...row('end', '2026-11-20T10:00:00'), action: 'kill_switch_disengaged' },
@@ -156,7 +159,7 @@ describe('the timeline', () => {
     expect(figure()).toHaveTextContent(told);
   });
 
-  test('is as far as it is known when the newest rows cannot be read', async () => {
+  test('shows what is known when the newest rows cannot be read', async () => {
     const prepare = () => answerWith(rowsAre('kill_switch_engaged', untimed.slice(2)));
     const app = await renderApp({ path, prepare });
     expect(figure()).toHaveTextContent('Not engaged in this time.');
@@ -165,7 +168,7 @@ describe('the timeline', () => {
     expect(figure()).toHaveTextContent('Not engaged in this time, as far as it is known.');
   });
 
-  test('is not there while nothing is', async () => {
+  test('is not shown while nothing is loaded', async () => {
     await renderApp({ path, seed: { seed: 'none' } });
     expect(screen.queryByRole('figure', { name: 'Timeline' })).toBeNull();
   });

@@ -88,7 +88,7 @@ describe('layOut', () => {
     ]);
   });
 
-  it('says from when on it knows', () => {
+  it('says from which moment on it knows everything', () => {
     const before = (knownSince: number | null) => layOut([], '24h', now, knownSince).unknownBefore;
     expect(before(null)).toBeNull();
     expect(before(now - DAY)).toBeNull();
@@ -116,14 +116,14 @@ describe('layOut', () => {
     ]);
   });
 
-  it('does not make one mark of a long chain of neighbours', () => {
+  it('does not join a long chain of neighbours into one mark', () => {
     const list = Array.from({ length: 10_000 }, (_, n) => `${n % 2 ? 'd' : 'e'}${(10_000 - n) / 10}`);
     const { marks } = layOut(told(list.join(' ')), 'all', now, null);
     expect(marks.length).toBeGreaterThan(50);
     expect(marks.length).toBeLessThanOrEqual(60);
   });
 
-  it('keeps spans inside the window, in order and apart', () => {
+  it('keeps spans inside the window, in order and separate', () => {
     fc.assert(
       fc.property(fc.oneof(incidents, ordered), range, (list, over) => {
         const { start, end, spans } = layOut(list, over, now, null);
@@ -153,7 +153,7 @@ describe('layOut', () => {
     );
   });
 
-  it('gives 4 to 7 ticks in order, at full hours or midnights in UTC', () => {
+  it('has 4 to 7 ticks in order, at full hours or midnights in UTC', () => {
     const end = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-01-01') });
     const width = fc.oneof(
       fc.nat(400 * DAY),
@@ -182,7 +182,7 @@ describe('layOut', () => {
     );
   });
 
-  it('chooses ticks that a calendar knows', () => {
+  it('chooses ticks at usual dates of the calendar', () => {
     const ticks = (over: Range, list = 'e1') =>
       layOut(told(list), over, now, null).ticks.map((tick) => iso(tick).slice(0, 16));
     expect(ticks('24h').slice(0, 2)).toEqual(['2026-11-20T12:00', '2026-11-20T16:00']);

@@ -13,7 +13,7 @@ const PARTS = 4;
 vi.setConfig({ testTimeout: RUNS * 5_000 });
 
 test.each(Array.from({ length: PARTS }, (_, part) => part))(
-  'whatever operators, servers and clocks do: never green without knowing, no toggle unasked, no reason lost (part %i)',
+  'in random walks: never green without knowing, no toggle that nobody asked for, no reason lost (part %i)',
   async (part) => {
     const fetch = globalThis.fetch;
     let toggles = 0;

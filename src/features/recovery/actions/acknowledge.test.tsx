@@ -82,7 +82,7 @@ describe('Acknowledge kill', () => {
     expect(resultOf(NAME)).toBeNull();
   });
 
-  test('waits as long as the override is on, also where no condition is active any more', async () => {
+  test('stays possible while the override is on, even when no condition is active any more', async () => {
     const app = await renderApp({
       ...RECOVERY,
       prepare: () => answerWith(plain('OPERATOR_OVERRIDE', true)),
@@ -110,7 +110,7 @@ describe('Acknowledge kill', () => {
     expect(within(resultOf(NAME) ?? document.body).queryByRole('alert')).toBeNull();
   });
 
-  test('with a lost answer took effect once the override is off, not before', async () => {
+  test('with a lost answer took effect when the override is off, not before', async () => {
     const app = await renderApp({
       ...RECOVERY,
       prepare: () => answerWith(plain('OPERATOR_OVERRIDE', false)),
@@ -124,7 +124,7 @@ describe('Acknowledge kill', () => {
     expect(confirmButton(NAME)).toBeNull();
   });
 
-  test('refused because the file is there: the dialog stays, in words, and keeps the reason', async () => {
+  test('that is refused because the file exists keeps dialog and reason, and explains the refusal', async () => {
     const app = await renderApp(RECOVERY);
     answerWith(
       http.post(`*${PATH}`, () =>
@@ -137,7 +137,7 @@ describe('Acknowledge kill', () => {
     expect(resultOf(NAME)).toBeNull();
   });
 
-  test('stops when somebody else has acknowledged it meanwhile, and says who and when (law 5)', async () => {
+  test('stops when somebody else has acknowledged the kill meanwhile, and says who and when (law 5)', async () => {
     const app = await renderApp({ ...RECOVERY, prepare });
     await app.pass(40, 10);
     await app.backend.host.deleteKillFile();

@@ -26,7 +26,7 @@ function operations(): string[] {
   });
 }
 
-it('the contract knows two requests of the control API: to read, and to ask for a stop', () => {
+it('the contract has two requests of the control API: to read, and to ask for a stop', () => {
   expect(operations().length).toBeGreaterThan(10);
   expect(operations().filter((operation) => operation.includes('/control'))).toEqual([
     'GET /control/api/status',
@@ -57,7 +57,7 @@ it('only two modules send anything at all [AEGIS-37]', () => {
   ]);
 });
 
-it('no path, method or body that is requested can kill a process [OPS-02]', () => {
+it('no path, method or body of a request can kill a process [OPS-02]', () => {
   const paths = shipped.flatMap(({ text }) => [
     ...text.matchAll(/(['"`])(\/(?:control|guardian|decision|audit|auth)\/[^'"`]*)\1/g),
   ]);
