@@ -25,7 +25,7 @@ const washed = (length: number) =>
   Array.from({ length }, (_, index) => ({ id: `denied ${index}`, kind: 'capability_request' }));
 
 describe('the effect of an action of the Guardian', () => {
-  it('is told by what was asked for afterwards, never by anything older (law 4)', () => {
+  it('is decided by what was requested afterwards, never by anything older (law 4)', () => {
     const effectWith = (read: Partial<GuardianReadings>) =>
       actionEffect(sent(new Set(), { kind: 'mode_change' }), readings(read), isSafe);
     expect(effectWith({ reading: true })).toBe('reading');
@@ -35,7 +35,7 @@ describe('the effect of an action of the Guardian', () => {
     expect(effectWith({ state: status(SETTLED, 'SAFE') })).toBe('took-effect');
   });
 
-  it('takes no answer for evidence that lags behind the moment of the action', () => {
+  it('is not decided by an answer that lags behind the moment of the action', () => {
     const readWith = (lagMs: number) => {
       const answer = { ...guardianAnswer({ mode: 'SAFE' }, at(SETTLED + 5_000)), lagMs };
       return judge({ answer, error: null, everFailed: false }, at(SETTLED + 5_000));
@@ -85,7 +85,7 @@ describe('the effect of an action of the Guardian', () => {
     ['events of another host', sent(new Set(), { host: 'host-2' }), events(rolledBack), 'unreadable'],
     ['nothing yet', sent(new Set()), { reading: true }, 'reading'],
     ['nothing any more', sent(new Set()), {}, 'unreadable'],
-  ])('after a lost answer, %s tells', (_, action, read, effect) => {
+  ])('after a lost answer is decided by %s', (_, action, read, effect) => {
     expect(actionEffect(action, readings(read), undefined)).toBe(effect);
   });
 
@@ -94,7 +94,7 @@ describe('the effect of an action of the Guardian', () => {
     ['that it does not lead to', status(SETTLED, 'NORMAL'), 'no-effect'],
     ['asked for before', status(SETTLED - 1, 'SAFE'), 'unreadable'],
     ['of another host', status(SETTLED, 'SAFE', 'host-2'), 'unreadable'],
-  ] as const)('after a lost answer, a status %s tells', (_, state, effect) => {
+  ] as const)('after a lost answer is read from a status: %s', (_, state, effect) => {
     expect(actionEffect(sent(new Set(), { host: 'host-1' }), readings({ state }), isSafe)).toBe(effect);
   });
 
@@ -102,14 +102,14 @@ describe('the effect of an action of the Guardian', () => {
     ['a refusal', 'REFUSED (exit blocked)', 'ada@x.example'],
     ['somebody else’s change', 'SAFE', 'eve@x.example'],
     ['a change of which nobody knows whose it is', 'SAFE', null],
-  ])('after a lost exit, SAFE is no effect, whatever event of %s came', (_, outcome, actor) => {
+  ])('after a lost exit is none in SAFE, whatever event of %s came', (_, outcome, actor) => {
     const items = [{ id: 'new', kind: 'mode_change', outcome, actor }];
     const read = { state: status(SETTLED, 'SAFE'), events: eventsAnswer(items, at(SETTLED)) };
     const action = sent(new Set(), { kind: 'mode_change' });
     expect(actionEffect(action, readings(read), isNormal)).toBe('no-effect');
   });
 
-  it('falls back to the events where a status does not tell', () => {
+  it('is decided by the events when a status does not show it', () => {
     const read = { state: status(SETTLED), events: eventsAnswer(rolledBack, at(SETTLED)) };
     expect(actionEffect(sent(new Set()), readings(read), () => null)).toBe('took-effect');
   });

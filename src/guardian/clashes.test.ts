@@ -25,7 +25,7 @@ const all = (state: string) =>
   (consistentStatus('NORMAL').capabilities ?? []).map((item) => ({ ...item, state }));
 const exit = (timestamp: string) => ({ timestamp });
 
-test('a status in which everything fits has none, in any mode, and its mode is told', () => {
+test('a consistent status has no clash, in any mode, and its mode is shown', () => {
   for (const mode of ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'] as const) {
     expect(kinds(consistentStatus(mode))).toEqual([]);
     expect(told(consistentStatus(mode))).toBe(mode);
@@ -79,13 +79,13 @@ test.each<[string, Partial<GuardianStatus>, Clash['kind'][]]>([
   ],
   ['it is NORMAL since tomorrow', { since: at(86_400_000) }, ['future']],
   ['the newest exit is newer than the mode', { last_exit: exit(at(-60_000)) }, ['exit-after-since']],
-])('NORMAL is contradicted, and not told as NORMAL, where %s', (_, over, expected) => {
+])('NORMAL is contradicted, and not shown as NORMAL, when %s', (_, over, expected) => {
   const status = normal(over);
   expect(kinds(status)).toEqual(expected);
   expect(told(status)).toBe('unknown');
 });
 
-describe('what only looks odd is none', () => {
+describe('no clash is found in', () => {
   test.each<[string, GuardianStatus]>([
     ['SAFE without a reason', safe({ entry_conditions: conditions })],
     ['NORMAL of which nothing else is told', { mode: 'NORMAL', host: 'h' }],
@@ -129,12 +129,12 @@ describe('what only looks odd is none', () => {
     ['a time without a zone', normal({ since: '2030-01-01 00:00' })],
   ])('%s', (_, status) => expect(kinds(status)).toEqual([]));
 
-  test('a time in the future of a server that does not tell its own', () => {
+  test('a time in the future when the server does not report its own time', () => {
     expect(kinds(normal({ since: at(86_400_000) }), null)).toEqual([]);
   });
 });
 
-test('a status of thousands of entries is looked through in no time', () => {
+test('a status of thousands of entries is checked quickly', () => {
   const many = Array.from({ length: 20_000 }, (_, index) => ({
     code: `c${index % 2 ? index : 0}`,
     active: index % 3 === 0,
@@ -152,7 +152,7 @@ test('a status of thousands of entries is looked through in no time', () => {
   expect(performance.now() - before).toBeLessThan(1_000);
 });
 
-test('nothing that is restricted is ever told as NORMAL', () => {
+test('a restricted host is never shown as NORMAL', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('SAFE' as const, 'OPERATOR_OVERRIDE' as const),

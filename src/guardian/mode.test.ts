@@ -40,7 +40,7 @@ describe('the mode of the Guardian', () => {
       { mode: 'SAFE', entry_conditions: [{ code: 'x', active: true }] },
       'SAFE',
     ],
-  ])('over %s', (_, over, told) => {
+  ])('is contradicted: %s', (_, over, told) => {
     const answer = guardianAnswer(over, t0);
     expect(toldMode(judge({ answer, error: null, everFailed: false }, t0))).toBe(told);
     expect(toldMode(judge({ answer, error: new ApiError('timeout'), everFailed: true }, t0))).toBe('unknown');

@@ -33,7 +33,7 @@ describe('a typed reason', () => {
     expect(badge()).toHaveTextContent(/^Engaged.*Spoken, to the end/);
   });
 
-  test('that came without an event survives closing the dialog', async () => {
+  test('that was put there without an event survives closing the dialog', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage');
     Object.assign(reasonField(), { value: 'Spoken, not typed' });
@@ -42,7 +42,7 @@ describe('a typed reason', () => {
     expect(reasonField()).toHaveValue('Spoken, not typed');
   });
 
-  test('is kept by the tab, for a reload', async () => {
+  test('is kept in the tab over a reload', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Half a thou');
     expect(Object.values({ ...window.sessionStorage }).join()).toContain('Half a thou');
@@ -61,7 +61,7 @@ describe('a typed reason', () => {
     expect(reasonField()).toHaveValue('Half a thou');
   });
 
-  test('is of one lever: it never turns up in the other dialog', async () => {
+  test('belongs to one lever and never appears in the other dialog', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Why I engage');
     await app.click(button('Cancel'));
@@ -86,7 +86,7 @@ describe('a typed reason', () => {
     ).not.toContain('Half');
   });
 
-  test('is gone once the server has taken it', async () => {
+  test('is removed once the server has accepted it', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Done with');
     await send(app);
@@ -110,7 +110,7 @@ describe('after a sign-in that left the page', () => {
     expect(reloaded.useDrafts.getState()).toEqual(drafts);
   });
 
-  test('a blocked storage costs the draft nothing but the reload', async () => {
+  test('a blocked storage costs the draft only at a reload', async () => {
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });

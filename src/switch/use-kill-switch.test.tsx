@@ -56,7 +56,7 @@ describe('the page reads', () => {
     expect((await readings(app, show)).status).toBeGreaterThanOrEqual(1);
   });
 
-  test('at once on wake, and shows nothing old as new until it has', async () => {
+  test('at once on wake, and shows nothing old as new until then', async () => {
     const app = await renderApp();
     await app.elsewhere('security', 'engage', 'While the laptop slept');
     app.faults('status:slow');
@@ -86,7 +86,7 @@ describe('the page reads', () => {
     expect(send && (await readings(app, () => app.click(send)))).toEqual(ONCE);
   });
 
-  test('although the browser believes to be offline, and at once when it begins to', async () => {
+  test('although the browser believes that it is offline, and at once when it begins to', async () => {
     const app = await renderApp();
     await app.pass(2);
     setOnline(false);
@@ -98,9 +98,9 @@ describe('the page reads', () => {
   });
 });
 
-describe('after a failed reading', () => {
+describe('after a reading that failed by', () => {
   test.each(['500', '503', 'offline', 'html', 'truncated'])(
-    '%s the next one follows in 5 s',
+    '%s, the next one follows in 5 s',
     async (fault) => {
       const app = await renderApp({ faults: `status:${fault}` });
       expect((await readings(app, () => app.pass(4))).status).toBe(0);
@@ -113,14 +113,14 @@ describe('after a failed reading', () => {
     },
   );
 
-  test.each(['403', '404', '429'])('%s, which is an answer, the next one takes 30 s', async (fault) => {
+  test.each(['403', '404', '429'])('%s, which is an answer, the next one follows in 30 s', async (fault) => {
     const app = await renderApp({ faults: `status:${fault}` });
     expect((await readings(app, () => app.pass(29))).status).toBe(0);
     expect((await readings(app, () => app.pass(1))).status).toBe(1);
   });
 });
 
-test('a reading begun before a toggle never overwrites what was read after it', async () => {
+test('a reading that began before a toggle never overwrites what was read after it', async () => {
   let release = () => {};
   const app = await renderApp();
   await app.click(button('Engage'));
@@ -148,7 +148,7 @@ test('a reading begun before a toggle never overwrites what was read after it', 
   expect(badge()).toHaveTextContent(/^Engaged/);
 });
 
-test('what is read for one person is not shown to the next', async () => {
+test('the readings of one person are not shown to the next', async () => {
   const app = await renderApp({ seed: { engaged: true } });
   await app.click(button('Sign out'));
   expect(

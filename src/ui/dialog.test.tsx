@@ -31,7 +31,7 @@ const cancel = () => {
   return event;
 };
 
-test('is open and modal as long as it is rendered, with its title as its name', () => {
+test('a dialog is open and modal as long as it is rendered, with its title as its name', () => {
   const modal = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
   const { close } = show();
   expect(modal).toHaveBeenCalled();
@@ -41,14 +41,14 @@ test('is open and modal as long as it is rendered, with its title as its name', 
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });
 
-test('gives the focus back to where it came from', () => {
+test('a dialog returns the focus to where it came from', () => {
   const { close } = show();
   screen.getByRole('button', { name: 'Inside' }).focus();
   close();
   expect(screen.getByRole('button', { name: 'Opener' })).toHaveFocus();
 });
 
-test('leaves it to its owner whether Escape closes it', () => {
+test('the owner of a dialog decides whether Escape closes it', () => {
   const onClose = vi.fn();
   show(onClose);
   expect(dialog()).toHaveAttribute('closedby', 'closerequest');
@@ -57,14 +57,14 @@ test('leaves it to its owner whether Escape closes it', () => {
   expect(dialog()).toHaveAttribute('open');
 });
 
-test('that must stay is closed by nothing, not even by a second Escape', () => {
+test('a dialog that must stay open cannot be closed, even by a second Escape', () => {
   show();
   expect(dialog()).toHaveAttribute('closedby', 'none');
   expect(cancel().defaultPrevented).toBe(true);
   expect(dialog()).toHaveAttribute('open');
 });
 
-test('does not take a `close` that arrives while it is open for one of its own', () => {
+test('a dialog ignores a late `close` event while it is open', () => {
   const onClose = vi.fn();
   show(onClose);
   const element = dialog();

@@ -17,7 +17,7 @@ const unknown = (mode?: GuardianMode): ModeState => ({
   last: mode ? aged(mode) : null,
 });
 
-describe('entering', () => {
+describe('entering Safe Mode', () => {
   test.each<[string, ModeState, string | null]>([
     ['is possible in NORMAL', confirmed('NORMAL'), null],
     ['is possible while nothing is known', unknown(), null],
@@ -34,12 +34,12 @@ describe('entering', () => {
     expect(whyNotEnter(state, 'SECURITY_ANALYST')).toBe(why);
   });
 
-  test.each(['AUDITOR', 'VIEWER', '', 'admin', '__proto__'])('is not for %j', (role) => {
+  test.each(['AUDITOR', 'VIEWER', '', 'admin', '__proto__'])('is not possible for %j', (role) => {
     expect(whyNotEnter(confirmed('NORMAL'), role)).toBe('Only ADMIN and SECURITY may enter Safe Mode.');
   });
 });
 
-describe('exiting', () => {
+describe('exiting Safe Mode', () => {
   test.each<[string, ModeState, string | null]>([
     ['is possible in SAFE', confirmed('SAFE'), null],
     ['is possible to look at under Operator Override', confirmed('OPERATOR_OVERRIDE'), null],
@@ -48,7 +48,7 @@ describe('exiting', () => {
     ['waits for the first check', { kind: 'checking' }, 'The first check is under way.'],
   ])('%s', (_, state, why) => expect(whyNotExit(state, 'OWNER')).toBe(why));
 
-  test.each(['SECURITY', 'AUDITOR', 'VIEWER', 'constructor'])('is not for %s', (role) => {
+  test.each(['SECURITY', 'AUDITOR', 'VIEWER', 'constructor'])('is not possible for %s', (role) => {
     expect(whyNotExit(confirmed('SAFE'), role)).toBe('Only ADMIN may exit Safe Mode.');
   });
 });

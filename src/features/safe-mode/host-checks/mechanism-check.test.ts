@@ -13,7 +13,7 @@ const mechanism = (code: string, over: Partial<KillMechanism> = {}): KillMechani
   ...over,
 });
 
-describe('the last look', () => {
+describe('the last check of a mechanism', () => {
   test.each([
     ['kill_file', 5, 'fresh'],
     ['kill_file', 17, 'fresh'],
@@ -25,7 +25,7 @@ describe('the last look', () => {
     expect(lookOf(mechanism(code, { last_checked_at: ago(seconds) }), NOW).kind).toBe(kind);
   });
 
-  test('goes by the interval that is reported', () => {
+  test('is compared with the reported interval', () => {
     const slow = mechanism('kill_file', { poll_interval_seconds: 60, last_checked_at: ago(100) });
     expect(lookOf(slow, NOW).kind).toBe('fresh');
     expect(isTooSlow(slow)).toBe(true);
@@ -38,7 +38,7 @@ describe('the last look', () => {
     ['without a time', null, NOW],
     ['with a time that has no zone', '2026-11-21T08:00:00', NOW],
     ['in the future', ago(-60), NOW],
-  ])('%s cannot be told', (_, last_checked_at, serverTime) => {
+  ])('with %s is unknown', (_, last_checked_at, serverTime) => {
     expect(lookOf(mechanism('kill_file', { last_checked_at }), serverTime)).toEqual({ kind: 'unknown' });
   });
 });
@@ -68,7 +68,7 @@ describe('independent mechanisms', () => {
     expect(countIndependent(undefined, NOW)).toBeNull();
   });
 
-  test('never become more by one that is not available', () => {
+  test('never become more by a mechanism that is not available', () => {
     const reported = fc.array(
       fc.record({
         code: fc.constantFrom('startup_flag', 'kill_file', 'registry', 'x'),

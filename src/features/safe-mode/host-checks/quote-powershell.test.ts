@@ -24,7 +24,7 @@ const hostile = fc.string({
 });
 
 describe('a PowerShell literal', () => {
-  test('reads back as what was quoted, and nothing is left over', () => {
+  test('is read back as the quoted text, with nothing left over', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const quoted = quotePowerShell(text) ?? '';

@@ -58,10 +58,10 @@ function verifiedByNode(text: string): boolean {
 
 const record = signedRecord();
 
-describe('the shown commands', () => {
+describe('the shown openssl commands', () => {
   test('verify the downloaded record', () => expect(verified(record)).toBe(true));
 
-  test('are not misled by a server that lays its own text out like the file', () => {
+  test('are not misled when the server’s text looks like the file', () => {
     const source = JSON.stringify({ ...record, payload_base64: 'e30=', signature_base64: 'AAAA' }, null, 2);
     for (const text of [source, source.replaceAll('  "', '"'), source.replaceAll('\n', '\r\n')])
       expect(verified(record, { source: text })).toBe(true);
@@ -69,7 +69,7 @@ describe('the shown commands', () => {
     expect(JSON.parse(approvalFile(record, { source }).text).record).toEqual(JSON.parse(source));
   });
 
-  test('verify what was signed with numbers as the server wrote them', () => {
+  test('verify a record that was signed with numbers as the server wrote them', () => {
     const { signature: _, ...unsigned } = record;
     const covered = canonicalJson({ ...unsigned, z: 1 }).replace('"z":1', '"z":1.0');
     const keys = newKeys();
@@ -80,7 +80,7 @@ describe('the shown commands', () => {
     expect(verified(signed)).toBe(false);
   });
 
-  test('leave what was signed to be read', () => {
+  test('leave a readable file with the signed text', () => {
     const { signature: _, ...covered } = record;
     expect(verified(record)).toBe(true);
     const { text } = approvalFile(record);
@@ -111,7 +111,7 @@ describe('the shown commands', () => {
     expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
   });
 
-  test('name no file that a shell would read as anything else', () => {
+  test('contain no file name that a shell would read as anything else', () => {
     expect(approvalFileName(record)).toBe(`approval-record-${record.correlation_id}.json`);
     for (const correlation_id of [
       '',
@@ -128,7 +128,7 @@ describe('the shown commands', () => {
       expect(approvalFileName({ ...record, correlation_id })).toBe('approval-record.json');
   });
 
-  test('are the ones that OpenSSL documents, in their order', () => {
+  test('are those of the OpenSSL documentation, in their order', () => {
     expect(
       opensslCommands('record.json')
         .split('\n')
