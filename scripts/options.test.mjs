@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './process.mjs';
 
-/** What a person runs, by its name in package.json. */
+/** The scripts that a person runs, by their names in package.json. */
 const scripts = {
   start: 'start.mjs',
   test: 'test.mjs',
@@ -19,7 +19,10 @@ const scripts = {
   'try-nginx': 'try-nginx.mjs',
 };
 
-/** In a folder of its own, where anything that a script begins with would be seen. @param {string} file @param {string[]} args */
+/**
+ * Runs a script in a temporary folder, where every file that it writes can be seen. @param {string} file @param {string[]}
+ * args
+ */
 function run(file, ...args) {
   const cwd = mkdtempSync(join(tmpdir(), 'options-'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', file), ...args], {
@@ -42,7 +45,7 @@ test.each(Object.entries(scripts))(
 );
 
 test.each(Object.entries(scripts))('%s refuses an unknown option, and starts nothing', (name, file) => {
-  // Some take one word; none takes three.
+  // Some scripts take one word; none takes three.
   const { status, stdout, stderr, left } = run(
     file,
     ...(name === 'screenshots' ? ['a', 'b', 'c'] : ['--nonsense']),

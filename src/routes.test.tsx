@@ -30,7 +30,7 @@ describe('the start address', () => {
     ['viewer', '/kill-switch', 'No access'],
   ])('leads %s to %s (%s)', async (as, address, title) => {
     const app = await renderApp({ path: '/', as });
-    // A page's code may still be on its way.
+    // A page's code may still be loading.
     await app.happen(() => vi.dynamicImportSettled());
     expect(path()).toBe(address);
     expect(heading()).toHaveTextContent(title);
@@ -95,7 +95,7 @@ describe('a link', () => {
   test('opens its page without a reload, and Back and Forward work', async () => {
     const app = await renderApp({ path: '/nowhere' });
     const asked = app.sent('GET', '/auth').length;
-    // jsdom would complain of a navigation that it cannot do, and the complaint would fail this test.
+    // jsdom would report a navigation that it cannot do, and the report would fail this test.
     await app.click(entry('Kill Switch'));
     expect(path()).toBe('/kill-switch');
     expect(badge()).toHaveTextContent(/^Disengaged/);

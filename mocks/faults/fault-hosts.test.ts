@@ -7,7 +7,7 @@ import { act, createTestGuardian } from '../test-api';
 const ENTER = '/guardian/safe-mode/enter';
 const control = { method: 'POST', headers: { 'x-admin-token': 'host-admin-token' } };
 
-/** A request of each new target under a fault, and what it left behind. */
+/** Sends one request to each new target under a fault, and returns the answers and the resulting state. */
 async function tryOut(target: FaultTarget, fault: FaultName) {
   const { backend, send, status } = await createTestGuardian();
   await status();

@@ -7,7 +7,7 @@ import { createTestApi, disengage, engage, SWITCH } from '../test-api';
 
 const HEADERS = { 'x-request-id': 'req-9' };
 
-/** What an operator's POST gets, and whether it took effect all the same. */
+/** The answer to an operator's POST, and whether it took effect all the same. */
 async function engageWith(fault: FaultName) {
   const api = await createTestApi({ seed: 'none' });
   api.backend.faults.set('toggle', fault);
@@ -162,7 +162,7 @@ describe('a delayed answer', () => {
     await json(SWITCH, { as: 'admin' });
     backend.faults.set('toggle', fault);
     const answered = send(SWITCH, disengage('admin')).then(() => 'answered');
-    // Requests are served in turn: once these are answered, the first one would have been, too.
+    // Requests are served in order: once these are answered, the first one would have been answered, too.
     const others = Array.from({ length: 3 }, () => json(SWITCH, { as: 'admin' }));
     expect(await Promise.race([answered, Promise.all(others).then(() => 'only the others')])).toBe(
       'only the others',

@@ -11,7 +11,10 @@ async function inSafeMode() {
   return guardian;
 }
 
-/** By another implementation than the one that signs, and another canonicalizer: all members are flat texts. */
+/**
+ * Verifies with a different implementation from the one that signs, and a different canonicalizer: all members are flat
+ * texts.
+ */
 function isSigned(record: Record<string, unknown>): boolean {
   const { signature, ...covered } = record;
   const members = Object.entries(covered).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -5,7 +5,7 @@ import { createTestApi, engage, SWITCH } from '../test-api';
 
 const ENGAGED = '/audit/logs?action=kill_switch_engaged';
 
-/** Answers are compared, not relied on: an empty page is as good as a wrong one here. */
+/** Answers are only compared here, so an empty page stands for any wrong one. */
 function itemsOf(body: Record<string, unknown>): Record<string, unknown>[] {
   const { data } = body;
   return typeof data === 'object' && data !== null && 'items' in data && Array.isArray(data.items)

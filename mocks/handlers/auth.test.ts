@@ -136,7 +136,7 @@ describe('every auth request', () => {
       expect((await json(path, { as: 'admin', headers: { 'x-tenant-id': '' } })).status).toBe(400);
     }
     expect((await json('/auth/token', { ...signIn('admin'), headers: {} })).status).toBe(400);
-    // As recorded: who is nobody is told so before anything else.
+    // As recorded: a missing session is reported before anything else.
     expect(await json('/auth/me')).toEqual({ status: 401, body: UNAUTHORIZED });
     expect(await json('/auth/sso/providers')).toEqual({
       status: 200,

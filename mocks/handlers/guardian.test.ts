@@ -5,7 +5,7 @@ import { act, createTestApi, createTestGuardian } from '../test-api';
 
 const HEX = /^[0-9a-f]{64}$/;
 
-/** Method, path, and what the signed-in roles get in Safe Mode. */
+/** Method, path, and the status for each signed-in role in Safe Mode. */
 const rules = [
   ['GET', '/status', 200, 200, 200, 200],
   ['GET', '/events', 200, 200, 200, 403],

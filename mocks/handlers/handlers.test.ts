@@ -6,7 +6,9 @@ import { createTestApi, START } from '../test-api';
 import { createHandlers } from './handlers';
 import type { OperationId } from './operation';
 
-/** Every call of the contract, and what somebody without a session gets. A call that is missing here does not compile. */
+/**
+ * Every call of the contract, with the status for a request without a session. A call that is missing here does not compile.
+ */
 const calls: Record<OperationId, [method: string, path: string, status: number]> = {
   signIn: ['POST', '/auth/token', 400],
   whoAmI: ['GET', '/auth/me', 401],

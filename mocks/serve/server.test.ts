@@ -131,11 +131,11 @@ describe('the mock over HTTP', () => {
   });
 });
 
-/** Unlike `once`, does not mind an error on the way. */
+/** Unlike `once`, ignores an error before the close. */
 const closing = (connection: EventEmitter) => new Promise((resolve) => connection.once('close', resolve));
 
 describe('the server survives what no client should send', () => {
-  /** Raw bytes in, raw bytes out. */
+  /** Sends raw bytes and returns the raw bytes of the answer. */
   async function speak({ port }: MockServer, bytes: string): Promise<string> {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);

@@ -9,7 +9,7 @@ import { createQueryClient } from './http/query-client';
 import fields from './recordings/field.json';
 import { refusalCause } from './errors/refusal-cause';
 
-// Answers on which the console was seen to fail on running servers, and what the client makes of each now.
+// Answers of running servers on which the console once failed, and the client's present result for each.
 
 type Field = (typeof fields)[number];
 

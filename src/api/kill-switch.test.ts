@@ -80,7 +80,7 @@ describe('the status of the switch', () => {
     const second = observer.getCurrentResult().data;
     await vi.advanceTimersByTimeAsync(30_000);
     expect(fetch).toHaveBeenCalledTimes(5);
-    // The same words again are still a newer answer: its age begins anew.
+    // An equal answer is still a newer answer: its age starts again.
     expect(observer.getCurrentResult().data?.askedAt.wall).toBe((second?.askedAt.wall ?? 0) + 30_000);
     stop();
   });

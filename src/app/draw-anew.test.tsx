@@ -10,7 +10,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-/** React tells the console of every error that a boundary catches. */
+/** React reports every error that a boundary catches to the console. */
 function expectErrors() {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 }
@@ -41,7 +41,7 @@ describe('a page that failed', () => {
 });
 
 describe('when something else, such as a translation, has moved the text of the page', () => {
-  /** Its text goes on every second press, beside another element: React cannot find it where it put it. */
+  /** Removes its text, which is beside another element, on every second press: React then cannot find it where it put it. */
   function Counter() {
     const [presses, setPresses] = useState(0);
     return (

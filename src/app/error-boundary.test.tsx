@@ -10,7 +10,7 @@ vi.mock('../features/history/history-page', () => {
   throw new Error('the chunk is gone since the last deployment');
 });
 
-/** React tells the console of every error that a boundary catches. */
+/** React reports every error that a boundary catches to the console. */
 function expectErrors() {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 }

@@ -10,7 +10,7 @@ test('a full history is read again only on request, not each time somebody looks
   expect(once).toBeGreaterThan(0);
   for (const name of ['focus', 'online', 'pageshow'])
     await app.happen(() => window.dispatchEvent(new Event(name)));
-  // A tick this late is a wake.
+  // A tick this late counts as a wake.
   await app.pass(40);
   expect(read()).toBe(once);
   await app.click(button('Refresh'));

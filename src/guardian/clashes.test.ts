@@ -6,7 +6,7 @@ import { consistentStatus } from '../testing/find-guardian';
 import { clashesOf, type Clash } from './clashes';
 import { toldMode } from './mode';
 
-/** A moment after everything that the consistent status tells of. */
+/** A moment after all times in the consistent status. */
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const at = (ms: number) => new Date(NOW + ms).toISOString();
 const kinds = (status: GuardianStatus, now: number | null = NOW) =>

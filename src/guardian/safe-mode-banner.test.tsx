@@ -42,7 +42,7 @@ test('the banner cannot be dismissed, and links to its page only for those who m
   await app.pass(30);
   expect(banner()?.querySelector('button')).toBeNull();
   await app.click(screen.getByRole('link', { name: 'Why, and what to do' }));
-  // The page is a chunk of its own, and the clock that `findBy` waits by is a fake one.
+  // The page is a separate chunk, and `findBy` waits on the fake clock.
   await app.happen(() => vi.dynamicImportSettled());
   expect(screen.getByRole('heading', { level: 1, name: 'Safe Mode' })).toBeVisible();
   expect(banner()).toBeVisible();

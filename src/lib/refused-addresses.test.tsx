@@ -5,7 +5,7 @@ const HERE = 'http://localhost:3000/kill-switch/history';
 const assign = vi.fn();
 let stop = () => {};
 
-/** The page is at this address; loading another one is only noted. */
+/** The page is at this address. Loading another one is only recorded. */
 function standAt(href: string) {
   vi.stubGlobal('location', { href, pathname: new URL(href).pathname, assign });
 }

@@ -34,9 +34,9 @@ describe('parseTimestamp', () => {
     '2026-11-21T08:22:37.1234567890Z',
     '',
     '0',
-  ])('accepts no time without a zone: %j', (text) => expect(parseTimestamp(text)).toBeNull());
+  ])('does not accept the text %j', (text) => expect(parseTimestamp(text)).toBeNull());
 
-  it.each([null, undefined, 0, {}, []])('accepts no invalid time: %j', (value) =>
+  it.each([null, undefined, 0, {}, []])('does not accept the value %j', (value) =>
     expect(parseTimestamp(value)).toBeNull(),
   );
 

@@ -11,7 +11,7 @@ describe('a typed reason', () => {
     await app.click(button('Cancel'));
     await openDialog(app, 'Engage');
     expect(reasonField()).toHaveValue('Half a thou');
-    // What a browser fires for Escape.
+    // The event that a browser fires for Escape.
     await app.happen(() =>
       screen.getByRole('dialog').dispatchEvent(new Event('cancel', { cancelable: true })),
     );
@@ -27,7 +27,7 @@ describe('a typed reason', () => {
     Object.assign(reasonField(), { value: 'Spoken, not typed' });
     await app.pass(3, 1);
     expect(reasonField()).toHaveValue('Spoken, not typed');
-    // At once: the page has had no time to look at the field.
+    // At once: the page has had no time to read the field.
     Object.assign(reasonField(), { value: 'Spoken, to the end' });
     await app.happen(() => sendButton()?.click());
     expect(badge()).toHaveTextContent(/^Engaged.*Spoken, to the end/);

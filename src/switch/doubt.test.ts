@@ -8,7 +8,7 @@ import { initialWatch } from './watch';
 const NOON = Date.parse('2026-11-26T12:00:00Z');
 const SECOND = 1_000;
 const at = (ms: number) => ({ wall: ms, mono: ms });
-/** Asked at noon on all clocks. */
+/** Requested at noon on all clocks. */
 const disengaged: SwitchState = {
   kind: 'disengaged',
   answer: { ...statusAnswer('disengaged', at(NOON)), serverTime: NOON },
@@ -94,7 +94,7 @@ describe('a reading that says Disengaged', () => {
     expect(judged({ watch })).toMatchObject({ doubt: { by: 'engage-accepted', reading: false } });
     const earlier = { ...initialWatch, accepted: { settledAt: at(NOON + 1), at: NOON } };
     expect(judged({ watch: earlier })).toMatchObject({ doubt: { by: 'engage-accepted', reading: true } });
-    // Somebody disengaged since, by the audit log.
+    // Somebody has disengaged since, by the audit log.
     expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON) } })).toBeNull();
     expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON - 2 * SECOND) } })).toBe(
       'engage-accepted',

@@ -57,7 +57,7 @@ describe('effectOfToggle', () => {
     [read('engaged', 100), 'took-effect'],
     [read('disengaged', 100), 'no-effect'],
     [unknown, 'unreadable'],
-    // The difference itself is the reason why the state is called unknown.
+    // The difference itself is why the state is called unknown.
     [contradicted, 'no-effect'],
   ] as const)('reads %j as %s', (state, effect) => {
     expect(effectOfToggle('engage', sent, state)).toBe(effect);

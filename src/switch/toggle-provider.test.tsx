@@ -127,7 +127,7 @@ test('a reading that began while the toggle was under way is dropped, even the v
   const app = await renderApp({ faults: 'status:500' });
   expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
   await openDialog(app, 'Engage', 'My reason');
-  // The next reading answers after 4 s what it found when it was asked.
+  // The next reading answers after 4 s with the state at its request.
   app.faults('toggle:slow,status:hang');
   const { tenantId } = personas.admin;
   const old = { success: true, data: { status: 'disengaged', tenant_id: tenantId, reason: null } };

@@ -4,7 +4,7 @@ import { AUDIT, badge, button, reasonField, SWITCH, sendButton, statusIs } from 
 import { answerWith, renderApp, START, type App } from '../testing/render-app';
 import { setOnline } from '../testing/stub-server';
 
-/** How many readings of the status, and of both lists of the history, `action` leads to. */
+/** How many readings of the status and of both lists of the history follow `action`. */
 async function readings(app: App, action: () => Promise<unknown>) {
   const count = () => ({ status: app.sent('GET', SWITCH).length, history: app.sent('GET', AUDIT).length });
   const before = count();
@@ -125,7 +125,7 @@ test('a reading that began before a toggle never overwrites what was read after 
   const app = await renderApp();
   await app.click(button('Engage'));
   await app.fill(reasonField(), 'Drill');
-  // The server answered "disengaged" long ago; the network brings it late.
+  // The server answered "disengaged" long ago; the network delivers it late.
   const late = new Promise<void>((resolve) => (release = resolve));
   const slow = statusIs({ status: 'disengaged' });
   answerWith(

@@ -24,7 +24,8 @@ describe('while the request is under way', () => {
     expect(reasonField()).toHaveAttribute('readonly');
     await app.click(button('Sending…'));
     await app.click(button('Cancel'));
-    // What a browser fires for Escape; a second one closes whatever is answered, unless `closedby` forbids it.
+    // The event that a browser fires for Escape. A second one closes the dialog whatever the handler does, unless `closedby`
+    // forbids it.
     await app.happen(() => dialog.dispatchEvent(new Event('cancel', { cancelable: true })));
     expect(dialog).toBeInTheDocument();
     expect(dialog).toHaveAttribute('closedby', 'none');
@@ -70,7 +71,7 @@ test.each(['Enter', ' '])('a held key %j is one press', async (key) => {
   await openDialog(app, 'Engage', 'Drill');
   const lever = sendButton() ?? document.body;
   expect(fireEvent.keyDown(lever, { key })).toBe(true);
-  // A prevented keydown is a keydown that does not click.
+  // A prevented keydown does not click.
   expect(fireEvent.keyDown(lever, { key, repeat: true })).toBe(false);
 });
 

@@ -12,7 +12,7 @@ import {
 } from './watch';
 
 const at = (ms: number) => ({ wall: ms, mono: ms });
-/** A reading asked for at `ms`, on the server's clock, too. */
+/** A reading that was requested at `ms`, on the server's clock, too. */
 const read = (kind: 'engaged' | 'disengaged', ms = 0): SwitchState => ({
   kind,
   answer: { ...statusAnswer(kind, at(ms)), serverTime: ms },

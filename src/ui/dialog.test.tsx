@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { Button } from './button';
 import { Dialog } from './dialog';
 
-// Focus traps and Escape are the browser's; e2e tests see to them. Here: what this component asks the browser for.
+// Focus traps and Escape are the browser's part, and e2e tests check them. These tests check what this component asks of the
+// browser.
 
 const dialog = () => screen.getByRole('dialog', { name: 'Are you sure?' });
 
@@ -70,7 +71,7 @@ test('a dialog ignores a late `close` event while it is open', () => {
   const element = dialog();
   element.dispatchEvent(new Event('close'));
   expect(onClose).not.toHaveBeenCalled();
-  // The browser closed it, whatever was answered: then it must not stay rendered as if it were open.
+  // The browser closed it, whatever the handler did: then it must not stay rendered as if it were open.
   element.removeAttribute('open');
   element.dispatchEvent(new Event('close'));
   expect(onClose).toHaveBeenCalledOnce();

@@ -8,7 +8,7 @@ import { textIn } from './use-field-text';
 const secret = createRef<HTMLInputElement>();
 const reason = createRef<HTMLTextAreaElement>();
 
-/** Two fields whose texts the page keeps; `Clear` empties both as a page does after sending. */
+/** Two fields whose texts the page keeps. `Clear` empties both, as a page does after sending. */
 function Form() {
   const [texts, setTexts] = useState({ secret: 'first', reason: '' });
   const [, setTick] = useState(0);
@@ -37,7 +37,7 @@ function Form() {
   );
 }
 
-/** As password managers and dictation do: the text is there, and nothing was told. */
+/** As password managers and dictation do it: the text is there without an event. */
 function fillSilently(label: string, text: string) {
   Object.assign(screen.getByLabelText(label), { value: text });
 }

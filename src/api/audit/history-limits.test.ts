@@ -6,7 +6,7 @@ import { isAtLimit, MOST_ROWS, nextOffset, toggleHistory } from './history';
 import { createQueryClient } from '../http/query-client';
 import type { Answer } from '../http/request';
 
-/** A page of new rows, of a server that counts more than anybody could read. */
+/** A page of new rows from a server that reports more rows than anybody could read. */
 function page(offset: number, length: number): Answer<AuditRows> {
   const rows = Array.from({ length }, (_, n) => toggleRow({ id: `row-${offset + n}` }));
   const counts = { total: Number.MAX_SAFE_INTEGER, unreadable: 0, foreign: 0, redactedTenant: 0 };

@@ -16,7 +16,7 @@ const answer = (data: Partial<AuditRows> & { ids: readonly number[] }): Answer<A
 const upTo = (end: number, start = 0) =>
   Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n);
 
-/** Follows a server from page to page. `most`: a walk longer than that does not end. */
+/** Follows a server from page to page. A walk longer than `most` counts as endless. */
 function walk(server: (offset: number, turn: number) => Answer<AuditRows>, most: number) {
   const pages: Answer<AuditRows>[] = [];
   for (let offset: number | undefined = 0; offset !== undefined;) {
@@ -137,7 +137,7 @@ describe('toggleHistory', () => {
     const next = { ...options, pages: 2, staleTime: 0 };
     expect(await failure(client.fetchInfiniteQuery(next))).toMatchObject({ kind: 'http', status: 503 });
     expect(client.getQueryData(options.queryKey)?.pages).toHaveLength(1);
-    // Not retried by itself.
+    // It is not retried automatically.
     expect(sent).toHaveLength(3);
     broken = false;
     expect((await client.fetchInfiniteQuery(next)).pages).toHaveLength(2);

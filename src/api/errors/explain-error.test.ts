@@ -144,7 +144,7 @@ describe('any error at all', () => {
   const text = fc.option(fc.string({ minLength: 1, maxLength: 60 }));
   const apiError = fc
     .record({
-      kind: fc.constantFrom(...(Object.keys(everyKind) as ApiErrorKind[])), // the keys of an exhaustive record
+      kind: fc.constantFrom(...(Object.keys(everyKind) as ApiErrorKind[])), // The keys of an exhaustive record.
       status: fc.option(fc.integer({ min: 100, max: 599 })),
       code: text,
       serverWords: text,

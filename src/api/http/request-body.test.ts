@@ -7,7 +7,7 @@ const schema = object({ word: string() });
 const get = { method: 'GET', path: '/auth/me', schema } as const;
 const whole = JSON.stringify({ success: true, data: { word: 'grüße' }, error: null, meta: null });
 
-/** Answers for ever, or until nobody reads. */
+/** A body without an end, until the reader stops. */
 function endless() {
   let sent = 0;
   const chunk = new TextEncoder().encode('x'.repeat(65_536));

@@ -40,16 +40,16 @@ const MARK = '***AADHAAR_REDACTED***';
 it.each([
   [OURS, 'same'],
   [OURS.toUpperCase(), 'same'],
-  // Twelve digits in a row, hyphens between them: what the gateway takes for a number.
+  // Twelve digits in a row with hyphens between them, which the gateway takes for a number.
   [`1abe6a11-${MARK}-3030b3f73b67`.replace('-3030', '-3030'), 'partly'],
   [`1abe6a11-7000-${MARK}3030b3f73b67`, 'partly'],
   [`1ABE6A11-${MARK}-3030B3F73B67`, 'partly'],
-  // A marker that would stand for letters is no number.
+  // A marker that would replace letters is not a number.
   [`${MARK}-7000-4581-8412-3030b3f73b67`, 'redacted'],
   // Too little is left to prove anything.
   [`1abe6a11-${MARK}b3f73b67`.replace('b3f73b67', '7'), 'redacted'],
   [MARK, 'redacted'],
-  // What is there is not ours, whatever is hidden.
+  // The visible part is not ours, whatever is hidden.
   [`2abe6a11-${MARK}-3030b3f73b67`, 'other'],
   [`1abe6a11-${MARK}-3030b3f73b68`, 'other'],
   [`${OURS}${MARK}`, 'other'],
@@ -74,7 +74,7 @@ it('a redacted id of another tenant never counts as ours', () => {
       const rest = theirs.slice(0, start) + theirs.slice(end);
       const match = matchTenant(inAnswer, ours);
       expect(match).not.toBe('same');
-      // Then the two ids differ only where a number may stand, and 16 digits of ours are there.
+      // The two ids then differ only where a number may be, and 16 digits of ours are present.
       if (match === 'partly') expect(rest.replaceAll('-', '').length).toBeGreaterThanOrEqual(16);
     }),
   );

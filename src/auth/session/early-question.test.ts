@@ -9,7 +9,7 @@ import { killSwitchPath, killSwitchStatus } from '../../api/kill-switch';
 import { envelope, stubServer, TENANT } from '../../testing/stub-server';
 import * as keep from './keep-session';
 
-// public/early.js is no module of ours: it is run here as the page runs it.
+// public/early.js is not a module of ours, so it is run here as the page runs it.
 const script = readFileSync(join(import.meta.dirname, '../../../public/early.js'), 'utf8');
 const ada = { tenantId: TENANT, role: 'ADMIN', email: 'ada@a.example', id: null, fullName: null };
 const read = () => createQueryClient().fetchQuery(killSwitchStatus(TENANT));
@@ -19,7 +19,7 @@ function signIn(person = ada) {
   keep.keepSession({ person, lifetime: null }, keep.markSignedIn(person));
 }
 
-/** The page is loaded again: what was sent until the console's own script is there. */
+/** Loads the page again, and returns the requests until the console's own script runs. */
 function reload() {
   delete window.kscEarly;
   const server = stubServer(() => envelope({ status: 'disengaged', tenant_id: TENANT, reason: null }));

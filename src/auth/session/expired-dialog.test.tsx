@@ -113,7 +113,7 @@ describe('a session that the server ends', () => {
 });
 
 describe('a person whose e-mail the server redacts', () => {
-  /** In a new tab: who it is was told by the server, and not typed. */
+  /** A new tab: the server said who is signed in, and nothing was typed. */
   async function inNewTab() {
     const app = await renderApp({
       as: null,

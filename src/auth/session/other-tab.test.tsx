@@ -11,7 +11,7 @@ const expired = () => screen.queryByRole('dialog', { name: 'Your session has end
 const mark = (text: string) => window.localStorage.setItem(MARK, text);
 const markOf = ({ tenantId, email }: { tenantId: string; email: string }) => `mark ${tenantId} ${email}`;
 
-/** What this browser's other tabs do is seen as a change of the storage they share. */
+/** What other tabs of this browser do arrives as a change of the storage that they share. */
 async function inAnotherTab(app: App, action: () => unknown) {
   await action();
   await app.happen(() =>
@@ -19,7 +19,7 @@ async function inAnotherTab(app: App, action: () => unknown) {
   );
 }
 
-/** Signs in in another tab, whose mark says as whom, or not. */
+/** Signs in in another tab. The mark says who, or does not. */
 const signInThere = (app: App, key: PersonaKey, text = markOf(personas[key])) =>
   inAnotherTab(app, async () => {
     await app.backend.signInAs(key);

@@ -21,7 +21,7 @@ const lowRole = refused(403, "role 'AUDITOR' below required min 'READ_ONLY'");
 
 type Answers = Partial<Record<'token' | 'me' | 'switch' | 'log', () => Response | Promise<Response>>>;
 
-/** Signs in at a server with these answers; what is not named is never to be asked. */
+/** Signs in at a server with these answers. A system without an answer here must not be asked. */
 function signInAt(answers: Answers) {
   const { sent } = stubServer(({ url }) => {
     const found =
@@ -173,7 +173,7 @@ describe('an earlier person’s cookie', () => {
     expect(await failure(signInAt({ token: lost, me: answer(me) }).outcome)).toMatchObject({
       kind: 'unreachable',
     });
-    // With an answer, if a broken one, the cookie is a new one.
+    // When there is an answer, even a broken one, the cookie is a new one.
     expect(await signInAt({ token: cut, me: answer(me) }).outcome).toMatchObject({ id: 'id-ada' });
   });
 });

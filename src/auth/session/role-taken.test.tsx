@@ -9,7 +9,7 @@ const banner = () => screen.getByRole('banner');
 const stored = () => Object.values({ ...window.sessionStorage }).join();
 const returnTo = (app: App) => app.happen(() => window.dispatchEvent(new Event('focus')));
 
-/** Nothing of the lever is left: not on the page, not for a reload, not in the question that a reload asks early. */
+/** No trace of the lever is left: not on the page, not for a reload, not in the early question of a reload. */
 function expectTaken() {
   expect(heading()).toHaveTextContent('No access');
   expect(offered()).toBe(false);

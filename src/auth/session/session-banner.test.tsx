@@ -8,7 +8,7 @@ import { answerWith, renderApp, START } from '../../testing/render-app';
 const expired = () => screen.queryByRole('dialog', { name: 'Your session has ended' });
 const banner = () => screen.queryByRole('region', { name: 'Session' });
 
-/** The server lets a renewed session live for so long. */
+/** The server gives a renewed session this lifetime. */
 const renewedFor = (seconds: number) =>
   http.post('*/auth/refresh', () => {
     const { tenantId: tenant_id, role } = personas.admin;

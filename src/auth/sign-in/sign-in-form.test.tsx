@@ -181,7 +181,7 @@ describe('the form explains in words, with what to quote,', () => {
     await app.pass(8);
     await signInAs(app, ada);
     await app.pass(8);
-    // It may have worked: who is signed in is asked, as long as any reading.
+    // The sign-in may have worked, so the page asks who is signed in, with the time limit of a reading.
     await app.pass(8);
     expect(app.sent('POST', '/auth/token')).toHaveLength(1);
     expect(alerts()[0]).toContain('The server did not answer in time');

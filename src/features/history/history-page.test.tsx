@@ -10,7 +10,7 @@ import { answerWith, renderApp } from '../../testing/render-app';
 const EMPTY = 'No kill-switch activations recorded.';
 const path = '/kill-switch/history';
 const main = () => screen.getByRole('main');
-/** In the person's zone and the machine's language. */
+/** In the person's time zone and the machine's language. */
 const local = (time: string) => formatLocal(Date.parse(time));
 const row = (id: string, timestamp: string | null, over: Record<string, unknown> = {}) => ({
   id,
@@ -21,7 +21,7 @@ const row = (id: string, timestamp: string | null, over: Record<string, unknown>
   ...over,
 });
 
-// Absent from jsdom; a browser scrolls an open row into view.
+// jsdom lacks it; a browser scrolls an open row into view.
 
 describe('"nothing recorded" is said', () => {
   test('only after a well-formed answer of both kinds without rows', async () => {
@@ -31,7 +31,7 @@ describe('"nothing recorded" is said', () => {
     await app.pass(3);
     expect(main()).toHaveTextContent(EMPTY);
     expect(main()).not.toHaveTextContent('Loading');
-    // Nor when it is not known any more.
+    // The same when it is no longer known.
     await app.pass(6, 3);
     app.faults('history:503');
     await app.click(screen.getByRole('button', { name: 'Refresh' }));

@@ -13,7 +13,8 @@ import {
 } from '../../testing/find';
 import { renderApp } from '../../testing/render-app';
 
-// What a person sees of each way to fail: on the status, and on the toggle. What depends on a real connection is in e2e/switch/faults.spec.ts.
+// What a person sees of each fault, on the status and on the toggle. e2e/switch/faults.spec.ts has the faults that need a
+// real connection.
 
 const alert = (words: string) =>
   within(toggleDialog('Engage'))
@@ -49,7 +50,7 @@ test.each(each)(
     expect(told).toHaveTextContent(/To quote: .*request [0-9a-f-]{36}/);
     expect(told).toHaveTextContent(fate === 'refused' ? 'Your reason is kept.' : 'The outcome is unknown.');
     expect(reasonField()).toHaveValue('My reason');
-    // Only reading back tells what it did (law 4).
+    // Only reading back shows what it did (law 4).
     const engaged = await app.backend.run((db) => Object.values(db.switches)[0]?.now.engaged === true);
     expect(toggleDialog('Engage')).toHaveTextContent(
       fate === 'refused'

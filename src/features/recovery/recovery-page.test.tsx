@@ -55,7 +55,7 @@ describe('the recovery page', () => {
     for (const box of within(chooser()).getAllByRole('checkbox')) await app.click(box);
     await app.pass(60, 10);
     for (const under of ['/guardian', '/control', '/decision']) expect(app.sent('POST', under)).toEqual([]);
-    // The host's control API when the page opened, and never again.
+    // The host's control API is read when the page opens, and never again.
     expect(app.sent('GET', '/control').map(({ path }) => path)).toEqual(['/control/api/status']);
   });
 

@@ -47,7 +47,7 @@ describe('the answer to the date filter', () => {
     const prepare = () => answerWith(ahead);
     const app = await renderApp({ path: `${path}?from=2026-11-21`, prepare });
     expect(answer()).toHaveTextContent('Since Sat 21 Nov 2026: engaged 10 h of 10 h so far, by mara');
-    // A sentence that changes every minute is not read out every minute.
+    // A sentence that changes every minute must not be read out every minute.
     expect(answer()).toHaveAttribute('aria-live', 'off');
     await app.pass(600, 30);
     expect(answer()).toHaveTextContent('engaged 10 h 10 min of 10 h 10 min so far');

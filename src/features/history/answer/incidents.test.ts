@@ -7,7 +7,10 @@ import { pairIncidents, toggleOf, type Incident } from './incidents';
 
 const stamp = (second: number) => new Date(second * 1_000).toISOString();
 
-/** Rows from a story told oldest first: `e5` engage in second 5, `d?` disengage at an unknown time, `x5` unknown action. */
+/**
+ * Rows from a story in short form, oldest first: `e5` engage in second 5, `d?` disengage at an unknown time, `x5` unknown
+ * action.
+ */
 function story(words: string): AuditRow[] {
   const actions = { e: 'kill_switch_engaged', d: 'kill_switch_disengaged', x: 'kill_switch_tested' };
   return words
@@ -23,7 +26,7 @@ function story(words: string): AuditRow[] {
 }
 
 const ids = (rows: readonly (AuditRow | null)[]) => rows.map((row) => row?.id ?? '-').join(' ');
-/** Newest first: `engage +repeats disengage +extra`. */
+/** The incidents in short form, newest first: `engage +repeats disengage +extra`. */
 const told = (words: string) =>
   pairIncidents(story(words)).map(({ engage, repeats, disengage, extra }) =>
     [

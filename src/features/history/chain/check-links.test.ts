@@ -7,7 +7,7 @@ import { checkLinks, whyUnchecked } from './check-links';
 const ZEROS = '0'.repeat(64);
 const REDACTED = '***HEX_SECRET_REDACTED***';
 
-/** A row from `own<previous@second`; `-` is a missing hash. */
+/** A row from `own<previous@second`; `-` means a missing hash. */
 function row(words: string): AuditRow {
   const [hashes = '', second] = words.split('@');
   const [own, previous] = hashes.split('<').map((hash) => (hash === '-' ? null : hash));
@@ -21,7 +21,7 @@ function row(words: string): AuditRow {
 const check = (...words: string[]) => checkLinks(words.map(row));
 const found = (...words: string[]) => check(...words).contradictions;
 
-/** A sound chain, newest first, as it was written. */
+/** A valid chain, newest first, as it was written. */
 const chain = fc.integer({ min: 0, max: 30 }).map((length) =>
   Array.from({ length }, (_, n) =>
     toggleRow({

@@ -119,7 +119,7 @@ describe('readVerdict', () => {
     expect(list(50)).toMatchObject({ violations: { length: 50 }, unlisted: 0 });
     expect(list(50).violations.at(-1)?.text).toBe('v49');
     expect(list(100_000)).toMatchObject({ violations: { length: 50 }, unlisted: 99_950 });
-    // What is listed is not missing because it came again.
+    // A repeated entry does not count as left out.
     expect(list(200, 40)).toMatchObject({ violations: { length: 40 }, unlisted: 0 });
     expect(list(120, 60)).toMatchObject({ violations: { length: 50 }, unlisted: 20 });
   });

@@ -32,7 +32,7 @@ describe('the server’s verdict', () => {
     expect(report()).toHaveTextContent(INTACT);
     expect(report()).toHaveTextContent(`8 rows checked, 0 errors, as of ${new Date(asked).toISOString()}.`);
     expect(screen.queryByRole('alert')).toBeNull();
-    // Neither polling nor Refresh asks for it again: it says as of when it is.
+    // Neither polling nor Refresh requests it again: it shows its time instead.
     await app.pass(60);
     await app.click(screen.getByRole('button', { name: 'Refresh' }));
     expect(app.sent('GET', '/audit/logs/verify')).toHaveLength(1);

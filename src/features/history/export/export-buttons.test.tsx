@@ -12,7 +12,7 @@ const blobs = new Map<string, Blob>();
 
 beforeEach(() => {
   saved.length = 0;
-  // jsdom neither makes addresses for blobs nor saves files.
+  // jsdom cannot make addresses for blobs or save files.
   URL.createObjectURL = (blob: Blob) => {
     const url = `blob:x/${blobs.size}`;
     blobs.set(url, blob);
@@ -93,7 +93,7 @@ describe('the exports', () => {
     await app.click(button('Export CSV'));
     expect(file().name).toMatch(/Z_filtered\.csv$/);
     expect(announced('polite')).toContain('2 rows exported. Filtered.');
-    // Blanks leave out nothing.
+    // Blank text hides nothing.
     await app.fill(screen.getByLabelText('Text'), '  ');
     await app.click(button('Export CSV'));
     expect(file().name).toMatch(/\dZ\.csv$/);

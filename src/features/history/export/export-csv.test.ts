@@ -139,7 +139,7 @@ describe('toCsv', () => {
       "'12345678901234567890",
       "'007",
     ]);
-    // Not a date of the calendar, so not one of ours: as recorded.
+    // This day does not exist, so the time is exported as recorded.
     expect(impossible?.[1]).toBe("'2026-02-30T10:00:00Z");
   });
 

@@ -33,7 +33,7 @@ describe('toJson', () => {
   it('leaves the rows unchanged, whatever the server put into them', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.json(), fc.string({ unit: 'binary' })), { maxLength: 3 }), (items) => {
-        // As parsed from an answer: with keys that nobody knows, and `__proto__` as an own key.
+        // As parsed from an answer: with unknown keys, and `__proto__` as an own key.
         const rows = items.map(([json, reason]): AuditRow => {
           const id = JSON.stringify(reason);
           return JSON.parse(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neutralise } from './spreadsheet';
 
-/** What a spreadsheet makes of a cell, by rule of thumb. */
+/** How a spreadsheet reads a cell, by a simple rule. */
 function readByHand(cell: string): 'text' | 'number' | 'date' {
   const bare = cell.trim().replace(/^\((.*)\)$/, '-$1');
   const number = bare.replace(/^[$€£¥]\s*|\s*[%$€£¥]$/g, '').replace(/(?<=\d)[\s,.'_](?=\d{3})/g, '');

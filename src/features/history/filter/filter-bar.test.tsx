@@ -10,14 +10,14 @@ const address = () => window.location.pathname + window.location.search;
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
 const reasons = () => historyRows().map(([, , reason]) => reason);
 const box = (name: string) => screen.getByLabelText(name);
-/** Its label holds the suggestions, too, which are not shown. */
+/** Its label also contains the suggestions, which are not shown. */
 const operator = () => screen.getByRole<HTMLInputElement>('combobox', { name: /^Operator/ });
 const choose = async (app: App, name: string) => {
   await app.user.selectOptions(box('Action'), name);
   await app.settle();
 };
 
-// Absent from jsdom; a browser scrolls an open row into view.
+// jsdom lacks it; a browser scrolls an open row into view.
 const scrollIntoView = vi.fn();
 Element.prototype.scrollIntoView = scrollIntoView;
 
@@ -29,7 +29,7 @@ describe('the filter bar', () => {
   test('writes each filter into the address, and leaves out empty ones', async () => {
     const app = await renderApp({ path });
     const entries = window.history.length;
-    // The address follows once typing pauses.
+    // The address is updated after a pause in typing.
     await choose(app, 'Disengaged');
     expect(address()).toBe(path);
     await app.pass(1);
@@ -58,7 +58,7 @@ describe('the filter bar', () => {
     await app.fill(box('Text'), '  ');
     await app.pass(1);
     expect(address()).toBe(`${path}?from=2026-11-15&to=2026-11-15`);
-    // Nobody has to go back through every key that was pressed.
+    // Going back does not repeat every key that was pressed.
     expect(window.history.length).toBe(entries);
   });
 

@@ -52,7 +52,7 @@ describe('dates', () => {
     expect(found(history, '2026-11-23', '2026-11-23')).toEqual(['4', '3']);
     expect(found(history, '2026-11-05', '2026-11-05')).toEqual(['2', '1']);
     expect(found(history, '2026-11-15', '2026-11-15')).toEqual([]);
-    // Disengaged without a known engage: nobody knows since when it was engaged.
+    // A disengage without a known engage: the start of the engagement is not known.
     expect(found(history, '2026-10-01', '2026-10-01')).toEqual(['0']);
   });
 

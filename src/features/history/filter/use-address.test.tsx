@@ -97,7 +97,7 @@ describe('the address of the history', () => {
     expect(address()).toMatch(/history\?row=/);
     expect(count()).toBe('Shown: all 8 toggles.');
     expect(screen.getByRole('button', { name: 'Details', expanded: true })).toBeVisible();
-    // A place on the page is no other filter.
+    // The position on the page does not change the filter.
     await app.fill(box('Text'), 'drill');
     await app.pass(1);
     await app.click(screen.getByRole('link', { name: 'Skip to content' }));

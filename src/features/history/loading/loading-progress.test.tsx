@@ -20,7 +20,7 @@ test('rows from the future are reported, as a number and each in its row', async
   const app = await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_engaged', rows)) });
   expect(main()).toHaveTextContent('1 row is dated in the future, by the server’s own clock.');
   expect(historyRows().map(([, , , time]) => time?.includes('(in the future)'))).toEqual([true, false]);
-  // It comes, and then it is none any more.
+  // When that time has come, the row is no longer in the future.
   await app.pass(2 * 3_600, 1_800);
   expect(main()).not.toHaveTextContent('in the future');
 });
@@ -33,7 +33,7 @@ test('a server that counts fewer rows than it returns is reported, and its histo
 });
 
 test('a server that never ends is read up to a limit, and the page says so', async () => {
-  // As many rows as are read at most, in one answer; that they cannot be read makes this test quick.
+  // As many rows as are read at most, in one answer. They cannot be read, which makes this test fast.
   const items = [row('a', '2026-11-20T10:00:00Z'), ...Array.from({ length: 24_999 }, () => null)];
   const endless = rowsAre('kill_switch_engaged', items, Number.MAX_SAFE_INTEGER);
   const app = await renderApp({ path, prepare: () => answerWith(endless) });

@@ -11,7 +11,7 @@ const main = () => screen.getByRole('main');
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
 const buttons = (name: string) => screen.queryAllByRole('button', { name });
 
-/** The pages that were asked for, in order: `engaged 0`. The newest rows, which are polled, are none. */
+/** The requested pages in order, such as `engaged 0`. The newest rows, which are polled, do not count. */
 const pagesAsked = (app: App) =>
   app.sent('GET', '/audit/logs?').flatMap((request) => {
     const query = new URL(request.path, 'http://x').searchParams;
@@ -21,7 +21,7 @@ const pagesAsked = (app: App) =>
 const pollsAsked = (app: App) =>
   app.sent('GET', '/audit/logs?').filter((sent) => sent.path.endsWith('limit=20'));
 
-/** Refuses the requests whose query contains all of `parts`, as long as it is told to. */
+/** Refuses the requests whose query contains all of `parts`, until the test stops it. */
 function refusing(...parts: string[]) {
   const state = { on: true };
   answerWith(
@@ -40,7 +40,7 @@ describe('the pages of the history', () => {
     expect(count()).toBe('Shown: all 10,000 toggles.');
     const kinds = ['disengaged', 'engaged'];
     const offsets = Array.from({ length: 10 }, (_, n) => n * 500);
-    // In strict mode the first page of each is asked for twice.
+    // In strict mode the first page of each kind is requested twice.
     const asked = [...new Set(pagesAsked(app))];
     for (const kind of kinds)
       expect(asked.filter((page) => page.startsWith(kind))).toEqual(
@@ -62,7 +62,7 @@ describe('the pages of the history', () => {
     expect(main()).toHaveTextContent('2,000 of 10,000 rows loaded.');
     expect(new Set(pagesAsked(app)).size).toBe(4);
     expect(buttons('Stop loading')).toEqual([]);
-    // The newest rows are watched all the same.
+    // The newest rows are polled all the same.
     expect(pollsAsked(app).length).toBeGreaterThan(2);
     app.faults('');
     await app.click(screen.getByRole('button', { name: 'Go on loading' }));

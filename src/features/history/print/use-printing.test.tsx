@@ -24,7 +24,7 @@ test('a print has all rows of the filter, the filter in words, when it was read,
     'Read from the audit log2026-11-21 09:00:30 UTC (the server’s clock)',
     'Printed2026-11-21 09:00:30 UTC (this device’s clock)',
     personas.admin.email,
-    // What was typed a moment ago is in the address, too.
+    // Text that was typed a moment ago is in the address, too.
     `Addresshttp://localhost:3000${path}?text=e`,
   ])
     expect(about()).toHaveTextContent(text);
@@ -42,7 +42,7 @@ test('a print says how many of very many rows it contains', async () => {
   }));
   const app = await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_engaged', many)) });
   await app.happen(() => window.dispatchEvent(new Event('beforeprint')));
-  // Roles of so many cells take long to find.
+  // Finding so many cells by role takes long.
   expect(document.querySelectorAll('table[aria-label="Activation history"] tbody')).toHaveLength(1_000);
   expect(screen.getByText(/^Rows 1–1,000 of 1,010: paper holds no more\./)).toBeInTheDocument();
 });

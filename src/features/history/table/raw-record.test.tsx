@@ -8,7 +8,7 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 
 const path = '/kill-switch/history';
 
-/** The console at the history, with one engage row that the server writes so. */
+/** The console at the history, with one engage row that has this source text. */
 async function withRow(more: string) {
   const row = `{"id":"r-1","tenant_id":"${tenants.acme.id}","action":"kill_switch_engaged","timestamp":"2026-11-20T10:00:00Z",${more}}`;
   const answer = (items: string) =>

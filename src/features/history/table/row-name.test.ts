@@ -11,7 +11,7 @@ it('a link leads to a row whose id contains half an emoji, which no address can 
   const link = rowLink(nameOf(row ?? toggleRow({}), rows));
   expect(link).toBe('/kill-switch/history?row=a%EF%BF%BDb');
   expect(placeOf(rows, nameIn(link))).toBe(0);
-  // Names that come from elsewhere, such as a violation that the server lists.
+  // Names from elsewhere, such as a violation that the server lists.
   expect(placeOf(rows, nameIn(rowLink('a\uD800b')))).toBe(0);
 });
 

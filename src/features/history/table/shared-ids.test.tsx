@@ -5,7 +5,7 @@ import { tenants } from '../../../../mocks/seeds/personas';
 import { historyRows, rowsAre } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
-// docs/laws.md, "The cases", duplicate ids: what has the same id need not be the same row.
+// docs/laws.md, "The cases", duplicate ids: rows with the same id may be different rows.
 
 const path = '/kill-switch/history';
 const main = () => screen.getByRole('main');
@@ -20,7 +20,7 @@ const row = (action: 'engaged' | 'disengaged', timestamp: string, reason: string
 });
 const engage = row('engaged', '2026-11-20T10:00:00Z', 'Leak');
 const disengage = row('disengaged', '2026-11-20T10:30:00Z', 'Fixed');
-// Both kinds in one answer: the page believes the rows, not what it asked for.
+// Both kinds in one answer: the page uses the action in the rows, not the one that it requested.
 const prepare = () => answerWith(rowsAre('kill_switch_engaged', [disengage, engage, engage]));
 
 test('an engage and a disengage that share an id are both kept, reported, and paired into an incident', async () => {

@@ -11,7 +11,7 @@ const pager = (name: string) => screen.getByRole('button', { name });
 const details = (place: number) => screen.getAllByRole('button', { name: 'Details' })[place] ?? document.body;
 const open = () => screen.queryAllByRole('button', { name: 'Details', expanded: true });
 
-// Absent from jsdom; a browser scrolls an open row into view.
+// jsdom lacks it; a browser scrolls an open row into view.
 const scrollIntoView = vi.fn();
 Element.prototype.scrollIntoView = scrollIntoView;
 
@@ -36,7 +36,7 @@ describe('the pages of the table', () => {
     expect(pager('Older')).toHaveAccessibleDescription('This is the last page.');
     await app.click(pager('Newer'));
     expect(pages).toHaveTextContent('Page 399 of 400');
-    // A filter begins at its newest page, and never beyond its last.
+    // After a change of the filter the newest page is shown, and never one after the last.
     await app.fill(box('Text'), 'credential');
     expect(pages).toHaveTextContent(/Page 1 of \d+/);
     expect(historyRows()).toHaveLength(25);

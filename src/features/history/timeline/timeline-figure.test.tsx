@@ -11,7 +11,7 @@ const figure = () => screen.getByRole('figure', { name: 'Timeline' });
 const slider = () => within(figure()).getByRole('slider', { name: 'Incident' });
 const range = (name: string) => within(figure()).getByRole('radio', { name });
 const value = () => slider().getAttribute('aria-valuetext');
-/** What is read out, for eyes. */
+/** The text that is read out, as shown on the screen. */
 const words = () => within(figure()).getAllByText(/./, { selector: 'p' }).at(-1)?.textContent;
 const times = () =>
   within(screen.getByRole('table', { name: 'Engaged times' }))
@@ -70,7 +70,7 @@ describe('the timeline', () => {
     const app = await renderApp({ path, seed: { engaged: true } });
     await app.click(range('24 hours'));
     expect(times()).toHaveLength(2);
-    // What began before the window is shown from where it begins.
+    // An incident that began before the window is shown with its own start.
     expect(times()[0]?.[0]).toBe('2026-11-20 09:00:00 UTC');
     await app.click(range('All'));
     expect(times()).toHaveLength(5);
@@ -90,7 +90,7 @@ describe('the timeline', () => {
     };
     await point(3);
     expect(words()).toMatch(/^Point at an area/);
-    // Six days and one day ago, less than 6 px beside.
+    // Six days ago and one day ago, less than 6 px beside the mark.
     await point(1.03);
     expect(words()).toMatch(/Quarterly drill/);
     await point(5.96);
@@ -101,7 +101,7 @@ describe('the timeline', () => {
 
   test('says when a period has no incidents', async () => {
     const rows = [row('old', '2026-10-01T00:00:00Z')];
-    // Both kinds in one answer: the page believes the rows, not what it asked for.
+    // Both kinds in one answer: the page uses the action in the rows, not the one that it requested.
     const over = { ...row('end', '2026-10-01T01:00:00Z'), action: 'kill_switch_disengaged' };
     const app = await renderApp({
       path,
@@ -129,7 +129,7 @@ describe('the timeline', () => {
       ]);
       await app.click(range('24 hours'));
       expect(times()).toHaveLength(2);
-      // The one of the day before is over since 23 h 47 min.
+      // The incident of the day before ended 23 h 47 min ago.
       await app.pass(900, 300);
       expect(times()).toHaveLength(1);
     },

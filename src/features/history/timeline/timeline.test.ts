@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 const now = Date.parse('2026-11-21T08:22:37Z');
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** Incidents from hours before now, oldest first: `e5` engaged five hours ago, `d?` disengaged nobody knows when. */
+/** Incidents by hours before now, oldest first: `e5` engaged five hours ago, `d?` disengaged at an unknown time. */
 const told = (words: string) =>
   pairIncidents(
     words
@@ -31,7 +31,7 @@ const spansOf = (words: string, range: Range = '24h') =>
   ]);
 
 const range = fc.constantFrom<Range>('24h', '7d', '90d', 'all');
-/** Hours before now, also in the future, also in no order. */
+/** Hours before now, some in the future, in any order. */
 const hours = fc.oneof(fc.integer({ min: -5, max: 40 }), fc.integer({ min: -5, max: 4_000 }));
 const words = fc
   .array(fc.tuple(fc.constantFrom('e', 'd'), fc.option(hours)), { minLength: 1, maxLength: 200 })
@@ -42,7 +42,7 @@ const ordered = fc
   .map((list) => list.toSorted((a, b) => b - a))
   .map((list) => told(list.map((ago, n) => `${n % 2 ? 'd' : 'e'}${ago}`).join(' ')));
 
-/** Whether an incident has a place in the window, said otherwise than the code says it. */
+/** Whether an incident has a place in the window, implemented differently from the code. */
 function touches({ start, end, disengage, durationMs }: Incident, from: number): boolean {
   if (disengage === null) return true;
   if (durationMs !== null) return (end ?? 0) >= from;

@@ -5,7 +5,7 @@ import { tenants } from '../../../../mocks/seeds/personas';
 import { badge, button, openDialog, report, rowsAre, send, statusIs, SWITCH } from '../../../testing/find';
 import { answerWith, renderApp, START } from '../../../testing/render-app';
 
-// Law 1: what contradicts a Disengaged, or makes it old, takes the green away. A row of the page's own clock: 09:00:00 UTC.
+// Law 1: whatever contradicts a Disengaged, or makes it old, removes the green. The page's clock starts at 09:00:00 UTC.
 
 const ENGAGED_ROW = 'kill_switch_engaged';
 const row = (timestamp: string, more: object = {}) => ({
@@ -18,7 +18,7 @@ const row = (timestamp: string, more: object = {}) => ({
 });
 const answer = (body: object, headers: Record<string, string> = {}) =>
   http.get(`*${SWITCH}`, () => HttpResponse.json(body, { headers }));
-/** With the server's clock, which is the page's. */
+/** An answer with the server's clock, which equals the page's. */
 const dated = (body: object) =>
   http.get(`*${SWITCH}`, () => HttpResponse.json(body, { headers: { Date: new Date().toUTCString() } }));
 const disengaged = {
@@ -155,7 +155,7 @@ describe('a tenant id with a redacted number', () => {
   const redacted = (id: string) => statusIs({ status: 'disengaged', tenant_id: id });
 
   test('that the rest proves to be this tenant’s is accepted, and the page says so', async () => {
-    // ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0: no run of digits is long enough, so a single one stands for it.
+    // ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0 has no run of digits that is long enough, so the marker replaces a single digit.
     const id = tenants.acme.id.replace('e0c', 'e***AADHAAR_REDACTED***c');
     await renderApp({ prepare: () => answerWith(redacted(id)) });
     expect(badge()).toHaveTextContent(/^Disengaged.*redacted a number in the tenant id of its answer/);

@@ -8,7 +8,7 @@ const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
 function expectDisabled(name: string, why: string) {
   expect(button(name)).toHaveAttribute('aria-disabled', 'true');
   expect(button(name)).toHaveAccessibleDescription(why);
-  // It says so to the eye, too.
+  // The reason is visible, too.
   expect(screen.getAllByText(why)[0]).toBeVisible();
 }
 

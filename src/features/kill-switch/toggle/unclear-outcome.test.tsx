@@ -75,7 +75,7 @@ describe('an unclear outcome', () => {
     expect(alerts()).toContain('The state cannot be readIt is not known whether the request took effect.');
     app.faults('status:slow');
     await app.pass(2);
-    // Told once: a screen reader is not interrupted by every further try.
+    // Announced once, so that further attempts do not interrupt a screen reader.
     expect(toggleDialog('Engage')).toHaveTextContent('The state cannot be read');
     expect(toggleDialog('Engage')).not.toHaveTextContent('Reading the state to tell what happened…');
     await app.pass(3);

@@ -19,7 +19,7 @@ const button = () => screen.getByRole('button', { name: NAME });
 const confirm = () => confirmButton(NAME) ?? document.body;
 const prepare = (backend: Backend) => backend.host.dropKillFile();
 
-/** A Guardian that calls the condition active only while the file exists; the kill itself is its mode (F7 §2 and §4). */
+/** A Guardian whose condition is active only while the file exists; the kill itself is its mode (F7 §2 and §4). */
 const plain = (mode: GuardianMode, exists: boolean) =>
   statusReads(mode, {
     entry_conditions: [{ code: 'kill_file', active: exists }],
@@ -46,7 +46,7 @@ describe('Acknowledge kill', () => {
       await app.click(lever);
       expect(screen.queryByRole('dialog')).toBeNull();
     }
-    // Nobody knows whether it still does: then the Guardian is the judge.
+    // It is not known whether the file still exists, so the Guardian decides.
     app.faults('guardian:503');
     await app.pass(10);
     for (const lever of [button(), inStep]) expect(lever).not.toHaveAttribute('aria-disabled');
@@ -68,7 +68,7 @@ describe('Acknowledge kill', () => {
     expect(dialog).toHaveTextContent(`del ${FILE}`);
     await app.click(confirm());
     expect(app.sent('POST', '/guardian')).toEqual([]);
-    // The file goes while the dialog is open: the same dialog can send now.
+    // The file is deleted while the dialog is open: the same dialog can send now.
     await app.backend.host.deleteKillFile();
     await app.pass(15);
     await app.click(confirm());
@@ -100,7 +100,7 @@ describe('Acknowledge kill', () => {
     expect(dialogNamed(NAME)).not.toHaveTextContent(/no kill to acknowledge|was acknowledged/);
     await app.fill(reasonField(), 'Over');
     await app.click(confirm());
-    // Accepted, and the override is still on: that is not green.
+    // Accepted, but the override is still on: that is not a success.
     expect(within(resultOf(NAME) ?? document.body).getByRole('alert')).toHaveTextContent(
       'a kill still waits to be acknowledged: the mode is OPERATOR OVERRIDE.',
     );

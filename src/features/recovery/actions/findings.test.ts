@@ -33,7 +33,7 @@ describe('the finding about the KILL file', () => {
     expect(killFile(status(kill(active, triggered)).status)).toBe(expected);
   });
 
-  // Some Guardians call the condition active only while the file exists; the mode tells that the kill waits (F7 §2).
+  // Some Guardians report the condition as active only while the file exists. The mode shows that the kill waits (F7 §2).
   it.each([
     [true, true, 'there'],
     [false, true, 'there'],
@@ -76,7 +76,7 @@ describe('the finding after a kill was acknowledged', () => {
     [kill(true, false), 'danger'],
     [kill(true, true), 'danger'],
     [{}, 'warning'],
-    // Accepted, and still waiting: whatever the condition says.
+    // Accepted, but still waiting, whatever the condition says.
     [{ mode: 'OPERATOR_OVERRIDE', ...kill(false, false) }, 'danger'],
     [{ mode: 'OPERATOR_OVERRIDE' }, 'danger'],
   ] as const)('for %j is a %s', (over, tone) => {

@@ -16,7 +16,7 @@ const posted = (path: string, data: unknown) =>
   answerWith(
     http.post(`*${path}`, () => HttpResponse.json({ success: true, data, error: null, meta: null })),
   );
-/** Somebody at another desk does it. */
+/** Another operator does it on another console. */
 const elsewhere = (app: App, change: (guardian: GuardianState, by: Act) => unknown) =>
   app.backend.run(async (db) => {
     const by = { operator: personas.security.email, reason: 'Elsewhere', at: app.backend.clock() };
@@ -194,7 +194,7 @@ describe('Roll back Core', () => {
     await app.fill(reasonField(), 'Bad upgrade');
     await app.click(confirmButton(name) ?? document.body);
     await app.pass(5);
-    // The events tell.
+    // The events decide.
     expect(dialogNamed(name)).toHaveTextContent('Read back: it took effect');
   });
 });

@@ -75,7 +75,7 @@ describe('Export logs', () => {
   const blobs = new Map<string, Blob>();
   beforeEach(() => {
     saved.length = 0;
-    // jsdom neither makes addresses for blobs nor saves files.
+    // jsdom cannot make addresses for blobs or save files.
     URL.createObjectURL = (blob: Blob) => {
       const url = `blob:x/${blobs.size}`;
       blobs.set(url, blob);
@@ -89,7 +89,7 @@ describe('Export logs', () => {
     });
   });
 
-  /** A file whose bytes come when the test says so. */
+  /** A file whose bytes arrive when the test says so. */
   function slowFile(length: number) {
     let pipe: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({ start: (controller) => void (pipe = controller) });

@@ -42,7 +42,7 @@ describe('a failure of the control API', () => {
     [new Error('admin token'), false],
   ] as const)('%j proves that the control API answered: %s', (error, own) => {
     expect(isControlApis(error)).toBe(own);
-    // A server that has not shown itself is never told to be asked for the host's token.
+    // For a server that has not proved to be the control API, a refusal never leads to the host's token being asked for.
     expect(controlFailure(error, false) === 'token').toBe(own);
   });
 

@@ -58,7 +58,7 @@ describe('the emergency script', () => {
   ])('is shown as long as the control API cannot be read: %s [OPS-12]', async (faults, words) => {
     const app = await renderApp({ ...RECOVERY, faults });
     expect(hostRegion()).toHaveTextContent(words);
-    // Off is its default, and many servers have none: no alarm.
+    // The control API is off by default and missing on many servers, so this is no alarm.
     expect(within(hostRegion()).queryAllByRole('alert')).toHaveLength(
       words === 'This server has no control API' ? 0 : 1,
     );
@@ -84,7 +84,7 @@ describe('the emergency script', () => {
     await stop(app);
     expect(hostRegion()).toHaveTextContent(words);
     expect(hostRegion()).toHaveTextContent(SCRIPT);
-    // That it can be read does not make it stop anything.
+    // That the host can be read does not mean that it stops anything.
     await app.pass(1);
     await readHost(app);
     expect(hostRegion()).toHaveTextContent(words);
@@ -94,7 +94,7 @@ describe('the emergency script', () => {
     await readHost(app);
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
     expect(hostRegion()).toHaveTextContent(CLOSED);
-    // Started again by somebody: that is another matter.
+    // Somebody started it again, which is another matter.
     statusIs({ frontend: true });
     await app.pass(1);
     await readHost(app);

@@ -26,7 +26,7 @@ const statusIs = (status: Record<string, unknown>) =>
     http.get('*/control/api/status', () => HttpResponse.json({ backend: true, frontend: true, ...status })),
   );
 
-/** Everything that outlives a dialog. */
+/** Everything that stays after the dialog is gone. */
 const kept = (app: App) =>
   JSON.stringify([
     document.documentElement.outerHTML,
@@ -99,7 +99,7 @@ describe('Request frontend stop', () => {
     await app.click(button(NAME));
     await app.fill(tokenField(), TOKEN);
     await app.click(confirm());
-    // The answer comes; what is read back hangs.
+    // The answer arrives, and the reading after it hangs.
     app.faults('control:hang');
     await app.pass(3);
     expect(screen.queryByRole('dialog')).toBeNull();

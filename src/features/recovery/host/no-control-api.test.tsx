@@ -21,7 +21,7 @@ const answers = (method: 'get' | 'post', status: number, body: object) =>
   );
 const gateway = (status: number, detail: string) => () =>
   answers('get', status, { error: 'Forbidden', detail });
-/** Every X-ADMIN-TOKEN that left the page. */
+/** Every X-ADMIN-TOKEN header that the page sent. */
 const secrets = (app: App) => app.sent('POST', '/control').map(({ headers }) => headers.get('X-ADMIN-TOKEN'));
 
 describe('a server without a control API', () => {

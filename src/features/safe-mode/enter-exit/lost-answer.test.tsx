@@ -24,7 +24,7 @@ const dialog = () => screen.getByRole('dialog');
 const lost = (action: 'enter' | 'exit') =>
   http.post(`*/guardian/safe-mode/${action}`, () => HttpResponse.json({}, { status: 504 }));
 
-/** The Guardian writes something down. */
+/** The Guardian records an event. */
 const logs = (app: App, event: Omit<NewEvent, 'at' | 'message'>, times = 1) =>
   app.backend.run((db) => {
     for (let left = times; left > 0; left--)
@@ -117,7 +117,7 @@ describe('who acted first, and when, is shown as it is recorded', () => {
     const told = alerts().join();
     expect(told).toContain('Somebody entered Safe Mode meanwhile: the mode is SAFE since');
     expect(told).toMatch(/as recorded: sam\.security@acme\.example; .*2026-11-21 09:00:02 UTC/);
-    // What others do later is another change.
+    // A later action of somebody else is another change.
     await logs(app, { kind: 'mode_change', outcome: 'OPERATOR_OVERRIDE', actor: 'Guardian' });
     await app.pass(10);
     expect(alerts().join()).toContain('as recorded: sam.security@acme.example;');

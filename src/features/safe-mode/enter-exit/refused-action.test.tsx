@@ -20,14 +20,14 @@ const ENTER = `${GUARDIAN}/safe-mode/enter`;
 const dialog = () => screen.queryByRole('dialog');
 const FAIL_CLOSED = { error: 'Fail-Closed: guardian service unavailable' };
 
-/** Somebody enters Safe Mode, past this console. */
+/** Somebody enters Safe Mode without this console. */
 const entersSafeMode = (app: App, who: PersonaKey = 'admin') =>
   app.backend.run((db) => {
     const act = { operator: personas[who].email, reason: 'Mine', at: app.backend.clock() };
     enterSafeMode(hostOf(db, tenants.acme.id).guardian, act);
   });
 
-/** The gateway's catch-all: it refuses, whatever was done behind it. */
+/** The gateway's catch-all: it refuses, whatever the service behind it did. */
 const refuses = (act: () => unknown = () => undefined) =>
   answerWith(
     http.post(`*${ENTER}`, async () => {
@@ -119,7 +119,7 @@ test('a reason and a confirmation that were put into their fields without an eve
   const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
   await openModeDialog(app, 'Exit');
   await app.pass(6);
-  // As dictation and password managers do.
+  // As dictation and password managers do it.
   Object.assign(reasonField(), { value: 'Spoken' });
   Object.assign(hostField(), { value: tenants.acme.host });
   const lever = modeSendButton();

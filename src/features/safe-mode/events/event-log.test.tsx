@@ -80,7 +80,7 @@ describe('older events', () => {
   const item = (serial: number) => ({ id: `e${serial}`, correlation_id: `e${serial}`, kind: 'export' });
   const items = (from: number, to: number) =>
     Array.from({ length: Math.max(0, from - to + 1) }, (_, index) => item(from - index));
-  /** A log whose newest event is this one, and whose oldest is `e1`; a page holds as many as it is asked for. */
+  /** A log from `e1` to this newest event. A page contains as many as are requested. */
   const log = (newest: number) =>
     http.get('*/guardian/events', ({ request }) => {
       const query = new URL(request.url).searchParams;

@@ -118,7 +118,7 @@ describe('contradictions', () => {
         expect(found(bare('SAFE', { capabilities: [{ code, state }] }))).toEqual([]);
       expect(found(bare('NORMAL', { capabilities: [{ code, state: 'enabled' }] }))).toEqual([]);
     }
-    // Writing files is not reading them; only what is stopped may pass for another's state.
+    // Writing files is not reading them. Only a state in which the capability can do nothing is accepted for another one.
     expect(allowedInSafeMode('shell_execution', 'read_only')).toBe(false);
     expect(allowedInSafeMode('something_new', 'enabled')).toBe(false);
     expect(allowedInSafeMode('something_new', 'disabled')).toBe(true);

@@ -9,7 +9,7 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 const page = (...handlers: Parameters<typeof answerWith>) =>
   renderApp({ path: '/safe-mode', as: 'auditor', prepare: () => answerWith(...handlers) });
 
-/** A status of which one member stands in the answer word for word. */
+/** A status with one member that is inserted into the answer as text. */
 const statusWith = (member: string) =>
   http.get('*/guardian/status', () =>
     HttpResponse.text(

@@ -11,7 +11,7 @@ const path = '/safe-mode';
 const region = () => screen.getByRole('region', { name: 'Approval record' });
 const record = signedRecord();
 
-/** A status whose newest record stands in it word for word. */
+/** A status whose newest record is inserted as text. */
 const sourceReads = (source: string) =>
   http.get('*/guardian/status', () =>
     HttpResponse.text(

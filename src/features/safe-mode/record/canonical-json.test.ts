@@ -5,7 +5,7 @@ import { canonicalJson } from './canonical-json';
 /** Any JSON value whose texts are well-formed; keys such as `__proto__` included. */
 const json = fc.jsonValue({ stringUnit: 'binary' }).map((value) => structuredCloneOfJson(value));
 
-/** As the client gets it: `JSON.parse` makes `__proto__` an ordinary member. */
+/** As the client receives it: `JSON.parse` makes `__proto__` an ordinary member. */
 function structuredCloneOfJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
@@ -48,7 +48,7 @@ describe('canonical JSON', () => {
     });
     fc.assert(
       fc.property(members, (entries) => {
-        // Only `fromEntries` defines a member called `__proto__`.
+        // Only `fromEntries` defines a member with the name `__proto__`.
         const forwards = Object.fromEntries(entries);
         const backwards = Object.fromEntries(entries.toReversed());
         expect(canonicalJson(forwards)).toBe(canonicalJson(backwards));
@@ -60,7 +60,7 @@ describe('canonical JSON', () => {
     const named = fc.dictionary(fc.string({ unit: 'binary', maxLength: 3 }), json);
     fc.assert(
       fc.property(named, (value) => {
-        // Names like "1" come first in any object, whatever was written: they prove nothing here.
+        // Any object puts names like "1" first, whatever was written, so they prove nothing here.
         const orders = namesInOrder(canonicalJson(value).replaceAll(/"(\d+)":/g, '"n$1":'));
         for (const names of orders) expect(names).toEqual(names.toSorted());
       }),

@@ -4,7 +4,7 @@ import { canonicalJson, TooDeepError } from './canonical-json';
 import { isExact, MOST_DEPTH, signedTexts } from './signed-texts';
 
 const anyRecord = fc.dictionary(fc.string(), fc.jsonValue());
-/** JSON without half characters, which RFC 8785 has not. */
+/** JSON without half characters, which RFC 8785 does not allow. */
 const wellFormed = (text: string) => !/\\u[dD][89a-fA-F]/.test(text);
 
 describe('the text that a signature may cover', () => {

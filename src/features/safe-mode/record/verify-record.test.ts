@@ -5,7 +5,7 @@ import { newKeys, signedRecord } from '../../../testing/signed-record';
 import { canonicalJson } from './canonical-json';
 import { browserCrypto, fromBase64, verifyRecord } from './verify-record';
 
-// Node names its own type for what is the same thing.
+// Node has its own type for the same thing.
 const subtle = webcrypto.subtle as SubtleCrypto;
 const verdict = async (record: Parameters<typeof verifyRecord>[0], by: SubtleCrypto | null = subtle) =>
   (await verifyRecord(record, by)).verdict;
@@ -73,7 +73,7 @@ describe('a record', () => {
     expect((await verifyRecord(record, subtle, text)).verdict).toBe('too-deep');
   });
 
-  /** A record as a signer with numbers of its own makes it: the text is signed as it stands. */
+  /** A record from a signer with its own way to write numbers: the text is signed as written. */
   function signedAsWritten(member: string) {
     const { signature: _signature, ...unsigned } = good;
     const covered = canonicalJson({ ...unsigned, z: 0 }).replace('"z":0', `"z":${member}`);
@@ -109,7 +109,7 @@ describe('a record', () => {
 
   test('that the server redacted in part is not called INVALID', async () => {
     expect(await verdict({ ...good, operator: '***EMAIL_REDACTED***' })).toBe('redacted');
-    // Unless the words were there when it was signed.
+    // Except when this text was there when the record was signed.
     expect(await verdict(signedRecord({ operator: '***EMAIL_REDACTED***' }, keys))).toBe('valid');
   });
 });
@@ -121,7 +121,7 @@ describe('the verdict of a browser', () => {
       throw error;
     },
   });
-  /** A class's methods are no own members: each is bound. */
+  /** The methods of a class are not own members, so each is bound. */
   const subtleMethods = () =>
     ({
       importKey: subtle.importKey.bind(subtle),

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** `OpenSSL 3.0.19 …`; null where there is none that can do it, with a shell to run it in. */
+/** For example `OpenSSL 3.0.19 …`; null when there is no suitable one, or no shell to run it in. */
 function versionOfOpenssl(): string | null {
   try {
     const version = execFileSync('sh', ['-c', 'openssl version'], { encoding: 'utf8' });
@@ -27,7 +27,7 @@ function versionOfOpenssl(): string | null {
   }
 }
 
-/** What the shown commands do with the downloaded file; without an OpenSSL the same steps by node. */
+/** What the shown commands do with the downloaded file. Without OpenSSL, node does the same steps. */
 function verified(record: ApprovalRecord, evidence?: Parameters<typeof approvalFile>[1]): boolean {
   const { name, text } = approvalFile(record, evidence);
   writeFileSync(join(folder, name), text);
