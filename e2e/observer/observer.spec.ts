@@ -98,7 +98,7 @@ test('a reason that vanishes, or goes where it must not, is noticed', async ({ p
     localStorage.setItem('x', text);
     window.history.replaceState({ text }, '', `?why=${encodeURIComponent(text)}`);
     document.title = text;
-    // oxlint-disable-next-line no-console -- this is what must be noticed
+    // oxlint-disable-next-line no-console -- the observer must notice this message
     console.log(text);
   }, WHY);
   await reason(page).evaluate((field) => field instanceof HTMLTextAreaElement && (field.value = ''));

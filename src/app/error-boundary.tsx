@@ -15,13 +15,13 @@ type ErrorBoundaryProps = {
 
 type State = {
   failed: boolean;
-  /** How often the children were rendered anew. */
+  /** How often the children were rendered again. */
   turn: number;
-  /** The children were rendered anew without the person asking, and the page must say so. */
+  /** The children were rendered again without the person asking, and the page must say so. */
   told: boolean;
 };
 
-/** A page that fails again within this time is not rendered anew automatically. */
+/** A page that fails again within this time is not rendered again automatically. */
 const ONCE_IN_MS = 30_000;
 
 /** When the page itself fails, it is never blank: it says Unknown, what was sent, and how to act without the page. */
@@ -60,7 +60,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
 
 /**
  * Whether the document differs from what React rendered, because a translation or an extension moved parts of it. Rendering
- * the page anew repairs that.
+ * the page again repairs that.
  */
 function isForeignChange(error: unknown): boolean {
   return error instanceof DOMException && /^(NotFound|HierarchyRequest)Error$/.test(error.name);

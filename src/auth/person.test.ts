@@ -11,7 +11,7 @@ describe('two people are', () => {
     ['somebody else by id, under the same e-mail', { id: 'id-bob' }, false],
     ['the same by e-mail, in any case, when an id is not known', { id: null, email: 'ADA@A.example' }, true],
     ['somebody else by e-mail when an id is not known', { id: null, email: 'bob@a.example' }, false],
-    ['not to be told by a redacted e-mail', { id: null, email: REDACTED }, null],
+    ['not comparable by a redacted e-mail', { id: null, email: REDACTED }, null],
     ['somebody else in another tenant', { tenantId: 'tenant-b' }, false],
   ])('%s', (_, over, same) => {
     expect(samePerson(ada, { ...ada, ...over })).toBe(same);

@@ -51,9 +51,9 @@ describe('the effect of an action of the Guardian', () => {
     events: eventsAnswer(items, at(askedMs)),
   });
   it.each<[string, SentAction, Partial<GuardianReadings>, Effect]>([
-    ['the event that it leaves', sent(new Set()), events(rolledBack), 'took-effect'],
+    ['the event of the action', sent(new Set()), events(rolledBack), 'took-effect'],
     ['no such event', sent(new Set()), events([]), 'no-effect'],
-    ['an event that was there', sent(new Set(['new'])), events(rolledBack), 'no-effect'],
+    ['an event that existed before', sent(new Set(['new'])), events(rolledBack), 'no-effect'],
     [
       'an event of a refusal',
       sent(new Set()),
@@ -66,18 +66,18 @@ describe('the effect of an action of the Guardian', () => {
       events([{ id: 'new', kind: 'rollback', actor: 'eve@x.example' }]),
       'no-effect',
     ],
-    ['fifty events that washed out what was there', sent(new Set(['old'])), events(washed(50)), 'untold'],
+    ['fifty events that pushed out the earlier ones', sent(new Set(['old'])), events(washed(50)), 'untold'],
     [
-      'events that go back to what was there',
+      'events that reach back to the earlier ones',
       sent(new Set(['old'])),
       events([...washed(49), { id: 'old' }]),
       'no-effect',
     ],
-    ['fifty events where there were none', sent(new Set()), events(washed(50)), 'untold'],
-    ['events asked for before', sent(new Set()), events(rolledBack, SETTLED - 1), 'unreadable'],
-    ['events of which nobody knows what is new', sent(null), events([]), 'untold'],
+    ['fifty events when there were none before', sent(new Set()), events(washed(50)), 'untold'],
+    ['events that were requested before', sent(new Set()), events(rolledBack, SETTLED - 1), 'unreadable'],
+    ['events when it is not known which are new', sent(null), events([]), 'untold'],
     [
-      'events beside which no status says whose they are',
+      'events without a status that names their host',
       sent(new Set()),
       { events: eventsAnswer(rolledBack, at(SETTLED)) },
       'unreadable',
@@ -90,9 +90,9 @@ describe('the effect of an action of the Guardian', () => {
   });
 
   it.each([
-    ['that it leads to', status(SETTLED, 'SAFE'), 'took-effect'],
-    ['that it does not lead to', status(SETTLED, 'NORMAL'), 'no-effect'],
-    ['asked for before', status(SETTLED - 1, 'SAFE'), 'unreadable'],
+    ['that the action leads to', status(SETTLED, 'SAFE'), 'took-effect'],
+    ['that the action does not lead to', status(SETTLED, 'NORMAL'), 'no-effect'],
+    ['requested before', status(SETTLED - 1, 'SAFE'), 'unreadable'],
     ['of another host', status(SETTLED, 'SAFE', 'host-2'), 'unreadable'],
   ] as const)('after a lost answer is read from a status: %s', (_, state, effect) => {
     expect(actionEffect(sent(new Set(), { host: 'host-1' }), readings({ state }), isSafe)).toBe(effect);
@@ -101,7 +101,7 @@ describe('the effect of an action of the Guardian', () => {
   it.each([
     ['a refusal', 'REFUSED (exit blocked)', 'ada@x.example'],
     ['somebody else’s change', 'SAFE', 'eve@x.example'],
-    ['a change of which nobody knows whose it is', 'SAFE', null],
+    ['a change by an unknown person', 'SAFE', null],
   ])('after a lost exit is none in SAFE, whatever event of %s came', (_, outcome, actor) => {
     const items = [{ id: 'new', kind: 'mode_change', outcome, actor }];
     const read = { state: status(SETTLED, 'SAFE'), events: eventsAnswer(items, at(SETTLED)) };

@@ -63,17 +63,17 @@ test.each<[string, Partial<GuardianStatus>, Clash['kind'][]]>([
     ['two-capabilities'],
   ],
   [
-    'a mechanism is looked at every −5 s',
+    'a mechanism is checked every −5 s',
     { kill_mechanisms: [{ code: 'kill_file', available: true, poll_interval_seconds: -5 }] },
     ['interval'],
   ],
   [
-    'a mechanism is looked at every 0 s',
+    'a mechanism is checked every 0 s',
     { kill_mechanisms: [{ code: 'registry', available: true, poll_interval_seconds: 0 }] },
     ['interval'],
   ],
   [
-    'a mechanism was looked at tomorrow',
+    'a mechanism was last checked tomorrow',
     { kill_mechanisms: [{ code: 'kill_file', available: true, last_checked_at: at(86_400_000) }] },
     ['future'],
   ],
@@ -88,7 +88,7 @@ test.each<[string, Partial<GuardianStatus>, Clash['kind'][]]>([
 describe('no clash is found in', () => {
   test.each<[string, GuardianStatus]>([
     ['SAFE without a reason', safe({ entry_conditions: conditions })],
-    ['NORMAL of which nothing else is told', { mode: 'NORMAL', host: 'h' }],
+    ['NORMAL when nothing else is reported', { mode: 'NORMAL', host: 'h' }],
     ['NORMAL with an empty list of capabilities', normal({ capabilities: [] })],
     [
       'shell and upgrades disabled by the profile',
@@ -104,14 +104,14 @@ describe('no clash is found in', () => {
       normal({ capabilities: [...all('disabled').slice(1), { code: 'ai_planning', state: 'enabled' }] }),
     ],
     [
-      'the profile of Safe Mode where the policy allows no other, as after a reset',
+      'the profile of Safe Mode when the policy allows no other, as after a reset',
       normal({
         profile: 'PROFILE-SAFE',
         policy: { intact: true, hash: 'c0ffee', settings: { autonomy_ceiling: 'PROFILE-SAFE' } },
       }),
     ],
     ['no children at all', normal({ child_processes: 0 })],
-    ['a policy whose hash is not told', normal({ policy: { intact: true } })],
+    ['a policy without a reported hash', normal({ policy: { intact: true } })],
     [
       'the same entry twice',
       normal({

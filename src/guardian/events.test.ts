@@ -100,10 +100,10 @@ it('a failed verification counts as carried out', () => {
 describe('the newest events reach back far enough or not:', () => {
   const page = (length: number) => Array.from({ length }, (_, index) => ({ id: `new ${index}` }));
   it.each([
-    ['hold one that was there', [...page(49), { id: 'old' }], ['old', 'older'], true],
-    ['hold none that was there', page(50), ['old'], false],
-    ['were begun anew', page(3), ['old'], false],
-    ['are all there are', page(49), [], true],
-    ['may go on', page(50), [], false],
+    ['contain one from before', [...page(49), { id: 'old' }], ['old', 'older'], true],
+    ['contain none from before', page(50), ['old'], false],
+    ['started again', page(3), ['old'], false],
+    ['are all that exist', page(49), [], true],
+    ['may continue', page(50), [], false],
   ])('they %s', (_, items, before, told) => expect(reachBack(items, new Set(before))).toBe(told));
 });

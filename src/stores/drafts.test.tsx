@@ -97,12 +97,16 @@ describe('a typed reason', () => {
 
 describe('after a sign-in that left the page', () => {
   test.each([
-    ['what was typed is there again', '{"state":{"a":"typed"},"version":0}', { a: 'typed' }],
-    ['what is no text is no draft', '{"state":{"a":"typed","b":7,"c":null}}', { a: 'typed', b: '', c: '' }],
-    ['broken JSON is nothing', '{"state":{"a":', {}],
-    ['null is nothing', 'null', {}],
-    ['a number is nothing', '7', {}],
-    ['a state that holds no drafts is nothing', '{"state":"a"}', {}],
+    ['the typed text is there again', '{"state":{"a":"typed"},"version":0}', { a: 'typed' }],
+    [
+      'a value that is not text is no draft',
+      '{"state":{"a":"typed","b":7,"c":null}}',
+      { a: 'typed', b: '', c: '' },
+    ],
+    ['broken JSON is no draft', '{"state":{"a":', {}],
+    ['null is no draft', 'null', {}],
+    ['a number is no draft', '7', {}],
+    ['a state without drafts is no draft', '{"state":"a"}', {}],
   ])('%s', async (_, kept, drafts) => {
     window.sessionStorage.setItem('ksc.drafts', kept);
     vi.resetModules();

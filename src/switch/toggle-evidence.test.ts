@@ -39,10 +39,10 @@ describe('toggleEvidence', () => {
   });
 
   it.each([
-    ['a reading that was asked for before', read('engaged', 99), true, 'reading'],
+    ['a reading that was requested before', read('engaged', 99), true, 'reading'],
     ['a reading that lags behind', read('engaged', 150, 51), true, 'reading'],
-    ['a reading that was asked for afterwards', read('engaged', 100), true, 'took-effect'],
-    ['the opposite, asked for afterwards', read('disengaged', 101), true, 'no-effect'],
+    ['a reading that was requested afterwards', read('engaged', 100), true, 'took-effect'],
+    ['the opposite state, requested afterwards', read('disengaged', 101), true, 'no-effect'],
     ['no reading, while one is under way', unknown, true, 'reading'],
     ['no reading', unknown, false, 'unreadable'],
     ['a reading that something contradicts', contradicted, false, 'unreadable'],

@@ -62,7 +62,7 @@ describe('the report after the dialog was closed', () => {
   it.each([
     ['nothing was sent', []],
     ['it never left this device', [send, fail('not-sent')]],
-    ['it was refused and not done', [send, fail('refused'), read('no-effect')]],
+    ['it was refused without effect', [send, fail('refused'), read('no-effect')]],
   ] as const)('does not exist when %s', (_what, events) => {
     expect(after(open, ...events, close).report).toBeNull();
   });

@@ -12,7 +12,7 @@ export function RecordedText({ text }: { text: string | null }) {
   return (
     <span>
       {betweenRedactions(text).map((part, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text are told apart by their place alone
+        // oxlint-disable-next-line react/no-array-index-key -- only the position identifies a piece of a text
         <Fragment key={index}>
           {index > 0 && <span className="italic">redacted by the server</span>}
           {part && <UserText text={part} />}

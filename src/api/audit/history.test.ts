@@ -172,8 +172,12 @@ describe('chainVerdict', () => {
   it.each<[string, () => Response, object]>([
     ['a refusal', () => json({ detail: 'Redis is down' }, 503), { kind: 'http', status: 503 }],
     ['a web page', () => html(), { kind: 'unreadable' }],
-    ['no word on the chain', () => envelope({ result: 'ok' }), { kind: 'wrong-shape' }],
-    ['a word for yes', () => envelope({ valid: 'true' }), { kind: 'wrong-shape' }],
+    [
+      'an answer that says nothing about the chain',
+      () => envelope({ result: 'ok' }),
+      { kind: 'wrong-shape' },
+    ],
+    ['a text instead of true', () => envelope({ valid: 'true' }), { kind: 'wrong-shape' }],
     ['nothing', () => envelope(null), { kind: 'wrong-shape' }],
   ])('does not treat %s as a verdict', async (_, server, error) => {
     stubServer(server);

@@ -106,17 +106,17 @@ describe('operatorShown', () => {
   it.each<[string, Record<string, unknown>, string | null]>([
     ['the e-mail address before the id', { actor: 'u-1', actor_email: 'ada@x.example' }, 'ada@x.example'],
     ['the name before the id', { user_id: 'u-1', actor_name: 'Ada Lovelace' }, 'Ada Lovelace'],
-    ['both where both are there', { actor_email: 'a@x', actor_name: 'Ada' }, 'Ada (a@x)'],
-    ['one where both are the same', { actor_email: 'a@x', actor_name: 'a@x' }, 'a@x'],
-    ['the id where neither is', { actor: 'u-1', actor_email: ' ', actor_name: 7 }, 'u-1'],
+    ['both when both are recorded', { actor_email: 'a@x', actor_name: 'Ada' }, 'Ada (a@x)'],
+    ['one of them when both are the same', { actor_email: 'a@x', actor_name: 'a@x' }, 'a@x'],
+    ['the id when neither is recorded', { actor: 'u-1', actor_email: ' ', actor_name: 7 }, 'u-1'],
     [
-      'the name where the address is redacted',
+      'the name when the address is redacted',
       { actor: 'u-1', actor_email: REDACTED, actor_name: 'Ada' },
       'Ada',
     ],
-    ['the id where what else is there is redacted', { actor: 'u-1', actor_email: REDACTED }, 'u-1'],
-    ['what is redacted where nothing else is there', { actor_email: REDACTED }, REDACTED],
-    ['nobody where nothing is there', {}, null],
+    ['the id when everything else is redacted', { actor: 'u-1', actor_email: REDACTED }, 'u-1'],
+    ['the redacted text when nothing else is recorded', { actor_email: REDACTED }, REDACTED],
+    ['nobody when nothing is recorded', {}, null],
   ])('is %s', (_what, metadata_json, shown) => {
     expect(operatorShown(toggleRow({ metadata_json }))).toBe(shown);
   });
@@ -139,14 +139,14 @@ describe('isMyToggle', () => {
   it.each<[string, Record<string, unknown>, boolean]>([
     ['my id', { actor: mine.toUpperCase() }, true],
     ['my address', { actor_email: 'ME@x.example' }, true],
-    ['my address beside an id of another kind', { actor: 'console-7', actor_email: 'me@x.example' }, true],
+    ['my address with an id of another kind', { actor: 'console-7', actor_email: 'me@x.example' }, true],
     [
-      'my address beside a redacted id',
+      'my address with a redacted id',
       { actor: '***HEX_SECRET_REDACTED***', actor_email: 'me@x.example' },
       true,
     ],
     ['my id under another name', { actor: mine, actor_name: 'Somebody' }, true],
-    ['my address beside the id of another person', { actor: other, actor_email: 'me@x.example' }, false],
+    ['my address with the id of another person', { actor: other, actor_email: 'me@x.example' }, false],
     ['a name alone, which others may have, too', { actor_name: 'me@x.example' }, false],
     ['somebody else', { actor: other, actor_email: 'you@x.example' }, false],
     ['nobody', {}, false],

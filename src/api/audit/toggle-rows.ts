@@ -39,7 +39,7 @@ export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: num
   const seen = new Set<string>();
   return (
     placed
-      // oxlint-disable-next-line unicorn/no-array-sort -- Firefox 114 is to have the lever, and lacks toSorted
+      // oxlint-disable-next-line unicorn/no-array-sort -- Firefox 114 is supported and lacks toSorted
       .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
       .map(({ row }) => row)
       .filter((row) => {

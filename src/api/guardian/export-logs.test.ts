@@ -71,8 +71,8 @@ describe('an export of the logs', () => {
 
   it.each([
     ['no length', {}, null],
-    ['a length that is none', { 'Content-Length': '1e3' }, null],
-    ['the length of what was packed on the way', { 'Content-Length': '3', 'Content-Encoding': 'br' }, null],
+    ['an invalid length', { 'Content-Length': '1e3' }, null],
+    ['the length of the compressed bytes', { 'Content-Length': '3', 'Content-Encoding': 'br' }, null],
     ['a length', { 'Content-Length': '5', 'Content-Encoding': 'identity' }, 5],
   ])('with %s has the total of case %#', async (_, headers, total) => {
     stubServer(() => gzip(bytes(5), headers));
@@ -100,7 +100,7 @@ describe('an export of the logs', () => {
 
 describe('an export without a proper file fails', () => {
   it.each([
-    ['less than was announced', () => gzip(bytes(5), { 'Content-Length': '6' }), 'unreadable'],
+    ['fewer bytes than announced', () => gzip(bytes(5), { 'Content-Length': '6' }), 'unreadable'],
     ['a body that breaks off', () => brokenOff(), 'unreadable'],
     ['nothing', () => gzip(''), 'unreadable'],
     ['204', () => new Response(null, { status: 204 }), 'unreadable'],

@@ -59,7 +59,7 @@ describe('a kept text', () => {
     ['no person', '{"mark":"mark","lifetime":null}'],
     ['a role that is no text', good.replace('"ADMIN"', '7')],
     ['a lifetime that is no number', good.replace('900000', '"long"')],
-    ['a mark that is none', good.replace('"mark":"mark"', '"mark":null')],
+    ['a mark that is null', good.replace('"mark":"mark"', '"mark":null')],
     ['a prototype', '{"__proto__":{"mark":"mark"}}'],
   ])('is no session: %s', (_, text) => {
     window.localStorage.setItem('ksc.session', 'mark');

@@ -27,7 +27,7 @@ describe('a kept lifetime', () => {
   it.each([
     ['that is over', { endsAt: now.wall, ms: 900_000 }],
     [
-      'with more left than there ever was, as the clock was set back',
+      'with more time left than its length, because the clock was set back',
       { endsAt: now.wall + 900_001, ms: 900_000 },
     ],
     ['that is longer than a session', { endsAt: now.wall + 1_000, ms: 1e300 }],

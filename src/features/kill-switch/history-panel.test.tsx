@@ -160,19 +160,19 @@ test('odd and broken rows do not hide the others, and are reported', async () =>
 
 describe('in a row of the history', () => {
   test.each([
-    ['an unknown action is shown as it came', { action: 'kill_switch_tested' }, 0, 'kill_switch_tested'],
+    ['an unknown action is shown as it was sent', { action: 'kill_switch_tested' }, 0, 'kill_switch_tested'],
     ['a missing operator is not recorded', { metadata_json: { reason: 'x' } }, 1, 'not recorded'],
     ['an operator that is no text is not recorded', { metadata_json: { actor: 42 } }, 1, 'not recorded'],
-    ['the operator may stand in user_id', { metadata_json: { user_id: 'u-1' } }, 1, 'u-1'],
-    ['the operator may stand in operator', { metadata_json: { actor: ' ', operator: 'o-1' } }, 1, 'o-1'],
+    ['the operator is also found in user_id', { metadata_json: { user_id: 'u-1' } }, 1, 'u-1'],
+    ['the operator is also found in operator', { metadata_json: { actor: ' ', operator: 'o-1' } }, 1, 'o-1'],
     [
-      'a redacted operator is called that',
+      'a redacted operator is shown as redacted',
       { metadata_json: { actor: '***EMAIL_REDACTED***' } },
       1,
       'redacted by the server',
     ],
     ['a missing reason is not recorded', { metadata_json: null }, 2, 'not recorded'],
-    ['the reason may stand in the row', { metadata_json: {}, reason: 'On top' }, 2, 'On top'],
+    ['the reason is also found in the row itself', { metadata_json: {}, reason: 'On top' }, 2, 'On top'],
     [
       'an inherited name is no reason',
       { metadata_json: JSON.parse('{"__proto__":{"reason":"evil"}}') },
@@ -181,7 +181,7 @@ describe('in a row of the history', () => {
     ],
     ['a missing time is not recorded', { timestamp: null }, 3, 'not recorded'],
     [
-      'a time without a zone is shown as it came',
+      'a time without a zone is shown as it was sent',
       { timestamp: '2026-11-20T10:00:00' },
       3,
       '2026-11-20T10:00:00 (not a time with a zone)',

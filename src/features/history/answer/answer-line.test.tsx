@@ -65,10 +65,10 @@ describe('the answer to the date filter', () => {
 
   test.each([
     ['while it loads', { faults: 'history:slow' }, 'because not every toggle has been read'],
-    ['where it cannot be read', { faults: 'history:503' }, 'because not every toggle has been read'],
-    ['where rows cannot be read', { seed: { malformedRows: 15 } }, '3 rows could not be read'],
+    ['when the log cannot be read', { faults: 'history:503' }, 'because not every toggle has been read'],
+    ['when rows cannot be read', { seed: { malformedRows: 15 } }, '3 rows could not be read'],
     [
-      'where rows are another tenant’s',
+      'when rows belong to another tenant',
       { seed: { foreignRows: 2 } },
       '2 rows of another tenant came with the answers',
     ],

@@ -58,16 +58,16 @@ describe('pairIncidents', () => {
   });
 
   it.each([
-    ['nothing lifted it yet', 'e1 d2 e3', ['2e3 -', '0e1 1d2']],
-    ['engaged twice', 'e1 e2 e3 d4', ['0e1 +1e2 +2e3 3d4']],
-    ['disengaged without a known engage', 'd1 e2', ['1e2 -', '- 0d1']],
-    ['disengaged twice', 'd1 d2 e3 d4 d5 d6', ['2e3 3d4 +4d5 +5d6', '- 0d1 +1d2']],
-    ['actions nobody knows', 'e1 x2 d3 x4', ['0e1 2d3']],
-    ['a tie while disengaged', 'd1 e1', ['1e1 0d1']],
-    ['a tie while engaged', 'e1 e2 d2', ['1e2 -', '0e1 2d2']],
-    ['a tie of many', 'e1 d1 d1 e1 e1', ['4e1 -', '3e1 2d1', '0e1 1d1']],
-    ['unknown times keep their place', 'e5 d? e? d7', ['2e? 3d7', '0e5 1d?']],
-    ['unknown times part a tie', 'd5 e? e5', ['1e? +2e5 -', '- 0d5']],
+    ['leaves an incident open that nothing has lifted', 'e1 d2 e3', ['2e3 -', '0e1 1d2']],
+    ['keeps a second engage as a repeat', 'e1 e2 e3 d4', ['0e1 +1e2 +2e3 3d4']],
+    ['accepts a disengage without a known engage', 'd1 e2', ['1e2 -', '- 0d1']],
+    ['keeps a second disengage as an extra', 'd1 d2 e3 d4 d5 d6', ['2e3 3d4 +4d5 +5d6', '- 0d1 +1d2']],
+    ['ignores unknown actions', 'e1 x2 d3 x4', ['0e1 2d3']],
+    ['orders two rows of one moment while disengaged', 'd1 e1', ['1e1 0d1']],
+    ['orders two rows of one moment while engaged', 'e1 e2 d2', ['1e2 -', '0e1 2d2']],
+    ['orders many rows of one moment', 'e1 d1 d1 e1 e1', ['4e1 -', '3e1 2d1', '0e1 1d1']],
+    ['keeps rows with unknown times in their place', 'e5 d? e? d7', ['2e? 3d7', '0e5 1d?']],
+    ['does not reorder rows across an unknown time', 'd5 e? e5', ['1e? +2e5 -', '- 0d5']],
   ])('%s', (_what, words, expected) => {
     expect(told(words)).toEqual(expected);
   });

@@ -82,7 +82,7 @@ describe('checkLinks', () => {
     ['redacted hashes', [`${REDACTED}<${REDACTED}`, `${REDACTED}<${REDACTED}`]],
     ['missing hashes', ['-<-', '-<-']],
     ['empty hashes', ['b<', 'c<', 'd< ', `e<${ZEROS}`]],
-    ['zeros as a hash of its own', [`${ZEROS}<a`, 'b<']],
+    ['zeros as a row’s own hash', [`${ZEROS}<a`, 'b<']],
     ['the same moment', ['b<a@1', 'a<x@1']],
     ['an unknown moment', ['b<a', 'a<x@2']],
   ])('does not count %s as a contradiction', (_what, words) => {

@@ -24,12 +24,12 @@ describe('dates', () => {
   it.each([
     ['a day in the middle of an incident', '2026-11-21', '2026-11-21', ['4', '3', '2']],
     ['the day on which it began', '2026-11-20', '2026-11-20', ['4', '3', '2']],
-    ['the day that begins as it ends', '2026-11-24', '2026-11-24', ['4', '3', '2']],
+    ['the day that begins at its end', '2026-11-24', '2026-11-24', ['4', '3', '2']],
     ['a day between incidents', '2026-11-19', '2026-11-19', []],
     ['a day of an incident that is still open', '2026-11-26', '2026-11-26', ['5']],
-    ['a day that has not come', '2026-11-27', '2026-11-27', []],
-    ['everything since', '2026-11-25', '', ['5']],
-    ['everything until', '', '2026-11-20', ['4', '3', '2', '1', '0']],
+    ['a day in the future', '2026-11-27', '2026-11-27', []],
+    ['everything from a day on', '2026-11-25', '', ['5']],
+    ['everything until a day', '', '2026-11-20', ['4', '3', '2', '1', '0']],
   ])('find every row of the incidents that overlap them: %s', (_what, from, to, expected) => {
     expect(found(longOne, from, to)).toEqual(expected);
   });

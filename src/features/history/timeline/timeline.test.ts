@@ -52,7 +52,7 @@ function touches({ start, end, disengage, durationMs }: Incident, from: number):
 describe('layOut', () => {
   it.each<[string, string, Range, unknown]>([
     [
-      'clips to the window',
+      'cuts incidents off at the edge of the window',
       'e30 d20 e10 d8',
       '24h',
       [
@@ -60,16 +60,16 @@ describe('layOut', () => {
         [10, 8, false],
       ],
     ],
-    ['an open one reaches to now', 'e3', '24h', [[3, 0, true]]],
-    ['an old open one fills the window', 'e900', '7d', [[168, 0, true]]],
-    ['nothing of what was before', 'e50 d40', '24h', []],
-    ['an unknown end is a point at the start', 'e5 d?', '24h', [[5, 5, false]]],
-    ['an unknown start is a point at the end', 'd5', '24h', [[5, 5, false]]],
-    ['an unknown start of an open one is a point at now', 'e?', '24h', [[0, 0, true]]],
-    ['nothing known is nowhere', 'e? d?', '24h', []],
-    ['ended before it began', 'e5 d6', '24h', [[5, 5, false]]],
-    ['the future is now', 'e2 d-3 e-4', '24h', [[2, 0, true]]],
-    ['all, from the oldest', 'e2000 d1900', 'all', [[2000, 1900, false]]],
+    ['extends an open incident to now', 'e3', '24h', [[3, 0, true]]],
+    ['fills the window with an old open incident', 'e900', '7d', [[168, 0, true]]],
+    ['leaves out an incident from before the window', 'e50 d40', '24h', []],
+    ['shows an unknown end as a point at the start', 'e5 d?', '24h', [[5, 5, false]]],
+    ['shows an unknown start as a point at the end', 'd5', '24h', [[5, 5, false]]],
+    ['shows an open incident with an unknown start as a point at now', 'e?', '24h', [[0, 0, true]]],
+    ['does not place an incident without known times', 'e? d?', '24h', []],
+    ['shows an end before the start as a point', 'e5 d6', '24h', [[5, 5, false]]],
+    ['counts times in the future as now', 'e2 d-3 e-4', '24h', [[2, 0, true]]],
+    ['begins all with the oldest incident', 'e2000 d1900', 'all', [[2000, 1900, false]]],
   ])('%s', (_what, list, over, expected) => {
     expect(spansOf(list, over)).toEqual(expected);
   });
@@ -98,7 +98,7 @@ describe('layOut', () => {
 
   it.each<[string, string, Range, number]>([
     ['of which nothing is known', 'e? d? e5 d4', '24h', 1],
-    ['that began before the window and ended nobody knows when', 'e30 d?', '24h', 1],
+    ['that began before the window and has an unknown end', 'e30 d?', '24h', 1],
     ['is none when it ended before the window', 'd30', '24h', 0],
     ['is none when it began in the window', 'e5 d?', '24h', 0],
     ['is none while it is open', 'e?', '24h', 0],

@@ -58,7 +58,7 @@ describe('a reason', () => {
     ['nothing', ''],
     ['blanks', ' \n\t '],
     ['zero-width characters', '\u200B\u2060\uFEFF'],
-    ['letters that show nothing', '\u3164\u2800'],
+    ['invisible letters', '\u3164\u2800'],
     ['bidi controls', '\u202E\u2066'],
   ])('of %s is stopped in the form, and nothing is sent [AEGIS-51]', async (_, text) => {
     const app = await renderApp();
@@ -83,7 +83,7 @@ describe('a reason', () => {
 
   test.each([
     ['one character', 'x', 'x'],
-    ['the longest', `${LONGEST}🔥`, `${LONGEST}🔥`],
+    ['the longest allowed text', `${LONGEST}🔥`, `${LONGEST}🔥`],
     ['blanks around it', '  Why \n', 'Why'],
     ['script', '<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['a formula', '=cmd|x', '=cmd|x'],

@@ -93,9 +93,9 @@ describe('the finding after a kill was acknowledged', () => {
 describe('the finding after Core was rolled back has the right tone when', () => {
   const result = { from_version: '2', to_version: '1', backup_verified: true, correlation_id: 'c' };
   it.each([
-    ['the version is there', {}, '1', 'success'],
-    ['another version is there', {}, '2', 'danger'],
-    ['no version is told', {}, null, 'warning'],
+    ['the version is in place', {}, '1', 'success'],
+    ['another version is in place', {}, '2', 'danger'],
+    ['no version is reported', {}, null, 'warning'],
     ['the version is redacted', {}, '***VERSION_REDACTED***', 'warning'],
     ['the backup was not verified', { backup_verified: false }, '1', 'danger'],
     ['both versions are the same', { from_version: '1' }, '1', 'danger'],

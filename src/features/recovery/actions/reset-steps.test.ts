@@ -61,7 +61,7 @@ describe('the six steps of a policy reset', () => {
 
   it.each([
     ['another policy is in force', { status: { ...status, policy: { hash: 'cc', intact: true } } }, 'wrong'],
-    ['no policy is told', { status: { mode: 'SAFE', host: 'h' } }, 'not-proven'],
+    ['no policy is reported', { status: { mode: 'SAFE', host: 'h' } }, 'not-proven'],
     ['nothing shows a start', { restarted: false }, 'not-proven'],
   ] as const)('do not call the restart done when %s', (_, over, state) => {
     expect(resetProgress({ ...answered, ...over }).restart.state).toBe(state);

@@ -21,7 +21,7 @@ describe('entering Safe Mode', () => {
   test.each<[string, ModeState, string | null]>([
     ['is possible in NORMAL', confirmed('NORMAL'), null],
     ['is possible while nothing is known', unknown(), null],
-    ['is possible while nothing is known any more', unknown('SAFE'), null],
+    ['is possible when the mode is no longer known', unknown('SAFE'), null],
     ['waits for the first check', { kind: 'checking' }, 'The first check is under way.'],
     ['is not needed in SAFE', confirmed('SAFE'), 'Disabled in Safe Mode: the mode is SAFE already.'],
     [
@@ -42,9 +42,9 @@ describe('entering Safe Mode', () => {
 describe('exiting Safe Mode', () => {
   test.each<[string, ModeState, string | null]>([
     ['is possible in SAFE', confirmed('SAFE'), null],
-    ['is possible to look at under Operator Override', confirmed('OPERATOR_OVERRIDE'), null],
+    ['can be looked at under Operator Override', confirmed('OPERATOR_OVERRIDE'), null],
     ['needs Safe Mode', confirmed('NORMAL'), 'The host is not in Safe Mode.'],
-    ['needs to know', unknown('SAFE'), 'The mode is unknown: exiting needs a fresh reading.'],
+    ['needs a known mode', unknown('SAFE'), 'The mode is unknown: exiting needs a fresh reading.'],
     ['waits for the first check', { kind: 'checking' }, 'The first check is under way.'],
   ])('%s', (_, state, why) => expect(whyNotExit(state, 'OWNER')).toBe(why));
 

@@ -45,22 +45,38 @@ describe('the last check of a mechanism', () => {
 
 describe('independent mechanisms', () => {
   test.each([
-    ['all three', [mechanism('startup_flag'), mechanism('kill_file'), mechanism('registry')], 3],
-    ['none', [], 0],
-    ['one twice', [mechanism('kill_file'), mechanism('kill_file', { location: 'elsewhere' })], 1],
-    ['one both ways', [mechanism('kill_file'), mechanism('kill_file', { available: false })], 0],
     [
-      'two at one place',
+      'are three when all are in order',
+      [mechanism('startup_flag'), mechanism('kill_file'), mechanism('registry')],
+      3,
+    ],
+    ['are zero for an empty list', [], 0],
+    [
+      'count one that is reported twice once',
+      [mechanism('kill_file'), mechanism('kill_file', { location: 'elsewhere' })],
+      1,
+    ],
+    [
+      'do not count one that is reported both ways',
+      [mechanism('kill_file'), mechanism('kill_file', { available: false })],
+      0,
+    ],
+    [
+      'count two at one location once',
       [mechanism('kill_file', { location: 'X' }), mechanism('registry', { location: 'x ' })],
       1,
     ],
     [
-      'one that was not looked at',
+      'do not count one that was not checked in time',
       [mechanism('kill_file', { last_checked_at: ago(600) }), mechanism('registry')],
       1,
     ],
-    ['one that is unavailable', [mechanism('kill_file', { available: false }), mechanism('registry')], 1],
-    ['unknown ones', [mechanism('__proto__'), mechanism('laser'), mechanism('registry')], 1],
+    [
+      'do not count one that is unavailable',
+      [mechanism('kill_file', { available: false }), mechanism('registry')],
+      1,
+    ],
+    ['do not count unknown ones', [mechanism('__proto__'), mechanism('laser'), mechanism('registry')], 1],
   ])('%s', (_, reported, count) => expect(countIndependent(reported, NOW)).toBe(count));
 
   test('are unknown when none are reported', () => {

@@ -30,13 +30,13 @@ test('a record that matches the request has no faults and no differences', () =>
 
 describe('a difference', () => {
   test.each([
-    ['another reason', { reason: 'Because' }, ['It has another reason than yours: “Because”.']],
-    ['another operator', { operator: 'eve' }, ['It names another operator than you: “eve”.']],
-    ['the operator by e-mail, in other letters', { operator: 'Ada@X.example' }, []],
-    ['the operator by id', { operator: me.id?.toUpperCase() ?? '' }, []],
-    ['the operator by another id', { operator: ID }, [`It names another operator than you: “${ID}”.`]],
-    ['a redacted operator', { operator: '***EMAIL_REDACTED***' }, []],
-    ['a redacted reason', { reason: 'key ***HEX_SECRET_REDACTED***' }, []],
+    ['is found for another reason', { reason: 'Because' }, ['It has another reason than yours: “Because”.']],
+    ['is found for another operator', { operator: 'eve' }, ['It names another operator than you: “eve”.']],
+    ['is not found for the same e-mail in another case', { operator: 'Ada@X.example' }, []],
+    ['is not found for the operator’s own id', { operator: me.id?.toUpperCase() ?? '' }, []],
+    ['is found for another id', { operator: ID }, [`It names another operator than you: “${ID}”.`]],
+    ['is not found for a redacted operator', { operator: '***EMAIL_REDACTED***' }, []],
+    ['is not found for a redacted reason', { reason: 'key ***HEX_SECRET_REDACTED***' }, []],
   ])('%s', (_, over, words) => expect(requestDifferences({ ...record, ...over }, sent, me)).toEqual(words));
 });
 

@@ -102,7 +102,7 @@ describe('the shown openssl commands', () => {
       'line breaks that imitate the file',
       'x",\n  "payload_base64": "e30=",\n  "signature_base64": "AAAA",\n',
     ],
-    ['what a shell would run', '$(touch hacked) `touch hacked` ; touch hacked #'],
+    ['text that a shell would run', '$(touch hacked) `touch hacked` ; touch hacked #'],
     ['a format of sed', '|\\1|p\n/e touch hacked'],
   ])('are not misled by %s in the record', (_, reason) => {
     const hostile = signedRecord({ reason, key_id: reason, [reason]: reason });
