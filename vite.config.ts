@@ -46,10 +46,10 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: demo ? 'dist-demo' : 'dist',
       target: 'baseline-widely-available',
-      // The polyfill is an inline script, which the CSP forbids; every browser of the target preloads by itself.
+      // The polyfill is an inline script, which the CSP forbids. Every targeted browser can preload without it.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      // Not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
+      // No source maps, not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
       sourcemap: false,
     },
     server: { ...(proxy && { proxy }) },
@@ -61,18 +61,18 @@ export default defineConfig(({ mode }) => {
       restoreMocks: true,
       unstubGlobals: true,
       unstubEnvs: true,
-      // Nothing waits for time: only a machine that is busy with something else makes a test slow.
+      // Tests never wait for time. They are slow only when the machine is busy with something else.
       testTimeout: 30_000,
-      // By itself vitest leaves one core to others: of two, one worker.
+      // By default vitest leaves one core free: with two cores that is one worker.
       maxWorkers: '100%',
       setupFiles: ['src/testing/setup.ts'],
-      // Times on the page are in the person's zone; a test that means another one says so.
+      // Times on the page are in the person's time zone. A test that needs another zone says so.
       env: { TZ: 'UTC' },
       projects: [
         {
           extends: true,
           test: {
-            // Needs no page, and so no fresh one a file: eight times as quick.
+            // These tests need no page, and so no new one for each file. That is eight times as fast.
             name: 'pure',
             environment: 'node',
             isolate: false,
@@ -116,7 +116,7 @@ function basePath(path = '/') {
   return `/${path}/`.replace(/\/+/g, '/');
 }
 
-/** Passes the API's paths on to a real server, so that browser and API share one origin as in production. */
+/** Passes the API's paths on to a real server, so that the browser sees one origin for console and API, as in production. */
 function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | undefined {
   if (!origin) return undefined;
   const target = URL.canParse(origin) ? new URL(origin) : undefined;
@@ -130,7 +130,7 @@ function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | un
       cookieDomainRewrite: '',
       configure(proxy) {
         proxy.on('proxyRes', (response, _request, ours) => {
-          // An answer that breaks off must break off here too; otherwise the browser waits for the rest for ever.
+          // An answer that breaks off must also break off here. Otherwise the browser waits for the rest for ever.
           response.on('close', () => response.complete || ours.destroy());
           const cookies = response.headers['set-cookie'];
           if (cookies) response.headers['set-cookie'] = cookies.map(forPlainHttp);
@@ -144,14 +144,14 @@ function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | un
   };
 }
 
-/** We listen on plain http, where a browser drops `Secure` cookies, and with them the session. */
+/** We listen on plain http, where a browser drops `Secure` cookies, and the session with them. */
 function forPlainHttp(cookie: string) {
   return cookie.replace(/;\s*Secure(?=;|$)/i, '').replace(/(;\s*SameSite=)None/i, '$1Lax');
 }
 
 /**
- * Vite answers every unknown path with index.html and 200. For an API that is not there, or a chunk that is gone since
- * the last deployment, that would be a lie which no real server tells.
+ * Vite answers every unknown path with index.html and 200. For a missing API, or a chunk that is gone since the last
+ * deployment, that answer would be false, and no real server gives it.
  */
 function honestAnswers({ proxied }: { proxied: boolean }): Plugin {
   const apiIsMissing: Connect.NextHandleFunction = (request, response, next) => {
@@ -182,7 +182,7 @@ function refuse(response: ServerResponse, detail: string) {
   response.writeHead(502, { 'Content-Type': 'application/json' }).end(JSON.stringify({ detail }));
 }
 
-/** MSW's service worker, straight from its package: never in public/, so a production build cannot contain it. */
+/** MSW's service worker, directly from its package. It is never in public/, so a production build cannot contain it. */
 function mockWorker(): Plugin {
   const fileName = 'mockServiceWorker.js';
   const source = () => readFileSync(createRequire(import.meta.url).resolve(`msw/${fileName}`), 'utf8');

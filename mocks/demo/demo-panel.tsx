@@ -17,12 +17,12 @@ const seedLabels: Record<SeedName, string> = {
   'ten-thousand': '10,000 toggles',
 };
 
-/** Time to open a dialog, or to look away, before the other person acts. */
+/** Gives the viewer time to open a dialog, or to look away, before the other person acts. */
 const LATER_MS = 5_000;
 
 type PanelProps = { backend: Backend; notice: string | null };
 
-/** Controls of the backend that this browser plays to itself. */
+/** Controls for the backend that runs in this browser. */
 export function DemoPanel({ backend, notice }: PanelProps) {
   const [message, setMessage] = useState(notice ?? '');
   const act = (work: () => Promise<string | void>) => {

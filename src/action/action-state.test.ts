@@ -27,20 +27,20 @@ const accept: Event = { type: 'accept', sent: 'what was sent', result: 'done' };
 const send: Event = { type: 'send' };
 const after = (...events: Event[]): State => events.reduce<State>(reduceAction, composed);
 
-describe('before it is sent', () => {
+describe('an action that was not sent yet', () => {
   it('can be sent', () => {
     expect(canSend(composed)).toBe(true);
     expect(after(send).stage).toBe('sending');
   });
 
-  it('is superseded when the decision is void (law 5)', () => {
+  it('is superseded when the decision no longer holds (law 5)', () => {
     expect(after(read({ overtakenBy: 'Somebody was faster' }))).toMatchObject({
       stage: 'superseded',
       by: { kind: 'other-state', words: 'Somebody was faster' },
     });
   });
 
-  it('learns its target once, and is superseded by another one (law 5)', () => {
+  it('learns its target once, and a different target supersedes it (law 5)', () => {
     expect(after(read({ target: 'host-1' }), read({ target: null }))).toMatchObject({
       stage: 'compose',
       target: 'host-1',
@@ -52,13 +52,13 @@ describe('before it is sent', () => {
     });
   });
 
-  it('shows no effect of something that was never sent', () => {
+  it('shows no effect, because nothing was sent', () => {
     expect(after(read({ effect: 'took-effect' }))).toEqual(composed);
   });
 });
 
-describe('while it is under way', () => {
-  it('is not sent again, and no reading decides about it', () => {
+describe('an action that is under way', () => {
+  it('is not sent again, and no reading decides its outcome', () => {
     const sending = after(read({ target: 'host-1' }), send);
     expect(canSend(sending)).toBe(false);
     expect(reduceAction(sending, send)).toBe(sending);
@@ -70,13 +70,13 @@ describe('while it is under way', () => {
     ['not-sent', 'compose'],
     ['refused', 'refused'],
     ['unknown', 'unclear'],
-  ] as const)('becomes, when its failure proves %s, %s', (proof, stage) => {
+  ] as const)('that fails with the proof %s goes to the stage %s', (proof, stage) => {
     const state = after(send, fail(proof));
     expect(state).toMatchObject({ stage, failure: { proof } });
     expect(canSend(state)).toBe(true);
   });
 
-  it('becomes accepted, and cannot be sent again', () => {
+  it('that is accepted cannot be sent again', () => {
     const state = after(send, accept);
     expect(state).toEqual({
       stage: 'accepted',
@@ -89,14 +89,14 @@ describe('while it is under way', () => {
   });
 });
 
-describe('after a refusal or a lost answer', () => {
-  it.each(['refused', 'unknown'] as const)('only reading tells the effect (law 4): %s', (proof) => {
+describe('an action after a refusal or a lost answer', () => {
+  it.each(['refused', 'unknown'] as const)('gets its effect only from reading (law 4): %s', (proof) => {
     const effects: Effect[] = ['unreadable', 'untold', 'no-effect', 'took-effect'];
     for (const effect of effects)
       expect(after(send, fail(proof), read({ effect }))).toMatchObject({ effect });
   });
 
-  it('what took effect stays so, and is not sent again', () => {
+  it('that took effect stays so, and is not sent again', () => {
     const done = after(send, fail('unknown'), read({ effect: 'took-effect' }));
     expect(canSend(done)).toBe(false);
     expect(reduceAction(done, read({ effect: 'no-effect', target: 'b', overtakenBy: 'x' }))).toEqual({
@@ -105,7 +105,7 @@ describe('after a refusal or a lost answer', () => {
     });
   });
 
-  it('a lost answer may still take effect later', () => {
+  it('may still take effect later if its answer was lost', () => {
     expect(
       after(send, fail('unknown'), read({ effect: 'no-effect' }), read({ effect: 'took-effect' })),
     ).toMatchObject({
@@ -114,7 +114,7 @@ describe('after a refusal or a lost answer', () => {
     });
   });
 
-  it('what was refused and read back as not done is somebody else’s when it is done later', () => {
+  it('that was refused without effect leaves a later effect to somebody else', () => {
     const later = read({ effect: 'took-effect', overtakenBy: 'Somebody was faster' });
     expect(after(send, fail('refused'), read({ effect: 'no-effect' }), later)).toMatchObject({
       stage: 'superseded',
@@ -122,17 +122,17 @@ describe('after a refusal or a lost answer', () => {
     });
   });
 
-  it('a conflict is somebody else’s effect', () => {
+  it('that met a conflict leaves the effect to somebody else', () => {
     expect(after(send, fail('refused', true), read({ effect: 'took-effect' })).stage).toBe('superseded');
     expect(after(send, fail('refused', false), read({ effect: 'took-effect' })).stage).toBe('refused');
   });
 
-  it('another target supersedes it (law 5)', () => {
+  it('is superseded by another target (law 5)', () => {
     const target = read({ target: 'host-1' });
     expect(after(target, send, fail('unknown'), read({ target: 'host-2' })).stage).toBe('superseded');
   });
 
-  it('a reading that goes on failing is told once (law 10)', () => {
+  it('reports a reading that keeps failing only once (law 10)', () => {
     const unreadable = after(send, fail('unknown'), read({ effect: 'unreadable' }));
     expect(reduceAction(unreadable, read({ effect: 'reading' }))).toBe(unreadable);
   });
@@ -145,7 +145,7 @@ describe('after a refusal or a lost answer', () => {
   });
 });
 
-describe('in any order of events', () => {
+describe('an action with any order of events', () => {
   const effect = fc.constantFrom<Effect>('reading', 'unreadable', 'untold', 'no-effect', 'took-effect');
   const event = fc.oneof(
     fc.constant<Event>({ type: 'open' }),
@@ -161,7 +161,7 @@ describe('in any order of events', () => {
       .map(read),
   );
 
-  it('nothing is sent twice without another decision, and nothing that is over comes back to life', () => {
+  it('is never sent twice without another decision, and never continues after its end', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         let state: State = composed;
@@ -178,7 +178,7 @@ describe('in any order of events', () => {
     );
   });
 
-  it('taking in a reading twice changes nothing', () => {
+  it('does not change when the same reading is taken in twice', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 20 }), event, (events, last) => {
         fc.pre(last.type === 'read');

@@ -1,10 +1,10 @@
-/** Where text is kept. Nothing here throws: a storage that is full, blocked or not there keeps nothing. */
+/** A place where text is kept. Nothing here throws: a storage that is full, blocked or missing keeps nothing. */
 export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** The tab's own storage: what is kept there ends with the tab. */
+/** The tab's own storage. It ends with the tab. */
 export const tabStorage = keeperOf(() => window.sessionStorage);
 
-/** The browser's storage, which outlives the tab and is shared by all tabs of this site. */
+/** The browser's storage. It outlives the tab and is shared by all tabs of this site. */
 export const browserStorage = keeperOf(() => window.localStorage);
 
 // Reading the property can itself throw, so it is read each time.
@@ -16,7 +16,7 @@ function keeperOf(storage: () => Storage): Keeper {
   };
 }
 
-/** Runs what a browser may refuse; null then. */
+/** The result of an operation that a browser may refuse; null when it throws. */
 export function guarded<T>(operation: () => T): T | null {
   try {
     return operation();

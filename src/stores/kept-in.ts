@@ -1,10 +1,10 @@
 import type { PersistStorage } from 'zustand/middleware';
 import type { Keeper } from '../lib/storage';
 
-/** Where `persist` keeps the state of a store, as JSON. Where there is nothing to keep, nothing is left behind. */
+/** Storage for `persist` that keeps the state of a store as JSON. An empty state leaves no entry behind. */
 export function keptIn<State extends object>(keeper: Keeper): PersistStorage<State> {
   return {
-    // What is no JSON throws, and `persist` then goes on with the initial state.
+    // Text that is not JSON throws, and `persist` then continues with the initial state.
     getItem: (name) => JSON.parse(keeper.getItem(name) ?? 'null'),
     setItem: (name, kept) =>
       Object.keys(kept.state).length === 0

@@ -33,12 +33,12 @@ describe('deriveState', () => {
     expect(deriveState({ answer: null, error: null, everFailed: true }, t0).kind).toBe('unknown');
   });
 
-  it('shows what was read while it is fresh', () => {
+  it('shows the reading while it is fresh', () => {
     expect(deriveState(good, later(FRESH_MS)).kind).toBe('disengaged');
     expect(deriveState({ ...good, answer: statusAnswer('engaged', t0) }, later(1)).kind).toBe('engaged');
   });
 
-  it('is Unknown after 45 s, and keeps what was known and how old it is', () => {
+  it('is Unknown after 45 s, and keeps the last known state and its age', () => {
     expect(deriveState(good, later(FRESH_MS + 1))).toMatchObject({
       kind: 'unknown',
       cause: 'stale',
@@ -75,7 +75,7 @@ describe('deriveState', () => {
     );
   });
 
-  it('never loses what was last known', () => {
+  it('never loses the last known state', () => {
     fc.assert(
       fc.property(readings, instant, (read, now) => {
         const state = deriveState(read, now);

@@ -25,7 +25,7 @@ const latest = (
 ) => describeLatest(status, { rows, failures: more.failures ?? [] }, { ...unseen, ...more.seen });
 
 describe('describeLatest', () => {
-  it('believes the status when it says when and by whom', () => {
+  it('uses the status when it says when and by whom', () => {
     const status = { ...engaged, engaged_at: '2026-11-21T09:00:00Z', engaged_by: 'sam', reason: 'own' };
     expect(latest(status, [row])).toEqual({
       source: 'status',
@@ -52,7 +52,7 @@ describe('describeLatest', () => {
     });
   });
 
-  it('does not blame the operator of an earlier engagement while the row of this one is missing', () => {
+  it('does not name the operator of an earlier engagement while the row of this one is missing', () => {
     expect(latest(engaged, [lift, row])).toMatchObject({
       source: 'nowhere',
       at: null,
@@ -62,14 +62,14 @@ describe('describeLatest', () => {
     expect(latest(engaged, [])).toMatchObject({ source: 'nowhere' });
   });
 
-  it('tells who disengaged from the audit log', () => {
+  it('finds in the audit log who disengaged', () => {
     expect(latest({ ...engaged, status: 'disengaged' }, [lift, row])).toMatchObject({
       source: 'audit',
       by: 'sam',
     });
   });
 
-  it('says that the audit log cannot be read, instead of that it has no row yet', () => {
+  it('says that the audit log cannot be read, and not that it has no row yet', () => {
     expect(latest(engaged, [], { failures: ['503'] })).toMatchObject({ source: 'unreadable', by: null });
     expect(latest(engaged, [row], { failures: ['503'] })).toMatchObject({ source: 'audit', by: 'ada' });
   });
@@ -80,12 +80,12 @@ describe('describeLatest', () => {
   });
 });
 
-describe('the time', () => {
+describe('the start of the present state', () => {
   const wroteAt = Date.parse('2026-11-21T08:00:00Z');
   const began = (firstReadAt: number | null, rows: readonly AuditRow[] = [row]) =>
     latest(engaged, rows, { seen: { firstReadAt } });
 
-  it('is never later than the first own reading, however late the row was written', () => {
+  it('is never later than this console’s first reading of it, however late the row was written', () => {
     const first = wroteAt - 81_000;
     expect(began(first)).toMatchObject({
       at: first,
@@ -97,12 +97,12 @@ describe('the time', () => {
     expect(latest(status, [], { seen: { firstReadAt: first } })).toMatchObject({ at: first, by: 'sam' });
   });
 
-  it('is the recorded one where that is earlier, by the whole seconds of the server’s clock', () => {
+  it('is the recorded time when that is earlier, to the whole seconds of the server’s clock', () => {
     for (const first of [null, wroteAt - 999, wroteAt, wroteAt + 60_000])
       expect(began(first)).toMatchObject({ at: wroteAt, datedLater: null });
   });
 
-  it('is that of a later engagement where a row says that the first one was lifted', () => {
+  it('is that of a later engagement when a row says that the first one was lifted', () => {
     const lifted = { ...lift, timestamp: '2026-11-21T07:59:30Z' };
     expect(began(wroteAt - 81_000, [row, lifted])).toMatchObject({ at: wroteAt, datedLater: null });
     const before = { ...lift, timestamp: '2026-11-21T07:00:00Z' };

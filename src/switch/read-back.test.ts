@@ -25,7 +25,7 @@ describe('stateFinding', () => {
     ['unreadable', 'warning'],
     ['took-effect', 'success'],
     ['no-effect', 'danger'],
-  ] as const)('after an accepted toggle, %s is told as %s (law 2)', (effect, tone) => {
+  ] as const)('after an accepted toggle, says for %s: %s (law 2)', (effect, tone) => {
     expect(stateFinding(toggle, effect).tone).toBe(tone);
   });
   it('says that a toggle whose answer was lost may still take effect', () => {
@@ -45,19 +45,19 @@ describe('ownRow', () => {
     ];
     expect(ownRow(toggle, rows)?.id).toBe('a');
   });
-  it('else takes the oldest that was not there before', () => {
+  it('otherwise takes the oldest row that did not exist before', () => {
     expect(ownRow(toggle, [row({ id: 'later' }), row({ id: 'mine' }), row({ id: 'old' })])?.id).toBe('mine');
   });
-  it('takes no row of before, and none of the other action', () => {
+  it('takes no earlier row, and none of the other action', () => {
     expect(ownRow(toggle, [row({ id: 'old' })])).toBeNull();
     expect(ownRow(toggle, [row({ id: 'x', action: 'kill_switch_disengaged' })])).toBeNull();
   });
-  it('takes no row of an earlier toggle that arrives late, as far as the server’s clock tells', () => {
+  it('takes no row of an earlier toggle that arrives late, as far as the server’s clock shows', () => {
     const rows = [row({ id: 'late', timestamp: new Date(0).toISOString() })];
     expect(ownRow({ ...toggle, serverTime: 60_000 }, rows)).toBeNull();
     expect(ownRow({ ...toggle, serverTime: null }, rows)?.id).toBe('late');
   });
-  it('goes by time when nobody read the rows before', () => {
+  it('uses the time when the earlier rows had not been read', () => {
     const blind = { ...toggle, rowsBefore: null, serverTime: 1_000_000 };
     expect(ownRow(blind, [row({ id: 'long-ago', timestamp: new Date(0).toISOString() })])).toBeNull();
     expect(ownRow(blind, [row({ id: 'now', timestamp: new Date(1_000_000).toISOString() })])?.id).toBe('now');
@@ -69,7 +69,7 @@ describe('rowFindings', () => {
     expect(tones(null, 10_999)).toEqual(['info: Waiting for the audit log to show it…']);
     expect(tones(null, 11_000)[0]).toContain('warning: Not yet in the audit log');
   });
-  it('does not call an audit log empty that cannot be read (law 12)', () => {
+  it('does not report a missing row when the audit log cannot be read (law 12)', () => {
     for (const now of [1_001, 60_000])
       expect(tones(null, now, true)).toEqual([
         expect.stringMatching(/^warning: The audit log cannot be read/),
@@ -78,7 +78,7 @@ describe('rowFindings', () => {
       tones(row({ metadata_json: { actor: 'id-1', reason: 'runaway agent' } }), 60_000, true)[0],
     ).toMatch(/^success/);
   });
-  it('names a person, and knows oneself by the id behind the name', () => {
+  it('names a person, and recognises the signed-in one by the id behind the name', () => {
     const metadata_json = { actor: 'id-2', actor_email: 'eve@x.example', reason: 'runaway agent' };
     expect(tones(row({ metadata_json }))).toContain(
       'danger: The audit log names eve@x.example as the operator, not you.',
@@ -109,7 +109,7 @@ describe('rowFindings', () => {
       'danger: The audit log names id-2 as the operator, not you.',
     ],
     [{ reason: 'runaway agent' }, 'danger: The audit log recorded no operator.'],
-  ])('says a difference loudly: %j', (metadata_json, finding) => {
+  ])('warns about a difference: %j', (metadata_json, finding) => {
     expect(tones(row({ metadata_json }))).toContain(finding);
   });
 });

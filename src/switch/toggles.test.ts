@@ -28,8 +28,8 @@ const state = (kind: 'engaged' | 'disengaged', askedAt: number): TogglesEvent =>
 };
 const after = (...events: TogglesEvent[]): Toggles => events.reduce(reduceToggles, initialToggles);
 
-describe('the dialog', () => {
-  it('is opened for one toggle, and begins anew each time', () => {
+describe('the toggle dialog', () => {
+  it('is opened for one toggle, and starts again each time', () => {
     expect(after(open)).toMatchObject({ dialog: 'engage', toggle: { stage: 'compose' } });
     expect(after(open, send, fail('unknown'), close, open).toggle).toMatchObject({
       stage: 'compose',
@@ -45,7 +45,7 @@ describe('the dialog', () => {
     });
   });
 
-  it('stays open after a failure, and the error is known on the page', () => {
+  it('stays open after a failure, and the page knows the error', () => {
     expect(after(open, send, fail('refused'))).toMatchObject({ dialog: 'engage', lastError: 'refused' });
   });
 });
@@ -55,19 +55,19 @@ describe('the report after the dialog was closed', () => {
     ['a lost answer', [fail('unknown')], 'unclear'],
     ['a lost answer whose effect was read', [fail('unknown'), read('took-effect')], 'unclear'],
     ['a refusal that took effect', [fail('refused'), read('took-effect')], 'refused'],
-  ] as const)('goes on after %s', (_what, events, stage) => {
+  ] as const)('continues after %s', (_what, events, stage) => {
     expect(after(open, send, ...events, close).report).toMatchObject({ stage });
   });
 
   it.each([
     ['nothing was sent', []],
     ['it never left this device', [send, fail('not-sent')]],
-    ['it was refused and not done', [send, fail('refused'), read('no-effect')]],
-  ] as const)('is none where %s', (_what, events) => {
+    ['it was refused without effect', [send, fail('refused'), read('no-effect')]],
+  ] as const)('does not exist when %s', (_what, events) => {
     expect(after(open, ...events, close).report).toBeNull();
   });
 
-  it('goes on after a lost answer that another engagement superseded', () => {
+  it('continues after a lost answer that another engagement superseded', () => {
     const target = (name: string): TogglesEvent => ({
       type: 'read',
       evidence: { effect: 'reading', target: name, overtakenBy: null },
@@ -89,7 +89,7 @@ describe('the report after the dialog was closed', () => {
   });
 });
 
-describe('whose a change is', () => {
+describe('the owner of a change:', () => {
   const disengaged = state('disengaged', 0);
   it.each([
     ['after an accepted toggle it is one’s own', [send, accept], null],
@@ -103,7 +103,7 @@ describe('whose a change is', () => {
     expect(foreign?.to ?? null).toBe(to);
   });
 
-  it('taking in the same state twice changes nothing', () => {
+  it('the state does not change when the same reading is taken in twice', () => {
     const seen = after(disengaged);
     expect(reduceToggles(seen, disengaged)).toBe(seen);
   });

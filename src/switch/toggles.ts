@@ -22,18 +22,21 @@ import {
 
 export type ToggleState = ActionState<SentToggle, ToggleAccepted>;
 
-/** A toggle that was sent, and whose effect is read. */
+/** A toggle that was sent and whose effect is being read. */
 export type WatchedToggle = Extract<ToggleState, { effect: Effect }>;
 
-/** What the operator asked of the switch and what was seen of it, since they signed in. It has one owner: toggle-provider.tsx. */
+/**
+ * What the operator requested of the switch and what was seen of it since they signed in. It has one owner:
+ * toggle-provider.tsx.
+ */
 export type Toggles = {
-  /** The dialog that is open. One whose request is under way or unclear waits for its operator to come back. */
+  /** The open dialog. If its request is under way or unclear, it stays until its operator comes back. */
   dialog: ToggleAction | null;
   /** The toggle of that dialog. */
   toggle: ToggleState;
-  /** The newest toggle that took effect or may have: the operator's evidence until they close it. */
+  /** The newest toggle that took effect or may have taken effect. It is the operator's evidence until they close it. */
   report: WatchedToggle | null;
-  /** Why the newest toggle could not be sent, or was not accepted; null when it was. */
+  /** Why the newest toggle could not be sent or was not accepted; null when it was accepted. */
   lastError: unknown;
   watch: Watch;
 };
@@ -41,13 +44,13 @@ export type Toggles = {
 export type TogglesEvent =
   | { type: 'open-dialog'; action: ToggleAction }
   | { type: 'close-dialog' }
-  /** What happens to the toggle of the dialog. */
+  /** An event of the toggle in the dialog. */
   | ActionEvent<SentToggle, ToggleAccepted>
   | ReadForReport
   | { type: 'close-report' }
   | { type: 'read-state'; state: SwitchState };
 
-/** What the readings of now say to the toggle of the report. */
+/** What the present readings say about the toggle of the report. */
 type ReadForReport = { type: 'read-for-report'; effect: Effect };
 
 export const initialToggles: Toggles = {
@@ -102,11 +105,11 @@ function withToggle(toggles: Toggles, event: ActionEvent<SentToggle, ToggleAccep
   }
 }
 
-/** What a toggle says of the changes that are seen after it: whether they are this console's. */
+/** What a toggle says about the changes that are seen after it: whether this console caused them. */
 function watchToggle({ dialog, watch }: Toggles, event: ActionEvent<SentToggle, ToggleAccepted>): Watch {
   switch (event.type) {
     case 'send':
-      // It leaves now: the change that follows may be this console's.
+      // The toggle is sent now: this console may be the cause of the next change.
       return dialog ? watchOwn(watch, dialog) : watch;
     case 'accept': {
       const { action, settledAt, serverTime } = event.sent;
@@ -130,7 +133,7 @@ function withWatch(toggles: Toggles, watch: Watch): Toggles {
 }
 
 /**
- * What goes on being watched in the report when the dialog is gone: an accepted toggle, one whose outcome is not known, and a
+ * The toggle that the report continues to watch after the dialog is gone: an accepted one, one with an unknown outcome, or a
  * refused one that took effect all the same.
  */
 function toWatch(toggle: ToggleState): WatchedToggle | null {
@@ -150,7 +153,7 @@ function toWatch(toggle: ToggleState): WatchedToggle | null {
   }
 }
 
-/** A report takes in what is read of the effect, and nothing else: whatever comes later is another toggle's. */
+/** A report takes in only the effect that is read. Whatever comes later belongs to another toggle. */
 export function reduceReport(report: WatchedToggle, { effect }: ReadForReport): WatchedToggle {
   const evidence = { effect, target: null, overtakenBy: null };
   const next = reduceAction<SentToggle, ToggleAccepted>(report, { type: 'read', evidence });

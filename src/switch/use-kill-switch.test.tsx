@@ -4,7 +4,7 @@ import { AUDIT, badge, button, reasonField, SWITCH, sendButton, statusIs } from 
 import { answerWith, renderApp, START, type App } from '../testing/render-app';
 import { setOnline } from '../testing/stub-server';
 
-/** How many readings of the status, and of both lists of the history, `action` leads to. */
+/** How many readings of the status and of both lists of the history follow `action`. */
 async function readings(app: App, action: () => Promise<unknown>) {
   const count = () => ({ status: app.sent('GET', SWITCH).length, history: app.sent('GET', AUDIT).length });
   const before = count();
@@ -56,7 +56,7 @@ describe('the page reads', () => {
     expect((await readings(app, show)).status).toBeGreaterThanOrEqual(1);
   });
 
-  test('at once on wake, and shows nothing old as new until it has', async () => {
+  test('at once on wake, and shows nothing old as new until then', async () => {
     const app = await renderApp();
     await app.elsewhere('security', 'engage', 'While the laptop slept');
     app.faults('status:slow');
@@ -86,7 +86,7 @@ describe('the page reads', () => {
     expect(send && (await readings(app, () => app.click(send)))).toEqual(ONCE);
   });
 
-  test('although the browser believes to be offline, and at once when it begins to', async () => {
+  test('although the browser believes that it is offline, and at once when it begins to', async () => {
     const app = await renderApp();
     await app.pass(2);
     setOnline(false);
@@ -98,9 +98,9 @@ describe('the page reads', () => {
   });
 });
 
-describe('after a failed reading', () => {
+describe('after a reading that failed by', () => {
   test.each(['500', '503', 'offline', 'html', 'truncated'])(
-    '%s the next one follows in 5 s',
+    '%s, the next one follows in 5 s',
     async (fault) => {
       const app = await renderApp({ faults: `status:${fault}` });
       expect((await readings(app, () => app.pass(4))).status).toBe(0);
@@ -113,19 +113,19 @@ describe('after a failed reading', () => {
     },
   );
 
-  test.each(['403', '404', '429'])('%s, which is an answer, the next one takes 30 s', async (fault) => {
+  test.each(['403', '404', '429'])('%s, which is an answer, the next one follows in 30 s', async (fault) => {
     const app = await renderApp({ faults: `status:${fault}` });
     expect((await readings(app, () => app.pass(29))).status).toBe(0);
     expect((await readings(app, () => app.pass(1))).status).toBe(1);
   });
 });
 
-test('a reading begun before a toggle never overwrites what was read after it', async () => {
+test('a reading that began before a toggle never overwrites what was read after it', async () => {
   let release = () => {};
   const app = await renderApp();
   await app.click(button('Engage'));
   await app.fill(reasonField(), 'Drill');
-  // The server answered "disengaged" long ago; the network brings it late.
+  // The server answered "disengaged" long ago; the network delivers it late.
   const late = new Promise<void>((resolve) => (release = resolve));
   const slow = statusIs({ status: 'disengaged' });
   answerWith(
@@ -148,7 +148,7 @@ test('a reading begun before a toggle never overwrites what was read after it', 
   expect(badge()).toHaveTextContent(/^Engaged/);
 });
 
-test('what is read for one person is not shown to the next', async () => {
+test('the readings of one person are not shown to the next', async () => {
   const app = await renderApp({ seed: { engaged: true } });
   await app.click(button('Sign out'));
   expect(

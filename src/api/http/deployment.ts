@@ -15,14 +15,14 @@ function metaContent(name: string): string {
   return content;
 }
 
-// A product that is not deployed is an ordinary deployment: whoever deploys the console says so in its page.
+// Many deployments lack one of the products. Whoever deploys the console says so in its page.
 
-/** False where `<meta name="guardian" content="none">` says that no Guardian stands behind this console. */
+/** False when `<meta name="guardian" content="none">` says that this console has no Guardian. */
 export function guardianIsConfigured(): boolean {
   return metaContent('guardian') !== 'none';
 }
 
-/** False where `<meta name="control-api" content="none">` says that the server has no control API. */
+/** False when `<meta name="control-api" content="none">` says that the server has no control API. */
 export function controlApiIsConfigured(): boolean {
   return metaContent('control-api') !== 'none';
 }

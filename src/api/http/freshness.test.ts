@@ -19,7 +19,7 @@ describe('the age of an answer', () => {
     ['1e3', 0],
     ['soon', 0],
     ['', 0],
-  ])('Age: %s is %i ms', (text, ms) => {
+  ])('for the Age %s is %i ms', (text, ms) => {
     expect(ageOf(new Headers({ Age: text }))).toBe(ms);
   });
 
@@ -29,20 +29,20 @@ describe('the age of an answer', () => {
 });
 
 describe('the lag of an answer', () => {
-  it('is none as long as the server’s clock goes on with ours, whatever time it tells', () => {
+  it('is zero as long as the server’s clock runs together with ours, whatever time it shows', () => {
     for (const ahead of [0, -86_400_000, 86_400_000]) {
       forgetClocks();
       for (let at = 0; at < 600_000; at += 30_000) expect(lag(START + ahead + at, at)).toBe(0);
     }
   });
 
-  it('is how long the Date has stood still', () => {
+  it('is the time for which the Date has stood still', () => {
     expect(lag(START, 0)).toBe(0);
     expect(lag(START, 120_000)).toBeCloseTo(120_000, -3);
     expect(lag(START + 150_000, 150_000)).toBe(0);
   });
 
-  it('is none for nodes whose clocks differ by two seconds, however they alternate', () => {
+  it('is zero for nodes whose clocks differ by two seconds, in any order', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(0, 1_000, 2_000), { minLength: 1, maxLength: 50 }), (nodes) => {
         forgetClocks();
@@ -52,14 +52,14 @@ describe('the lag of an answer', () => {
     );
   });
 
-  it('is one for all that stands behind the gateway, and another for the Guardian and the host', () => {
+  it('has one clock for everything behind the gateway, and others for the Guardian and the host', () => {
     expect(lag(START + 600_000, 0, '/audit/logs?limit=20')).toBe(0);
     expect(lag(START, 1, '/guardian/status')).toBe(0);
     expect(lag(START, 2, '/control/api/status')).toBe(0);
     expect(lag(START, 3, '/decision/x')).toBeGreaterThan(500_000);
   });
 
-  it('of a clock that was set back, or of one that never was ahead, ends once it has gone on for a minute', () => {
+  it('of a clock that was set back, or was never ahead, ends after the clock has run for a minute', () => {
     const late = START - 3_600_000;
     expect(lag(START, 0)).toBe(0);
     for (let at = 5_000; at < 65_000; at += 5_000) expect(lag(late + at, at)).toBeGreaterThan(3_500_000);
@@ -67,17 +67,17 @@ describe('the lag of an answer', () => {
     expect(lag(late + 70_000, 70_000)).toBe(0);
   });
 
-  it('of a Date that stands still never ends, however long', () => {
+  it('of a Date that stands still never ends', () => {
     expect(lag(START, 0)).toBe(0);
     for (let at = 5_000; at < 900_000; at += 5_000) expect(lag(START, at)).toBeGreaterThanOrEqual(at - 1_000);
   });
 
-  it('stays none for days, though two clocks are never equally fast', () => {
+  it('stays zero for days, though no two clocks are equally fast', () => {
     // 100 millionths: 8.6 s a day.
     for (let at = 0; at < 5 * 86_400_000; at += 3_600_000) expect(lag(START + at * 0.9999, at)).toBe(0);
   });
 
-  it('is none without a Date, and for the first answer', () => {
+  it('is zero without a Date, and for the first answer', () => {
     expect(lagOf('/decision/x', new Headers(), 5)).toBe(0);
     expect(lagOf('/decision/x', new Headers({ Date: 'yesterday' }), 5)).toBe(0);
     expect(lag(START, 5)).toBe(0);

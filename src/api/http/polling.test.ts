@@ -9,7 +9,7 @@ import { pollIntervalMs } from './polling';
 const http = (status: number, retryAfterSeconds: number | null = null) =>
   new ApiError('http', { status, retryAfterSeconds });
 
-describe('the next read', () => {
+describe('the next reading', () => {
   it.each([
     ['a success', null, 30_000],
     ['403', http(403), 30_000],
@@ -26,11 +26,11 @@ describe('the next read', () => {
     ['429 with a short Retry-After', http(429, 3), 30_000],
     ['429 with a long Retry-After', http(429, 90), 90_000],
     ['429 with an absurd Retry-After', http(429, 99_999_999), 300_000],
-  ])('comes after %s in time', (_, error, ms) => {
+  ])('comes after %s, with the right delay', (_, error, ms) => {
     expect(pollIntervalMs(error)).toBe(ms);
   });
 
-  it('always comes, within 5 min, and never sooner than in 5 s', () => {
+  it('always comes, within 5 min and never sooner than in 5 s', () => {
     const seconds = fc.option(fc.integer({ min: 0, max: 86_400 }));
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), seconds, (status, wait) => {
@@ -44,7 +44,7 @@ describe('the next read', () => {
 });
 
 it.each([killSwitchStatus('t'), toggleRows('t', 'engage')])(
-  'what the page watches never pauses, never looks fresher than it is, and is never forgotten ($queryKey)',
+  'what the page watches is never paused, never looks fresher than it is, and is never forgotten ($queryKey)',
   (options) => {
     expect(options).toMatchObject({
       networkMode: 'always',

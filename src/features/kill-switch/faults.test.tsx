@@ -13,7 +13,8 @@ import {
 } from '../../testing/find';
 import { renderApp } from '../../testing/render-app';
 
-// What a person sees of each way to fail: on the status, and on the toggle. What depends on a real connection is in e2e/switch/faults.spec.ts.
+// What a person sees of each fault, on the status and on the toggle. e2e/switch/faults.spec.ts has the faults that need a
+// real connection.
 
 const alert = (words: string) =>
   within(toggleDialog('Engage'))
@@ -22,21 +23,24 @@ const alert = (words: string) =>
 
 const each = toldFaults.map((fault) => [fault.name, fault] as const);
 
-test.each(each)('status: %s is Unknown, and told in words', async (name, { words, says, quote }) => {
-  const app = await renderApp();
-  expect(badge()).toHaveTextContent(/^Disengaged/);
-  app.faults(`status:${name}`);
-  await app.click(button('Refresh'));
-  expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
-  for (const text of [words, says, quote]) if (text) expect(badge()).toHaveTextContent(text);
-  expect(badge()).toHaveTextContent(/request [0-9a-f-]{36}/);
-  app.faults('');
-  await app.click(button('Refresh'));
-  expect(badge()).toHaveTextContent(/^Disengaged/);
-});
+test.each(each)(
+  'status: %s makes the state Unknown, and is explained',
+  async (name, { words, says, quote }) => {
+    const app = await renderApp();
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    app.faults(`status:${name}`);
+    await app.click(button('Refresh'));
+    expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
+    for (const text of [words, says, quote]) if (text) expect(badge()).toHaveTextContent(text);
+    expect(badge()).toHaveTextContent(/request [0-9a-f-]{36}/);
+    app.faults('');
+    await app.click(button('Refresh'));
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+  },
+);
 
 test.each(each)(
-  'toggle: %s is told in words, keeps the reason, is read back, and is not repeated [AEGIS-49]',
+  'toggle: %s is explained, keeps the reason, is read back, and is not repeated [AEGIS-49]',
   async (name, { fate, words, says, advice, quote }) => {
     const app = await renderApp({ faults: `toggle:${name}` });
     await openDialog(app, 'Engage', 'My reason');
@@ -46,7 +50,7 @@ test.each(each)(
     expect(told).toHaveTextContent(/To quote: .*request [0-9a-f-]{36}/);
     expect(told).toHaveTextContent(fate === 'refused' ? 'Your reason is kept.' : 'The outcome is unknown.');
     expect(reasonField()).toHaveValue('My reason');
-    // Only reading back tells what it did (law 4).
+    // Only reading back shows what it did (law 4).
     const engaged = await app.backend.run((db) => Object.values(db.switches)[0]?.now.engaged === true);
     expect(toggleDialog('Engage')).toHaveTextContent(
       fate === 'refused'

@@ -11,7 +11,7 @@ import type { ToggleHistory } from '../../switch/use-kill-switch';
 type HistoryPanelProps = {
   history: ToggleHistory;
   me: Me;
-  /** The switch is engaged now: then an empty history is none. */
+  /** The switch is engaged now, so an empty history cannot mean that nothing was recorded. */
   engaged: boolean;
 };
 

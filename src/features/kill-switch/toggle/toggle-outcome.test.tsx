@@ -21,7 +21,7 @@ const alerts = () =>
     .join('\n');
 
 describe('a refusal', () => {
-  test('of a DELETE without its body names the proxy as a suspect', async () => {
+  test('of a DELETE without its body names the proxy as a likely cause', async () => {
     const app = await renderApp({ seed: { engaged: true }, faults: 'delete-body-lost' });
     await openDialog(app, 'Disengage', 'My reason');
     await send(app);
@@ -41,7 +41,7 @@ describe('a refusal', () => {
     expect(reasonField()).toHaveValue('My reason');
   });
 
-  test('by a catch-all after the switch was set is read back as what it is', async () => {
+  test('by a catch-all after the switch was set is read back as a success', async () => {
     const app = await renderApp({ faults: 'toggle:403-but-done' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -70,7 +70,7 @@ describe('a refusal', () => {
     expect(alerts()).toContain('Read back: the state is Engaged');
   });
 
-  test('that was read back without effect leaves a later change to whoever made it', async () => {
+  test('that had no effect when read back leaves a later change to whoever made it', async () => {
     const app = await renderApp({ faults: 'toggle:403-fail-closed' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -82,7 +82,7 @@ describe('a refusal', () => {
     expect(alerts()).not.toContain('The request took effect');
   });
 
-  test('because somebody was faster is information: who, when and why', async () => {
+  test('because somebody else was faster is information: who, when and why', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'My reason');
     await app.elsewhere('security', 'engage', 'I was faster');
@@ -93,7 +93,7 @@ describe('a refusal', () => {
     expect(sendButton()).toBeNull();
   });
 
-  test('brings the other ways out', async () => {
+  test('shows the other ways to stop agents', async () => {
     const app = await renderApp({ faults: 'toggle:403-no-rule' });
     await openDialog(app, 'Engage', 'My reason');
     expect(outageCard()).not.toBeInTheDocument();
@@ -105,7 +105,7 @@ describe('a refusal', () => {
   });
 });
 
-test('the wait after a 429 counts down, and then nothing is sent by itself', async () => {
+test('the wait after a 429 counts down, and then nothing is sent automatically', async () => {
   const app = await renderApp({ faults: 'toggle:429' });
   await openDialog(app, 'Engage', 'My reason');
   await send(app);

@@ -30,7 +30,7 @@ describe('an unclear outcome', () => {
     'other-tenant',
   ];
 
-  test.each(unclear)('%s that did nothing is told after reading', async (fault) => {
+  test.each(unclear)('of %s that did nothing is known after reading', async (fault) => {
     const app = await renderApp({ faults: `toggle:${fault}` });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -42,7 +42,7 @@ describe('an unclear outcome', () => {
     expect(sendButton()).not.toHaveAttribute('aria-disabled');
   });
 
-  test.each(done)('%s that was done all the same is told after reading', async (fault) => {
+  test.each(done)('of %s that was carried out all the same is known after reading', async (fault) => {
     const app = await renderApp({ faults: `toggle:${fault}` });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -52,19 +52,22 @@ describe('an unclear outcome', () => {
     expect(badge()).toHaveTextContent(/^Engaged/);
   });
 
-  test.each(['hang', 'hang-but-done'])('%s ends after 15 s, and the reading tells', async (fault) => {
-    const app = await renderApp({ faults: `toggle:${fault}` });
-    await openDialog(app, 'Engage', 'My reason');
-    await send(app);
-    await app.pass(14);
-    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-    await app.pass(1);
-    expect(alerts()).toContain('The server did not answer in time');
-    expect(alerts()).toContain(`Read back: the state is ${fault === 'hang' ? 'Disengaged' : 'Engaged'}`);
-    expect(app.sent('POST', SWITCH)).toHaveLength(1);
-  });
+  test.each(['hang', 'hang-but-done'])(
+    'of %s begins after 15 s, and is known after reading',
+    async (fault) => {
+      const app = await renderApp({ faults: `toggle:${fault}` });
+      await openDialog(app, 'Engage', 'My reason');
+      await send(app);
+      await app.pass(14);
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+      await app.pass(1);
+      expect(alerts()).toContain('The server did not answer in time');
+      expect(alerts()).toContain(`Read back: the state is ${fault === 'hang' ? 'Disengaged' : 'Engaged'}`);
+      expect(app.sent('POST', SWITCH)).toHaveLength(1);
+    },
+  );
 
-  test('that cannot be read is neither success nor failure until it can', async () => {
+  test('is neither success nor failure until the state can be read', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'My reason');
     app.faults('toggle:504-but-done,status:500');
@@ -72,14 +75,14 @@ describe('an unclear outcome', () => {
     expect(alerts()).toContain('The state cannot be readIt is not known whether the request took effect.');
     app.faults('status:slow');
     await app.pass(2);
-    // Told once: a screen reader is not interrupted by every further try.
+    // Announced once, so that further attempts do not interrupt a screen reader.
     expect(toggleDialog('Engage')).toHaveTextContent('The state cannot be read');
     expect(toggleDialog('Engage')).not.toHaveTextContent('Reading the state to tell what happened…');
     await app.pass(3);
     expect(alerts()).toContain('Read back: the state is Engaged');
   });
 
-  test('of a disengage is told, too', async () => {
+  test('of a disengage is known after reading, too', async () => {
     const app = await renderApp({ seed: { engaged: true }, faults: 'toggle:504-but-done' });
     await openDialog(app, 'Disengage', 'My reason');
     await send(app);
