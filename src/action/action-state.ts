@@ -119,8 +119,7 @@ function takeIn<Sent, Result>(
   evidence: Evidence,
 ): ActionState<Sent, Result> {
   const state = before.target === null ? learned(before, evidence.target) : before;
-  const { target } = state;
-  const replaced = target !== null && evidence.target !== null && evidence.target !== target;
+  const replaced = evidence.target !== null && evidence.target !== state.target;
   switch (state.stage) {
     case 'sending':
     case 'superseded':
