@@ -55,12 +55,14 @@ export type Evidence = {
   overtakenBy: string | null;
 };
 
-export type ActionEvent<Sent, Result> =
-  | { type: 'open' }
+/** What becomes of an action that is sent, and what is read of it. */
+export type SendEvent<Sent, Result> =
   | { type: 'send' }
   | { type: 'fail'; failure: Failure<Sent> }
   | { type: 'accept'; sent: Sent; result: Result }
   | { type: 'read'; evidence: Evidence };
+
+export type ActionEvent<Sent, Result> = { type: 'open' } | SendEvent<Sent, Result>;
 
 /** A dialog that has just been opened. */
 export const composed = { stage: 'compose', failure: null, target: null } as const;
