@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ageOf, forgetClocks, lagOf } from './freshness';
+import { ageOf, earlier, forgetClocks, lagOf } from './freshness';
 
 const START = Date.parse('2026-11-26T09:00:00Z');
 const headers = (date: number) => new Headers({ Date: new Date(date).toUTCString() });
@@ -40,6 +40,12 @@ describe('the lag of an answer', () => {
     expect(lag(START, 0)).toBe(0);
     expect(lag(START, 120_000)).toBeCloseTo(120_000, -3);
     expect(lag(START + 150_000, 150_000)).toBe(0);
+  });
+
+  it('counts from 3 s on: less is what whole seconds and two clocks may differ by', () => {
+    expect(lag(START, 0)).toBe(0);
+    expect(lag(START, 2_999)).toBe(0);
+    expect(lag(START, 3_000)).toBe(3_000);
   });
 
   it('is none for nodes whose clocks differ by two seconds, however they alternate', () => {
@@ -91,4 +97,8 @@ describe('the lag of an answer', () => {
       }),
     );
   });
+});
+
+it('an answer that is older by some time was asked for so much earlier on both clocks', () => {
+  expect(earlier({ wall: 1_000_000, mono: 5_000 }, 1_500)).toEqual({ wall: 998_500, mono: 3_500 });
 });
