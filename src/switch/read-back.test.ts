@@ -72,6 +72,8 @@ describe('ownRow', () => {
       row({ id: 'old' }),
     ];
     expect(ownRow(toggle, rows)?.id).toBe('a');
+    const old = row({ id: 'old', request_id: 'req-1', timestamp: null });
+    expect(ownRow(toggle, [row({ id: 'new' }), old])?.id).toBe('old');
   });
   it('else takes the oldest that was not there before', () => {
     expect(ownRow(toggle, [row({ id: 'later' }), row({ id: 'mine' }), row({ id: 'old' })])?.id).toBe('mine');
@@ -83,7 +85,9 @@ describe('ownRow', () => {
   it('takes no row of an earlier toggle that arrives late, as far as the server’s clock tells', () => {
     const rows = [row({ id: 'late', timestamp: new Date(0).toISOString() })];
     expect(ownRow({ ...toggle, serverTime: 60_000 }, rows)).toBeNull();
-    expect(ownRow({ ...toggle, serverTime: null }, rows)?.id).toBe('late');
+    // This device's clock is years ahead.
+    const ahead = { sentAt: { wall: 9e10, mono: 900 }, settledAt: { wall: 9e10 + 100, mono: 1_000 } };
+    expect(ownRow({ ...toggle, ...ahead, serverTime: null }, rows)?.id).toBe('late');
   });
   it('goes by time when nobody read the rows before', () => {
     const blind = { ...toggle, rowsBefore: null, serverTime: 1_000_000 };
