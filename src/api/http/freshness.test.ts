@@ -63,6 +63,8 @@ describe('the lag of an answer', () => {
     expect(lag(START, 1, '/guardian/status')).toBe(0);
     expect(lag(START, 2, '/control/api/status')).toBe(0);
     expect(lag(START, 3, '/decision/x')).toBeGreaterThan(500_000);
+    expect(lag(START, 4, '/auth/me')).toBeGreaterThan(500_000);
+    expect(lag(START - 60_000, 5, '/guardian?since=1')).toBeGreaterThan(50_000);
   });
 
   it('of a clock that was set back, or of one that never was ahead, ends once it has gone on for a minute', () => {
@@ -72,6 +74,29 @@ describe('the lag of an answer', () => {
     expect(lag(late + 65_000, 65_000)).toBe(0);
     expect(lag(late + 70_000, 70_000)).toBe(0);
   });
+
+  it('ends no sooner than after a whole minute', () => {
+    const late = START - 3_600_000;
+    expect(lag(START, 0)).toBe(0);
+    expect(lag(late + 5_000, 5_000)).toBe(3_600_000);
+    expect(lag(late + 65_000, 64_999)).toBeGreaterThan(3_500_000);
+    expect(lag(late + 65_000, 65_000)).toBe(0);
+  });
+
+  it.each([
+    [2_999, 65_001, 68_000, true],
+    [3_000, 65_000, 68_000, false],
+    [-2_999, 65_999, 63_000, true],
+    [-3_000, 65_000, 62_000, false],
+  ])(
+    'of a clock that went on with ours but for %i ms ends after the minute only where that is less than 3 s',
+    (_, at, date, goes) => {
+      const late = START - 3_600_000;
+      expect(lag(START, 0)).toBe(0);
+      expect(lag(late + 5_000, 5_000)).toBe(3_600_000);
+      expect(lag(late + date, at) === 0).toBe(goes);
+    },
+  );
 
   it('of a Date that stands still never ends, however long', () => {
     expect(lag(START, 0)).toBe(0);
