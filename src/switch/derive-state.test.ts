@@ -86,8 +86,8 @@ describe('deriveState', () => {
 });
 
 describe('how long ago the state was confirmed', () => {
-  const ago = (readings: Parameters<typeof deriveState>[0], ms: number) =>
-    confirmedAgo(deriveState(readings, later(ms)));
+  const ago = (read: Parameters<typeof deriveState>[0], ms: number) =>
+    confirmedAgo(deriveState(read, later(ms)));
 
   it('is not known before anything was read, nor while the first reading has failed', () => {
     expect(ago({ answer: null, error: null, everFailed: false }, 5)).toBeNull();
