@@ -112,6 +112,8 @@ describe('the lag of an answer', () => {
     expect(lagOf('/decision/x', new Headers(), 5)).toBe(0);
     expect(lagOf('/decision/x', new Headers({ Date: 'yesterday' }), 5)).toBe(0);
     expect(lag(START, 5)).toBe(0);
+    expect(lagOf('/decision/x', new Headers(), 10)).toBe(0);
+    expect(lag(START - 60_000, 10)).toBeGreaterThan(59_000);
   });
 
   it('never makes an answer younger', () => {
