@@ -55,11 +55,13 @@ it.each([
   // A marker stands for something.
   [`1abe6a11${MARK}-7000-4581-8412-3030b3f73b67`, 'other'],
   // A marker that would stand for letters is no number.
+  [`1abe6a11-7000-4581-8412-${MARK}`, 'redacted'],
   [`${MARK}-7000-4581-8412-3030b3f73b67`, 'redacted'],
   // Too little is left to prove anything.
   [`1abe6a11-${MARK}7`, 'redacted'],
   [MARK, 'redacted'],
   // What is there is not ours, whatever is hidden.
+  ['1abe6a11-7000-4581-8412-3030', 'other'],
   [`2abe6a11-${MARK}-3030b3f73b67`, 'other'],
   [`1abe6a11-${MARK}-3030b3f73b68`, 'other'],
   [`${OURS}${MARK}`, 'other'],
