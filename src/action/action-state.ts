@@ -58,12 +58,14 @@ export type Evidence = {
   overtakenBy: string | null;
 };
 
-export type ActionEvent<Sent, Result> =
-  | { type: 'open' }
+/** What becomes of an action that is sent, and what is read of it. */
+export type SendEvent<Sent, Result> =
   | { type: 'send' }
   | { type: 'fail'; failure: Failure<Sent> }
   | { type: 'accept'; sent: Sent; result: Result }
   | { type: 'read'; evidence: Evidence };
+
+export type ActionEvent<Sent, Result> = { type: 'open' } | SendEvent<Sent, Result>;
 
 /** A dialog that has just been opened. */
 export const composed = { stage: 'compose', failure: null, target: null } as const;
@@ -122,8 +124,7 @@ function takeIn<Sent, Result>(
   evidence: Evidence,
 ): ActionState<Sent, Result> {
   const state = before.target === null ? learned(before, evidence.target) : before;
-  const { target } = state;
-  const replaced = target !== null && evidence.target !== null && evidence.target !== target;
+  const replaced = evidence.target !== null && evidence.target !== state.target;
   switch (state.stage) {
     case 'sending':
     case 'superseded':

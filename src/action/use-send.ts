@@ -3,7 +3,7 @@ import { isApiError } from '../api/errors/api-error';
 import { proofOf, type Proof } from '../api/http/outcome';
 import type { Answer } from '../api/http/request';
 import { readClock, type Instant } from '../lib/clock';
-import type { ActionEvent, Failure } from './action-state';
+import type { Failure, SendEvent } from './action-state';
 
 /** How sending an action ended. */
 export type Ending<Result> = {
@@ -33,7 +33,7 @@ type SendOptions<Input, Known, Sent, Result> = {
   proof?: (error: unknown) => Proof;
   /** Called as soon as the request has settled, whatever the outcome: reads again (laws 2 and 4). */
   readAgain: () => void;
-  dispatch: (event: ActionEvent<Sent, Result>) => void;
+  dispatch: (event: SendEvent<Sent, Result>) => void;
 };
 
 class NotAccepted<Sent> extends Error {

@@ -113,4 +113,17 @@ describe('the effect of an action of the Guardian', () => {
     const read = { state: status(SETTLED), events: eventsAnswer(rolledBack, at(SETTLED)) };
     expect(actionEffect(sent(new Set()), readings(read), () => null)).toBe('took-effect');
   });
+
+  it('judges a status by the server’s clock that came with it', () => {
+    const answer = { ...guardianAnswer({}, at(SETTLED)), serverTime: 7_000 };
+    const state = judge({ answer, error: null, everFailed: false }, at(SETTLED));
+    const byClock: LedTo = (_, serverTime) => serverTime === 7_000;
+    expect(actionEffect(sent(null), readings({ state }), byClock)).toBe('took-effect');
+  });
+
+  it('is not told by a status that something else made unknown', () => {
+    const answer = guardianAnswer({ mode: 'SAFE' }, at(SETTLED));
+    const state = judge({ answer, error: new Error('gone'), everFailed: true }, at(SETTLED));
+    expect(actionEffect(sent(new Set()), readings({ state }), isSafe)).toBe('unreadable');
+  });
 });

@@ -33,11 +33,10 @@ export function actionEffect(
   ledTo: LedTo | undefined,
 ): Effect {
   const answer = state.kind === 'confirmed' && askedSince(state.answer, sent.settledAt) ? state.answer : null;
-  const status = answer?.data ?? null;
   const items = events && askedSince(events, sent.settledAt) ? events.data.items : null;
-  // Events name no host: without a status that is as new as the events, they may belong to another host.
-  if (status && (sent.host ?? status.host) === status.host) {
-    const led = ledTo?.(status, answer?.serverTime) ?? null;
+  // Events name no host: without a status as new as they are, they may be another host's.
+  if (answer && (sent.host ?? answer.data.host) === answer.data.host) {
+    const led = ledTo?.(answer.data, answer.serverTime) ?? null;
     if (led !== null) return led ? 'took-effect' : 'no-effect';
     if (items && ownEvent(sent, me, items)) return 'took-effect';
     if (items) return sent.eventsBefore && reachBack(items, sent.eventsBefore) ? 'no-effect' : 'untold';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sentAction } from '../testing/answers';
-import { newEvents, ownEvent, reachBack } from './events';
+import { idsOf, newEvents, ownEvent, reachBack } from './events';
 
 const t0 = { wall: 0, mono: 0 };
 const me = { id: '0b8e7a52-3f0d-4c4e-9d7a-5f6a7b8c9d01', email: 'ada@x.example' };
@@ -92,7 +92,13 @@ describe('the event of an action', () => {
   });
 });
 
-it('a failed verification counts as carried out', () => {
+it('only events of the kind count that were done and not there before, newest first', () => {
+  const failed = { id: '5', kind: 'rollback', outcome: 'FAILED' };
+  const found = newEvents([failed, ...events], 'rollback', idsOf(events.slice(1, 2)));
+  expect(found.map(({ id }) => id)).toEqual(['4', '1']);
+});
+
+it('a verification that failed was made all the same', () => {
   const failed = [{ id: 'new', kind: 'integrity', outcome: 'FAILED' }];
   expect(newEvents(failed, 'integrity', new Set())).toEqual(failed);
 });

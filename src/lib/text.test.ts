@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clip, countCharacters, hasVisibleCharacter, isGlued, revealHidden } from './text';
+import { betweenRedactions, clip, countCharacters, hasVisibleCharacter, isGlued, revealHidden } from './text';
 
 const invisible = [
   ' ',
@@ -68,6 +68,7 @@ describe('hasVisibleCharacter', () => {
 describe('revealHidden', () => {
   it('makes characters visible that reorder the page', () => {
     expect(revealHidden('abc\u202Edef')).toBe('abc⟨U+202E⟩def');
+    expect(revealHidden('a\u0007b')).toBe('a⟨U+0007⟩b');
   });
 
   it('does not change text, line breaks, emoji, combining marks and right-to-left scripts', () => {
@@ -133,6 +134,11 @@ describe('revealHidden', () => {
 
 it('countCharacters counts an emoji as one', () => {
   expect(countCharacters('🛑a')).toBe(2);
+});
+
+it('betweenRedactions keeps what stands around the markers, also at either end', () => {
+  expect(betweenRedactions('a***EMAIL_REDACTED***b***X_REDACTED***')).toEqual(['a', 'b', '']);
+  expect(betweenRedactions('a *** b')).toEqual(['a *** b']);
 });
 
 describe('clip', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatUtc, isImpossibleDay, parseTimestamp } from './time';
+import { formatDuration, formatLocal, formatUtc, isImpossibleDay, parseTimestamp } from './time';
 
 describe('parseTimestamp', () => {
   it.each([
@@ -102,8 +102,14 @@ describe('formatDuration', () => {
     [0, '0 s'],
     [4_999, '4 s'],
     [72_000, '72 s'],
+    [119_999, '119 s'],
+    [120_000, '2 min'],
     [12 * 60_000 + 59_000, '12 min'],
+    [3_599_999, '59 min'],
+    [3_600_000, '1 h'],
     [3 * 3_600_000 + 5 * 60_000, '3 h 5 min'],
+    [86_399_999, '23 h 59 min'],
+    [86_400_000, '1 d'],
     [3 * 3_600_000, '3 h'],
     [52 * 3_600_000, '2 d 4 h'],
   ])('writes %i ms as %s', (ms, words) => expect(formatDuration(ms)).toBe(words));
@@ -112,4 +118,9 @@ describe('formatDuration', () => {
 it('formatUtc names its zone', () => {
   expect(formatUtc(Date.UTC(2026, 10, 21, 8, 22, 37))).toBe('2026-11-21 08:22:37 UTC');
   expect(formatUtc(Date.UTC(12026, 10, 21, 8, 22, 37, 5))).toBe('+012026-11-21 08:22:37 UTC');
+});
+
+it('formatLocal names day, time to the second and zone, and midnight is 00', () => {
+  const words = formatLocal(Date.UTC(2026, 10, 21, 0, 5, 7));
+  expect(words).toMatch(/\b21\b.*\b2026\b.*\b00.05.07\b.*UTC|\b2026\b.*\b21\b.*\b00.05.07\b.*UTC/);
 });

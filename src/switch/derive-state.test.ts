@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/errors/api-error';
 import { statusAnswer } from '../testing/answers';
 import { FRESH_MS } from '../api/http/freshness';
-import { deriveState } from './derive-state';
+import { confirmedAgo, deriveState } from './derive-state';
 
 const instant = fc.record({
   wall: fc.integer({ min: 0, max: 4e12 }),
@@ -82,5 +82,21 @@ describe('deriveState', () => {
         if (state.kind === 'unknown') expect(state.last?.answer ?? null).toBe(read.answer);
       }),
     );
+  });
+});
+
+describe('how long ago the state was confirmed', () => {
+  const ago = (read: Parameters<typeof deriveState>[0], ms: number) =>
+    confirmedAgo(deriveState(read, later(ms)));
+
+  it('is not known before anything was read, nor while the first reading has failed', () => {
+    expect(ago({ answer: null, error: null, everFailed: false }, 5)).toBeNull();
+    expect(ago({ answer: null, error: new ApiError('timeout'), everFailed: true }, 5)).toBeNull();
+  });
+
+  it('counts from the newest answer, whatever it said and whether or not it still counts', () => {
+    expect(ago(good, 5)).toBe(5);
+    expect(ago({ ...good, answer: statusAnswer('engaged', t0) }, 7)).toBe(7);
+    expect(ago({ ...good, error: new ApiError('timeout') }, 72_000)).toBe(72_000);
   });
 });

@@ -60,6 +60,7 @@ describe('a reading that says Disengaged', () => {
   it('does not stand against a row with a future time, because its clock proves nothing', () => {
     const rows = { engage: engage(NOON + 3_600 * SECOND), disengage: null };
     expect(doubtOf({ rows })).toBe('toggle-row');
+    expect(doubtOf({ rows: { engage: engage(NOON + CLOCK_SLACK_MS), disengage: null } })).toBeNull();
     expect(doubtOf({ rows: { engage: engage(NOON + CLOCK_SLACK_MS + 1), disengage: null } })).toBe(
       'toggle-row',
     );
@@ -74,6 +75,7 @@ describe('a reading that says Disengaged', () => {
   it('stands when this console saw the release of the row’s engagement', () => {
     const rows = { engage: engage(NOON - 60 * SECOND), disengage: null };
     expect(doubtOf({ rows, watch: { ...initialWatch, releasedUntil: NOON - 30 * SECOND } })).toBeNull();
+    expect(doubtOf({ rows, watch: { ...initialWatch, releasedUntil: NOON - 60 * SECOND } })).toBeNull();
     expect(doubtOf({ rows, watch: { ...initialWatch, releasedUntil: NOON - 90 * SECOND } })).toBe(
       'toggle-row',
     );
@@ -81,6 +83,7 @@ describe('a reading that says Disengaged', () => {
 
   it('stands when the times do not show which row is newer, but not when nothing was ever released', () => {
     expect(doubtOf({ rows: { engage: engage(null), disengage: disengage(NOON) } })).toBeNull();
+    expect(doubtOf({ rows: { engage: engage(null), disengage: disengage(null) } })).toBeNull();
     expect(doubtOf({ rows: { engage: engage(NOON), disengage: disengage(NOON) } })).toBeNull();
     expect(doubtOf({ rows: { engage: engage(NOON - SECOND), disengage: disengage(null) } })).toBe(
       'toggle-row',
@@ -92,10 +95,14 @@ describe('a reading that says Disengaged', () => {
     const accepted = { settledAt: at(NOON - SECOND), at: NOON - SECOND };
     const watch = { ...initialWatch, accepted };
     expect(judged({ watch })).toMatchObject({ doubt: { by: 'engage-accepted', reading: false } });
-    const earlier = { ...initialWatch, accepted: { settledAt: at(NOON + 1), at: NOON } };
-    expect(judged({ watch: earlier })).toMatchObject({ doubt: { by: 'engage-accepted', reading: true } });
-    // Somebody has disengaged since, by the audit log.
+    expect(doubtOf({ watch, rows: null })).toBe('engage-accepted');
+    const settled = (ms: number) => ({ ...initialWatch, accepted: { settledAt: at(ms), at: NOON } });
+    // Asked for since, it was answered; asked for before, the next reading is still to come.
+    expect(judged({ watch: settled(NOON) })).toMatchObject({ doubt: { reading: false } });
+    expect(judged({ watch: settled(NOON + 1) })).toMatchObject({ doubt: { reading: true } });
+    // Somebody disengaged since, by the audit log.
     expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON) } })).toBeNull();
+    expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON - SECOND) } })).toBeNull();
     expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON - 2 * SECOND) } })).toBe(
       'engage-accepted',
     );

@@ -1,10 +1,10 @@
 import {
   composed,
   reduceAction,
-  type ActionEvent,
   type ActionState,
   type Effect,
   type Failure,
+  type SendEvent,
 } from '../action/action-state';
 import type { ToggleAction } from '../api/kill-switch';
 import type { ToggleAccepted } from '../api/schemas';
@@ -44,8 +44,8 @@ export type Toggles = {
 export type TogglesEvent =
   | { type: 'open-dialog'; action: ToggleAction }
   | { type: 'close-dialog' }
-  /** An event of the toggle in the dialog. */
-  | ActionEvent<SentToggle, ToggleAccepted>
+  /** What happens to the toggle of the dialog. */
+  | SendEvent<SentToggle, ToggleAccepted>
   | ReadForReport
   | { type: 'close-report' }
   | { type: 'read-state'; state: SwitchState };
@@ -80,7 +80,6 @@ export function reduceToggles(toggles: Toggles, event: TogglesEvent): Toggles {
       const report = toggles.report && reduceReport(toggles.report, event);
       return report === toggles.report ? toggles : { ...toggles, report };
     }
-    case 'open':
     case 'send':
     case 'fail':
     case 'accept':
@@ -89,7 +88,7 @@ export function reduceToggles(toggles: Toggles, event: TogglesEvent): Toggles {
   }
 }
 
-function withToggle(toggles: Toggles, event: ActionEvent<SentToggle, ToggleAccepted>): Toggles {
+function withToggle(toggles: Toggles, event: SendEvent<SentToggle, ToggleAccepted>): Toggles {
   const toggle = reduceAction(toggles.toggle, event);
   if (toggle === toggles.toggle) return toggles;
   const watch = watchToggle(toggles, event);
@@ -98,15 +97,14 @@ function withToggle(toggles: Toggles, event: ActionEvent<SentToggle, ToggleAccep
       return { dialog: null, toggle: composed, report: toWatch(toggle), lastError: null, watch };
     case 'fail':
       return { ...toggles, toggle, lastError: event.failure.error, watch };
-    case 'open':
     case 'send':
     case 'read':
       return { ...toggles, toggle, watch };
   }
 }
 
-/** What a toggle says about the changes that are seen after it: whether this console caused them. */
-function watchToggle({ dialog, watch }: Toggles, event: ActionEvent<SentToggle, ToggleAccepted>): Watch {
+/** What a toggle says of the changes that are seen after it: whether they are this console's. */
+function watchToggle({ dialog, watch }: Toggles, event: SendEvent<SentToggle, ToggleAccepted>): Watch {
   switch (event.type) {
     case 'send':
       // The toggle is sent now: this console may be the cause of the next change.
@@ -117,7 +115,6 @@ function watchToggle({ dialog, watch }: Toggles, event: ActionEvent<SentToggle, 
     }
     case 'fail':
       return watchFailure(watch, event.failure);
-    case 'open':
     case 'read':
       return watch;
   }

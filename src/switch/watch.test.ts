@@ -3,6 +3,7 @@ import { statusAnswer } from '../testing/answers';
 import type { SwitchState } from './derive-state';
 import {
   initialWatch,
+  serverNow,
   watchAccepted,
   watchOthers,
   watchOwn,
@@ -31,7 +32,16 @@ describe('watchState', () => {
       afterOwn: false,
     });
   });
-  it('takes the change after this console’s toggle for its effect', () => {
+  it('changes nothing when the same is read twice, or nothing', () => {
+    const watch = see(read('engaged', 10));
+    for (const state of [read('engaged', 10), unknown, { kind: 'checking' } as const])
+      expect(watchState(watch, state)).toBe(watch);
+  });
+  it('tells a change once: what was read before an own toggle is settled by it', () => {
+    const told = see(read('disengaged'), read('engaged'));
+    expect(watchOwn(told, 'disengage').foreign).toBeNull();
+  });
+  it('takes the change that follows an own toggle for that one', () => {
     expect(watchState(watchOwn(see(read('disengaged')), 'engage'), read('engaged')).foreign).toBeNull();
   });
   it('reports when a server engages again after this console’s disengage', () => {
@@ -48,15 +58,26 @@ describe('a refused toggle', () => {
     expect(watch.foreign).toBeNull();
     expect(watchState(watch, read('disengaged', 130)).foreign).toEqual({ to: 'disengaged', afterOwn: true });
   });
-  it('that had no effect when read back leaves a later change to somebody else', () => {
-    const watch = watchState(refused(see(read('disengaged', 0))), read('disengaged', 101));
-    expect(watchState(watch, read('engaged', 130)).foreign).toEqual({ to: 'engaged', afterOwn: false });
+  it('that was read back without effect is none: what changes later is somebody else’s', () => {
+    for (const askedAt of [100, 101]) {
+      const watch = watchState(refused(see(read('disengaged', 0))), read('disengaged', askedAt));
+      expect(watchState(watch, read('engaged', 130)).foreign).toEqual({ to: 'engaged', afterOwn: false });
+    }
   });
   it('is not settled by a reading that was requested before it', () => {
     const watch = watchState(refused(see(read('disengaged', 0))), read('disengaged', 99));
     expect(watchState(watch, read('engaged', 101)).foreign).toBeNull();
   });
-  it('that was never sent, or met a state of somebody else, causes no change', () => {
+  it('is over when another one is sent', () => {
+    const again = watchOwn(refused(see(read('disengaged', 0))), 'engage');
+    const watch = watchState(again, read('disengaged', 101));
+    expect(watchState(watch, read('engaged', 130)).foreign).toBeNull();
+  });
+  it('is forgotten once the next one never left this device', () => {
+    const watch = watchOthers(refused(see(read('disengaged', 0))));
+    expect(watch).toMatchObject({ own: null, refusedAt: null });
+  });
+  it('that was never sent, or met a state that was another’s, is none at all', () => {
     const watch = watchOthers(watchOwn(see(read('disengaged', 0)), 'engage'));
     expect(watchState(watch, read('engaged', 101)).foreign).toEqual({ to: 'engaged', afterOwn: false });
   });
@@ -74,6 +95,13 @@ describe('an accepted toggle', () => {
   it('that disengaged releases everything that was engaged until then', () => {
     const watch = watchAccepted(accepted, 'disengage', { settledAt: at(200), at: 200 });
     expect([watch.accepted, watch.releasedUntil]).toEqual([null, 200]);
+    // Servers' clocks differ: what is known to be released stays so.
+    const earlier = watchAccepted(watch, 'disengage', { settledAt: at(300), at: 190 });
+    expect(earlier.releasedUntil).toBe(200);
+  });
+  it('stays open when a reading that does not show it settles an earlier refusal', () => {
+    const watch = watchState({ ...accepted, refusedAt: at(50), own: 'engaged' }, read('disengaged', 120));
+    expect(watch).toMatchObject({ accepted: { at: 100 }, own: null, refusedAt: null });
   });
 });
 
@@ -87,5 +115,26 @@ describe('the known times', () => {
     );
     expect(watch).toMatchObject({ firstReadAt: 70, changedAfter: 40, releasedUntil: 40, readAt: 100 });
     expect(see(read('disengaged', 10))).toMatchObject({ firstReadAt: 10, releasedUntil: null });
+  });
+
+  it('is not known where the server tells no time, and what was released before stays released', () => {
+    const untimed = (kind: 'engaged' | 'disengaged'): SwitchState => ({
+      kind,
+      answer: statusAnswer(kind, at(0)),
+      ageMs: 0,
+    });
+    const before = see(read('engaged', 40), read('disengaged', 70), untimed('engaged'));
+    expect(before).toMatchObject({ firstReadAt: null, changedAfter: 70, releasedUntil: 40, readAt: null });
+    expect(watchState(before, untimed('disengaged'))).toMatchObject({
+      changedAfter: null,
+      releasedUntil: 40,
+    });
+    expect(watchState(before, read('disengaged', 90))).toMatchObject({ firstReadAt: 90, releasedUntil: 40 });
+  });
+  it('goes on from an answer by the server’s clock, or by this device’s where the server tells none', () => {
+    const answer = statusAnswer('engaged', { wall: 1_000, mono: 10 });
+    const now = { wall: 1_500, mono: 510 };
+    expect(serverNow({ ...answer, serverTime: 90_000 }, now)).toBe(90_500);
+    expect(serverNow(answer, now)).toBe(1_500);
   });
 });

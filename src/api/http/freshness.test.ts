@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ageOf, forgetClocks, lagOf } from './freshness';
+import { ageOf, earlier, forgetClocks, lagOf } from './freshness';
 
 const START = Date.parse('2026-11-26T09:00:00Z');
 const headers = (date: number) => new Headers({ Date: new Date(date).toUTCString() });
@@ -42,7 +42,13 @@ describe('the lag of an answer', () => {
     expect(lag(START + 150_000, 150_000)).toBe(0);
   });
 
-  it('is zero for nodes whose clocks differ by two seconds, in any order', () => {
+  it('counts from 3 s on: less is what whole seconds and two clocks may differ by', () => {
+    expect(lag(START, 0)).toBe(0);
+    expect(lag(START, 2_999)).toBe(0);
+    expect(lag(START, 3_000)).toBe(3_000);
+  });
+
+  it('is none for nodes whose clocks differ by two seconds, however they alternate', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(0, 1_000, 2_000), { minLength: 1, maxLength: 50 }), (nodes) => {
         forgetClocks();
@@ -57,6 +63,8 @@ describe('the lag of an answer', () => {
     expect(lag(START, 1, '/guardian/status')).toBe(0);
     expect(lag(START, 2, '/control/api/status')).toBe(0);
     expect(lag(START, 3, '/decision/x')).toBeGreaterThan(500_000);
+    expect(lag(START, 4, '/auth/me')).toBeGreaterThan(500_000);
+    expect(lag(START - 60_000, 5, '/guardian?since=1')).toBeGreaterThan(50_000);
   });
 
   it('of a clock that was set back, or was never ahead, ends after the clock has run for a minute', () => {
@@ -67,7 +75,30 @@ describe('the lag of an answer', () => {
     expect(lag(late + 70_000, 70_000)).toBe(0);
   });
 
-  it('of a Date that stands still never ends', () => {
+  it('ends no sooner than after a whole minute', () => {
+    const late = START - 3_600_000;
+    expect(lag(START, 0)).toBe(0);
+    expect(lag(late + 5_000, 5_000)).toBe(3_600_000);
+    expect(lag(late + 65_000, 64_999)).toBeGreaterThan(3_500_000);
+    expect(lag(late + 65_000, 65_000)).toBe(0);
+  });
+
+  it.each([
+    [2_999, 65_001, 68_000, true],
+    [3_000, 65_000, 68_000, false],
+    [-2_999, 65_999, 63_000, true],
+    [-3_000, 65_000, 62_000, false],
+  ])(
+    'of a clock that went on with ours but for %i ms ends after the minute only where that is less than 3 s',
+    (_, at, date, goes) => {
+      const late = START - 3_600_000;
+      expect(lag(START, 0)).toBe(0);
+      expect(lag(late + 5_000, 5_000)).toBe(3_600_000);
+      expect(lag(late + date, at) === 0).toBe(goes);
+    },
+  );
+
+  it('of a Date that stands still never ends, however long', () => {
     expect(lag(START, 0)).toBe(0);
     for (let at = 5_000; at < 900_000; at += 5_000) expect(lag(START, at)).toBeGreaterThanOrEqual(at - 1_000);
   });
@@ -81,6 +112,8 @@ describe('the lag of an answer', () => {
     expect(lagOf('/decision/x', new Headers(), 5)).toBe(0);
     expect(lagOf('/decision/x', new Headers({ Date: 'yesterday' }), 5)).toBe(0);
     expect(lag(START, 5)).toBe(0);
+    expect(lagOf('/decision/x', new Headers(), 10)).toBe(0);
+    expect(lag(START - 60_000, 10)).toBeGreaterThan(59_000);
   });
 
   it('never makes an answer younger', () => {
@@ -91,4 +124,8 @@ describe('the lag of an answer', () => {
       }),
     );
   });
+});
+
+it('an answer that is older by some time was asked for so much earlier on both clocks', () => {
+  expect(earlier({ wall: 1_000_000, mono: 5_000 }, 1_500)).toEqual({ wall: 998_500, mono: 3_500 });
 });

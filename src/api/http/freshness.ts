@@ -11,9 +11,9 @@ const SECOND = 1_000;
 
 /** The age of an answer by its own `Age` header, ms: the time that a cache held it. 0 when absent or unreadable. */
 export function ageOf(headers: Headers): number {
-  const text = headers.get('Age')?.trim() ?? '';
-  // A header that was sent twice arrives as one, joined by a comma: the larger value counts.
-  const ages = text.split(',').map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : 0));
+  // Sent twice, it comes joined: the larger one counts.
+  const parts = (headers.get('Age') ?? '').split(',');
+  const ages = parts.map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : 0));
   return Math.max(...ages) * SECOND;
 }
 
@@ -26,8 +26,8 @@ const TRUSTED_AFTER_MS = 60_000;
 /** The difference between a server's `Date` and this device's monotonic clock, and when it was observed. */
 type Offset = { offset: number; at: number };
 
-/** By service: the best offset so far, and the offset on which the newest answers agree, with the time of its first answer. */
-const clocks = new Map<string, { best: Offset; since: Offset }>();
+/** By service: the best offset so far, and the one that the newest answers agree on, since when. */
+const clocks = new Map<string, { best: number; since: Offset }>();
 
 /** Aegis' services share one gateway. The Guardian and the control API are other machines with clocks of their own. */
 function serviceOf(path: string): string {
@@ -48,16 +48,15 @@ export function lagOf(path: string, headers: Headers, at: number): number {
   const now = { offset: date - at, at };
   const known = clocks.get(service);
   if (!known) {
-    clocks.set(service, { best: now, since: now });
+    clocks.set(service, { best: now.offset, since: now });
     return 0;
   }
   const agrees = Math.abs(now.offset - known.since.offset) < LAG_TOLERANCE_MS;
   const since = agrees ? known.since : now;
-  const expected = known.best.offset;
   const goes = at - since.at >= TRUSTED_AFTER_MS;
-  const best = now.offset >= expected || goes ? now : known.best;
+  const best = goes ? now.offset : Math.max(known.best, now.offset);
   clocks.set(service, { best, since });
-  const lag = best === now ? 0 : expected - now.offset;
+  const lag = best - now.offset;
   return lag < LAG_TOLERANCE_MS ? 0 : lag;
 }
 

@@ -15,9 +15,10 @@ const POLL_AT_LEAST_MS = 300_000;
  */
 export function pollIntervalMs(error: unknown): number {
   if (!error) return POLL_MS;
-  const status = (isApiError(error) && error.status) || 0;
-  if (status < 400 || status > 499 || isServiceFailure(error)) return POLL_AFTER_FAILURE_MS;
-  const wait = isApiError(error) && status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+  if (!isApiError(error) || isServiceFailure(error)) return POLL_AFTER_FAILURE_MS;
+  const status = error.status ?? 0;
+  if (status < 400 || status > 499) return POLL_AFTER_FAILURE_MS;
+  const wait = status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
   return Math.min(Math.max(POLL_MS, wait), POLL_AT_LEAST_MS);
 }
 

@@ -5,9 +5,11 @@ import { OTHER_TENANT, TENANT } from '../../testing/stub-server';
 import { isRedacted } from '../../lib/text';
 import { assertTenant, sameTenant, matchTenant } from './tenant';
 
-it('tenant ids are compared without regard to case', () => {
+it('compares tenants without regard to case or blanks around them', () => {
   expect(sameTenant(TENANT, TENANT.toUpperCase())).toBe(true);
+  expect(sameTenant(TENANT.toUpperCase(), TENANT)).toBe(true);
   expect(sameTenant(TENANT, ` ${TENANT} `)).toBe(true);
+  expect(sameTenant(` ${TENANT} `, TENANT)).toBe(true);
   expect(sameTenant(TENANT, OTHER_TENANT)).toBe(false);
   expect(sameTenant(TENANT, '')).toBe(false);
 });
@@ -40,16 +42,26 @@ const MARK = '***AADHAAR_REDACTED***';
 it.each([
   [OURS, 'same'],
   [OURS.toUpperCase(), 'same'],
-  // Twelve digits in a row with hyphens between them, which the gateway takes for a number.
-  [`1abe6a11-${MARK}-3030b3f73b67`.replace('-3030', '-3030'), 'partly'],
+  // Twelve digits in a row, hyphens between them: what the gateway takes for a number.
+  [`1abe6a11-${MARK}-3030b3f73b67`, 'partly'],
   [`1abe6a11-7000-${MARK}3030b3f73b67`, 'partly'],
   [`1ABE6A11-${MARK}-3030B3F73B67`, 'partly'],
-  // A marker that would replace letters is not a number.
+  [` ${OURS} `, 'same'],
+  [` 1abe6a11-${MARK}-3030b3f73b67 `, 'partly'],
+  [`1abe6a11-7000-4581-8412-3030b3f73b${MARK}`, 'partly'],
+  // Five markers, and all that is there is ours; a sixth one is more than any id of ours can have.
+  [`1abe6a1${MARK}-7${MARK}0-4${MARK}1-8${MARK}2-3${MARK}b3f73b67`, 'partly'],
+  [`1abe6a1${MARK}-7${MARK}0-4${MARK}1-8${MARK}2-3${MARK}3${MARK}b3f73b67`, 'redacted'],
+  // A marker stands for something.
+  [`1abe6a11${MARK}-7000-4581-8412-3030b3f73b67`, 'other'],
+  // A marker that would stand for letters is no number.
+  [`1abe6a11-7000-4581-8412-${MARK}`, 'redacted'],
   [`${MARK}-7000-4581-8412-3030b3f73b67`, 'redacted'],
   // Too little is left to prove anything.
-  [`1abe6a11-${MARK}b3f73b67`.replace('b3f73b67', '7'), 'redacted'],
+  [`1abe6a11-${MARK}7`, 'redacted'],
   [MARK, 'redacted'],
-  // The visible part is not ours, whatever is hidden.
+  // What is there is not ours, whatever is hidden.
+  ['1abe6a11-7000-4581-8412-3030', 'other'],
   [`2abe6a11-${MARK}-3030b3f73b67`, 'other'],
   [`1abe6a11-${MARK}-3030b3f73b68`, 'other'],
   [`${OURS}${MARK}`, 'other'],
@@ -57,12 +69,16 @@ it.each([
   ['', 'other'],
 ])('the tenant id %s matches ours: %s', (inAnswer, match) => {
   expect(matchTenant(inAnswer, OURS)).toBe(match);
+  expect(matchTenant(inAnswer, ` ${OURS.toUpperCase()} `)).toBe(match);
 });
 
 it('a few digits prove nothing, although the marker replaces a number of ours', () => {
   const digits = '12345678-1234-4123-8123-1234567890ab';
   expect(matchTenant(`${MARK}0ab`, digits)).toBe('redacted');
   expect(matchTenant(`${MARK}-8123-1234567890ab`, digits)).toBe('partly');
+  // Hyphens prove nothing, 15 digits too little.
+  expect(matchTenant(`12${MARK}8-1234-4123-8${MARK}b`, digits)).toBe('redacted');
+  expect(matchTenant(`${MARK}123-1234567890ab`, digits)).toBe('redacted');
 });
 
 it('a redacted id of another tenant never counts as ours', () => {
