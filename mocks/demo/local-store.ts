@@ -9,7 +9,7 @@ const FAULTS_KEY = 'ksc-demo.faults';
 const VERSION = 2;
 
 /** The parts of the browser that are needed. Without `locks`, two tabs are not kept apart. */
-export interface Keeper {
+export interface BrowserParts {
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   locks?: Pick<LockManager, 'request'> | undefined;
 }
@@ -27,7 +27,7 @@ function guarded<T>(work: () => T): T | null {
  * Stores the database without its seeded rows, which are made again, because ten thousand of them would not fit. Zustand's
  * `persist` is not used, because tabs take turns at the stored data, each reading it again under a lock.
  */
-export function createLocalStore({ storage, locks }: Keeper): Store {
+export function createLocalStore({ storage, locks }: BrowserParts): Store {
   const alone = createQueue();
   let seeded: { key: string; rows: Db['audit'] } | null = null;
 
@@ -65,7 +65,7 @@ function readState(text: string): Db | null {
   return kept?.version === VERSION && kept.db ? kept.db : null;
 }
 
-export function createFaultMemory(storage: Keeper['storage']): FaultMemory {
+export function createFaultMemory(storage: BrowserParts['storage']): FaultMemory {
   let unsaved = '';
   return {
     load() {

@@ -21,9 +21,9 @@ const targets: Record<System, readonly [reading: RequestTarget, action: RequestT
 
 const API_PATH = new RegExp(`.*(/(?:${Object.keys(targets).join('|')})/.*)`);
 
-/** A path as in the contract, without the prefix that the console is served under; null for a path outside of the API. */
-export function apiPath(pathname: string): string | null {
-  return API_PATH.exec(pathname)?.[1] ?? null;
+/** A path as in the contract, without the prefix that the console is served under; another path as it is. */
+export function apiPath(pathname: string): string {
+  return API_PATH.exec(pathname)?.[1] ?? pathname;
 }
 
 /** The fault target of a request. `path` is one of the API. */

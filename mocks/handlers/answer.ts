@@ -24,7 +24,7 @@ export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
       const { url, requestId } = incoming;
 
       let cookie: string | null | undefined;
-      const asked = { method, path: apiPath(url.pathname) ?? url.pathname, requestId };
+      const asked = { method, path: apiPath(url.pathname), requestId };
       const outcome = await withFaults(backend, asked, async () => {
         const reply = redirect(url) ?? (await carryOut((call) => rule(call, params), request, incoming));
         cookie = reply.cookie;

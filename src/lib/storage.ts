@@ -1,14 +1,14 @@
 /** A place where text is kept. Nothing here throws: a storage that is full, blocked or missing keeps nothing. */
-export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type SafeStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The tab's own storage. It ends with the tab. */
-export const tabStorage = keeperOf(() => window.sessionStorage);
+export const tabStorage = makeSafe(() => window.sessionStorage);
 
 /** The browser's storage. It outlives the tab and is shared by all tabs of this site. */
-export const browserStorage = keeperOf(() => window.localStorage);
+export const browserStorage = makeSafe(() => window.localStorage);
 
 // Reading the property can itself throw, so it is read each time.
-function keeperOf(storage: () => Storage): Keeper {
+function makeSafe(storage: () => Storage): SafeStorage {
   return {
     getItem: (key) => guarded(() => storage().getItem(key)),
     setItem: (key, text) => void guarded(() => storage().setItem(key, text)),
