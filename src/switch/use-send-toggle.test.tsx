@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import {
   badge,
@@ -105,6 +105,11 @@ describe('offline', () => {
 });
 
 describe('the intent is fixed', () => {
+  const buttons = () =>
+    within(screen.getByRole('dialog'))
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+
   test('an Engage dialog over a state that turns Engaged only offers to close', async () => {
     const app = await renderApp();
     const dialog = await openDialog(app, 'Engage', 'My reason');
@@ -114,7 +119,7 @@ describe('the intent is fixed', () => {
     expect(screen.getByRole('alert')).toHaveTextContent(
       /The kill switch is engaged already.*By sam\.security@acme\.example at .*Reason: I was faster.*Nothing was sent\. Your reason is kept\./,
     );
-    expect(sendButton()).toBeNull();
+    expect(buttons()).toEqual(['Close']);
     await app.click(button('Close'));
     expect(dialog).not.toBeInTheDocument();
     expect(app.sent('POST', SWITCH)).toEqual([]);
@@ -129,8 +134,11 @@ describe('the intent is fixed', () => {
     expect(screen.getByRole('alert')).toHaveTextContent(
       /The state changed while this dialog was open.*I was faster.*Nothing was sent/,
     );
-    expect(sendButton()).toBeNull();
+    expect(buttons()).toEqual(['Close']);
     expect(toggleDialog('Disengage')).toBeVisible();
+    await app.click(button('Close'));
+    expect(screen.getByText('Disengaged, not by this console')).toBeVisible();
+    expect(app.sent('DELETE', SWITCH)).toEqual([]);
   });
 
   test('a Disengage dialog does not lift another engagement than it was opened for', async () => {
@@ -142,9 +150,12 @@ describe('the intent is fixed', () => {
     await app.pass(30);
     expect(badge()).toHaveTextContent(/^Engaged.*Broken again/);
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /The state changed while this dialog was open.*Broken again.*Nothing was sent/,
+      /The state changed while this dialog was open.*Broken again.*Nothing was sent\. Your reason is kept\./,
     );
-    expect(sendButton()).toBeNull();
+    expect(buttons()).toEqual(['Close']);
+    await app.click(button('Close'));
+    await openDialog(app, 'Disengage');
+    expect(reasonField()).toHaveValue('My reason');
   });
 
   test('a Disengage dialog cannot send while the state is unknown, and says why', async () => {

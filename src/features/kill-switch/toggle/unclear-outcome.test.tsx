@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FaultName } from '../../../../mocks/faults/fault-names';
 import {
   badge,
+  button,
   openDialog,
   reasonField,
   send,
@@ -62,6 +63,12 @@ describe('an unclear outcome', () => {
     expect(alerts()).toContain('The server did not answer in time');
     expect(alerts()).toContain(`Read back: the state is ${fault === 'hang' ? 'Disengaged' : 'Engaged'}`);
     expect(app.sent('POST', SWITCH)).toHaveLength(1);
+    // And what was typed outlives its dialog, too (law 6).
+    expect(reasonField()).toHaveValue('My reason');
+    await app.click(button(fault === 'hang' ? 'Cancel' : 'Close'));
+    if (fault !== 'hang') return;
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('My reason');
   });
 
   test('that cannot be read is neither success nor failure until it can', async () => {
@@ -70,6 +77,7 @@ describe('an unclear outcome', () => {
     app.faults('toggle:504-but-done,status:500');
     await send(app);
     expect(alerts()).toContain('The state cannot be readIt is not known whether the request took effect.');
+    expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
     app.faults('status:slow');
     await app.pass(2);
     // Told once: a screen reader is not interrupted by every further try.
