@@ -30,6 +30,7 @@ describe('"nothing recorded" is said', () => {
     expect(main()).not.toHaveTextContent(EMPTY);
     await app.pass(3);
     expect(main()).toHaveTextContent(EMPTY);
+    expect(main()).toHaveTextContent('Healthy. The audit chain will record');
     expect(main()).not.toHaveTextContent('Loading');
     // Nor when it is not known any more.
     await app.pass(6, 3);
@@ -80,6 +81,13 @@ describe('"nothing recorded" is said', () => {
 });
 
 describe('the summary', () => {
+  test('answers when, by whom, for how long, and why', async () => {
+    await renderApp({ path });
+    expect(main()).toHaveTextContent(
+      `4 incidents. The newest: Engaged ${local('2026-11-20T08:48:00Z')} by ${personas.admin.email}, for 25 min. Reason: Unexplained spend spike on the billing agent.`,
+    );
+  });
+
   test('tells a single incident as one', async () => {
     await renderApp({ path, seed: { seed: 'one' } });
     expect(main()).toHaveTextContent(
