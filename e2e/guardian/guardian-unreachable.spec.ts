@@ -1,4 +1,4 @@
-import { badge, button, expectState, lever, outageCard, refresh, toggle } from '../support/console';
+import { button, expectState, outageCard, toggle } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import {
   banner,
@@ -7,10 +7,8 @@ import {
   confirmOf,
   dialogOf,
   HOST,
-  look,
   mode,
   openPage,
-  rowsOf,
   scenarios,
 } from './guardian-page';
 import { record } from '../support/recorder';
@@ -92,54 +90,4 @@ test.describe('while the kill switch is engaged', () => {
       'POST /guardian/safe-mode/enter',
     ]);
   });
-});
-
-test('a Guardian that falls silent keeps what was last known, as old, and comes back by itself', async ({
-  page,
-  server,
-  signIn,
-  expectConsole,
-}) => {
-  expectConsole(/ERR_.*\/guardian\//, /status of 502 .*\/guardian\//);
-  const { faults, host } = server.backend;
-  await page.clock.install();
-  await signIn('admin');
-  await openPage(page, 'Safe Mode');
-  await expect(mode(page)).toHaveText(/^NORMAL/);
-  await expect(rowsOf(page, 'Guardian events').nth(1)).toBeVisible();
-
-  faults.set('guardian', 'offline');
-  await refresh(page);
-  await expect(mode(page)).toHaveText(/^Unknown — last confirmed NORMAL \d+ s ago/);
-  await expect(banner(page)).toContainText(
-    /Safe Mode unknown.*Its mode was last confirmed NORMAL \d+ s ago\./,
-  );
-  await expect(
-    page.getByText('What follows is what was last read. It may not be so any more.'),
-  ).toBeVisible();
-  await expect(rowsOf(page, 'Guardian events').nth(1), 'failure is not emptiness').toBeVisible();
-  await page.clock.runFor(60_000);
-  // Time passes on the server, too: an answer that lags a minute behind would be a cache's.
-  server.advance(60_000);
-  await expect(mode(page)).toHaveText(/^Unknown — last confirmed NORMAL (1 min|6\d s)/);
-  faults.clear();
-  await page.clock.runFor(5_000);
-  await expect(mode(page)).toHaveText(/^NORMAL/);
-  await expect(banner(page)).toBeHidden();
-
-  // SAFE, then a proxy's page in its place: still no way to lift the switch, and never NORMAL.
-  await server.backend.toggleAs('security', 'engage', 'Agents leak data');
-  await host.breakCoreSignature();
-  await look(page, server);
-  await expect(mode(page)).toHaveText(/^SAFE/);
-  faults.set('guardian', '502-html');
-  await openPage(page, 'Kill Switch');
-  await refresh(page);
-  await expect(badge(page)).toHaveText(/^Engaged/);
-  await expect(banner(page)).toContainText('Its mode was last confirmed SAFE');
-  await expect(lever(page, 'disengage')).toHaveAccessibleDescription(/^Disabled in Safe Mode/);
-  faults.clear();
-  await page.clock.runFor(5_000);
-  await expect(banner(page)).toContainText('Mode SAFE');
-  expect(changes(server)).toEqual([]);
 });

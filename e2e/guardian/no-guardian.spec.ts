@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test';
-import { button, expectState, heading, refresh, toggle } from '../support/console';
+import { button, expectState, heading, toggle } from '../support/console';
 import { expect, test } from '../support/fixtures';
-import { banner, changes, dialogOf, hostOperations, openPage, sidebar } from './guardian-page';
+import { banner, hostOperations, openPage, sidebar } from './guardian-page';
 
 // A deployment without a Guardian and without a control API is an ordinary one.
 
-const NONE = 'No Guardian answers on this server';
-const GONE = 'There is no Guardian any more';
 const STOP = 'Request frontend stop';
 const COMMAND = '.\\scripts\\operator\\KILL_FRONTEND_NOW.ps1 -Confirm';
 const pages = ['Kill Switch', 'Activation history', 'Recovery'] as const;
@@ -51,59 +49,4 @@ test('by its meta tags: no banner, no page, no command and no request of either'
   await expect(heading(page, 'Page not found')).toBeVisible();
   const asked = server.backend.requests.filter(({ path }) => /^\/(guardian|control)\//.test(path));
   expect(asked).toEqual([]);
-});
-
-for (const fault of ['404', '403-no-rule'] as const)
-  test(`by the answer ${fault}: calm on every page, and no secret is asked for`, async ({
-    page,
-    server,
-    signIn,
-    expectConsole,
-  }) => {
-    expectConsole(/status of 40[34] .*\/(guardian|control)\//);
-    server.backend.faults.set('guardian', fault);
-    server.backend.faults.set('control', fault);
-    await signIn('admin');
-    await expectState(page, /^Disengaged/);
-    for (const name of pages) {
-      await openPage(page, name);
-      await expect(banner(page)).toHaveCount(0);
-    }
-    await expect(page.getByText(NONE)).toBeVisible();
-    await expect(page.getByRole('alert')).toHaveCount(0);
-    await expect(hostOperations(page)).toContainText('This server has no control API');
-    await button(hostOperations(page), STOP).click();
-    await expect(dialogOf(page, STOP).getByLabel('Admin token')).toHaveCount(0);
-    await button(dialogOf(page, STOP), 'Cancel').click();
-    await openPage(page, 'Safe Mode');
-    await expect(page.getByText(NONE)).toBeVisible();
-    await expect(page.getByRole('table')).toHaveCount(0);
-    await expect(banner(page)).toHaveCount(0);
-    expect(changes(server)).toEqual([]);
-  });
-
-test('a Guardian that answered before stays an alarm over a reload, until a person says that it is gone', async ({
-  page,
-  server,
-  signIn,
-  expectConsole,
-}) => {
-  expectConsole(/status of 404 .*\/guardian\//);
-  await signIn('admin');
-  await openPage(page, 'Safe Mode');
-  await expect(page.getByRole('status', { name: 'Guardian mode' })).toHaveText(/^NORMAL/);
-  server.backend.faults.set('guardian', '404');
-  await refresh(page);
-  await expect(banner(page)).toContainText('Safe Mode unknown');
-  await page.reload();
-  await expect(banner(page)).toContainText('Safe Mode unknown');
-  await button(page, GONE).click();
-  await expect(dialogOf(page, GONE)).toContainText('nothing is changed on any host');
-  await button(dialogOf(page, GONE), GONE).click();
-  await expect(page.getByText(NONE)).toBeVisible();
-  await expect(banner(page)).toHaveCount(0);
-  await page.reload();
-  await expect(page.getByText(NONE)).toBeVisible();
-  await expect(banner(page)).toHaveCount(0);
-  expect(changes(server)).toEqual([]);
 });

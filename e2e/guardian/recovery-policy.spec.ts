@@ -10,7 +10,6 @@ import {
   confirmOf,
   dialogOf,
   HOST,
-  lookBehindDialog,
   mode,
   openPage,
   resultOf,
@@ -97,69 +96,4 @@ test('a corrupted policy is reset: warned, typed, and each of the six steps with
   await expect(mode(page)).toHaveText(/^NORMAL/);
   await expect(banner(page)).toBeHidden();
   expect(changes(server)).toEqual(['POST /guardian/policy/reset', 'POST /guardian/safe-mode/exit']);
-});
-
-test('a refusal keeps the reason; a lost answer is told as unknown and read back from the events', async ({
-  page,
-  server,
-  signIn,
-  expectConsole,
-}) => {
-  expectConsole(
-    /status of 503 .*\/guardian\/policy\/reset$/,
-    /ERR_.*\/guardian\/(policy\/reset|status|events)/,
-  );
-  const { faults, host } = server.backend;
-  await host.corruptPolicy();
-  await signIn('admin');
-  await openPage(page, 'Recovery');
-  const open = dialogOf(page, RESET);
-  const fields = async () => [await reason(open).inputValue(), await confirmation(open).inputValue()];
-
-  faults.set('guardian-action', '503');
-  await composeAction(page, RESET, WHY, 'RESET');
-  await confirmOf(page, RESET).click();
-  await expect(open.getByRole('alert').filter({ hasText: '503' })).toBeVisible();
-  await expect(confirmOf(page, RESET)).toBeEnabled();
-  expect(await fields()).toEqual([WHY, 'RESET']);
-  await button(open, 'Cancel').click();
-  await button(page, RESET).click();
-  expect(await fields(), 'the reason is kept, the confirmation is not').toEqual([WHY, '']);
-
-  // Carried out, and its answer lost; nothing can be read at first, either.
-  faults.set('guardian-action', 'offline-but-done');
-  faults.set('guardian', 'offline');
-  await confirmation(open).fill('RESET');
-  await confirmOf(page, RESET).click();
-  await expect(open).toContainText('The outcome is unknown.');
-  await expect(open).toContainText('It is not known whether the request took effect.');
-  const steps = open.getByRole('list', { name: 'Steps of the reset' }).getByRole('listitem');
-  await expect(steps.filter({ hasText: 'not proven – the answer was lost' })).toHaveCount(5);
-  expect(await fields()).toEqual([WHY, 'RESET']);
-  faults.clear();
-  await lookBehindDialog(page, server);
-  await expect(open).toContainText('Read back: it took effect');
-  await expect(steps.nth(4)).toContainText('done – found in the Guardian’s event log');
-  await expect(steps.filter({ hasText: 'not proven – the answer was lost' })).toHaveCount(4);
-  await expect(confirmOf(page, RESET)).toHaveCount(0);
-  await button(open, 'Close').click();
-  expect((await policyOf(server)).settings).toEqual({
-    shell_execution_allowed: false,
-    self_upgrade_allowed: false,
-    autonomy_ceiling: 'PROFILE-SAFE',
-    logging_enforcement: 'MANDATORY',
-  });
-  // Taken: nothing is kept of it.
-  await button(page, RESET).click();
-  expect(await fields()).toEqual(['', '']);
-
-  // Lost before anything was done: also told as unknown, then as not done.
-  faults.set('guardian-action', 'offline');
-  await reason(open).fill('Once more');
-  await confirmation(open).fill('RESET');
-  await confirmOf(page, RESET).click();
-  await expect(open).toContainText('Read back: no sign of it yet');
-  await expect(reason(open)).toHaveValue('Once more');
-  await expect(confirmOf(page, RESET)).toBeEnabled();
-  expect(changes(server)).toEqual(Array.from({ length: 3 }, () => 'POST /guardian/policy/reset'));
 });

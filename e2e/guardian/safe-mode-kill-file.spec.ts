@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { personas } from '../../mocks/seeds/personas';
-import { button, heading, lever, refresh } from '../support/console';
+import { button, lever, refresh } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import {
   approvalRecord,
@@ -17,57 +17,9 @@ import {
   resultOf,
   rowsOf,
   save,
-  sidebar,
 } from './guardian-page';
 
 const FILE = 'C:\\ProgramData\\Exacta\\KILL';
-
-test('a KILL file on the host is told to everybody, on every page [F7-27, F7-104]', async ({
-  server,
-  signIn,
-  newBrowser,
-}) => {
-  await server.backend.host.dropKillFile();
-  server.advance(5_000);
-  const addresses = new Set(['/nowhere']);
-  for (const person of ['admin', 'security', 'auditor', 'viewer'] as const) {
-    const desk = await (await newBrowser()).newPage();
-    await signIn(person, { page: desk });
-    const entries = sidebar(desk).getByRole('link');
-    for (const entry of await entries.all()) {
-      addresses.add((await entry.getAttribute('href')) ?? '');
-      await entry.click();
-      await expect(entry).toHaveAttribute('aria-current', 'page');
-      await expect(desk.getByRole('heading', { level: 1 })).toHaveText((await entry.textContent()) ?? '');
-      await expect(banner(desk)).toContainText(`Mode OPERATOR OVERRIDE on host ${HOST} since `);
-    }
-    await expect(entries).toHaveCount({ admin: 4, security: 4, auditor: 3, viewer: 0 }[person]);
-    await expect(banner(desk)).toContainText('SAFE MODE');
-    await expect(banner(desk).getByRole('button')).toHaveCount(0);
-    if (person === 'security') {
-      // Only ever stops more.
-      await openPage(desk, 'Kill Switch');
-      await expect(lever(desk, 'engage')).toBeEnabled();
-      await expect(lever(desk, 'disengage')).toHaveAccessibleDescription(/^Disabled in Safe Mode/);
-    }
-    // Also where there is nothing for them, and without a way to what they may not open.
-    for (const address of person === 'viewer' ? addresses : []) {
-      await desk.goto(address);
-      await expect(heading(desk, address === '/nowhere' ? 'Page not found' : 'No access')).toBeVisible();
-      await expect(banner(desk)).toContainText('SAFE MODE');
-      await expect(banner(desk).getByRole('link')).toHaveCount(0);
-    }
-    await desk.close();
-  }
-  expect([...addresses].toSorted()).toEqual([
-    '/kill-switch',
-    '/kill-switch/history',
-    '/nowhere',
-    '/recovery',
-    '/safe-mode',
-  ]);
-  expect(changes(server)).toEqual([]);
-});
 
 test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent once [F7-11, F7-28, F7-29, F7-30, F7-114, F7-115, F7-116, F7-117, F7-124, F7-130]', async ({
   page,

@@ -1,7 +1,7 @@
-import { button, heading } from '../support/console';
+import { button } from '../support/console';
 import { expect, test } from '../support/fixtures';
-import { expectCount, pagesAsked, recordedRows, timeline, toggleRows } from './history-page';
-import { sendJson, sendOn } from '../support/raw-server';
+import { expectCount, pagesAsked, toggleRows } from './history-page';
+import { sendOn } from '../support/raw-server';
 
 test.use({ seed: { seed: 'ten-thousand' } });
 
@@ -53,6 +53,8 @@ test('10,000 toggles are read page by page: progress shows, loading can be stopp
   await button(page, 'Verify audit chain').click();
   await expect(page.getByText('The server says: the audit chain is intact')).toBeVisible();
   expect(pagesAsked(server)).toEqual(asked);
+  // What makes 10,000 rows quick (issue 3).
+  expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThanOrEqual(1_500);
   await expectCount(page, 'Shown: the 3,000 toggles loaded so far, of 10,000.');
 
   await button(page, 'Go on loading').click();
@@ -63,41 +65,4 @@ test('10,000 toggles are read page by page: progress shows, loading can be stopp
   expect(pagesAsked(server).toSorted()).toEqual(
     ['disengaged', 'engaged'].flatMap((kind) => offsets.map((offset) => `${kind} 500+${offset}`)).toSorted(),
   );
-});
-
-test('a page that fails is told, what was loaded stays, and trying again completes it', async ({
-  page,
-  server,
-  hostile,
-  signIn,
-  expectConsole,
-}) => {
-  expectConsole(/status of 503 .*\/audit\/.*offset=1500/);
-  let broken = true;
-  const raw = await hostile({
-    [`${DISENGAGED}&offset=1500`]: async ({ outgoing, pass }) =>
-      broken ? sendJson(outgoing, 503, { detail: 'Redis is down' }) : sendOn(outgoing, await pass()),
-  });
-  await signIn('auditor', raw);
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText('Disengage rows are not complete. What was loaded stays.');
-  await expect(alert).toContainText('Redis is down');
-  await expect(alert).toContainText('HTTP 503');
-  await expect(page.getByText('6,500 of 10,000 rows loaded.')).toBeVisible();
-  await expectCount(page, 'Shown: the 6,500 toggles loaded so far, of 10,000.');
-  await expect(toggleRows(page)).toHaveCount(25);
-  await expect(timeline(page)).toBeVisible();
-
-  await button(page, 'Try again').click();
-  await expect(alert).toContainText('Disengage rows are not complete.');
-  broken = false;
-  await button(page, 'Try again').click();
-  await expectCount(page, 'Shown: all 10,000 toggles.');
-  await expect(alert).toHaveCount(0);
-  await expect(heading(page, 'Activation history')).toBeVisible();
-  // Pages that were read are not read again.
-  expect(pagesAsked(server)).toHaveLength(20);
-  const [newest] = await recordedRows(server);
-  await button(page, 'Details').first().click();
-  await expect(page.getByRole('cell').filter({ hasText: 'Raw record' })).toContainText(newest?.id ?? '');
 });

@@ -7,7 +7,7 @@ import type { TestServer } from '../support/test-server';
 
 // The history page by roles and names, and what its server really has.
 
-export const HISTORY = '/kill-switch/history';
+const HISTORY = '/kill-switch/history';
 export const EMPTY = 'No kill-switch activations recorded.';
 
 const table = (page: Page) => page.getByRole('table', { name: 'Activation history' });

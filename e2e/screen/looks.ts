@@ -46,3 +46,11 @@ export async function expectFits(page: Page, what: string) {
   });
   expect(tooWide, what).toEqual([]);
 }
+
+/** The looks of a state, once: accessible as it is, and nothing cut at 320 px, which is also what 1280 px become at 400 % zoom. */
+export async function expectLooks(page: Page, what: string) {
+  await expectAccessible(page, what);
+  await page.setViewportSize({ width: 320, height: 720 });
+  await expectFits(page, `${what} at 320 px`);
+  await page.setViewportSize({ width: 1280, height: 720 });
+}

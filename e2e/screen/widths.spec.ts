@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures';
 import { actElsewhere } from '../guardian/guardian-page';
 import { expectFits, LONG } from './looks';
 
-// What lies between a phone (narrow.spec.ts) and a wide screen, and paper, with both levers pulled.
+// What lies between a phone (accessibility.spec.ts) and a wide screen, and paper, with both levers pulled.
 
 const pages = {
   '/kill-switch': 'Kill Switch',

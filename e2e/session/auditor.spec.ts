@@ -27,18 +27,3 @@ test('an auditor is told whose page it is, and never asks for the switch [AEGIS-
   expect(server.requestsTo('/auth/me')).not.toEqual([]);
   expect(server.backend.requests.filter(({ path }) => path.startsWith('/decision'))).toEqual([]);
 });
-
-test('a gateway that refuses /auth/me to auditors does not keep them out', async ({
-  page,
-  server,
-  signIn,
-  expectConsole,
-}) => {
-  expectConsole(/status of 403 .*\/auth\/me$/);
-  server.backend.faults.set('auth', 'me-refused');
-  await signIn('auditor');
-  await expect(page.getByRole('banner')).toContainText('AUDITOR');
-  await page.reload();
-  await expect(heading(page, 'Activation history')).toBeVisible();
-  await expect(page.getByRole('banner')).toContainText('AUDITOR');
-});

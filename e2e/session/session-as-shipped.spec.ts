@@ -6,7 +6,6 @@ import {
   expiredDialog,
   heading,
   historyRows,
-  outageCard,
   returnTo,
   signInAs,
   toggle,
@@ -40,38 +39,31 @@ test.beforeEach(({ server, expectConsole }) => {
   expectConsole(cutOff, /status of 40[134] .*\/(guardian|auth|decision|audit)\//);
 });
 
-for (const role of ['OWNER', 'SECURITY_ANALYST']) {
-  test(`${role} signs in, reads, engages and disengages, by one sign-in`, async ({
-    page,
-    server,
-    signIn,
-  }) => {
-    await server.backend.setRole('admin', role);
-    await signIn();
-    await expectState(page, /^Disengaged/);
-    await expect(page.getByRole('banner')).toContainText(admin.email);
-    await toggle(page, 'engage', WHY);
-    await expectState(page, /^Engaged/);
-    await toggle(page, 'disengage', 'All clear');
-    await expectState(page, /^Disengaged/);
-    expect(server.toggles()).toHaveLength(2);
-    expect(server.requestsTo('/auth/token')).toHaveLength(1);
-    expect(await server.backend.run((db) => db.switches[admin.tenantId]?.now.engaged)).toBe(false);
-    await page.reload();
-    await expectState(page, /^Disengaged/);
-  });
-}
+// Of Aegis' own names of roles one each; src/app/sidebar.test.tsx has them all.
+test('OWNER signs in, reads, engages and disengages, by one sign-in', async ({ page, server, signIn }) => {
+  await server.backend.setRole('admin', 'OWNER');
+  await signIn();
+  await expectState(page, /^Disengaged/);
+  await expect(page.getByRole('banner')).toContainText(admin.email);
+  await toggle(page, 'engage', WHY);
+  await expectState(page, /^Engaged/);
+  await toggle(page, 'disengage', 'All clear');
+  await expectState(page, /^Disengaged/);
+  expect(server.toggles()).toHaveLength(2);
+  expect(server.requestsTo('/auth/token')).toHaveLength(1);
+  expect(await server.backend.run((db) => db.switches[admin.tenantId]?.now.engaged)).toBe(false);
+  await page.reload();
+  await expectState(page, /^Disengaged/);
+});
 
-for (const role of ['READ_ONLY', 'DEVELOPER']) {
-  test(`${role} signs in and reads the history`, async ({ page, server, signIn }) => {
-    await server.backend.setRole('viewer', role);
-    await signIn('viewer');
-    await expect(heading(page, 'Activation history')).toBeVisible();
-    await expect(page.getByRole('banner')).toContainText(viewer.email);
-    await expect(historyRows(page).first()).toBeVisible();
-    expect(server.requestsTo('/auth/token')).toHaveLength(1);
-  });
-}
+test('DEVELOPER signs in and reads the history', async ({ page, server, signIn }) => {
+  await server.backend.setRole('viewer', 'DEVELOPER');
+  await signIn('viewer');
+  await expect(heading(page, 'Activation history')).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText(viewer.email);
+  await expect(historyRows(page).first()).toBeVisible();
+  expect(server.requestsTo('/auth/token')).toHaveLength(1);
+});
 
 test('where no answer about the person ever arrives whole, the switch proves the sign-in', async ({
   page,
@@ -101,23 +93,6 @@ test('where no answer about the person ever arrives whole, the switch proves the
   await returnTo(page);
   await expect(page.getByRole('banner')).not.toContainText('not told by the server');
   await expect(page.getByRole('banner')).toContainText('ADMIN');
-});
-
-test('where nothing proves the sign-in, repeating is not advised, and the way round is there', async ({
-  page,
-  server,
-  expectConsole,
-}) => {
-  expectConsole(/ERR_\w+ .*\/decision\//);
-  server.backend.faults.set('auth', 'truncated');
-  server.backend.faults.set('status', 'truncated');
-  await page.goto('/');
-  await signInAs(page, admin);
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText('The server cuts off its own answers');
-  await expect(alert).toContainText('Repeating will not help. Tell whoever runs Aegis');
-  await expect(outageCard(page)).toBeVisible();
-  expect(server.requestsTo('/auth/token')).toHaveLength(1);
 });
 
 test('a server that cannot renew is asked once, and the person can sign in again in time', async ({

@@ -28,12 +28,3 @@ test('what a password manager fills in without an event is sent, and a tenant th
   await button(page, 'Sign in').click();
   await expectState(page, /^Disengaged/);
 });
-
-test('empty fields are named, and nothing is sent', async ({ page, server }) => {
-  await page.goto('/');
-  await button(page, 'Sign in').click();
-  for (const words of ['Enter the tenant ID.', 'Enter your e-mail address.', 'Enter your password.']) {
-    await expect(page.getByRole('alert').filter({ hasText: words })).toBeVisible();
-  }
-  expect(server.requestsTo('/auth/token')).toEqual([]);
-});

@@ -1,5 +1,5 @@
 import { personas } from '../../mocks/seeds/personas';
-import { badge, button, expectState, heading, outageCard, signInAs } from '../support/console';
+import { badge, button, expectState, heading, signInAs } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
 const { admin } = personas;
@@ -32,22 +32,6 @@ test('a wrong password is told, and locks the account after the sixth', async ({
   server.advance(61_000);
   await button(page, 'Sign in').click();
   await expect(heading(page, 'Kill Switch')).toBeVisible();
-});
-
-test('a sign-in service that failed is not called a wrong password, and the way round is there', async ({
-  page,
-  server,
-  expectConsole,
-}) => {
-  expectConsole(/status of 401 .*\/auth\//);
-  await page.goto('/');
-  await expect(heading(page, 'Sign in')).toBeVisible();
-  server.backend.faults.set('auth', '401-failed');
-  await signInAs(page, admin);
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText('The sign-in service failed; your password may be right');
-  await expect(alert).toContainText('The server says: An internal server error occurred');
-  await expect(outageCard(page)).toContainText(`/decision/kill-switch/${admin.tenantId}`);
 });
 
 test('after signing in, the person is where they wanted to go', async ({ page }) => {
@@ -85,21 +69,6 @@ test('the session lives in the cookie; the token is nowhere that outlives the pa
   await expect(badge(other)).toHaveText(/^Disengaged/);
 });
 
-test('a gateway that redacts its own answers still signs in, by cookie alone', async ({
-  page,
-  server,
-  signIn,
-}) => {
-  server.backend.faults.set('any', 'redacted-answers');
-  await signIn();
-  await expectState(page, /^Disengaged/);
-  await expect(page.getByRole('banner')).toContainText(admin.email);
-  await expect(page.getByRole('main')).not.toContainText('***');
-  const switchRequests = server.switchRequests('GET');
-  expect(switchRequests.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([]);
-  expect(switchRequests[0]?.headers['cookie']).toMatch(/acp_token=/);
-});
-
 test('a sign-in whose answer breaks off, but that worked, is taken up', async ({
   page,
   hostile,
@@ -118,59 +87,11 @@ test('a sign-in whose answer breaks off, but that worked, is taken up', async ({
   await expect(page.getByRole('banner')).toContainText(admin.email);
 });
 
-test('a sign-in whose answer breaks off, and nothing tells whether it worked, is told so', async ({
-  page,
-  server,
-  expectConsole,
-}) => {
-  expectConsole(/ERR_CONTENT_LENGTH_MISMATCH .*\/(auth|decision)\/|status of 401 .*\/auth\/me/);
-  await page.goto('/');
-  await expect(heading(page, 'Sign in')).toBeVisible();
-  server.backend.faults.set('auth', 'truncated');
-  server.backend.faults.set('status', 'truncated');
-  await signInAs(page, admin);
-  await expect(page.getByRole('alert')).toContainText('The sign-in may have worked.');
-  server.backend.faults.clear();
-  await button(page, 'Sign in').click();
-  await expectState(page, /^Disengaged/);
-});
-
-test('a server that is down is told on the sign-in page, with the way round', async ({
-  page,
-  server,
-  expectConsole,
-}) => {
-  expectConsole(/status of 503 .*\/auth\//);
-  server.backend.faults.set('auth', '503');
-  await page.goto('/');
-  // Before anybody has tried a password.
-  await expect(page.getByRole('alert')).toContainText(
-    /The server is not available \(503\).*To quote: .*request/,
-  );
-  await expect(outageCard(page)).toBeVisible();
-  await signInAs(page, admin);
-  await expect(page.getByRole('alert')).toContainText('The server is not available (503)');
-  await expect(outageCard(page)).toContainText(`/decision/kill-switch/${admin.tenantId}`);
-});
-
 test.describe('with single sign-on', () => {
   test.use({
     backendOptions: {
       ssoProviders: ['okta', { id: 'entra', name: 'Entra ID' }, { id: '../evil', name: 'Evil' }],
     },
-  });
-
-  test('each provider is a plain link, once the tenant is known', async ({ page }) => {
-    await page.goto('/');
-    const sso = page.getByRole('region', { name: 'Single sign-on' });
-    await expect(sso).toContainText('Enter the tenant ID to sign in with:');
-    await expect(sso.getByRole('link')).toHaveCount(0);
-    await page.getByRole('textbox', { name: 'Tenant ID' }).fill(admin.tenantId);
-    await expect(sso.getByRole('link')).toHaveCount(2);
-    await expect(sso.getByRole('link', { name: 'Sign in with Entra ID' })).toHaveAttribute(
-      'href',
-      `/auth/sso/entra?tenant_id=${admin.tenantId}`,
-    );
   });
 
   test('comes back to the page that was asked for, signed in', async ({ page, server, hostile }) => {

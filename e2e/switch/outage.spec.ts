@@ -1,15 +1,5 @@
 import { tenants } from '../../mocks/seeds/personas';
-import {
-  badge,
-  compose,
-  confirm,
-  dialog,
-  expectState,
-  heading,
-  lever,
-  outageCard,
-  reason,
-} from '../support/console';
+import { badge, compose, confirm, dialog, expectState, lever, outageCard, reason } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
 const down =
@@ -67,42 +57,4 @@ test('the server really stops: what is known grows old, what to do is told; it c
   await expectState(page, /^Engaged/);
   await expect(outageCard(page)).toBeHidden();
   expect(server.toggles()).toHaveLength(1);
-});
-
-test('a first load while only the API is down says so, and comes up when the API does', async ({
-  page,
-  server,
-  signIn,
-  expectConsole,
-}) => {
-  expectConsole(down);
-  await page.clock.install();
-  await signIn();
-  server.backend.faults.set('any', 'offline');
-  await page.goto('/kill-switch');
-  await expect(heading(page, 'Kill Switch')).toBeVisible();
-  await expectState(page, /^Unknown — never confirmed/);
-  await expect(outageCard(page)).toBeVisible();
-  await expect(lever(page, 'engage')).toBeEnabled();
-  server.backend.faults.clear();
-  await page.clock.runFor(5_500);
-  await expectState(page, /^Disengaged/);
-  await expect(outageCard(page)).toBeHidden();
-});
-
-test('with the server gone before anybody signed in, the sign-in page tells the way round', async ({
-  page,
-  server,
-  expectConsole,
-}) => {
-  expectConsole(down);
-  await page.goto('/');
-  await expect(heading(page, 'Sign in')).toBeVisible();
-  await server.stop();
-  await page.getByRole('textbox', { name: 'Tenant ID' }).fill(tenants.acme.id);
-  await page.getByRole('textbox', { name: 'Email' }).fill('ada.admin@acme.example');
-  await page.getByLabel('Password').fill('x');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('The server cannot be reached');
-  await expect(outageCard(page)).toContainText(`/decision/kill-switch/${tenants.acme.id}`);
 });

@@ -102,6 +102,7 @@ describe('every page', () => {
     await renderApp();
     expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
     const main = screen.getByRole('main');
+    for (const landmark of ['banner', 'navigation']) expect(screen.getAllByRole(landmark)).toHaveLength(1);
     expect(screen.getByRole('link', { name: 'Skip to content' })).toHaveAttribute('href', `#${main.id}`);
     expect(main).toHaveAttribute('tabindex', '-1');
   });

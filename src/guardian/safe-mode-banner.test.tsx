@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import type { PersonaKey } from '../../mocks/seeds/personas';
+import { paths } from '../lib/paths';
 import { announced, badge, button } from '../testing/find';
 import { answerWith, renderApp } from '../testing/render-app';
 
@@ -34,6 +35,15 @@ describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', 
     expect(banner()).toBeNull();
     expect(announced('assertive')).toContain('Guardian mode NORMAL.');
   });
+
+  test.each([...Object.values(paths), '/nowhere'])(
+    'the banner stands on %s, whatever is there, and cannot be dismissed [F7-27, F7-104]',
+    async (path) => {
+      await renderApp({ path, as, prepare: (backend) => backend.host.dropKillFile() });
+      expect(banner()).toHaveTextContent(/SAFE MODE.*Mode OPERATOR OVERRIDE on host/);
+      expect(banner()?.querySelector('button')).toBeNull();
+    },
+  );
 });
 
 test('the banner cannot be dismissed, and links to its page only for those who may open it [F7-104]', async () => {

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { personas, tenants } from '../../mocks/seeds/personas';
-import { button, openDialog, outageCard, send, signInAs, SWITCH } from '../testing/find';
+import { badge, button, openDialog, outageCard, send, signInAs, SWITCH } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 
 describe('the outage card', () => {
@@ -18,6 +18,17 @@ describe('the outage card', () => {
       expect(outageCard()).not.toBeInTheDocument();
     },
   );
+
+  test('is there on a first load while the whole API is down, with the lever, and goes when it is back', async () => {
+    const app = await renderApp({ faults: 'any:offline' });
+    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(outageCard()).toBeVisible();
+    expect(button('Engage')).not.toHaveAttribute('aria-disabled');
+    app.faults('');
+    await app.pass(5);
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+    expect(outageCard()).not.toBeInTheDocument();
+  });
 
   test('does not appear when only the session has ended', async () => {
     await renderApp({ faults: 'status:401' });

@@ -1,7 +1,6 @@
-import { http } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
-import { AUDIT, badge, button, reasonField, SWITCH, sendButton, statusIs } from '../testing/find';
-import { answerWith, renderApp, START, type App } from '../testing/render-app';
+import { AUDIT, badge, button, reasonField, SWITCH, sendButton } from '../testing/find';
+import { renderApp, START, type App } from '../testing/render-app';
 import { setOnline } from '../testing/stub-server';
 
 /** How many readings of the status and of both lists of the history follow `action`. */
@@ -67,6 +66,13 @@ describe('the page reads', () => {
     expect(badge()).toHaveTextContent(/^Engaged/);
   });
 
+  test('at once when the device’s clock was set back', async () => {
+    const app = await renderApp();
+    vi.setSystemTime(START - 3_600_000);
+    expect((await readings(app, () => app.pass(1))).status).toBe(1);
+    expect(badge()).toHaveTextContent(/^Disengaged/);
+  });
+
   test('at once on Refresh', async () => {
     const app = await renderApp();
     await app.pass(3);
@@ -120,35 +126,7 @@ describe('after a reading that failed by', () => {
   });
 });
 
-test('a reading that began before a toggle never overwrites what was read after it', async () => {
-  let release = () => {};
-  const app = await renderApp();
-  await app.click(button('Engage'));
-  await app.fill(reasonField(), 'Drill');
-  // The server answered "disengaged" long ago; the network delivers it late.
-  const late = new Promise<void>((resolve) => (release = resolve));
-  const slow = statusIs({ status: 'disengaged' });
-  answerWith(
-    http.get(
-      `*${SWITCH}`,
-      async ({ request }) => {
-        await late;
-        return (await slow.run({ request, requestId: 'late' }))?.response;
-      },
-      { once: true },
-    ),
-  );
-  // Nobody waits for this answer: it is under way while the toggle is sent, answered and read back.
-  await app.user.click(button('Refresh'));
-  await app.user.click(sendButton() ?? document.body);
-  await app.happen(() => vi.advanceTimersByTimeAsync(1));
-  expect(badge()).toHaveTextContent(/^Engaged/);
-  release();
-  await app.settle();
-  expect(badge()).toHaveTextContent(/^Engaged/);
-});
-
-test('the readings of one person are not shown to the next', async () => {
+test('what is read for one person is not shown to the next', async () => {
   const app = await renderApp({ seed: { engaged: true } });
   await app.click(button('Sign out'));
   expect(

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import {
   badge,
@@ -105,8 +105,13 @@ describe('offline', () => {
   });
 });
 
-describe('once it is open', () => {
-  test('an Engage dialog can only be closed when the state turns Engaged', async () => {
+describe('the intent is fixed', () => {
+  const buttons = () =>
+    within(screen.getByRole('dialog'))
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+
+  test('an Engage dialog over a state that turns Engaged only offers to close', async () => {
     const app = await renderApp();
     const dialog = await openDialog(app, 'Engage', 'My reason');
     await app.elsewhere('security', 'engage', 'I was faster');
@@ -115,7 +120,7 @@ describe('once it is open', () => {
     expect(screen.getByRole('alert')).toHaveTextContent(
       /The kill switch is engaged already.*By sam\.security@acme\.example at .*Reason: I was faster.*Nothing was sent\. Your reason is kept\./,
     );
-    expect(sendButton()).toBeNull();
+    expect(buttons()).toEqual(['Close']);
     await app.click(button('Close'));
     expect(dialog).not.toBeInTheDocument();
     expect(app.sent('POST', SWITCH)).toEqual([]);
@@ -130,8 +135,11 @@ describe('once it is open', () => {
     expect(screen.getByRole('alert')).toHaveTextContent(
       /The state changed while this dialog was open.*I was faster.*Nothing was sent/,
     );
-    expect(sendButton()).toBeNull();
+    expect(buttons()).toEqual(['Close']);
     expect(toggleDialog('Disengage')).toBeVisible();
+    await app.click(button('Close'));
+    expect(screen.getByText('Disengaged, not by this console')).toBeVisible();
+    expect(app.sent('DELETE', SWITCH)).toEqual([]);
   });
 
   test('a Disengage dialog does not lift a different engagement from the one it was opened for', async () => {
@@ -143,9 +151,12 @@ describe('once it is open', () => {
     await app.pass(30);
     expect(badge()).toHaveTextContent(/^Engaged.*Broken again/);
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /The state changed while this dialog was open.*Broken again.*Nothing was sent/,
+      /The state changed while this dialog was open.*Broken again.*Nothing was sent\. Your reason is kept\./,
     );
-    expect(sendButton()).toBeNull();
+    expect(buttons()).toEqual(['Close']);
+    await app.click(button('Close'));
+    await openDialog(app, 'Disengage');
+    expect(reasonField()).toHaveValue('My reason');
   });
 
   test('a Disengage dialog cannot send while the state is unknown, and says why', async () => {

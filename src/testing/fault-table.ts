@@ -56,6 +56,7 @@ export const toldFaults: ToldFault[] = [
     name: '403-fail-closed',
     fate: 'refused',
     words: 'A service behind the gateway failed (403)',
+    advice: 'It is not about your role.',
     says: 'Fail-Closed: decision service unavailable',
   },
   {

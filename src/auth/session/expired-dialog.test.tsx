@@ -6,7 +6,6 @@ import {
   button,
   field,
   openDialog,
-  outageCard,
   reasonField,
   send,
   signInAs,
@@ -94,6 +93,7 @@ describe('a session that the server ends', () => {
     await app.pass(30);
     await app.click(button('Sign in as somebody else'));
     expect(signInHeading()).toBeVisible();
+    expect(field('Email')).toHaveValue('');
     await signInAs(app, personas.security);
     await openDialog(app, 'Engage');
     expect(reasonField()).toHaveValue('');
@@ -162,35 +162,5 @@ describe('a person whose e-mail the server redacts', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     await openDialog(app, 'Engage');
     expect(reasonField()).toHaveValue('');
-  });
-});
-
-describe('the other ways out of the dialog', () => {
-  test.each(['503', 'offline'])('are shown when signing in again ends in %s', async (fault) => {
-    const app = await renderApp();
-    await app.backend.expireSessions();
-    await app.pass(30);
-    expect(outageCard()).not.toBeInTheDocument();
-    app.faults(`auth:${fault}`);
-    await signInAs(app, { password: ada.password });
-    const card = within(expired() ?? document.body).getByRole('region', {
-      name: 'If the API cannot be reached',
-    });
-    expect(card).toHaveTextContent(`/decision/kill-switch/${tenants.acme.id}`);
-    expect(card).toHaveTextContent('Bearer $AEGIS_TOKEN');
-  });
-
-  test('include single sign-on for those who used it, and their typed text is kept', async () => {
-    const app = await renderApp({ path: '/kill-switch?a=b', backend: { ssoProviders: ['okta'] } });
-    await openDialog(app, 'Engage', 'Half a thou');
-    await app.backend.expireSessions();
-    await app.pass(30);
-    expect(expired()).toHaveTextContent('The reasons you typed are kept in this tab.');
-    const link = screen.getByRole('link', { name: 'Sign in with okta' });
-    expect(link).toHaveAttribute('href', `/auth/sso/okta?tenant_id=${tenants.acme.id}`);
-    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
-    await app.click(link);
-    expect(window.sessionStorage.getItem('ksc.return')).toBe('/kill-switch?a=b');
-    expect(window.sessionStorage.getItem('ksc.drafts')).toContain('Half a thou');
   });
 });

@@ -30,6 +30,7 @@ describe('"nothing recorded" is said', () => {
     expect(main()).not.toHaveTextContent(EMPTY);
     await app.pass(3);
     expect(main()).toHaveTextContent(EMPTY);
+    expect(main()).toHaveTextContent('Healthy. The audit chain will record');
     expect(main()).not.toHaveTextContent('Loading');
     // The same when it is no longer known.
     await app.pass(6, 3);
@@ -80,7 +81,14 @@ describe('"nothing recorded" is said', () => {
 });
 
 describe('the summary', () => {
-  test('describes a single incident as one', async () => {
+  test('answers when, by whom, for how long, and why', async () => {
+    await renderApp({ path });
+    expect(main()).toHaveTextContent(
+      `4 incidents. The newest: Engaged ${local('2026-11-20T08:48:00Z')} by ${personas.admin.email}, for 25 min. Reason: Unexplained spend spike on the billing agent.`,
+    );
+  });
+
+  test('tells a single incident as one', async () => {
     await renderApp({ path, seed: { seed: 'one' } });
     expect(main()).toHaveTextContent(
       `1 incident. The newest: Engaged ${local('2026-11-21T08:48:00Z')} by ${personas.security.email}, still open. Reason: Runaway agent in billing.`,

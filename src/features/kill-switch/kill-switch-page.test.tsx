@@ -18,6 +18,8 @@ test('the activation history is the last panel of the page, also in an outage [A
   const regions = [...screen.getByRole('main').querySelectorAll('section')];
   expect(regions.length).toBeGreaterThan(1);
   expect(regions.at(-1)).toBe(historyPanel());
+  const more = screen.getByRole('link', { name: 'Full history, export and verification' });
+  expect(more).toHaveAttribute('href', '/kill-switch/history');
 });
 
 test('no key opens a dialog or sends a toggle by itself, and no hint says that one does [AEGIS-11]', async () => {

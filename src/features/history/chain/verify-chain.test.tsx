@@ -2,6 +2,7 @@ import '../history-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
+import { historyRows } from '../../../testing/find';
 import { answerWith, renderApp, START } from '../../../testing/render-app';
 
 const path = '/kill-switch/history';
@@ -124,6 +125,8 @@ describe('a failed verification', () => {
       await app.click(verify());
       expect(report()).toHaveTextContent(NOT_NOW);
       expect(report()).toHaveTextContent(BROKEN);
+      // Whoever may not read the log any more goes on seeing what was read.
+      expect(historyRows()).toHaveLength(8);
     },
   );
 

@@ -39,7 +39,19 @@ test('an own toggle is no foreign change, and removes an older notice', async ()
   expect(notice()).not.toBeInTheDocument();
 });
 
-test('an own toggle in another tab is a change that this console did not make', async () => {
+test('an own engage that a second operator lifts is told as lifted again, with why', async () => {
+  const app = await renderApp();
+  await openDialog(app, 'Engage', 'Runaway agent');
+  await send(app);
+  await app.pass(1);
+  await app.elsewhere('security', 'disengage', 'Sam fixed it');
+  await app.click(button('Refresh'));
+  expect(badge()).toHaveTextContent(/^Disengaged/);
+  expect(notice()).toHaveTextContent('Disengaged again, not by this console');
+  expect(notice()?.nextElementSibling).toHaveTextContent(/Reason: Sam fixed it$/);
+});
+
+test('an own toggle in another tab of the same person is still not by this console', async () => {
   const app = await renderApp();
   await app.elsewhere('admin', 'engage', 'From my phone');
   await app.click(button('Refresh'));

@@ -72,6 +72,14 @@ describe('Unknown', () => {
     );
   });
 
+  test('comes with the time-out of the first reading, and not before', async () => {
+    const app = await renderApp({ faults: 'status:hang' });
+    await app.pass(7, 1);
+    expect(badge()).toHaveTextContent(/^Checking/);
+    await app.pass(1);
+    expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The server did not answer in time/);
+  });
+
   test.each([
     ['46 s ahead', 46_000, /^Unknown — last confirmed Disengaged 46 s ago.*too long ago/],
     ['44 s ahead', 44_000, /^Disengaged/],

@@ -1,6 +1,15 @@
 import { screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { badge, button, statusIs, SWITCH, toggleDialog } from '../../../testing/find';
+import {
+  badge,
+  button,
+  openDialog,
+  report,
+  send,
+  statusIs,
+  SWITCH,
+  toggleDialog,
+} from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
 const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
@@ -81,6 +90,28 @@ test('a state that is not Engaged or Disengaged enables only Engage', async () =
   await renderApp({ prepare: () => answerWith(statusIs({ status: 'engaged ' })) });
   expect(button('Disengage')).toHaveAccessibleDescription(NEEDS_ENGAGED);
   expectEnabled('Engage');
+});
+
+test('with a status that was never read, the switch can be engaged all the same', async () => {
+  const app = await renderApp({ faults: 'status:503' });
+  await openDialog(app, 'Engage', 'Cannot read, must stop');
+  await send(app);
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  expect(report()).toHaveTextContent('The state could not be read back yet');
+  expect(app.sent('POST', SWITCH)).toHaveLength(1);
+  app.faults('');
+  await app.pass(5);
+  expect(badge()).toHaveTextContent(/^Engaged/);
+});
+
+test('with the audit log down, both levers work', async () => {
+  const app = await renderApp({ faults: 'history:503' });
+  await openDialog(app, 'Engage', 'No audit log, must stop');
+  await send(app);
+  expect(badge()).toHaveTextContent(/^Engaged/);
+  await openDialog(app, 'Disengage', 'Over');
+  await send(app);
+  expect(badge()).toHaveTextContent(/^Disengaged/);
 });
 
 test('opening and closing a dialog sends no toggle', async () => {

@@ -27,6 +27,7 @@ describe('a refusal', () => {
     await send(app);
     expect(alerts()).toContain('A proxy between here and Aegis may have dropped the body of the DELETE');
     expect(alerts()).toContain('code reason_required');
+    expect(reasonField()).toHaveValue('My reason');
     expect(badge()).toHaveTextContent(/^Engaged/);
   });
 
@@ -105,7 +106,18 @@ describe('a refusal', () => {
   });
 });
 
-test('the wait after a 429 counts down, and then nothing is sent automatically', async () => {
+test('who does not want to wait for the countdown of a 429 can send again at once', async () => {
+  const app = await renderApp({ faults: 'toggle:429' });
+  await openDialog(app, 'Engage', 'My reason');
+  await send(app);
+  expect(screen.getByText(/^Try again in \d+ s\.$/)).toBeVisible();
+  app.faults('');
+  await send(app);
+  expect(badge()).toHaveTextContent(/^Engaged/);
+  expect(app.sent('POST', SWITCH)).toHaveLength(2);
+});
+
+test('the wait after a 429 counts down, and then nothing is sent by itself', async () => {
   const app = await renderApp({ faults: 'toggle:429' });
   await openDialog(app, 'Engage', 'My reason');
   await send(app);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FaultName } from '../../../../mocks/faults/fault-names';
 import {
   badge,
+  button,
   openDialog,
   reasonField,
   send,
@@ -52,20 +53,23 @@ describe('an unclear outcome', () => {
     expect(badge()).toHaveTextContent(/^Engaged/);
   });
 
-  test.each(['hang', 'hang-but-done'])(
-    'of %s begins after 15 s, and is known after reading',
-    async (fault) => {
-      const app = await renderApp({ faults: `toggle:${fault}` });
-      await openDialog(app, 'Engage', 'My reason');
-      await send(app);
-      await app.pass(14);
-      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-      await app.pass(1);
-      expect(alerts()).toContain('The server did not answer in time');
-      expect(alerts()).toContain(`Read back: the state is ${fault === 'hang' ? 'Disengaged' : 'Engaged'}`);
-      expect(app.sent('POST', SWITCH)).toHaveLength(1);
-    },
-  );
+  test.each(['hang', 'hang-but-done'])('%s ends after 15 s, and the reading tells', async (fault) => {
+    const app = await renderApp({ faults: `toggle:${fault}` });
+    await openDialog(app, 'Engage', 'My reason');
+    await send(app);
+    await app.pass(14);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await app.pass(1);
+    expect(alerts()).toContain('The server did not answer in time');
+    expect(alerts()).toContain(`Read back: the state is ${fault === 'hang' ? 'Disengaged' : 'Engaged'}`);
+    expect(app.sent('POST', SWITCH)).toHaveLength(1);
+    // And what was typed outlives its dialog, too (law 6).
+    expect(reasonField()).toHaveValue('My reason');
+    await app.click(button(fault === 'hang' ? 'Cancel' : 'Close'));
+    if (fault !== 'hang') return;
+    await openDialog(app, 'Engage');
+    expect(reasonField()).toHaveValue('My reason');
+  });
 
   test('is neither success nor failure until the state can be read', async () => {
     const app = await renderApp();
@@ -73,6 +77,7 @@ describe('an unclear outcome', () => {
     app.faults('toggle:504-but-done,status:500');
     await send(app);
     expect(alerts()).toContain('The state cannot be readIt is not known whether the request took effect.');
+    expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
     app.faults('status:slow');
     await app.pass(2);
     // Announced once, so that further attempts do not interrupt a screen reader.
