@@ -8,28 +8,10 @@ import react from '@vitejs/plugin-react';
 import type { Connect, Plugin, ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { securityHeaders } from './scripts/security-headers.mjs';
+import { projects } from './src/testing/projects';
 
 /** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
 const API_PATHS = '^/(?:auth|decision|audit|guardian|control)(?:[/?]|$)';
-
-/** Tests of what needs a window, and not the whole console. */
-const IN_A_WINDOW = [
-  'src/{api,auth}/**/*.test.ts',
-  'src/{ui,lib}/**/*.test.tsx',
-  'src/app/draw-anew.test.tsx',
-  'src/features/history/table/row-text.test.tsx',
-  'src/guardian/{presence,use-send-to-guardian}.test.tsx',
-  'mocks/demo/*.test.tsx',
-];
-
-const SHARED_WINDOW = './src/testing/shared-window.ts';
-
-/** Tests that replace modules, or load them anew: each file has its own. */
-const WITH_OWN_MODULES = [
-  'src/app/{error-boundary,header,page}.test.tsx',
-  'src/auth/session/session-banner.test.tsx',
-  'src/stores/drafts.test.tsx',
-];
 
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo';
@@ -68,45 +50,7 @@ export default defineConfig(({ mode }) => {
       setupFiles: ['src/testing/setup.ts'],
       // Times on the page are in the person's time zone. A test that needs another zone says so.
       env: { TZ: 'UTC' },
-      projects: [
-        {
-          extends: true,
-          test: {
-            // These tests need no page, and so no new one for each file. That is eight times as fast.
-            name: 'pure',
-            environment: 'node',
-            isolate: false,
-            include: ['{src,mocks}/**/*.test.ts', 'scripts/**/*.test.mjs'],
-            exclude: IN_A_WINDOW,
-          },
-        },
-        {
-          extends: true,
-          // One window for all files of a worker: half the time.
-          test: { name: 'window', environment: SHARED_WINDOW, isolate: false, include: IN_A_WINDOW },
-        },
-        {
-          extends: true,
-          // The console is loaded once for each worker, and every test leaves it as it was.
-          test: {
-            name: 'app',
-            environment: SHARED_WINDOW,
-            isolate: false,
-            setupFiles: ['src/testing/app-setup.ts'],
-            include: ['{src,mocks}/**/*.test.tsx'],
-            exclude: [...IN_A_WINDOW, ...WITH_OWN_MODULES],
-          },
-        },
-        {
-          extends: true,
-          test: {
-            name: 'own modules',
-            environment: 'jsdom',
-            setupFiles: ['src/testing/app-setup.ts'],
-            include: WITH_OWN_MODULES,
-          },
-        },
-      ],
+      projects,
     },
   };
 });
