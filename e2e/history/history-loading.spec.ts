@@ -1,6 +1,6 @@
 import { button } from '../support/console';
 import { expect, test } from '../support/fixtures';
-import { expectCount, pagesAsked, toggleRows } from './history-page';
+import { expectCount, pagesAsked, toggleRows, openDetails } from './history-page';
 import { sendOn } from '../support/raw-server';
 
 test.use({ seed: { seed: 'ten-thousand' } });
@@ -65,4 +65,19 @@ test('10,000 toggles are read page by page: progress shows, loading can be stopp
   expect(pagesAsked(server).toSorted()).toEqual(
     ['disengaged', 'engaged'].flatMap((kind) => offsets.map((offset) => `${kind} 500+${offset}`)).toSorted(),
   );
+
+  // The address of a row leads back to exactly it, on its page.
+  const pages = page.getByRole('navigation', { name: 'Pages of the history' });
+  await button(pages, 'Older').click();
+  await button(pages, 'Older').click();
+  await toggleRows(page).nth(7).getByRole('button', { name: 'Details' }).click();
+  const record = (await openDetails(page).locator('pre').textContent()) ?? '';
+  await expect(page).toHaveURL(/[?]row=/);
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(pages).toContainText('Page 3 of 400');
+  await expect(openDetails(page).locator('pre')).toHaveText(record);
+  await expect(openDetails(page)).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Details', expanded: true })).toHaveCount(1);
 });

@@ -39,7 +39,7 @@ describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', 
   test.each([...Object.values(paths), '/nowhere'])(
     'the banner stands on %s, whatever is there, and cannot be dismissed [F7-27, F7-104]',
     async (path) => {
-      await renderApp({ path, as, prepare: (backend) => backend.host.dropKillFile() });
+      await renderApp({ path, as, prepare: () => guardianSays({ ...SAFE, mode: 'OPERATOR_OVERRIDE' }) });
       expect(banner()).toHaveTextContent(/SAFE MODE.*Mode OPERATOR OVERRIDE on host/);
       expect(banner()?.querySelector('button')).toBeNull();
     },

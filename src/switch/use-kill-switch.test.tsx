@@ -67,7 +67,7 @@ describe('the page reads', () => {
   });
 
   test('at once when the device’s clock was set back', async () => {
-    const app = await renderApp();
+    const app = await renderApp({ backend: { clock: () => START + performance.now() } });
     vi.setSystemTime(START - 3_600_000);
     expect((await readings(app, () => app.pass(1))).status).toBe(1);
     expect(badge()).toHaveTextContent(/^Disengaged/);
