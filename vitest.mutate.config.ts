@@ -7,7 +7,6 @@ export default defineConfig({
     unstubGlobals: true,
     unstubEnvs: true,
     isolate: false,
-    setupFiles: ['src/testing/setup.ts'],
     env: { TZ: 'UTC' },
     projects: [
       {
@@ -23,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'window',
           environment: 'jsdom',
+          setupFiles: ['src/testing/setup.ts'],
           include: ['src/api/http/{freshness,outcome,polling,reading,tenant}.test.ts'],
         },
       },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GuardianStatus } from '../api/guardian/guardian-schemas';
-import { consistentStatus } from '../testing/find-guardian';
+import { consistentStatus } from '../testing/consistent-status';
 import { clashesOf, type Clash } from './clashes';
 
 /** A moment after everything that the consistent status tells of. */

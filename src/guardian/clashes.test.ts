@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GuardianStatus } from '../api/guardian/guardian-schemas';
 import { answerOf } from '../testing/answers';
-import { consistentStatus } from '../testing/find-guardian';
+import { consistentStatus } from '../testing/consistent-status';
 import { clashesOf, type Clash } from './clashes';
 import { toldMode } from './mode';
 

@@ -36,8 +36,9 @@ describe('parseTimestamp', () => {
     '0',
   ])('does not accept the text %j', (text) => expect(parseTimestamp(text)).toBeNull());
 
-  it.each([null, undefined, 0, {}, []])('does not accept the value %j', (value) =>
-    expect(parseTimestamp(value)).toBeNull(),
+  it.each([null, undefined, 0, {}, [], ['2026-11-21T08:22:37Z'], Object.create(null)])(
+    'takes %j for no time at all',
+    (value) => expect(parseTimestamp(value)).toBeNull(),
   );
 
   it.each([

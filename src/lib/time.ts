@@ -28,7 +28,8 @@ export function parseTimestamp(text: unknown): number | null {
     parts;
   const start = midnight(Number(year), Number(month), Number(day));
   if (start === null) return null;
-  const zone = (Number(zoneHours) * HOUR + Number(zoneMinutes) * MINUTE) * (sign === '-' ? -1 : 1);
+  const ahead = Number(zoneHours) * HOUR + Number(zoneMinutes) * MINUTE;
+  const zone = sign === '-' ? -ahead : ahead;
   const time = Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * SECOND;
   return start + time + Number(fraction.padEnd(3, '0').slice(0, 3)) - zone;
 }
@@ -69,8 +70,6 @@ export function formatLocal(ms: number): string {
 
 /** The moment in UTC to the second: `2026-11-21 08:22:37 UTC`. */
 export function formatUtc(ms: number): string {
-  return new Date(ms)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
+  const iso = new Date(ms).toISOString();
+  return `${iso.slice(0, -'.000Z'.length).replace('T', ' ')} UTC`;
 }

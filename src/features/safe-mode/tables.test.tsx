@@ -1,7 +1,8 @@
 import './safe-mode-page';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { alerts, consistentStatus, rowsOfTable, statusReads } from '../../testing/find-guardian';
+import { consistentStatus } from '../../testing/consistent-status';
+import { alerts, rowsOfTable, statusReads } from '../../testing/find-guardian';
 import { answerWith, renderApp } from '../../testing/render-app';
 
 const path = '/safe-mode';

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { button } from '../../../testing/find';
-import { consistentStatus } from '../../../testing/find-guardian';
+import { consistentStatus } from '../../../testing/consistent-status';
 import { answerWith, renderApp } from '../../../testing/render-app';
 import { signedRecord } from '../../../testing/signed-record';
 
