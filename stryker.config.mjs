@@ -12,9 +12,10 @@ export default {
   mutate: [
     'src/api/http/{freshness,reading,outcome,tenant,polling}.ts',
     'src/lib/{clock,reason,text,time}.ts',
-    'src/switch/{derive-state,doubt,latest-toggle,read-back,watch}.ts',
+    'src/action/action-state.ts',
+    'src/switch/{derive-state,doubt,latest-toggle,read-back,toggle-evidence,toggles,watch}.ts',
     'src/auth/capabilities.ts',
-    'src/guardian/{mode,clashes,events}.ts',
+    'src/guardian/{action-effect,clashes,events,mode}.ts',
   ],
   // What is only built or read is not copied.
   ignorePatterns: ['dist', 'dist-demo', 'docs', 'e2e', 'test-results', 'playwright-report'],

@@ -8,26 +8,10 @@ import react from '@vitejs/plugin-react';
 import type { Connect, Plugin, ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { securityHeaders } from './scripts/security-headers.mjs';
+import { projects } from './src/testing/projects';
 
 /** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
 const API_PATHS = '^/(?:auth|decision|audit|guardian|control)(?:[/?]|$)';
-
-/** Tests of what needs a window, and not the whole console. */
-const IN_A_WINDOW = [
-  'src/{api,auth}/**/*.test.ts',
-  'src/{ui,lib}/**/*.test.tsx',
-  'src/app/draw-anew.test.tsx',
-  'src/features/history/table/row-text.test.tsx',
-  'src/guardian/{presence,use-send-to-guardian}.test.tsx',
-  'mocks/demo/*.test.tsx',
-];
-
-/** Tests that replace modules, or load them anew: each file has its own. */
-const WITH_OWN_MODULES = [
-  'src/app/{error-boundary,header,page}.test.tsx',
-  'src/auth/session/session-banner.test.tsx',
-  'src/stores/drafts.test.tsx',
-];
 
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo';
@@ -44,10 +28,10 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: demo ? 'dist-demo' : 'dist',
       target: 'baseline-widely-available',
-      // The polyfill is an inline script, which the CSP forbids; every browser of the target preloads by itself.
+      // The polyfill is an inline script, which the CSP forbids. Every targeted browser can preload without it.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      // Not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
+      // No source maps, not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
       sourcemap: false,
     },
     server: { ...(proxy && { proxy }) },
@@ -59,52 +43,14 @@ export default defineConfig(({ mode }) => {
       restoreMocks: true,
       unstubGlobals: true,
       unstubEnvs: true,
-      // Nothing waits for time: only a machine that is busy with something else makes a test slow.
+      // Tests never wait for time. They are slow only when the machine is busy with something else.
       testTimeout: 30_000,
-      // By itself vitest leaves one core to others: of two, one worker.
+      // By default vitest leaves one core free: with two cores that is one worker.
       maxWorkers: '100%',
       setupFiles: ['src/testing/setup.ts'],
-      // Times on the page are in the person's zone; a test that means another one says so.
+      // Times on the page are in the person's time zone. A test that needs another zone says so.
       env: { TZ: 'UTC' },
-      projects: [
-        {
-          extends: true,
-          test: {
-            // Needs no page, and so no fresh one a file: eight times as quick.
-            name: 'pure',
-            environment: 'node',
-            isolate: false,
-            include: ['{src,mocks}/**/*.test.ts', 'scripts/**/*.test.mjs'],
-            exclude: IN_A_WINDOW,
-          },
-        },
-        {
-          extends: true,
-          // One window for all files of a worker: half the time.
-          test: { name: 'window', environment: 'jsdom', isolate: false, include: IN_A_WINDOW },
-        },
-        {
-          extends: true,
-          // The console is loaded once for each worker, and every test leaves it as it was.
-          test: {
-            name: 'app',
-            environment: 'jsdom',
-            isolate: false,
-            setupFiles: ['src/testing/app-setup.ts'],
-            include: ['{src,mocks}/**/*.test.tsx'],
-            exclude: [...IN_A_WINDOW, ...WITH_OWN_MODULES],
-          },
-        },
-        {
-          extends: true,
-          test: {
-            name: 'own modules',
-            environment: 'jsdom',
-            setupFiles: ['src/testing/app-setup.ts'],
-            include: WITH_OWN_MODULES,
-          },
-        },
-      ],
+      projects,
     },
   };
 });
@@ -114,7 +60,7 @@ function basePath(path = '/') {
   return `/${path}/`.replace(/\/+/g, '/');
 }
 
-/** Passes the API's paths on to a real server, so that browser and API share one origin as in production. */
+/** Passes the API's paths on to a real server, so that the browser sees one origin for console and API, as in production. */
 function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | undefined {
   if (!origin) return undefined;
   const target = URL.canParse(origin) ? new URL(origin) : undefined;
@@ -128,7 +74,7 @@ function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | un
       cookieDomainRewrite: '',
       configure(proxy) {
         proxy.on('proxyRes', (response, _request, ours) => {
-          // An answer that breaks off must break off here too; otherwise the browser waits for the rest for ever.
+          // An answer that breaks off must also break off here. Otherwise the browser waits for the rest for ever.
           response.on('close', () => response.complete || ours.destroy());
           const cookies = response.headers['set-cookie'];
           if (cookies) response.headers['set-cookie'] = cookies.map(forPlainHttp);
@@ -142,14 +88,14 @@ function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | un
   };
 }
 
-/** We listen on plain http, where a browser drops `Secure` cookies, and with them the session. */
+/** We listen on plain http, where a browser drops `Secure` cookies, and the session with them. */
 function forPlainHttp(cookie: string) {
   return cookie.replace(/;\s*Secure(?=;|$)/i, '').replace(/(;\s*SameSite=)None/i, '$1Lax');
 }
 
 /**
- * Vite answers every unknown path with index.html and 200. For an API that is not there, or a chunk that is gone since
- * the last deployment, that would be a lie which no real server tells.
+ * Vite answers every unknown path with index.html and 200. For a missing API, or a chunk that is gone since the last
+ * deployment, that answer would be false, and no real server gives it.
  */
 function honestAnswers({ proxied }: { proxied: boolean }): Plugin {
   const apiIsMissing: Connect.NextHandleFunction = (request, response, next) => {
@@ -180,7 +126,7 @@ function refuse(response: ServerResponse, detail: string) {
   response.writeHead(502, { 'Content-Type': 'application/json' }).end(JSON.stringify({ detail }));
 }
 
-/** MSW's service worker, straight from its package: never in public/, so a production build cannot contain it. */
+/** MSW's service worker, directly from its package. It is never in public/, so a production build cannot contain it. */
 function mockWorker(): Plugin {
   const fileName = 'mockServiceWorker.js';
   const source = () => readFileSync(createRequire(import.meta.url).resolve(`msw/${fileName}`), 'utf8');

@@ -13,12 +13,12 @@ import { createQueue, type Store } from './store';
 
 export interface RecordedRequest {
   method: string;
-  /** Path without query, with whatever prefix the console is served under. */
+  /** Path without query, with the prefix that the console is served under. */
   path: string;
   query: Record<string, string>;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** Parsed JSON; the text when it is not JSON; undefined when there is none. */
+  /** Parsed JSON; the text when it is not JSON; undefined when there is no body. */
   body: unknown;
   /** ms since the epoch, by the backend's clock. */
   at: number;
@@ -28,41 +28,41 @@ export type SsoProvider = string | { id: string; name?: string | null };
 
 export interface BackendOptions {
   db: Db;
-  /** ms since the epoch; every rule that depends on time asks it. */
+  /** ms since the epoch. Every rule that depends on time uses this clock. */
   clock?: () => number;
   faults?: Faults;
   store?: Store;
-  /** How `slow` waits, in ms; tests put their own here. */
+  /** How the fault `slow` waits, in ms. Tests set their own function. */
   wait?: (ms: number) => Promise<void>;
-  /** Toggles and auth requests a minute for each tenant; 120 unless told. */
+  /** Toggles and auth requests per minute for each tenant; 120 by default. */
   rateLimit?: number;
   ssoProviders?: readonly SsoProvider[];
-  /** Called when a request has arrived, before anything is done about it. */
+  /** Called when a request has arrived, before anything else happens. */
   onRequest?: (request: RecordedRequest) => void;
 }
 
 export interface Backend {
   readonly faults: Faults;
-  /** What was sent, oldest first, faulty or not; the newest thousand. */
+  /** The recorded requests, oldest first, with and without faults; the newest thousand. */
   readonly requests: readonly RecordedRequest[];
   readonly ssoProviders: readonly SsoProvider[];
   readonly rateLimit: number;
   clock(): number;
   wait(ms: number): Promise<void>;
   record(request: RecordedRequest): void;
-  /** Runs a rule on the newest state and keeps what it changed, also when it throws. One at a time. */
+  /** Runs a rule on the newest state and saves its changes, even when it throws. One rule at a time. */
   run<T>(work: (db: Db) => T | Promise<T>): Promise<T>;
-  /** Toggles as another person at another desk. Throws what the server would refuse, request faults aside. */
+  /** Toggles as another person on another console. Throws the server's refusals; faults of requests do not apply. */
   toggleAs(person: PersonaKey, action: 'engage' | 'disengage', reason: string): Promise<void>;
-  /** Puts a new session of this person into the one browser's cookie jar. Resolves to its token. */
+  /** Puts a new session of this person into the cookie jar of the one browser. Resolves to its token. */
   signInAs(person: PersonaKey): Promise<string>;
   expireSessions(): Promise<void>;
-  /** Changes what a person may do from the next request on. Any role name, also an unknown one. */
+  /** Changes a person's role from the next request on. Any role name is allowed, also an unknown one. */
   setRole(person: PersonaKey, role: string): Promise<void>;
   deactivate(person: PersonaKey): Promise<void>;
-  /** What is done on the host of the first tenant's agents itself, past every API. */
+  /** What happens on the host of the first tenant's agents itself, without any API. */
   readonly host: HostHooks;
-  /** A fresh backend: history from the seed; no sessions, faults, locks or recorded requests. */
+  /** Resets the backend: history from the seed; no sessions, faults, locks or recorded requests. */
   reset(options?: SeedOptions): Promise<void>;
 }
 

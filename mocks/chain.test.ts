@@ -23,12 +23,12 @@ async function threeRows(): Promise<[ChainedRow, ChainedRow, ChainedRow]> {
 }
 
 describe('the audit chain', () => {
-  it('hashes as SHA-256 does, and independently of the order of keys', async () => {
+  it('hashes with SHA-256, independently of the order of keys', async () => {
     expect(await sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
   });
 
-  it('links every row to the one before it, and the first to nothing', async () => {
+  it('links every row to the one before it, and the first one to nothing', async () => {
     const rows = await threeRows();
     expect(rows.map((row) => row.prev_hash)).toEqual([
       GENESIS_HASH,
@@ -51,7 +51,7 @@ describe('the audit chain', () => {
     ]);
   });
 
-  it('notices a row that was taken out', async () => {
+  it('notices that a row was removed', async () => {
     const [first, second, third] = await threeRows();
     const violations = await findViolations([first, third]);
     expect(violations).toEqual([

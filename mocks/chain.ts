@@ -1,7 +1,7 @@
 import type { components } from '../src/api/contract';
 
 export type AuditRow = components['schemas']['AuditRow'];
-/** A row as the service writes it: complete, whatever the contract allows to be missing. */
+/** A row as the service writes it: complete, even where the contract lets members be missing. */
 export type ChainedRow = { [K in keyof AuditRow]-?: NonNullable<AuditRow[K]> };
 export type Violation = {
   row_id: string;
@@ -12,13 +12,13 @@ export type Violation = {
 
 export const GENESIS_HASH = '0'.repeat(64);
 
-/** SHA-256 of the text's UTF-8, in hex. */
+/** SHA-256 of the text in UTF-8, in hex. */
 export async function sha256Hex(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** JSON with sorted keys, so that a row that went through storage hashes to the same. */
+/** JSON with sorted keys, so that a row keeps its hash when it has gone through storage. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -31,7 +31,7 @@ async function hashOf(row: Omit<ChainedRow, 'event_hash'>): Promise<string> {
   return sha256Hex(canonicalJson(row));
 }
 
-/** Seals a row onto the end of its tenant's chain. `previous` is the last row of that chain, if there is one. */
+/** Appends a row to its tenant's chain. `previous` is the last row of that chain, if there is one. */
 export async function seal(
   row: Omit<ChainedRow, 'event_hash' | 'prev_hash'>,
   previous: ChainedRow | undefined,

@@ -7,31 +7,31 @@ export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand'] as c
 export type SeedName = (typeof SEED_NAMES)[number];
 
 export interface SeedOptions {
-  /** How many toggles the first tenant has behind it; `demo` (the default) is a little story of eight. */
+  /** The number of earlier toggles of the first tenant; `demo` (the default) is a short story of eight. */
   seed?: SeedName;
-  /** One old row was changed after it was sealed; without rows there is nothing to break. */
+  /** One old row was changed after it was sealed. Without rows there is nothing to break. */
   brokenChain?: boolean;
-  /** So many rows of the second tenant show up in the first tenant's answers. */
+  /** How many rows of the second tenant appear in the first tenant's answers. */
   foreignRows?: number;
-  /** So many odd rows on top, from `malformed-rows.ts`, in its order and then again from the start. */
+  /** How many odd rows to add, in the order of `malformed-rows.ts`, repeated from the start when needed. */
   malformedRows?: number;
-  /** How the history ends; disengaged unless told, but for `one`, which is a single engagement. */
+  /** The final state of the history; disengaged by default, except for `one`, which is a single engagement. */
   engaged?: boolean;
 }
 
 export interface AuditEntry {
   row: ChainedRow;
-  /** ms since the epoch; before it the row is written but not yet visible. */
+  /** ms since the epoch. Before it, the row is written but not visible yet. */
   visibleFrom: number;
-  /** Also shown to this tenant, where it does not belong. */
+  /** The row is also shown to this tenant, to which it does not belong. */
   leaksTo?: string;
-  /** JSON text that is sent in place of the row. */
+  /** JSON text that is sent instead of the row. */
   shownAs?: string;
 }
 
 export interface SwitchState {
   engaged: boolean;
-  /** ISO 8601; null as long as nobody has ever toggled. */
+  /** ISO 8601; null while nobody has ever toggled. */
   changedAt: string | null;
   changedBy: string | null;
   reason: string | null;
@@ -39,9 +39,9 @@ export interface SwitchState {
 
 export interface KillSwitch {
   now: SwitchState;
-  /** What a replica that lags behind still says. */
+  /** The state that a lagging replica still reports. */
   before: SwitchState;
-  /** ms since the epoch of the newest toggle that happened here rather than in the seed. */
+  /** ms since the epoch of the newest toggle that did not come from the seed. */
   toggledAt: number | null;
 }
 
@@ -62,23 +62,23 @@ interface Reconciliation {
   reason: string | null;
 }
 
-/** What of a tenant runs on its agents' host. */
+/** What runs on the host of a tenant's agents. */
 export interface Host {
   guardian: GuardianState;
   control: ControlState;
 }
 
-/** Everything the backend remembers, as plain JSON. */
+/** Everything that the backend remembers, as plain JSON. */
 export interface Db {
   seed: SeedOptions;
   seededAt: number;
-  /** The first so many entries of `audit` come from the seed and can be made again from it. */
+  /** How many of the first entries of `audit` come from the seed and can be made again from it. */
   seededRows: number;
   switches: Record<string, KillSwitch>;
   /** Oldest first. */
   audit: AuditEntry[];
   sessions: Session[];
-  /** The `acp_token` cookie of the one browser that a service worker serves; null when it has none. */
+  /** The `acp_token` cookie of the one browser that a service worker serves; null when there is none. */
   jar: string | null;
   failedLogins: Record<string, { count: number; lockedUntil: number }>;
   rates: Record<string, { windowStart: number; count: number }>;

@@ -1,6 +1,6 @@
 /**
- * A version-4 looking uuid that depends on its number alone, so that a seeded history is the same on every load. Each
- * group holds a letter: the running gateway redacts groups of digits.
+ * A UUID that looks like version 4 and depends only on its number, so that a seeded history is the same on every load. Each
+ * group contains a letter, because the running gateway redacts groups of digits.
  */
 export function seededUuid(kind: string, index: number): string {
   const hex = (length: number, salt: number) => {
@@ -17,7 +17,7 @@ export function seededUuid(kind: string, index: number): string {
   return `${serial}a-${hex(3, 1)}b-4${hex(2, 2)}c-9${hex(2, 3)}d-${hex(11, 4)}e`;
 }
 
-/** `byteCount` random bytes in base64url, as the parts of a token are written. */
+/** `byteCount` random bytes in base64url, like the parts of a token. */
 export function randomBase64Url(byteCount: number): string {
   return toBase64Url(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(byteCount))));
 }

@@ -12,7 +12,7 @@ const RECONCILIATION_MS = 30_000;
 export interface Toggle {
   tenantId: string;
   engage: boolean;
-  /** The person, or the service that acts without one. */
+  /** The person, or the service that acts without a person. */
   by: { id: string; email: string | null };
   /** Null when a proxy lost it and the service accepted that. */
   reason: string | null;
@@ -25,7 +25,10 @@ function switchOf(db: Db, tenantId: string): KillSwitch {
   return found;
 }
 
-/** Records a toggle at `at` (ms) and seals its audit row. What is already so is a 409 that says since when and by whom. */
+/**
+ * Records a toggle at `at` (ms) and seals its audit row. If the switch is already in that state, it throws a 409 that says
+ * since when and by whom.
+ */
 export async function toggle(db: Db, request: Toggle, faults: Faults, at: number): Promise<void> {
   const { tenantId, engage } = request;
   const { now } = switchOf(db, tenantId);
@@ -60,7 +63,7 @@ async function record(db: Db, request: Toggle, faults: Faults, at: number, names
   };
 }
 
-/** Carries out what was due by `now` (ms): reconciliation engages again what PostgreSQL never heard was disengaged. */
+/** Carries out what was due by `now` (ms): reconciliation engages again, because PostgreSQL never learned of the disengage. */
 export async function settle(db: Db, faults: Faults, now: number): Promise<void> {
   const due = db.reconciliations.filter(({ dueAt }) => dueAt <= now);
   if (due.length === 0) return;
@@ -74,7 +77,7 @@ export async function settle(db: Db, faults: Faults, now: number): Promise<void>
 
 type Status = components['schemas']['KillSwitchStatus'];
 
-/** What the service says about a tenant's switch at `now` (ms). */
+/** The status of a tenant's switch at `now` (ms). */
 export function readStatus(db: Db, tenantId: string, faults: Faults, now: number): Status {
   const known = switchOf(db, tenantId);
   const lags =

@@ -5,9 +5,11 @@ import { refuseAtGateway } from './reply';
 const WINDOW_MS = 60_000;
 export const REQUESTS_PER_MINUTE = 120;
 
-/** Counts one request of a tenant. Throws 429 with the seconds until the minute that began with the first is over. */
+/**
+ * Counts one request of a tenant. The minute begins with its first request. Throws 429 with the seconds that are left of it.
+ */
 export function countRequest(db: Db, tenantId: string, limit: number, now: number): void {
-  // Only known names become keys: a header must not be able to fill the memory.
+  // Only known tenants become keys, so that a header cannot fill the memory.
   const key = Object.values(tenants).some((tenant) => tenant.id === tenantId) ? tenantId : 'unknown tenant';
   const open = db.rates[key];
   const rate = open && now - open.windowStart < WINDOW_MS ? open : { windowStart: now, count: 0 };

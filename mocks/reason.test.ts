@@ -17,7 +17,7 @@ describe('judgeReason', () => {
     ['tag characters', '\u{E0041}\u{E0042}'],
   ])('refuses %s', (_name, reason) => expect(judgeReason(reason)).toBe('reason_required'));
 
-  it.each(['.', '字', '🚨', ' \u200B!'])('takes %j', (reason) => expect(judgeReason(reason)).toBeNull());
+  it.each(['.', '字', '🚨', ' \u200B!'])('accepts %j', (reason) => expect(judgeReason(reason)).toBeNull());
 
   it('counts code points, not code units', () => {
     expect(judgeReason('🚨'.repeat(500))).toBeNull();

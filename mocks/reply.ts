@@ -2,7 +2,7 @@ import type { components } from '../src/api/contract';
 
 export type RefusalBody = components['schemas']['RefusalBody'];
 type ValidationDetail = components['schemas']['ValidationDetail'];
-/** FastAPI's details carry more than the contract relies on. */
+/** FastAPI's details contain more than the contract relies on. */
 export type Invalid = ValidationDetail & { input?: unknown; ctx?: Record<string, unknown> };
 
 export interface Reply<Body> {
@@ -13,7 +13,7 @@ export interface Reply<Body> {
   cookie?: string | null;
 }
 
-/** Thrown by rules; whatever the database learned until then is kept. */
+/** Thrown by rules. Changes to the database before it are kept. */
 export class Refusal extends Error {
   constructor(readonly reply: Reply<RefusalBody>) {
     super(`${reply.status} ${reply.body.error ?? 'refused'}`);
@@ -21,12 +21,12 @@ export class Refusal extends Error {
   }
 }
 
-/** The shape of the services behind the gateway: `{success, data, error, meta}`. */
+/** A refusal in the form of the services behind the gateway: `{success, data, error, meta}`. */
 export function refuse(status: number, error: string, data: RefusalBody['data'] = null): Refusal {
   return new Refusal({ status, body: { success: false, data, error, meta: null } });
 }
 
-/** The shape of the gateway itself: `{success, error, meta: {code}}`. */
+/** A refusal in the form of the gateway itself: `{success, error, meta: {code}}`. */
 export function refuseAtGateway(
   status: number,
   error: string,
@@ -35,7 +35,7 @@ export function refuseAtGateway(
   return new Refusal({ status, body: { success: false, error, meta: { code: status } }, headers });
 }
 
-/** As recorded from the running gateway, whose rules cover no such route. */
+/** Recorded from the running gateway, which has no rule for such a route. */
 export function noRule(method: string, path: string): Refusal {
   const detail = `no RBAC rule covers ${method} ${path} — add an entry to services/gateway/_rbac_map.py`;
   return new Refusal({ status: 403, body: { error: 'Forbidden', detail } });
@@ -61,12 +61,12 @@ export function ok<Data>(data: Data) {
   return { status: 200, body: succeed(data) };
 }
 
-/** The shape of a FastAPI service without an envelope, such as the host control API: `{detail}`. */
+/** A refusal in the form of a FastAPI service without an envelope, such as the host control API: `{detail}`. */
 export function refusePlain(status: number, detail: string): Refusal {
   return new Refusal({ status, body: { detail } });
 }
 
-/** A body that is a file to keep rather than JSON to read. */
+/** A body that is a file to save, not JSON to read. */
 export class Download {
   constructor(
     readonly fileName: string,

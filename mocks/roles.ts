@@ -1,9 +1,9 @@
-/** The servers' own role rules (docs/glossary.md, "Roles and capabilities"): by the name on the wire, old names and new ones. */
+/** The servers' own role rules (docs/glossary.md, "Roles and capabilities"), by the names that the servers use, old and new. */
 
 const TOGGLES = new Set(['ADMIN', 'OWNER', 'SECURITY', 'SECURITY_ANALYST']);
 const DIAGNOSES = new Set([...TOGGLES, 'AUDITOR']);
 const READS_AUDIT = new Set([...DIAGNOSES, 'READ_ONLY', 'DEVELOPER']);
-/** The running gateway's own names; it knows neither AUDITOR nor VIEWER, and refuses them at `/auth/me`. */
+/** The running gateway's own names. It knows neither AUDITOR nor VIEWER, and refuses them at `/auth/me`. */
 const KNOWN_TO_GATEWAY = new Set([...TOGGLES, 'READ_ONLY', 'DEVELOPER']);
 const RECOVERS = new Set(['ADMIN', 'OWNER']);
 
@@ -12,7 +12,7 @@ export const mayReadAudit = (role: string): boolean => READS_AUDIT.has(role);
 export const isKnownToGateway = (role: string): boolean => KNOWN_TO_GATEWAY.has(role);
 
 export const mayEnterSafeMode = (role: string): boolean => TOGGLES.has(role);
-/** Events, exit checks, integrity and export: what only looks. */
+/** Events, exit checks, integrity and export: everything that only reads. */
 export const mayDiagnose = (role: string): boolean => DIAGNOSES.has(role);
 /** Exit, acknowledge, policy reset and rollback. */
 export const mayRecover = (role: string): boolean => RECOVERS.has(role);

@@ -11,7 +11,7 @@ export interface Caller {
   session: Session;
   persona: Persona;
   key: PersonaKey;
-  /** The role as of now, which may differ from the one the token was issued with. */
+  /** The present role, which may differ from the role when the token was issued. */
   role: string;
 }
 
@@ -19,7 +19,7 @@ export function roleOf(db: Db, key: PersonaKey): string {
   return db.roleOverrides[key] ?? personas[key].role;
 }
 
-/** Issues a session for 900 s from `now` (ms). Its token looks like a JWT, but only the server's memory counts. */
+/** Issues a session for 900 s from `now` (ms). Its token looks like a JWT, but only the server's memory decides. */
 export function issueSession(db: Db, key: PersonaKey, now: number): Session {
   const { id: personId, tenantId } = personas[key];
   const id = crypto.randomUUID();
@@ -41,7 +41,7 @@ export function issueSession(db: Db, key: PersonaKey, now: number): Session {
   return session;
 }
 
-/** The session of a bearer or, without one, of a cookie; and whose it is. Throws 401, or 403 for a switched-off user. */
+/** The session of a bearer token or, without one, of a cookie, and its person. Throws 401, or 403 for a switched-off user. */
 export function authenticate(db: Db, token: string | null, now: number): Caller {
   const session = db.sessions.find((candidate) => candidate.token === token);
   if (!session || session.revoked || session.expiresAt <= now) throw unauthorized();
@@ -58,7 +58,7 @@ export function revoke(db: Db, token: string | null) {
 
 const refuseSignIn = (error: string) => new Refusal({ status: 401, body: { success: false, error } });
 
-/** Who has this e-mail and password in this tenant. Throws 401; the sixth wrong password locks for 60 s. */
+/** The person with this e-mail and password in this tenant. Throws 401. The sixth wrong password locks the account for 60 s. */
 export function checkPassword(
   db: Db,
   tenantId: string,

@@ -12,14 +12,14 @@ export const ENGAGE = { action: 'engage', reason: 'Runaway agent' };
 
 export interface Sent {
   method?: string;
-  /** Signs in this person first and sends their bearer and tenant. */
+  /** Signs in this person first, and sends their bearer token and tenant. */
   as?: PersonaKey;
-  /** JSON, or text as it is. */
+  /** An object is sent as JSON, a string as it is. */
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** For the tests in this folder: the handlers without a network, and a clock that moves when told. */
+/** For the tests in this folder: the handlers without a network, and a clock that tests move. */
 export async function createTestApi(
   seed: SeedOptions = {},
   { cookies = 'header', ...options }: Partial<BackendOptions> & { cookies?: CookieMode } = {},
@@ -60,7 +60,7 @@ export async function createTestApi(
       // Tests compare it with what they expect; nothing relies on its type.
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
-    /** Moves the clock by so many seconds. */
+    /** Moves the clock by this many seconds. */
     pass(seconds: number) {
       now += seconds * 1_000;
     },
@@ -70,19 +70,19 @@ export async function createTestApi(
 export const engage = (as: PersonaKey): Sent => ({ method: 'POST', as, body: ENGAGE });
 export const disengage = (as: PersonaKey): Sent => ({ method: 'DELETE', as, body: { reason: 'All clear' } });
 
-/** What every act of recovery wants. */
+/** The request that every recovery action needs. */
 export const act = (as: PersonaKey, reason = 'Drill of the recovery'): Sent => ({
   method: 'POST',
   as,
   body: { reason, confirm: true },
 });
 
-/** The Guardian of the first tenant, seen by its admin. */
+/** The Guardian of the first tenant, as its admin sees it. */
 export async function createTestGuardian(options: Partial<BackendOptions> = {}) {
   const api = await createTestApi({ seed: 'none' }, options);
   const get = async (path: string) => {
     const { body } = await api.json(`/guardian${path}`, { as: 'admin' });
-    // As in `json`: tests compare it, and look into it by name.
+    // As in `json`: tests compare it, and read its members by name.
     return body.data as Record<string, unknown>;
   };
   const status = () => get('/status');
@@ -91,7 +91,7 @@ export async function createTestGuardian(options: Partial<BackendOptions> = {}) 
     host: api.backend.host,
     get,
     status,
-    /** Codes of the conditions that hold. */
+    /** The codes of the active conditions. */
     async active() {
       const conditions = (await status()).entry_conditions as { code: string; active: boolean }[];
       return conditions.filter(({ active }) => active).map(({ code }) => code);
@@ -100,11 +100,11 @@ export async function createTestGuardian(options: Partial<BackendOptions> = {}) 
       const found = (await status()).kill_mechanisms as Record<string, unknown>[];
       return found.find((mechanism) => mechanism.code === code);
     },
-    /** Codes of what blocks the exit, by its GET. */
+    /** The codes of the blockers of the exit, read by GET. */
     async blockers() {
       return ((await get('/safe-mode/exit')).blockers as { code: string }[]).map(({ code }) => code);
     },
-    /** Newest first, without what agents asked for. */
+    /** Newest first, without the requests of agents. */
     async actionEvents() {
       const items = (await get('/events?limit=500')).items as Record<string, unknown>[];
       return items.filter(({ kind }) => kind !== 'capability_request');

@@ -9,7 +9,7 @@ export interface Wire {
   text: string | null;
 }
 
-/** `lost`: the connection breaks without an answer. `silent`: none ever comes. */
+/** `lost`: the connection breaks without an answer. `silent`: no answer ever comes. */
 export type Outcome = Wire | 'lost' | 'silent';
 
 const byteLength = (text: string) => new TextEncoder().encode(text).byteLength;
@@ -24,7 +24,7 @@ export function textWire(status: number, text: string | null, headers: Record<st
   return { status, text, headers: { ...headers, ...length } };
 }
 
-/** What a rule replies, as it goes over the wire. */
+/** The reply of a rule in the form that is sent. */
 export function toWire({ status, body, headers = {} }: Reply<unknown>): Wire {
   if (body instanceof Download) {
     const { fileName, contentType, text } = body;

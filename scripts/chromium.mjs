@@ -5,13 +5,14 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cli, run, stopWhenTold } from './process.mjs';
 
-// Debian's headless shell is the same engine without a desktop's browser around it: half the processor time a test.
+// Debian's headless shell is the same engine without a desktop browser: it needs half the processor time per test.
 const SYSTEM = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
   (name) => `/usr/bin/${name}`,
 );
 
 /**
- * The path of a Chromium: Playwright's own, else CHROMIUM_PATH, else one of the system; undefined when there is none.
+ * The path of a Chromium: Playwright's own, otherwise CHROMIUM_PATH, otherwise one of the system; undefined when there is
+ * none.
  *
  * @returns {Promise<string | undefined>}
  */
@@ -21,11 +22,11 @@ export async function findChromium() {
   const named = process.env['CHROMIUM_PATH'];
   if (named && existsSync(named)) return named;
   if (named) console.error(`CHROMIUM_PATH names ${named}, which does not exist; looking elsewhere.`);
-  // On Ubuntu these can be stubs that only say "install the snap", so each has to answer.
+  // On Ubuntu these can be stubs that only say "install the snap", so each must answer.
   return SYSTEM.find((path) => existsSync(path) && answers(path));
 }
 
-/** As `findChromium`, but installs one when there is none; throws with advice when that fails. */
+/** Like `findChromium`, but installs one when there is none. Throws with advice when that fails. */
 export async function ensureChromium() {
   const found = await findChromium();
   if (found) return found;
@@ -44,7 +45,7 @@ export async function ensureChromium() {
   );
 }
 
-/** What to try, the best first; each way is a list of commands. */
+/** The ways to install it, best first. Each way is a list of commands. */
 function waysToInstall() {
   const root = process.getuid?.() === 0;
   const playwright = [process.execPath, cli('@playwright/test', 'playwright'), 'install'];
@@ -64,7 +65,7 @@ function waysToInstall() {
       fits: true,
     },
     {
-      // Without root or sudo: what it depends on may be there already.
+      // Without root or sudo: the libraries that it needs may be installed already.
       words: 'npx playwright install chromium',
       steps: [[...playwright, 'chromium']],
       fits: !root,
@@ -100,7 +101,7 @@ function answers(path) {
   return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
 }
 
-/** Ubuntu's `chromium` package is a snap, which containers cannot run: only Debian proper counts. */
+/** Whether this is Debian and not Ubuntu, whose `chromium` package is a snap that containers cannot run. */
 function isDebian() {
   try {
     return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));

@@ -1,15 +1,16 @@
 // @ts-check
-// What the code and the documents cite, and whether a reader of this repository can open it. Held by citations.test.mjs.
+// Finds what the code and the documents cite, and whether a reader of this repository can open it. Used by
+// citations.test.mjs.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const FOLDERS = ['src', 'mocks', 'e2e', 'scripts', 'public', 'docs'];
 const TEXT = /\.(tsx?|mjs|js|md|yaml|css|html|conf)$/;
-/** What holds names that are no citations: a generated file, a list of packages, the made-up ones of our own test. */
+/** Files with names that are not citations: a generated file, a list of packages, and the invented ones of our own test. */
 const NOT_READ = ['src/api/contract.d.ts', 'docs/dependencies.md', 'scripts/citations.test.mjs'];
 
-/** What quotes names of other projects' documents. */
+/** Files that quote names from other projects' documents. */
 const QUOTES = ['docs/coverage.md'];
 
 /** @typedef {{ path: string, text: string }} Source */
@@ -47,10 +48,10 @@ export function anchor(heading) {
     .replaceAll(' ', '-');
 }
 
-/** What a file cites and nobody can find, one line each. @param {Source} source @returns {string[]} */
+/** The citations in a file that lead nowhere, one line each. @param {Source} source @returns {string[]} */
 export function brokenCitations({ path, text }) {
   const isTest = /\.(test|spec)\.\w+$/.test(path);
-  // A test of a checker holds made-up paths as data; what its comments cite is still a citation.
+  // A test of a checker contains invented paths as data. The citations in its comments still count.
   const cited = isTest ? commentsOf(text) : text;
   return [
     ...lawsOf(text),
@@ -130,7 +131,7 @@ function filesOf(text) {
     .map(([file]) => `there is no file ${file}`);
 }
 
-/** @param {string} code @returns {string} the comments of a file, roughly: what looks like one is taken for one */
+/** @param {string} code @returns {string} the comments of a file, found roughly: whatever looks like a comment counts as one */
 function commentsOf(code) {
   return [...code.matchAll(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm)].map(([comment]) => comment).join('\n');
 }

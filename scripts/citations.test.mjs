@@ -20,7 +20,7 @@ describe('a citation', () => {
     '// src/main.tsx',
     '// F7 §4, INV-OPER-6, AEGIS-19',
     "const fictional = 'src/nowhere.ts';",
-  ])('resolves: %s', (text) => expect(broken(text)).toEqual([]));
+  ])('leads somewhere: %s', (text) => expect(broken(text)).toEqual([]));
 
   test.each([
     '// law 13',
@@ -32,7 +32,7 @@ describe('a citation', () => {
     '// F7 §9',
     '// INV-OPER-5',
     '// AEGIS-67',
-  ])('does not resolve: %s', (text) => expect(broken(text)).toHaveLength(1));
+  ])('leads nowhere: %s', (text) => expect(broken(text)).toHaveLength(1));
 
   test.each([
     ['[laws](docs/laws.md#law-4-an-outcome-may-be-unknown)', 0],
@@ -40,11 +40,11 @@ describe('a citation', () => {
     ['[laws](docs/laws.md#no-such-heading)', 1],
     ['[elsewhere](docs/nowhere)', 1],
     ['[the web](https://example.com/a)', 0],
-  ])('in a document, %s, breaks %i times', (text, times) => {
+  ])('in a document, %s, has %i breaches', (text, times) => {
     expect(broken(`# Start it\n\n${text}`, 'README.md')).toHaveLength(times);
   });
 
-  test('of a heading goes by its anchor', () => {
+  test('of a heading uses its anchor', () => {
     expect(anchor('Law 4: An outcome may be unknown')).toBe('law-4-an-outcome-may-be-unknown');
   });
 });
@@ -56,12 +56,12 @@ describe('docs/laws.md', () => {
   const numberOf = (law) => Number(/^Law (\d+):/.exec(law)?.[1]);
   const files = sources().map(({ path }) => path);
 
-  test('has the twelve laws, in their order', () => {
+  test('has the twelve laws in order', () => {
     expect(laws.map(numberOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 
   test.each(laws.map((law) => [numberOf(law), law]))(
-    'tells of law %i its words, why, who keeps it, and the tests',
+    'gives for law %i its text, the reason, the modules that keep it, and the tests',
     (number, law) => {
       expect(law).toMatch(/^> \S/m);
       expect(law).toMatch(/^\*\*Why\.\*\* \S/m);

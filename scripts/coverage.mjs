@@ -1,5 +1,6 @@
 // @ts-check
-// `npm run coverage`: writes docs/coverage.md, each requirement with the tests that hold it, from tags in the tests' titles.
+// `npm run coverage`: writes docs/coverage.md, each requirement with the tests that hold it, from the tags in the tests'
+// titles.
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +10,13 @@ import { readTests } from './tagged-tests.mjs';
 const root = resolve(import.meta.dirname, '..');
 export const FILE = 'docs/coverage.md';
 
-/** The parts that are still to be built, and the issue that brings each. */
+/** The parts that are not built yet, and the issue that brings each. */
 const LATER = new Map([
   ['control plane', 12],
   ['guardian', 13],
   ['host control', 13],
 ]);
-/** What each section of docs/requirements.json is about. */
+/** The subject of each section of docs/requirements.json. */
 const SECTIONS = [
   ['AEGIS', 'The kill-switch page'],
   ['F7', 'Operator control and emergency recovery'],
@@ -23,7 +24,10 @@ const SECTIONS = [
 ];
 
 /** @typedef {{ id: string, asks: string, where: string, heldBy: string[] }} Requirement */
-/** `place`: where it is, if the tests' own places do not tell. `why`: why no test of the console holds it. `note`: said beside. */
+/**
+ * `place`: where it is kept, if the places of the tests do not show it. `why`: why no test of the console holds it. `note`:
+ * printed beside it.
+ */
 /** @typedef {Record<string, { place?: string, why?: string, note?: string }>} Notes */
 /** @typedef {import('./tagged-tests.mjs').TaggedTest} TaggedTest */
 /** @typedef {Requirement & { tests: TaggedTest[], place: string, why: string, note: string }} Row */
@@ -48,7 +52,12 @@ export function rowsOf(requirements, notes, tests) {
   });
 }
 
-/** Why there is no test at all: every part that holds it is still to be built. @param {Requirement} one @param {TaggedTest[]} own */
+/**
+ * The reason when there is no test at all: none of the parts that hold it is built yet.
+ *
+ * @param {Requirement} one
+ * @param {TaggedTest[]} own
+ */
 function later({ heldBy }, own) {
   const parts = heldBy.filter((part) => part !== 'docs');
   if (own.length > 0 || parts.length === 0 || !parts.every((part) => LATER.has(part))) return '';
@@ -60,7 +69,7 @@ function toCome(parts) {
   return parts.map((part) => `${part} (issue ${LATER.get(part)})`).join(', ');
 }
 
-/** The files that the tests stand beside. @param {TaggedTest[]} tests */
+/** The files beside the tests. @param {TaggedTest[]} tests */
 function placesOf(tests) {
   const beside = tests.flatMap(({ path }) => {
     const file = ['.tsx', '.ts', '.mjs']
@@ -71,7 +80,13 @@ function placesOf(tests) {
   return [...new Set(beside)].map((path) => `\`${path}\``).join(', ');
 }
 
-/** Whether a part has a test of its own; the mocks only play the server's part. @param {string} part @param {TaggedTest[]} tests */
+/**
+ * Whether a part has a test of its own. Tests of the mocks do not count for other parts, because the mocks only play the
+ * server.
+ *
+ * @param {string} part
+ * @param {TaggedTest[]} tests
+ */
 function isHeld(part, tests) {
   const folders =
     part === 'console'

@@ -9,7 +9,7 @@ const notes = readNotes();
 const tests = readTests();
 const rows = rowsOf(requirements, notes, tests);
 
-test('the requirements are the 268 of the three documents, each id once', () => {
+test('the requirements are the 268 of the three documents, and each id occurs once', () => {
   const ids = (prefix, count) =>
     Array.from({ length: count }, (_, index) => `${prefix}-${String(index + 1).padStart(2, '0')}`);
   expect(requirements.map(({ id }) => id)).toEqual([
@@ -19,18 +19,18 @@ test('the requirements are the 268 of the three documents, each id once', () => 
   ]);
 });
 
-test('every tag is a requirement, and every requirement has a test or a reason', () => {
+test('every tag names a requirement, and every requirement has a test or a reason', () => {
   expect(problems(rows, notes, tests)).toEqual([]);
 });
 
-test('the committed page is what the tags give; `npm run coverage` writes it anew', () => {
+test('the committed page matches the tags (otherwise: npm run coverage)', () => {
   expect(readFileSync(FILE, 'utf8')).toBe(describe(rows));
 });
 
 group('a tag', () => {
   const tagsOf = (text) => taggedTests('src/a.test.ts', text).map(({ title, tags }) => [title, ...tags]);
 
-  test('stands in the title of a test or of a group around it', () => {
+  test('counts in the title of a test or of a group around it', () => {
     const text = `describe('a group ${'[F7-01]'}', () => {
       it.each(['x'])('%s works [AEGIS-02, OPS-03]', (x) => {});
       test.describe('inside', () => { test(\`\${name} too\`, () => {}); });
@@ -41,7 +41,7 @@ group('a tag', () => {
     ]);
   });
 
-  test('is nothing outside of a title', () => {
+  test('does not count outside of a title', () => {
     expect(tagsOf("// [F7-01]\nconst a = 'F7 [AEGIS-01]'; test('untagged', () => {});")).toEqual([]);
   });
 });
@@ -51,13 +51,13 @@ group('what is wrong is told', () => {
   const held = (path, ...tags) => ({ path, title: 't', tags });
   const wrong = (list, own, all) => problems(rowsOf(list, own, all), own, all);
 
-  test('of a tag that nobody knows', () => {
+  test('a tag that names no requirement is reported', () => {
     expect(wrong([], {}, [held('src/a.test.ts', 'F7-999')])).toEqual([
       'src/a.test.ts, t: F7-999 is no requirement',
     ]);
   });
 
-  test('of a requirement of the console that only the mocks test', () => {
+  test('a requirement of the console that only the mocks test is reported', () => {
     const list = [one('F7-01', ['console', 'guardian'])];
     expect(wrong(list, {}, [held('mocks/a.test.ts', 'F7-01')])).toEqual([
       'F7-01 has neither a test nor a reason',
@@ -65,12 +65,12 @@ group('what is wrong is told', () => {
     expect(wrong(list, { 'F7-01': { why: 'x' } }, [held('mocks/a.test.ts', 'F7-01')])).toEqual([]);
   });
 
-  test('of a reason that a test has overtaken', () => {
+  test('a reason that became unnecessary by a test is reported', () => {
     const list = [one('F7-01', ['console'])];
     expect(wrong(list, { 'F7-01': { why: 'x' } }, [held('src/a.test.ts', 'F7-01')])).toHaveLength(1);
   });
 
-  test('but not of what is not built yet', () => {
+  test('a part that is not built yet is not reported', () => {
     expect(wrong([one('F7-01', ['guardian'])], {}, [])).toEqual([]);
   });
 });

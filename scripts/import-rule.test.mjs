@@ -1,5 +1,5 @@
 // @ts-check
-// Plants allowed and forbidden imports in a folder of its own, and runs dependency-cruiser there with our rules.
+// Writes allowed and forbidden imports into a temporary folder, and runs dependency-cruiser there with our rules.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import config from '../.dependency-cruiser.mjs';
 import { cli, root } from './process.mjs';
 
-/** What is imported: files that import nothing. */
+/** The imported files, which import nothing themselves. */
 const TARGETS = `src/lib/a.ts src/lib/deep/index.ts src/ui/a.tsx src/api/a.ts src/api/contract.d.ts src/stores/a.ts
   src/auth/a.ts src/action/a.ts src/switch/a.ts src/guardian/a.ts src/features/one/a.ts src/features/two/a.ts
   src/app/a.tsx src/a.tsx src/a.css src/testing/a.ts mocks/a.ts e2e/a.ts scripts/a.mjs core/a.ts
@@ -137,7 +137,7 @@ test('each rule has a breach here', () => {
 });
 
 /**
- * Which rules dependency-cruiser finds broken in what is planted, by file.
+ * The rules that dependency-cruiser finds broken in the planted files, by file.
  *
  * @param {string[][]} planted
  */

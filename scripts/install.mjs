@@ -17,8 +17,7 @@ export async function ensureInstalled() {
   const reason = whyInstall();
   if (!reason) return;
   console.log(`Installing packages (npm ci), because ${reason} …`);
-  // --include=dev and --loglevel: NODE_ENV=production, or --silent on the outer npm, must not reach this one.
-  // --ignore-scripts: no package here needs its own, and none should run code on a developer's machine.
+  // --include=dev and --loglevel: neither NODE_ENV=production nor --silent of the outer npm may affect this one.
   const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env['npm_execpath'] ?? '';
   const { code } = /npm-cli\.c?js$/.test(npm)
@@ -34,7 +33,7 @@ export async function ensureInstalled() {
 }
 
 function whyInstall() {
-  // npm writes this file last, so an installation that broke off has none.
+  // npm writes this file last, so an interrupted installation has none.
   const installed = 'node_modules/.package-lock.json';
   if (!existsSync(resolve(root, installed))) return 'node_modules is missing or incomplete';
   const difference = firstDifference(readJson('package-lock.json').packages, readJson(installed).packages);
@@ -42,8 +41,8 @@ function whyInstall() {
 }
 
 /**
- * The first package that differs between the lockfile and what npm says it installed. Contents are compared, not times:
- * a checkout changes every mtime. Packages for other platforms are optional and may be missing.
+ * The first package that differs between the lockfile and npm's list of what it installed. It compares contents, not times,
+ * because a checkout changes every mtime. Packages for other platforms are optional and may be missing.
  *
  * @param {Packages} wanted
  * @param {Packages} installed

@@ -15,11 +15,11 @@ test.each([
   ['23.11.0', false],
   ['24.0.0', true],
   ['26.1.0', true],
-])('whether Node %s fits: %s', (version, fits) => {
+])('Node %s fits the supported range: %s', (version, fits) => {
   expect(nodeFits(version, engines.node)).toBe(fits);
 });
 
-describe('what is installed against what the lockfile says', () => {
+describe('the difference between the installation and the lockfile', () => {
   const wanted = {
     '': { version: '0.1.0' },
     'node_modules/a': { version: '1.0.0' },
@@ -43,7 +43,7 @@ describe('what is installed against what the lockfile says', () => {
       'for-other-platform',
     ],
     ['one too many', { ...installed, 'node_modules/old': { version: '1.0.0' } }, 'old'],
-  ])('%s', (_, packages, difference) => {
+  ])('is found for %s', (_, packages, difference) => {
     expect(firstDifference(wanted, packages)).toBe(difference);
   });
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run licences`: writes docs/dependencies.md, what the console ships and what only builds and tests it.
+// `npm run licences`: writes docs/dependencies.md, the list of what the console ships and of what only builds and tests it.
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +12,8 @@ import { root } from './process.mjs';
 export const FILE = 'docs/dependencies.md';
 
 /**
- * What package-lock.json names, once for each version, by name. Shipped is what the dependencies of package.json need;
- * npm calls `devOptional` what they only would take (types, a peer) if a development dependency brought it.
+ * The packages of package-lock.json, once for each version, sorted by name. Shipped is what the dependencies of package.json
+ * need. npm marks as `devOptional` an optional need of theirs (types, a peer) that only a development dependency installed.
  *
  * @param {Record<string, Locked>} packages
  * @returns {Dependency[]}
@@ -33,7 +33,7 @@ export function dependenciesOf(packages) {
   return [...found.values()].toSorted((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
-/** By code unit: the same order in every locale. @param {string} a @param {string} b */
+/** Compares by code unit, so that the order is the same in every locale. @param {string} a @param {string} b */
 function compare(a, b) {
   return a < b ? -1 : Number(a > b);
 }
@@ -46,7 +46,7 @@ function installedLicence(path) {
 }
 
 /**
- * The rows under a heading of the page, as the cells say.
+ * The rows under a heading of the page, as lists of cells.
  *
  * @param {string} page
  * @param {string} heading
@@ -56,7 +56,7 @@ export function rowsUnder(page, heading) {
   const cells = section
     .split('\n')
     .flatMap((line) => (line.startsWith('| ') ? [line.split('|').slice(1, -1)] : []));
-  // The first is the head; the line under it may hold dashes only.
+  // The first row is the head; the row under it contains only dashes.
   const rows = cells.map((row) => row.map((cell) => cell.trim())).filter((row) => !/^-*$/.test(row[0] ?? ''));
   return rows.slice(1).map(([name = '', version = '', licence = '']) => ({ name, version, licence }));
 }

@@ -6,17 +6,17 @@ import { dependenciesOf, describe, FILE, rowsUnder } from './licences.mjs';
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const shipped = dependenciesOf(packages).filter((one) => one.shipped);
 
-test('the committed list of shipped packages is the lockfile’s; `npm run licences` writes it anew', () => {
+test('the committed list of shipped packages matches the lockfile (otherwise: npm run licences)', () => {
   const expected = shipped.map(({ name, version, licence }) => ({ name, version, licence }));
   expect(rowsUnder(readFileSync(FILE, 'utf8'), 'Shipped')).toEqual(expected);
 });
 
-test('everything that is shipped may be passed on without its source', () => {
+test('every shipped package may be distributed without its source', () => {
   const permissive = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0'];
   expect(shipped.filter(({ licence }) => !permissive.includes(licence))).toEqual([]);
 });
 
-test('every direct dependency is among the shipped ones', () => {
+test('every direct dependency is among the shipped packages', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
   expect(shipped.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(dependencies)));
 });
@@ -33,7 +33,7 @@ group('what the lockfile says', () => {
   };
   const all = dependenciesOf(locked);
 
-  test('is listed once a version, by name, shipped if it is anywhere', () => {
+  test('is listed once for each version, by name, and as shipped if any copy is shipped', () => {
     expect(all.map(({ name, licence, shipped: isShipped }) => [name, licence, isShipped])).toEqual([
       ['@x/c', 'MIT', true],
       ['a', 'ISC', false],

@@ -24,12 +24,12 @@ stopWhenTold(0);
 try {
   await ensureInstalled();
   const { runnerImport } = await import('vite');
-  // The mocks are TypeScript that only a bundler resolves; Vite's own runner loads them as it does for the browser.
+  // The mocks are TypeScript that only a bundler resolves. Vite's own runner loads them as it does for the browser.
   const { module } = await runnerImport('./mocks/serve/serve.ts', { root, logLevel: 'error' });
   const { main } = /** @type {{ main: (args: string[]) => unknown }} */ (module);
   await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  // What the mocks make of the options' values is known only once they are loaded.
+  // The mocks check the values of the options, which is possible only after they are loaded.
   process.exitCode = error instanceof Error && error.name === 'UsageError' ? 2 : 1;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Starts a real nginx on docs/nginx.conf, with only addresses and folders changed.
+// Starts a real nginx with docs/nginx.conf, in which only addresses and folders are changed.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,7 +9,7 @@ import { root } from './process.mjs';
 
 /** @typedef {{ origin: string, loseWorkers: () => void, stop: () => Promise<void> }} Nginx */
 
-/** The version of the nginx that is installed, or null. */
+/** The version of the installed nginx, or null. */
 export function nginxVersion() {
   const { stderr, status } = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
   return status === 0 ? (/nginx\/(\S+)/.exec(stderr)?.[1] ?? null) : null;
@@ -35,7 +35,7 @@ export async function startNginx({ dist, apiPort, edit = (conf) => conf }) {
   conf = replaceOnce(conf, 'root /srv/kill-switch-console;', `root ${dist};`);
   writeFileSync(join(folder, 'nginx.conf'), edit(conf));
 
-  // As root its workers would be somebody else, who may not read our folders.
+  // When started as root, its workers would run as another user, who may not read our folders.
   const user = process.getuid?.() === 0 ? 'user root; ' : '';
   const log = join(folder, 'error.log');
   const args = ['-p', folder, '-c', 'nginx.conf', '-e', log, '-g', `${user}daemon off;`];
@@ -52,7 +52,7 @@ export async function startNginx({ dist, apiPort, edit = (conf) => conf }) {
   }
   return {
     origin,
-    // As if it crashed, or a network broke: open connections are gone at once, and new ones are taken by a new worker.
+    // Like a crash or a broken network: open connections end at once, and a new worker accepts new ones.
     loseWorkers() {
       const listed = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
       for (const pid of listed) process.kill(Number(pid), 'SIGKILL');

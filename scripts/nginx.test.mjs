@@ -7,7 +7,7 @@ import { securityHeaders } from './security-headers.mjs';
 
 const conf = readFileSync(resolve(root, 'docs/nginx.conf'), 'utf8');
 
-test('docs/nginx.conf lets no header of the API through that the console’s host decides about', () => {
+test('docs/nginx.conf passes on no header of the API that the console’s host decides', () => {
   const hidden = [...conf.matchAll(/proxy_hide_header ([\w-]+);/g)].map(([, name]) => name);
   expect(hidden.toSorted()).toEqual(
     [...Object.keys(securityHeaders()), 'Cache-Control', 'Strict-Transport-Security'].toSorted(),

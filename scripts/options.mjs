@@ -1,10 +1,11 @@
 // @ts-check
-// Options of the scripts that a person runs. Node builtins only: they are read before anything is installed or started.
+// Options of the scripts that a person runs. Node builtins only, because they are read before anything is installed or
+// started.
 import { parseArgs } from 'node:util';
 
 /**
- * The options, as `parseArgs` has them. `--help` prints how the script is used and ends with 0; an option or a word that it
- * does not know, or a value that `check` refuses, ends with 2 before anything has begun.
+ * The options as `parseArgs` returns them. `--help` prints how to use the script and exits with 0. An unknown option or
+ * word, or a value that `check` refuses, exits with 2 before anything has begun.
  *
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} T
  * @param {string} usage

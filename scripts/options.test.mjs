@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './process.mjs';
 
-/** What a person runs, by its name in package.json. */
+/** The scripts that a person runs, by their names in package.json. */
 const scripts = {
   start: 'start.mjs',
   test: 'test.mjs',
@@ -19,7 +19,10 @@ const scripts = {
   'try-nginx': 'try-nginx.mjs',
 };
 
-/** In a folder of its own, where anything that a script begins with would be seen. @param {string} file @param {string[]} args */
+/**
+ * Runs a script in a temporary folder, where every file that it writes can be seen. @param {string} file @param {string[]}
+ * args
+ */
 function run(file, ...args) {
   const cwd = mkdtempSync(join(tmpdir(), 'options-'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', file), ...args], {
@@ -32,31 +35,31 @@ function run(file, ...args) {
   return { status, stdout, stderr, left };
 }
 
-test.each(Object.entries(scripts))('%s says with --help how it is used, and does nothing', (name, file) => {
-  const { status, stdout, stderr, left } = run(file, name === 'start' ? '-h' : '--help');
-  expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}\\b`));
-  expect({ status, stderr, left }).toEqual({ status: 0, stderr: '', left: [] });
-});
-
 test.each(Object.entries(scripts))(
-  '%s refuses an option that it does not know, and starts nothing',
+  '%s --help prints how to use the script, and does nothing',
   (name, file) => {
-    // Some take one word; none takes three.
-    const { status, stdout, stderr, left } = run(
-      file,
-      ...(name === 'screenshots' ? ['a', 'b', 'c'] : ['--nonsense']),
-    );
-    expect(stderr).toMatch(new RegExp(`Usage: npm (run )?${name}\\b`));
-    expect({ status, stdout, left }).toEqual({ status: 2, stdout: '', left: [] });
+    const { status, stdout, stderr, left } = run(file, name === 'start' ? '-h' : '--help');
+    expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}\\b`));
+    expect({ status, stderr, left }).toEqual({ status: 0, stderr: '', left: [] });
   },
 );
+
+test.each(Object.entries(scripts))('%s refuses an unknown option, and starts nothing', (name, file) => {
+  // Some scripts take one word; none takes three.
+  const { status, stdout, stderr, left } = run(
+    file,
+    ...(name === 'screenshots' ? ['a', 'b', 'c'] : ['--nonsense']),
+  );
+  expect(stderr).toMatch(new RegExp(`Usage: npm (run )?${name}\\b`));
+  expect({ status, stdout, left }).toEqual({ status: 2, stdout: '', left: [] });
+});
 
 test.each([
   ['start.mjs', '--port', '70000', /--port 70000 is not a port number/],
   ['soak.mjs', '0', '', /0 is not a number of walks/],
   ['mock-server.mjs', '--dist', '/nowhere', /--dist \/nowhere has no index\.html/],
   ['mock-server.mjs', '--fault', 'status:odd', /Unknown fault "odd"/],
-])('%s %s %s is refused', (file, flag, value, words) => {
+])('%s refuses %s %s', (file, flag, value, words) => {
   const { status, stderr } = run(file, flag, ...(value ? [value] : []));
   expect(stderr).toMatch(words);
   expect(status).toBe(2);

@@ -1,5 +1,6 @@
 // @ts-check
-// Child processes that never outlive us. Node builtins only: install.mjs uses this before anything is installed.
+// Child processes that never outlive this one. Node builtins only, because install.mjs uses this before anything is
+// installed.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -15,8 +16,8 @@ const children = new Set();
 const ownGroup = process.platform !== 'win32';
 
 /**
- * Runs a program in the project's folder without stdin. With `capture` its output is returned instead of shown.
- * Never rejects: a program that cannot be started ends with code 127, one that was killed with 1.
+ * Runs a program in the project's folder without stdin. With `capture` its output is returned instead of shown. Never
+ * rejects: a program that cannot be started ends with code 127, one that was killed with 1.
  *
  * @param {string} command
  * @param {string[]} args
@@ -51,8 +52,8 @@ export function run(command, args, { env = process.env, capture = false, timeout
 }
 
 /**
- * The JavaScript file behind a package's command: runs with our own Node, without a shell, and never off the network as
- * `npx` might.
+ * The JavaScript file behind a package's command. It runs with our own Node and without a shell, and it never uses the
+ * network, as `npx` might.
  *
  * @param {string} packageName
  * @param {string} [command]
@@ -64,13 +65,14 @@ export function cli(packageName, command = packageName) {
 }
 
 /**
- * Ctrl-C and `kill` stop the children with their own children (web servers, browsers), then us.
+ * On Ctrl-C and `kill`, stops the children with their own children (web servers, browsers), then this process.
  *
- * @param {number} [code] the exit code then
+ * @param {number} [code] the exit code of this process
  */
 export function stopWhenTold(code = 130) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
-  // `npm start` is npm → sh → us, and a signal sent to npm ends with the shell: we only see that our parent is gone.
+  // `npm start` runs npm → sh → this process, and a signal to npm does not get past the shell. This process only sees that
+  // its parent is gone.
   const parent = process.ppid;
   const parentIsGone = () => process.ppid !== parent && stop();
   if (process.env['npm_lifecycle_event']) setInterval(parentIsGone, 500).unref();
@@ -93,6 +95,6 @@ function signalTree(child, signal) {
     if (ownGroup) process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
-    // It has ended by itself in the meantime.
+    // It has already ended by itself.
   }
 }

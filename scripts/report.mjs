@@ -1,6 +1,6 @@
 // @ts-check
-// Turns the reports of the test runners into counts. A skipped or flaky test has not passed, so it counts as failed;
-// a suite that crashed counts as one failure at least, or a broken import would look like success.
+// Turns the reports of the test runners into counts. A skipped or flaky test has not passed, so it counts as failed. A suite
+// that crashed counts as at least one failure; otherwise a broken import would look like success.
 
 /** @typedef {{ suite: string, passed: number, failed: number, note?: string }} Row */
 /** @typedef {{ status: string }} Assertion */
@@ -81,7 +81,7 @@ function row(suite, passed, failed, skipped, filtered) {
 }
 
 /**
- * A runner that ends with an error although no test failed (an unhandled rejection, no tests at all) has failed.
+ * Counts a failure when a runner ends with an error although no test failed (an unhandled rejection, no tests at all).
  *
  * @param {Row[]} rows
  * @param {string} suite
@@ -106,7 +106,7 @@ function crashed(suite, { code }, note = `ended with code ${code}`) {
 }
 
 /**
- * The table of suites; its last line is the one that `.ci/run` has to close with.
+ * The table of suites. Its last line is the one with which `.ci/run` must end.
  *
  * @param {(Row & { seconds?: number })[]} rows
  */

@@ -16,7 +16,7 @@ const playwright = (stats, { errors = [], ...ending } = {}) =>
 const lastLine = (rows) => summary(rows).split('\n').at(-1);
 
 describe('unit and component tests', () => {
-  test('are counted apart', () => {
+  test('are counted separately', () => {
     const rows = vitest(
       [file('a.test.ts', ['passed', 'passed']), file('b.test.tsx', ['passed', 'failed'])],
       1,
@@ -27,7 +27,7 @@ describe('unit and component tests', () => {
     ]);
   });
 
-  test('a skipped test has failed, unless the person chose what to run', () => {
+  test('count a skipped test as failed, unless the person chose which tests to run', () => {
     const files = [file('a.test.ts', ['passed', 'skipped', 'todo', 'pending'])];
     expect(vitest(files)).toMatchObject([{ passed: 1, failed: 3, note: '3 skipped, which is not allowed' }]);
     expect(vitest(files, 0, true)).toEqual([{ suite: 'unit', passed: 1, failed: 0 }]);
@@ -43,22 +43,22 @@ describe('unit and component tests', () => {
     ['a hook that throws after its tests', [file('a.test.ts', ['passed'], 'failed')], 1, 1],
     ['an unhandled rejection', [file('a.test.ts', ['passed'])], 1, 1],
     ['no test at all', [], 0, 0],
-  ])('%s counts as one failure', (_, files, code, passed) => {
+  ])('count %s as one failure', (_, files, code, passed) => {
     expect(lastLine(vitest(files, code))).toBe(`${passed} passed, 1 failed`);
   });
 
-  test('a crash before the report counts as one failure', () => {
+  test('count a crash before the report as one failure', () => {
     expect(lastLine(countVitest(undefined, { code: 134 }))).toBe('0 passed, 1 failed');
   });
 });
 
 describe('browser tests', () => {
-  test('flaky and skipped ones have failed', () => {
+  test('count flaky and skipped tests as failed', () => {
     const rows = playwright({ expected: 5, unexpected: 1, flaky: 2, skipped: 3 }, { code: 1 });
     expect(rows).toEqual([{ suite: 'e2e', passed: 5, failed: 6, note: '3 skipped, which is not allowed' }]);
   });
 
-  test('skipped ones are left out when the person chose what to run', () => {
+  test('leave skipped tests out when the person chose which tests to run', () => {
     expect(playwright({ expected: 1, skipped: 3 }, { filtered: true })).toMatchObject([
       { passed: 1, failed: 0 },
     ]);
@@ -68,16 +68,16 @@ describe('browser tests', () => {
     ['an error outside of a test', { errors: [{}], code: 1 }, 5],
     ['an ending with an error', { code: 1 }, 5],
     ['no test at all', {}, 0],
-  ])('%s counts as one failure', (_, ending, expected) => {
+  ])('count %s as one failure', (_, ending, expected) => {
     expect(lastLine(playwright({ expected }, ending))).toBe(`${expected} passed, 1 failed`);
   });
 
-  test('a crash before the report counts as one failure', () => {
+  test('count a crash before the report as one failure', () => {
     expect(lastLine(countPlaywright(undefined, { code: 1 }))).toBe('0 passed, 1 failed');
   });
 });
 
-test('the summary closes with the sum', () => {
+test('the summary ends with the sum', () => {
   expect(
     summary([
       { suite: 'types', passed: 1, failed: 0, seconds: 4.25 },

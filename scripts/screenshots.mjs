@@ -1,6 +1,6 @@
 // @ts-check
-// `npm run screenshots [-- folder]`: makes the pictures of README anew, from the demo build. Clock, ids, zone and size are
-// fixed, so that a picture changes only when its page does.
+// `npm run screenshots [-- folder]`: makes the pictures of README again, from the demo build. Clock, ids, zone and size are
+// fixed, so that a picture changes only when its page changes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ const folder = resolve(root, words[0] ?? 'docs/screenshots');
 stopWhenTold();
 const outDir = mkdtempSync(join(tmpdir(), 'console-demo-'));
 process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
-// What is exported for `npm run dev:api` must not change the pictures.
+// Variables that are exported for `npm run dev:api` must not change the pictures.
 for (const name of ['API_ORIGIN', 'BASE_PATH', 'NODE_ENV']) delete process.env[name];
 await ensureInstalled();
 const { build, preview, runnerImport } = await import('vite');
@@ -54,7 +54,7 @@ async function pictureTheSwitch() {
   await page.getByRole('button', { name: 'Engage', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Engage kill switch' });
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Billing agent issues refunds in a loop');
-  // How many ids were needed until here depends on the network: the request's own is to be the same all the same.
+  // The number of ids used so far depends on the network, but the id of the request must always be the same.
   await page.evaluate(repeatableRandom);
   await dialog.getByRole('button', { name: 'Engage kill switch' }).click();
   await until(page, badge(page).getByText('Engaged at').first());
@@ -77,7 +77,7 @@ async function pictureTheHost() {
   await panel.getByRole('button', { name: 'Drop KILL file' }).click();
   await until(page, panel.getByText('KILL file dropped.'));
   await panel.getByText('Demo', { exact: true }).click();
-  // Guardian looks every 5 seconds.
+  // The Guardian checks every 5 seconds.
   await passTo(page, 8_600);
   await open(page, 'Safe Mode');
   await page.getByRole('button', { name: 'Refresh' }).click();
@@ -95,7 +95,7 @@ async function pictureTheHost() {
   await page.context().close();
 }
 
-/** A page of its own browser profile, its clock standing at `START`, signed in as ADMIN. */
+/** A page with its own browser profile, with its clock stopped at `START`, signed in as ADMIN. */
 async function signedIn() {
   const context = await browser.newContext({
     baseURL: origin,
@@ -121,7 +121,7 @@ async function signedIn() {
   return page;
 }
 
-/** Runs in the page: the same ids every time. */
+/** Runs in the page: makes the ids the same every time. */
 function repeatableRandom() {
   let state = 1;
   /** @param {ArrayBufferView | null} view */
@@ -163,7 +163,7 @@ async function open(page, name) {
   await until(page, page.getByRole('heading', { level: 1, name }));
 }
 
-/** Waits until it shows, by the smallest steps of the page's clock: timers of no length must run. @param {Page} page @param {Locator} locator */
+/** Waits until it is visible, in the smallest steps of the page's clock: timers without delay must run. @param {Page} page @param {Locator} locator */
 async function until(page, locator) {
   for (let turn = 0; turn < 1_000; turn++) {
     if (await locator.isVisible()) return;
@@ -173,7 +173,7 @@ async function until(page, locator) {
   throw new Error(`Not shown: ${String(locator)}`);
 }
 
-/** Moves the page's clock on to so long after `START`, and lets what that sets off come to rest. @param {Page} page @param {number} ms */
+/** Moves the page's clock to `ms` after `START`, and waits for everything that this starts. @param {Page} page @param {number} ms */
 async function passTo(page, ms) {
   await page.clock.pauseAt(START + ms);
   await page.waitForLoadState('networkidle');

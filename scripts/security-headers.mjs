@@ -1,8 +1,8 @@
 // @ts-check
-// The headers every server of this console must send; `npm run preview` and the browser tests send these very ones.
+// The headers that every server of this console must send. `npm run preview` and the browser tests send exactly these.
 
 /**
- * Trusted Types are for production builds: MSW registers its worker with a plain string, so the demo cannot have them.
+ * Trusted Types are only for production builds. MSW registers its worker with a plain string, so the demo cannot use them.
  *
  * @param {{ trustedTypes?: boolean }} [options]
  */
@@ -30,7 +30,7 @@ export function securityHeaders(options) {
   return {
     'Content-Security-Policy': contentSecurityPolicy(options),
     'X-Content-Type-Options': 'nosniff',
-    // Tenant ids and filters stand in our URLs; they are nobody else's business.
+    // Our URLs contain tenant ids and filters, which no other site should learn.
     'Referrer-Policy': 'no-referrer',
   };
 }

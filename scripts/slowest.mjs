@@ -1,5 +1,5 @@
 // @ts-check
-// Which tests take longest, from the reports of the test runners: where an hour is best spent on the time of `npm test`.
+// The slowest tests, from the reports of the test runners. They show where `npm test` can save the most time.
 
 /** @typedef {{ name: string, ms: number }} Timed */
 /** @typedef {{ fullName?: string, title?: string, duration?: number | null }} Assertion */
@@ -11,7 +11,7 @@ const MOST = 30;
 
 /**
  * @param {VitestReport | undefined} report
- * @param {string} root the folder that file names begin with
+ * @param {string} root the folder with which file names begin
  * @returns {Timed[]}
  */
 export function timesOfVitest(report, root) {
@@ -42,7 +42,7 @@ export function timesOfPlaywright(report) {
 }
 
 /**
- * The slowest thirty, slowest first, a line each.
+ * The thirty slowest tests, slowest first, one line each.
  *
  * @param {readonly Timed[]} tests
  */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { slowest, timesOfPlaywright, timesOfVitest } from './slowest.mjs';
 
-test('the slowest thirty of both runners are listed, slowest first', () => {
+test('the thirty slowest tests of both runners are listed, slowest first', () => {
   const assertionResults = Array.from({ length: 40 }, (_, n) => ({
     fullName: `unit ${n}`,
     duration: n * 100,
@@ -16,6 +16,6 @@ test('the slowest thirty of both runners are listed, slowest first', () => {
   expect(lines[2]).toBe('   3.9 s  src/a.test.ts › unit 39');
 });
 
-test('nothing is listed where nothing ran', () => {
+test('nothing is listed when nothing ran', () => {
   expect(slowest([...timesOfVitest(undefined, '/root'), ...timesOfPlaywright(undefined)])).toBe('');
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run soak [-- 5000]`: so many random walks through the kill-switch page, from a new seed each time. A failure prints
+// `npm run soak [-- 5000]`: this many random walks through the kill-switch page, from a new seed each time. A failure prints
 // the seed and the path that repeat it: `WALKS_SEED=… npm run soak -- 200`.
 import { ensureInstalled } from './install.mjs';
 import { readOptions } from './options.mjs';

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm start`: the console on its mocks, from a bare checkout. `npm start -- --port 8080` to choose the port.
+// `npm start`: the console with its mocks, from a fresh checkout. `npm start -- --port 8080` chooses the port.
 import { ensureInstalled } from './install.mjs';
 import { isPort, readOptions } from './options.mjs';
 import { root, stopWhenTold } from './process.mjs';
@@ -35,7 +35,7 @@ async function start(port) {
     mode: 'demo',
     logLevel: 'warn',
     clearScreen: false,
-    // 127.0.0.1 and not a name: the address printed is the address listened on, whatever `localhost` resolves to.
+    // 127.0.0.1 and not a name, so that the printed address is the one listened on, whatever `localhost` resolves to.
     server: { host: '127.0.0.1', port, strictPort: false },
   });
   await server.listen();

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test`: everything that has to hold, in one command. A failing stage does not stop the others.
+// `npm test`: every check and test in one command. A failing stage does not stop the others.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ const failures = [];
 const { part, rest } = parseArguments(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'console-test-'));
 
-// What the person has exported for `npm run dev:api` must not change what is tested.
+// Variables that are exported for `npm run dev:api` must not change what is tested.
 const env = { ...process.env };
 for (const name of ['API_ORIGIN', 'BASE_PATH', 'NODE_ENV']) delete env[name];
 
@@ -46,7 +46,7 @@ console.log(`\n${summary(rows)}`);
 if (rows.length === 0 || rows.some(({ failed }) => failed > 0)) process.exitCode = 1;
 
 async function runAll() {
-  // Downloading a browser costs network, not processor: it starts first and is awaited last.
+  // Downloading a browser uses the network, not the processor, so it starts first and is awaited last.
   const wantsE2e = !part || part === 'e2e';
   const chromium = wantsE2e ? ensureChromium().catch((/** @type {Error} */ error) => error) : undefined;
   if (part !== 'unit') await checks();
@@ -54,7 +54,10 @@ async function runAll() {
   if (chromium) await e2e(await chromium);
 }
 
-/** Cheap and independent of each other: two at a time, each one's output in one piece and only when it failed. */
+/**
+ * The checks are cheap and independent, so two run at a time. The output of each is printed in one piece, and only if it
+ * failed.
+ */
 async function checks() {
   const builds = [
     { suite: 'build', command: [cli('vite'), 'build'] },
@@ -94,7 +97,7 @@ async function unit() {
   add(countVitest(report, { code, filtered: rest.length > 0 }), start);
 }
 
-/** @param {string | Error} chromium its path, or why there is none */
+/** @param {string | Error} chromium its path, or the reason why there is none */
 async function e2e(chromium) {
   const unbuilt = rows.some(({ suite, failed }) => suite.endsWith('build') && failed > 0);
   if (unbuilt || chromium instanceof Error) {
@@ -131,14 +134,14 @@ function readReport(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return undefined; // The runner crashed before it could write; the counts say so.
+    return undefined; // The runner crashed before it could write; the counts show that.
   }
 }
 
 /** @param {string[]} args */
 function parseArguments(args) {
   if (args.length === 0) return { rest: [] };
-  // What follows the part is for its runner, `--help` too.
+  // Everything after the part is for its runner, including `--help`.
   if (args[0] !== '--only') readOptions(usage, {}, { argv: args });
   const [flag, name = '', ...more] = args;
   const known = flag === '--only' && ['checks', 'unit', 'e2e'].includes(name);

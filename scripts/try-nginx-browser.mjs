@@ -1,5 +1,6 @@
 // @ts-check
-// The part of `npm run try-nginx` that needs a browser: the levers through nginx, and what breaks under a lever.
+// The part of `npm run try-nginx` that needs a browser: the levers through nginx, and connections that break during a
+// toggle.
 import { startNginx } from './nginx.mjs';
 
 /** @typedef {{ method: string, path: string, query: Record<string, string>, body: unknown }} Recorded */
@@ -43,24 +44,24 @@ export async function tryBrowser({ chromium, dist, mock, admin, check }) {
   await state(page, 'Disengaged');
   await page.getByRole('table', { name: 'Activation history' }).getByText('Over again').waitFor();
   check('it disengages, and the reason is recorded', true);
-  // Before anybody has signed in, the console asks whether a cookie still does.
+  // Before the sign-in, the console asks whether a cookie is still valid.
   const unexpected = said.filter((text) => !/ 401 .*\/auth\/me$/.test(text));
   check('the browser complains of nothing', unexpected.length === 0, unexpected.join(' '));
   await close();
 
-  /** How often the API is asked to engage when every connection breaks under it. @param {(conf: string) => string} [edit] */
+  /** How often the API receives the engage when every connection breaks during it. @param {(conf: string) => string} [edit] */
   const sent = async (edit) => {
     const opened = await open(edit);
     mock.backend.faults.set('toggle', 'hang');
     const from = mock.backend.requests.length;
     const levers = () => mock.backend.requests.slice(from).filter(({ method }) => method === 'POST').length;
     await toggle(opened.page, 'Engage', 'The connection breaks', async () => {
-      // As when another page of the console has just been opened: its files leave connections behind.
+      // As after opening another page of the console, whose files leave connections open.
       await opened.page.evaluate(() => Promise.all([1, 2, 3, 4, 5, 6].map((n) => fetch(`/robots.txt?${n}`))));
     });
     while (levers() === 0) await new Promise((done) => setTimeout(done, 20));
     opened.nginx.loseWorkers();
-    // The browser sends again at once or never.
+    // The browser repeats the request at once or never.
     await new Promise((done) => setTimeout(done, 1_000));
     mock.backend.faults.clear();
     await opened.close();
@@ -75,7 +76,7 @@ export async function tryBrowser({ chromium, dist, mock, admin, check }) {
   await browser.close();
 }
 
-/** @param {string} conf @param {string} inApi what the locations of the API say instead */
+/** @param {string} conf @param {string} inApi the directive for the locations of the API */
 function keepAlive(conf, inApi) {
   return conf
     .replace('keepalive_timeout 0;', 'keepalive_timeout 75s;')

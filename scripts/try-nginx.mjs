@@ -1,5 +1,6 @@
 // @ts-check
-// `npm run try-nginx`: whether docs/nginx.conf does what docs/deploy.md says, with a real nginx before the mock server.
+// `npm run try-nginx`: checks that docs/nginx.conf does what docs/deploy.md says, with a real nginx in front of the mock
+// server.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -133,7 +134,13 @@ async function tryApi() {
   await mock.start();
 }
 
-/** Each header once, on this very status. @param {string} what @param {Answer} answer @param {number} status */
+/**
+ * Checks that each header is sent once, with this exact status.
+ *
+ * @param {string} what
+ * @param {Answer} answer
+ * @param {number} status
+ */
 function checkHeaders(what, { status: got, raw }, status) {
   const all = (/** @type {string} */ name) =>
     raw.filter((_, i) => raw[i - 1]?.toLowerCase() === name && i % 2 === 1);
@@ -156,7 +163,13 @@ function post(path, body, headers) {
   return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** Not fetch: that hides `Connection`, and joins headers that come twice. @param {string} path @param {Sent} [sent] @returns {Promise<Answer>} */
+/**
+ * Not fetch, because that hides `Connection` and joins headers that come twice.
+ *
+ * @param {string} path
+ * @param {Sent} [sent]
+ * @returns {Promise<Answer>}
+ */
 function ask(path, { method = 'GET', headers = {}, body } = {}) {
   return new Promise((done, fail) => {
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };

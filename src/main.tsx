@@ -20,10 +20,10 @@ import { applyTheme } from './stores/theme';
 
 const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
 
-/** A first answer that is as good as there is worth waiting for: the page is then built once, and without a flash of Checking. */
+/** How long the start waits for the first answer: if it comes by then, the page is built once and does not flash "Checking". */
 const FIRST_ANSWER_MS = 50;
 
-/** In real time, also where a test has stopped the page's clock; an older browser has no such timer. */
+/** Waits in real time, even when a test has stopped the page's clock. An older browser has no such timer. */
 function pass(ms: number) {
   return new Promise((resolve) => {
     if (typeof AbortSignal.timeout === 'function') AbortSignal.timeout(ms).addEventListener('abort', resolve);
@@ -31,7 +31,7 @@ function pass(ms: number) {
   });
 }
 
-/** Nothing on the way to the lever may end the start: what can be done without is left out. */
+/** Starts the console. No optional step before the lever may stop the start: what fails is left out. */
 async function start() {
   if (await leaveWorker()) return;
   followController();
@@ -56,7 +56,7 @@ async function start() {
     <StrictMode>
       <ErrorBoundary>
         <QueryClientProvider client={client}>
-          {/* Without transitions: a link shows its page at once, and says so while that is still loading. */}
+          {/* Without transitions: a link shows its page at once, even while that page is still loading. */}
           <BrowserRouter basename={BASE} useTransitions={false}>
             <Announcer />
             <ErrorBoundary>
@@ -70,7 +70,7 @@ async function start() {
 }
 
 start().catch((error: unknown) => {
-  // The page that is there says Unknown, and now also how to act without the console (app.css, late-card).
+  // The page in index.html says Unknown, and now also how to act without the console (app.css, late-card).
   document.documentElement.dataset['failed'] = '';
   throw error;
 });

@@ -19,7 +19,7 @@ const files = ['src', 'mocks', 'e2e'].flatMap((folder) =>
 );
 
 describe('the source', () => {
-  test('is found', () => {
+  test('is found by this test', () => {
     expect(files).toEqual(
       expect.arrayContaining(['src/main.tsx', 'mocks/seeds/personas.ts', 'e2e/support/fixtures.ts']),
     );
@@ -31,7 +31,7 @@ describe('the source', () => {
     expect(users).toEqual(['src/action/use-send.ts']);
   });
 
-  test('keeps the style that linters leave open', () => {
+  test('follows the style rules that linters do not check', () => {
     expect(
       files.flatMap((path) => sourceBreaches(path, /\.(png|ico|woff2)$/.test(path) ? '' : read(path))),
     ).toEqual([]);
@@ -41,11 +41,11 @@ describe('the source', () => {
 describe('package-lock.json', () => {
   const lock: Lock = JSON.parse(read('package-lock.json'));
 
-  test('names every platform package it refers to: `npm ci` fails otherwise', () => {
+  test('names every platform package that it refers to (otherwise `npm ci` fails)', () => {
     expect(missingOptional(lock)).toEqual([]);
   });
 
-  test('was made from this package.json: `npm ci` fails otherwise', () => {
+  test('was made from this package.json (otherwise `npm ci` fails)', () => {
     const { dependencies, devDependencies } = lock.packages[''] ?? {};
     expect({ dependencies, devDependencies }).toEqual({
       dependencies: manifest.dependencies,
@@ -53,7 +53,7 @@ describe('package-lock.json', () => {
     });
   });
 
-  test('a missing platform package is noticed', () => {
+  test('is reported when a platform package is missing', () => {
     const packages = {
       'node_modules/a': { optionalDependencies: { 'a-linux': '1', 'a-mac': '1' } },
       'node_modules/a/node_modules/a-linux': {},

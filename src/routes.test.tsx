@@ -17,7 +17,7 @@ const goBack = async (app: App) => {
   await app.pass(1);
 };
 
-describe('the start', () => {
+describe('the start address', () => {
   test('leads to the first page that the person may open [AEGIS-10]', async () => {
     await renderApp({ path: '/' });
     expect(heading()).toHaveTextContent('Kill Switch');
@@ -30,13 +30,13 @@ describe('the start', () => {
     ['viewer', '/kill-switch', 'No access'],
   ])('leads %s to %s (%s)', async (as, address, title) => {
     const app = await renderApp({ path: '/', as });
-    // A page's code may still be on its way.
+    // A page's code may still be loading.
     await app.happen(() => vi.dynamicImportSettled());
     expect(path()).toBe(address);
     expect(heading()).toHaveTextContent(title);
   });
 
-  test('takes no place in the browser’s history: Back leads to the page before it', async () => {
+  test('adds no entry to the browser’s history: Back leads to the page before it', async () => {
     const app = await renderApp({ path: '/nowhere' });
     const length = window.history.length;
     await app.click(screen.getByRole('link', { name: 'Go to the start' }));
@@ -48,12 +48,12 @@ describe('the start', () => {
   });
 });
 
-describe('a page', () => {
+describe('a page of the console', () => {
   test('has a title, a place in the sidebar and a capability that it needs', () => {
     expect(Object.values(pages).map((page) => page.path)).toEqual(expect.arrayContaining(addresses));
   });
 
-  test.each(addresses)('%s is No access for a role without its capability', async (address) => {
+  test.each(addresses)('%s shows No access to a role without its capability', async (address) => {
     const app = await renderApp({ path: address, as: 'viewer' });
     expect(heading()).toHaveTextContent('No access');
     expect(document.title).toContain('No access');
@@ -74,25 +74,28 @@ describe('a page', () => {
     },
   );
 
-  test.each(['/nowhere', '/kill-switch/nothing'])('%s is none, says so, and leads back', async (address) => {
-    const app = await renderApp({ path: address });
-    expect(heading()).toHaveTextContent('Page not found');
-    expect(document.title).toContain('Page not found');
-    await app.click(screen.getByRole('link', { name: 'Go to the start' }));
-    expect(heading()).toHaveTextContent('Kill Switch');
-  });
+  test.each(['/nowhere', '/kill-switch/nothing'])(
+    '%s does not exist, and the console says so and leads back',
+    async (address) => {
+      const app = await renderApp({ path: address });
+      expect(heading()).toHaveTextContent('Page not found');
+      expect(document.title).toContain('Page not found');
+      await app.click(screen.getByRole('link', { name: 'Go to the start' }));
+      expect(heading()).toHaveTextContent('Kill Switch');
+    },
+  );
 
-  test('is the same one with a slash at the end', async () => {
+  test('is the same with a slash at the end', async () => {
     await renderApp({ path: '/kill-switch/' });
     expect(badge()).toBeVisible();
   });
 });
 
 describe('a link', () => {
-  test('opens its page without a reload, and Back and Forward lead to and fro', async () => {
+  test('opens its page without a reload, and Back and Forward work', async () => {
     const app = await renderApp({ path: '/nowhere' });
     const asked = app.sent('GET', '/auth').length;
-    // jsdom would complain of a navigation that it cannot do, and the complaint would fail this test.
+    // jsdom would report a navigation that it cannot do, and the report would fail this test.
     await app.click(entry('Kill Switch'));
     expect(path()).toBe('/kill-switch');
     expect(badge()).toHaveTextContent(/^Disengaged/);

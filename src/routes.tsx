@@ -12,7 +12,7 @@ import { paths } from './lib/paths';
 import { useSession } from './stores/session';
 import { OutageCard } from './switch/outage-card';
 
-// The kill-switch page is in the first script: a chunk that is gone must not take the lever away.
+// The kill-switch page is in the first script, because a missing chunk must not take the lever away.
 const HistoryPage = lazy(() => import('./features/history/history-page'));
 const SafeModePage = lazy(() => import('./features/safe-mode/safe-mode-page'));
 const RecoveryPage = lazy(() => import('./features/recovery/recovery-page'));
@@ -26,13 +26,13 @@ export function AppRoutes() {
       </main>
     );
   }
-  // In the place of whatever page was asked for: its address stays, and so it is there after the sign-in.
+  // Shown in place of the requested page. The address stays, so that page appears after the sign-in.
   if (session.phase === 'signed-out') return <SignInPage {...session} Outage={OutageCard} />;
   const { person } = session;
   const [start = pages.killSwitch] = pagesFor(person.role);
   return (
     <Routes>
-      {/* What one person asked for and was told is not shown to the next one. */}
+      {/* The state and the answers of one person are not shown to the next one. */}
       <Route element={<Layout key={personKey(person)} person={person} />}>
         <Route path={paths.home} element={<Navigate replace to={start.path} />} />
         <Route element={<Page page={pages.killSwitch} person={person} />}>

@@ -73,6 +73,19 @@ test('the demo signs in, engages, keeps its state over a reload and shares it be
   await expect(page.getByText('Disengaged, not by this console')).toBeVisible();
 });
 
+test('a visitor enters as a person with one click, and finds nothing of the demo’s entrance behind it', async ({
+  page,
+}) => {
+  await page.goto('/history');
+  await expect(heading(page, 'Sign in')).toBeVisible();
+  const entrance = page.getByRole('region', { name: 'This is a demo' });
+  await expect(entrance.getByRole('button')).toHaveCount(Object.keys(personas).length);
+  await button(entrance, 'Enter as Ada, ADMIN').click();
+  await expectState(page, /^Disengaged/);
+  await expect(page.getByRole('banner')).toContainText(personas.admin.email);
+  await expect(entrance).toBeHidden();
+});
+
 test('its panel switches the person, plays the second operator, and makes requests fail', async ({
   page,
 }) => {

@@ -38,6 +38,11 @@ export async function openPage(
   await expect(heading(page, name)).toBeVisible();
 }
 
+/** Waits until the page has read that the host is in Safe Mode: the banner moves the links, and a click meanwhile would miss them. */
+export async function safeModeShown(page: Page) {
+  await expect(banner(page)).toContainText('SAFE MODE');
+}
+
 /** Opens an action's dialog and fills it in, without sending it. */
 export async function composeAction(page: Page, action: string, why: string, typed?: string) {
   await button(page, action).click();

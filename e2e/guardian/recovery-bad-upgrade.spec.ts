@@ -12,6 +12,7 @@ import {
   openPage,
   resultOf,
   rowsOf,
+  safeModeShown,
   scenarios,
 } from './guardian-page';
 
@@ -27,6 +28,7 @@ test('after a bad upgrade Core is rolled back to a verified backup, and the host
   const { host } = server.backend;
   await host.breakCoreSignature();
   await signIn('admin');
+  await safeModeShown(page);
   await expect(banner(page)).toContainText('Mode SAFE');
   await openPage(page, 'Safe Mode');
   await expect(mode(page)).toHaveText(/^SAFE.*Core signature failure/);

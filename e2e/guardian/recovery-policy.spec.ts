@@ -14,6 +14,7 @@ import {
   openPage,
   resultOf,
   rowsOf,
+  safeModeShown,
   scenarios,
 } from './guardian-page';
 import type { TestServer } from '../support/test-server';
@@ -37,6 +38,7 @@ test('a corrupted policy is reset: warned, typed, and each of the six steps with
 }) => {
   await server.backend.host.corruptPolicy();
   await signIn('admin');
+  await safeModeShown(page);
   await openPage(page, 'Safe Mode');
   await expect(mode(page)).toHaveText(/^SAFE.*Policy corruption/);
   await expect(page.getByRole('alert').filter({ hasText: 'The policy is not intact' })).toBeVisible();

@@ -11,6 +11,7 @@ import {
   HOST,
   lookBehindDialog,
   openPage,
+  safeModeShown,
 } from './guardian-page';
 
 const EXIT = 'Exit Safe Mode';
@@ -24,6 +25,7 @@ test('each thing that is in the way is told in words, with what clears it, while
   const { host } = server.backend;
   await host.setStartupFlag(true);
   await signIn('admin');
+  await safeModeShown(page);
   await openPage(page, 'Safe Mode');
   await composeAction(page, EXIT, 'Cause found', HOST);
   const open = dialogOf(page, EXIT);

@@ -3,7 +3,7 @@ import { findBreaches } from './breaches';
 import type { Noted } from './noted';
 import type { PageEvent } from './page-event';
 
-// The observer's judgement, without a browser: what it must notice, and what it must let pass.
+// Tests the observer's rules without a browser: what it must report, and what it must accept.
 
 type Told = PageEvent extends infer E
   ? E extends PageEvent

@@ -2,13 +2,13 @@ import { confirms, greenWithoutKnowing } from './green';
 import type { Moment, Noted, Of, Seen } from './noted';
 import type { Action } from './page-event';
 
-// What must never be seen, judged from what was seen. Pure: no browser is needed to try it.
+// Finds breaches of the laws in the recorded events. Pure, so it can be tested without a browser.
 
 const CLICK_MS = 1_000;
-/** Shorter reasons can stand anywhere by chance. */
+/** The shortest reason that is searched for. A shorter one may occur anywhere by chance. */
 const TELLING = 6;
 
-/** Everything in which the console broke its laws, in words. */
+/** Every breach of a law by the console, in words. */
 export function findBreaches(noted: readonly Noted[]): string[] {
   const seen = noted.filter((event): event is Seen => event.page !== undefined);
   const pages = [...new Set(seen.map(({ page }) => page))];
@@ -18,7 +18,7 @@ export function findBreaches(noted: readonly Noted[]): string[] {
   return [...new Set([...perPage, ...unseenToggles(noted), ...reasonsTold(noted)])];
 }
 
-/** (b) Each toggle is one person's one click on the confirm button of its own dialog, just now. */
+/** (b) Each toggle follows one person's one click on the confirm button of its own dialog, within the last second. */
 function togglesOfNobody(seen: readonly Seen[]): string[] {
   const found: string[] = [];
   let clicks: Of<'pressed'>[] = [];
@@ -35,7 +35,7 @@ function togglesOfNobody(seen: readonly Seen[]): string[] {
   return found;
 }
 
-/** (b) And what the browser sends is what its pages asked `fetch` for, once. */
+/** (b) The browser sends only toggles that its pages requested by `fetch`, each once. */
 function unseenToggles(noted: readonly Noted[]): string[] {
   const asked = new Set(noted.filter((event) => event.kind === 'asked').map(({ requestId }) => requestId));
   const sent = new Set<string>();
@@ -49,7 +49,7 @@ function unseenToggles(noted: readonly Noted[]): string[] {
   });
 }
 
-/** (c) What was typed stands in the field until the server took it, or a reading tells that it took effect. */
+/** (c) The typed text stays in the field until the server accepted it, or until a reading shows that the toggle took effect. */
 function reasonsLost(seen: readonly Seen[], noted: readonly Noted[]): string[] {
   const found: string[] = [];
   type Typed = { value: string; sentFor: string | null; settledAt: Moment | null; released: boolean };
@@ -61,7 +61,7 @@ function reasonsLost(seen: readonly Seen[], noted: readonly Noted[]): string[] {
   const of = (action: Action) => typed.get(`${person.tenant} ${person.email} ${action}`.toLowerCase());
   for (const event of noted) {
     const signedOut = event.kind === 'asked' && event.call === 'sign-out' && event.context === context;
-    // Who signs out leaves nothing of their own behind, in any tab, and what is others' alone.
+    // A person who signs out leaves nothing of their own behind in any tab. What others typed stays.
     if (signedOut)
       typed = new Map(
         [...typed].filter(([key]) => !key.startsWith(`${person.tenant} ${person.email} `.toLowerCase())),
@@ -106,7 +106,7 @@ function reasonsLost(seen: readonly Seen[], noted: readonly Noted[]): string[] {
   return found;
 }
 
-/** (c) And it stands nowhere that is logged or outlives the tab. */
+/** (c) The typed text appears nowhere that is logged or that outlives the tab. */
 function reasonsTold(noted: readonly Noted[]): string[] {
   const reasons = noted.filter((event) => event.kind === 'typed').map(({ value }) => value.trim());
   const telling = [...new Set(reasons)].filter(({ length }) => length >= TELLING);

@@ -1,11 +1,11 @@
 import type { Moment, Of, Seen } from './noted';
 import type { RawAnswer } from './page-event';
 
-/** A fresh answer counts so long, ms; the rest is for timers. */
+/** How long a fresh answer counts, ms, with an allowance for timers. */
 const FRESH_MS = 45_000 + 2_000;
-/** How long the page may take to show what it has read, in real ms, and in ticks, which a busy page does not get. */
+/** How long the page may take to show what it has read: in real ms, and in ticks, because a busy page gets fewer of them. */
 const RENDER = { ms: 500, ticks: 4 };
-/** The page looks at its clock every second, and may have to notice that it jumped. */
+/** How long the page may take to notice that time has passed or jumped. It reads its clock every second. */
 const NOTICE = { ms: 1_500, ticks: 10 };
 
 const same = (a: unknown, b: string) => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
@@ -18,7 +18,7 @@ export function confirms({ status, says }: RawAnswer, state: string, tenant: str
 const isGreen = ({ badge, title }: Of<'look'>) =>
   [badge, title].some((text) => text.startsWith('Disengaged'));
 
-/** (a) Green only while the newest completed reading of this very document says so and is fresh. */
+/** (a) Green only while the newest completed reading of this same document says so and is fresh. */
 export function greenWithoutKnowing(seen: readonly Seen[]): string[] {
   const found: string[] = [];
   const asked = new Map<string, Of<'asked'>>();
@@ -45,7 +45,8 @@ export function greenWithoutKnowing(seen: readonly Seen[]): string[] {
         event.at - answer.at >= RENDER.ms && event.ticks - answer.ticks >= RENDER.ticks;
       const newest = (among: typeof answered) =>
         among.toSorted((a, b) => a.question.at - b.question.at).at(-1);
-      // The newest of those that have had time to be shown, and then, one by one, with those that have not.
+      // The newest answer among those that the page has had time to show. Then the same, adding one by one those that it has
+      // not.
       const shown = answered.filter(({ answer }) => settled(answer));
       const choices = answered
         .slice(shown.length)
@@ -67,7 +68,7 @@ const late = (now: Moment, since: Moment) =>
   (now.at - since.at >= NOTICE.ms && now.ticks - since.ticks >= NOTICE.ticks) ||
   now.mono - since.mono > 3_000;
 
-/** Too old by either clock; or the clock was set back, and nobody knows how old it is. */
+/** Too old by either clock, or of unknown age because the clock was set back. */
 function isOld(from: Moment, to: Moment): boolean {
   const [wall, mono] = [to.wall - from.wall, to.mono - from.mono];
   return Math.max(wall, mono) > FRESH_MS || wall < mono - 4_000;

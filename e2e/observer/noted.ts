@@ -1,7 +1,7 @@
 import type { Action, PageEvent } from './page-event';
 
 export type Seen = PageEvent & { page: number; context: number };
-/** What the browser was heard to do, whatever its pages say. */
+/** What the browser itself reported, whatever its pages say. */
 type Heard =
   | { kind: 'wire'; action: Action; requestId: string; page?: undefined }
   | { kind: 'place'; name: string; text: string; page?: undefined };

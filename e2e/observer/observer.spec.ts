@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { badge, compose, confirm, dialog, expectState, reason } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
-// The observer sees what happens in a page: scripts break the laws here, and it has to notice each time.
+// Tests the observer on real pages: scripts break the laws here, and the observer must notice each time.
 
 const WHY = 'Agent deletes backups';
 const SWITCH = '/decision/kill-switch/somebody';
@@ -98,7 +98,7 @@ test('a reason that vanishes, or goes where it must not, is noticed', async ({ p
     localStorage.setItem('x', text);
     window.history.replaceState({ text }, '', `?why=${encodeURIComponent(text)}`);
     document.title = text;
-    // oxlint-disable-next-line no-console -- this is what must be noticed
+    // oxlint-disable-next-line no-console -- the observer must notice this message
     console.log(text);
   }, WHY);
   await reason(page).evaluate((field) => field instanceof HTMLTextAreaElement && (field.value = ''));

@@ -4,15 +4,15 @@ import type { Noted } from './noted';
 import type { PageEvent } from './page-event';
 import { BINDING, watchPage } from './watch-page';
 
-/** Watches all pages of a test for what must never be seen (breaches.ts), from their first script to the test's end. */
+/** Watches all pages of a test for breaches of the laws (breaches.ts), from their first script to the end of the test. */
 export interface Observer {
   follow(context: BrowserContext): Promise<void>;
-  /** Everything noted so far, oldest first. */
+  /** All recorded events, oldest first. */
   readonly noted: readonly Noted[];
   breaches(): string[];
-  /** For the tests of the observer itself: these breaches must be found, and no others. */
+  /** For the tests of the observer itself: exactly these breaches must be found. */
   mustNotice(...patterns: RegExp[]): void;
-  /** Fails when a breach was seen, or one that must be noticed was not. */
+  /** Fails when there was a breach, or when an expected one was not found. */
   assertLawful(): void;
 }
 

@@ -1,16 +1,19 @@
-// What the observer tells of a page.
+// What the observer records about a page.
 
 export type Action = 'engage' | 'disengage';
 export type Call = 'read' | Action | 'sign-in' | 'who' | 'sign-out';
 
-/** When: `at` (ms) and `ticks` (every 100 ms that the page was awake) are real, the others what the page takes for it. */
+/**
+ * A moment: `at` (ms) and `ticks` (one for every 100 ms that the page was awake) are real; the others are the page's own
+ * clocks.
+ */
 type Moment = { doc: string; at: number; ticks: number; wall: number; mono: number };
 
-/** An answer as the wire had it. `status` null: there was none; `dropped`: because the page no longer wanted it. */
+/** An answer as it was on the wire. `status` null: there was no answer. `dropped`: the page aborted the request itself. */
 export type RawAnswer = {
   status: number | null;
   dropped?: boolean;
-  /** What the text says where it is JSON; null where it is not. Absent where only the head was looked at. */
+  /** The content where the text is JSON; null where it is not. Absent where only the headers were recorded. */
   says?: { success: unknown; state: unknown; tenant: unknown } | null;
 };
 

@@ -1,4 +1,4 @@
-// Runs in the page, before any of its own scripts: nothing imported may run in here, and nothing is judged in here.
+// Runs in the page before any of its own scripts. It can use no imports, and it judges nothing.
 
 import type { Action, Call, Fact, PageEvent } from './page-event';
 
@@ -6,7 +6,7 @@ export const BINDING = 'e2eObserverSaw';
 
 export function watchPage(binding: string) {
   if (window.top !== window || window.location.origin === 'null') return;
-  // The page's own clock may be faked later; these stay real.
+  // A test may fake the page's clock later; these functions stay real.
   const realNow = performance.now.bind(performance);
   const everyRealMs = window.setInterval.bind(window);
   const realFetch = window.fetch.bind(window);
@@ -21,7 +21,7 @@ export function watchPage(binding: string) {
   };
   const tell = (fact: Fact) => {
     untold.push({ doc, at: realNow(), ticks, wall: Date.now(), mono: performance.now(), ...fact });
-    // What was seen can wait for the next tick; what was done must be known before what comes of it.
+    // Looks can wait for the next tick. An action must be recorded before its consequences.
     if (fact.kind !== 'look' && fact.kind !== 'place') flush();
   };
 
@@ -63,7 +63,7 @@ export function watchPage(binding: string) {
     try {
       return JSON.stringify({ ...localStorage });
     } catch {
-      return ''; // Blocked: nothing can stand there.
+      return ''; // The storage is blocked, so it contains nothing.
     }
   };
   const lookAround = () => {
@@ -146,11 +146,11 @@ export function watchPage(binding: string) {
 
     const fail = (error: unknown) => {
       const ms = performance.now() - since;
-      // The page stops waiting after 8 s by the same means by which it drops what it no longer wants.
+      // After 8 s the page aborts a request in the same way as one that it no longer needs.
       const dropped = error instanceof Error && error.name === 'AbortError' && (ms < 7_900 || ms > 10_000);
       tell({ kind: 'answered', id, call, status: null, dropped });
     };
-    // As the page reads it: `text()` of a clone can come after the page has shown what it read.
+    // Read as the page reads it: `text()` of a clone may resolve after the page has shown what it read.
     const wholeText = async ({ body }: Response) => {
       const [reader, decoder] = [body?.getReader(), new TextDecoder()];
       let text = '';

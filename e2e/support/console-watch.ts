@@ -3,14 +3,14 @@ import { expect, type BrowserContext } from '@playwright/test';
 export interface ConsoleWatch {
   follow(context: BrowserContext): Promise<void>;
   allow(...patterns: RegExp[]): void;
-  /** Fails when anything was said that nobody declared. */
+  /** Fails when there was a message that the test did not declare. */
   assertQuiet(): void;
 }
 
-/** Before anybody has signed in, the console asks who is signed in, and the browser reports the 401. */
+/** Before the sign-in the console asks who is signed in, and the browser reports the 401. */
 const nobodyYet = /status of 401 .*\/auth\/me$/;
 
-/** Page errors, console errors and warnings, and breaches of the CSP, of all pages of the contexts it follows. */
+/** Collects page errors, console errors and warnings, and breaches of the CSP, from all pages of the contexts it follows. */
 export function watchConsole(): ConsoleWatch {
   const heard: string[] = [];
   const allowed = [nobodyYet];

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Persona } from '../../mocks/seeds/personas';
 
-// The console as people and screen readers know it: roles and names only.
+// The console as people and screen readers find it: by roles and names only.
 
 export type Action = 'engage' | 'disengage';
 type Root = Page | Locator;
@@ -49,16 +49,16 @@ export async function toggle(page: Page, action: Action, text: string) {
   await confirm(page, action).click();
 }
 
-/** The server's answer to the reading that `Refresh` asks for has been shown. */
-/** Everything that is watched is read again, as on a return to the window; nothing in the way can stop it. */
+/** Reads everything that is watched again, like a return to the window. It works even while a dialog is open. */
 export const returnTo = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
 
+/** Presses Refresh, and waits until the server's answer is shown. */
 export async function refresh(page: Page) {
   await button(page, 'Refresh').click();
   await expect(button(page, 'Refresh')).toBeEnabled();
 }
 
-/** No word of the page, nor of its tab, calls the switch disengaged without a doubt. */
+/** Neither the page nor its tab may show the switch as certainly disengaged. */
 export async function expectNotGreen(page: Page) {
   await expect(badge(page)).toHaveText(/^(Checking|Unknown|Engaged)/);
   await expect(page).not.toHaveTitle(/^Disengaged/);

@@ -10,19 +10,22 @@ import { startTestServer, type TestServer, type TestServerOptions } from './test
 export { expect } from '@playwright/test';
 
 type Fixtures = {
-  /** The history of the test's server; the demo's little story unless told. */
+  /** The history of the test's server; by default the short story of the demo. */
   seed: SeedOptions;
   backendOptions: NonNullable<TestServerOptions['backend']>;
   server: TestServer;
-  /** Puts a server that misbehaves in front of `server`; go to its origin. */
+  /** Starts a server in front of `server` that misbehaves. The test then goes to its origin. */
   hostile: (table: Table) => Promise<RawServer>;
   consoleWatch: ConsoleWatch;
   observer: Observer;
-  /** Declares what the browser's console may say in this test: texts end with the address they are about. */
+  /**
+   * Declares the messages of the browser's console that are expected in this test. Each text ends with the address that it
+   * is about.
+   */
   expectConsole: (...patterns: RegExp[]) => void;
-  /** Another browser (its own cookies and storage), watched as the first one. */
+  /** Another browser with its own cookies and storage, watched like the first one. */
   newBrowser: () => Promise<BrowserContext>;
-  /** Opens the console, at another origin if told so, and signs in through its form. */
+  /** Opens the console, at another origin if one is given, and signs in through its form. */
   signIn: (person?: PersonaKey, at?: { origin?: string; page?: Page }) => Promise<void>;
 };
 
@@ -34,7 +37,8 @@ export const test = base.extend<Fixtures>({
     await provide(server);
     await server.stop();
   },
-  // A page whose clock is moved has lived through that time, and so has its server: a Date that stands still is an old answer.
+  // When a test moves the page's clock, the server's clock moves too: a `Date` header that stands still would mark an old
+  // answer.
   page: async ({ page, server }, provide) => {
     passTimeTogether(page, server);
     await provide(page);
@@ -49,7 +53,7 @@ export const test = base.extend<Fixtures>({
     });
     await Promise.all(started.map((raw) => raw.stop()));
   },
-  // Watches every test, asked for or not.
+  // Watches every test automatically.
   consoleWatch: [
     async ({ context }, provide) => {
       const watch = watchConsole();
@@ -59,7 +63,7 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  // As well: in every test, whatever it is about, the laws hold.
+  // Also automatic: the laws must hold in every test, whatever its subject.
   observer: [
     async ({ context }, provide) => {
       const observer = createObserver();
@@ -105,10 +109,10 @@ function toMs(ticks: number | string): number {
     .reduce((sum, part, place) => sum + Number(part) * (UNITS[place] ?? 0), 0);
 }
 
-/** So little that a server's clock may be ahead by it: less than two nodes of one service may differ. */
+/** The server's clock may be ahead by this much: it is less than the allowed difference between two nodes of one service. */
 const STEP_MS = 2_000;
 
-/** Moves the server's clock with the page's: in small steps, since the page asks meanwhile. */
+/** Moves the server's clock together with the page's, in small steps, because the page sends requests meanwhile. */
 function passTimeTogether({ clock }: Page, server: TestServer) {
   const fastForward = clock.fastForward.bind(clock);
   const runFor = clock.runFor.bind(clock);

@@ -1,6 +1,6 @@
 import { sendOn, type Passed, type Table } from './raw-server';
 
-/** For a raw server: holds back the answers that the server has given already, until told otherwise. */
+/** For a raw server: holds back the server's answers until the test releases them. */
 export function holdBack(start: string) {
   const held: (() => void)[] = [];
   let holding = false;

@@ -4,9 +4,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { TestServer } from './test-server';
 
 export type Asked = { incoming: IncomingMessage; outgoing: ServerResponse; pass: () => Promise<Passed> };
-/** An answer of the server behind, to be sent on now, later, changed, or never. */
+/** An answer of the server behind, to be passed on now, later, changed, or never. */
 export type Passed = { status: number; headers: Record<string, string | string[]>; body: Buffer };
-/** `GET /decision/` → what to do with every such request; by the beginning of the path. */
+/** What to do with each request, by method and the beginning of its path, such as `GET /decision/`. */
 export type Table = Record<string, (asked: Asked) => Promise<void> | void>;
 
 export interface RawServer {
@@ -14,7 +14,10 @@ export interface RawServer {
   stop(): Promise<void>;
 }
 
-/** A server in front of a test's own, for what no fault of the mock can do: it lies, reorders, stalls. */
+/**
+ * A server in front of a test's own server, for what no fault of the mock can do: it gives false answers, reorders and
+ * stalls.
+ */
 export async function startRawServer(behind: TestServer, table: Table): Promise<RawServer> {
   const server = createServer((incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy());

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 
-/** What the page said over time, so that a test can tell "never" from "not now". */
+/** Records what the page showed over time, so that a test can tell "never" from "not now". */
 export type Recorder = {
-  /** Each headline of the status badge and each title of the tab, in order; repeats left out. */
+  /** Each headline of the status badge and each title of the tab, in order, without repeats. */
   headlines: () => Promise<string[]>;
-  /** The same of the Guardian's mode; its banner's and the recovery page's words included. */
+  /** The same for the Guardian's mode, including the words of its banner and of the recovery page. */
   modes: () => Promise<string[]>;
-  /** Each text put into a live region: `assertive: Kill switch engaged.` */
+  /** Each text that was put into a live region: `assertive: Kill switch engaged.` */
   announcements: () => Promise<string[]>;
 };
 
@@ -17,7 +17,7 @@ export async function record(page: Page): Promise<Recorder> {
     const modes: string[] = [];
     const announcements: string[] = [];
     const note = () => {
-      // A badge's first line has no role of its own, nor have live regions.
+      // Neither a badge's first line nor a live region has a role of its own.
       const badge = document.querySelector('[role=status][aria-label="Kill switch status"] p')?.textContent;
       for (const text of [badge, `title: ${document.title}`]) {
         if (text && !headlines.slice(-2).includes(text)) headlines.push(text);
@@ -45,7 +45,7 @@ export async function record(page: Page): Promise<Recorder> {
   return { headlines: read('headlines'), modes: read('modes'), announcements: read('announcements') };
 }
 
-/** The headlines that call the switch disengaged without a doubt. */
+/** The headlines that show the switch as certainly disengaged. */
 export function greenOnes(headlines: string[]): string[] {
   return headlines.filter((text) => /^(title: )?Disengaged/.test(text));
 }

@@ -10,25 +10,25 @@ export type TestServerOptions = {
   seed?: SeedOptions;
   backend?: Partial<Pick<BackendOptions, 'rateLimit' | 'ssoProviders'>>;
   allowOrigin?: string;
-  /** Folder of the build; the production build unless given. */
+  /** Folder of the build; the production build by default. */
   site?: string;
 };
 
-/** A server of one test's own: its build of the console and its API, with a clock and a past that nobody shares. */
+/** The own server of one test: its build of the console and its API, with a clock and a history that are not shared. */
 export interface TestServer {
   readonly origin: string;
   readonly backend: Backend;
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Moves the server's clock; the page's own is another one. */
+  /** Moves the server's clock. The page has a clock of its own. */
   advance(ms: number): void;
-  /** Lets go of everything that the fault `slow` holds back, and of what it will. */
+  /** Releases everything that the fault `slow` holds back, now and from now on. */
   release(): void;
-  /** What arrived so far at the kill switch: `GET` reads it, the others throw it. */
+  /** The requests to the kill switch so far: `GET` reads it, the others toggle it. */
   switchRequests(method: 'GET' | 'POST' | 'DELETE'): RecordedRequest[];
-  /** What arrived so far at a path, such as `/auth/me`. */
+  /** The requests to a path so far, such as `/auth/me`. */
   requestsTo(path: string): RecordedRequest[];
-  /** Toggles that arrived, of both kinds. */
+  /** The toggle requests so far, of both kinds. */
   toggles(): RecordedRequest[];
 }
 

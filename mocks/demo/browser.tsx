@@ -9,7 +9,7 @@ import { createFaultMemory, createLocalStore } from './local-store';
 
 const API_PATH = /\/(?:auth|decision|audit|guardian|control)\/[^.]*$/;
 
-/** Starts the backend inside this browser and shows its controls. Demo build only; call before the first request. */
+/** Starts the backend inside this browser and shows its controls. Only for the demo build; call it before the first request. */
 export async function startDemo(): Promise<void> {
   const { localStorage: storage, navigator } = window;
   const store = createLocalStore({ storage, locks: navigator.locks });
@@ -24,14 +24,14 @@ export async function startDemo(): Promise<void> {
   createRoot(element).render(<DemoPanel backend={backend} notice={failure ?? notice} />);
 }
 
-/** Without service workers (no https, private windows) there is no backend: the console is to show that, and why. */
+/** Without service workers (no https, private windows) there is no backend. The console then shows this, and why. */
 async function startWorker(backend: Backend): Promise<string | null> {
   try {
     await setupWorker(...createHandlers(backend)).start({
       quiet: true,
       serviceWorker: { url: `${import.meta.env.BASE_URL}mockServiceWorker.js` },
       onUnhandledRequest(request, print) {
-        // Modules of ours lie in folders of the same names; they have an extension, calls have none.
+        // Modules of ours are in folders with the same names as the API's paths. They have an extension; calls have none.
         if (API_PATH.test(new URL(request.url).pathname)) print.error();
       },
     });
@@ -41,7 +41,7 @@ async function startWorker(backend: Backend): Promise<string | null> {
   }
 }
 
-/** `?fault=status:slow,toggle:500` replaces the faults. Returns what is wrong with it, or null. */
+/** `?fault=status:slow,toggle:500` replaces the faults. Returns the error in it, or null. */
 function takeFaultsFromUrl(faults: Faults): string | null {
   const text = new URLSearchParams(window.location.search).get('fault');
   if (text === null) return null;

@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import type { SeedOptions } from '../db';
 import { personaById, personas, type PersonaKey } from '../seeds/personas';
 
-/** Whose session the browser's cookie is, or null. */
+/** The person whose session the browser's cookie holds, or null. */
 function currentPersona(backend: Backend): Promise<PersonaKey | null> {
   return backend.run((db) => {
     const session = db.sessions.find(({ token }) => token === db.jar);
@@ -10,14 +10,14 @@ function currentPersona(backend: Backend): Promise<PersonaKey | null> {
   });
 }
 
-/** Who toggles at the other desk: the other one of admin and security, or the second tenant's only operator. */
+/** The person who toggles from another console: the other one of admin and security, or the second tenant's only operator. */
 export async function secondOperator(backend: Backend): Promise<PersonaKey> {
   const current = await currentPersona(backend);
   if (current === 'otherAdmin') return current;
   return current === 'admin' || current === null ? 'security' : 'admin';
 }
 
-/** Signs in as this person and starts the console anew, as if they had signed in in this tab before. */
+/** Signs in as this person and restarts the console, as if they had signed in in this tab before. */
 export async function becomePersona(backend: Backend, person: PersonaKey): Promise<void> {
   await backend.signInAs(person);
   sessionStorage.clear();
@@ -26,7 +26,7 @@ export async function becomePersona(backend: Backend, person: PersonaKey): Promi
   location.assign(import.meta.env.BASE_URL);
 }
 
-/** Forgets everything; whoever was signed in is so again. */
+/** Resets everything, then signs in the same person again. */
 export async function resetDemo(backend: Backend, options: SeedOptions): Promise<void> {
   const person = await currentPersona(backend);
   await backend.reset(options);

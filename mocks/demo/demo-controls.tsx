@@ -17,7 +17,7 @@ type ChoiceProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
-/** A labelled select that only ever yields one of its options. */
+/** A labelled select that only ever returns one of its options. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { label, value, options, describe, onChange } = props;
   const id = useId();

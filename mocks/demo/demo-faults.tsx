@@ -14,7 +14,7 @@ const targetLabels: Record<FaultTarget, string> = {
   control: 'Host control',
 };
 
-/** Faults change in this panel, and in that of another tab. */
+/** Faults can change in this panel and in the panel of another tab. */
 function subscribeToOtherTabs(onChange: () => void) {
   window.addEventListener('storage', onChange);
   return () => window.removeEventListener('storage', onChange);

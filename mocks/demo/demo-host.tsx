@@ -27,7 +27,7 @@ const hostChanges: readonly HostChange[] = [
 
 type HostProps = { backend: Backend; act: (work: () => Promise<string>) => void };
 
-/** What no API does: it happens on the host itself, outside the reach of Core and of this console. */
+/** Actions that no API offers: they happen on the host itself, outside the reach of Core and of this console. */
 export function HostControls({ backend, act }: HostProps) {
   return (
     <DemoGroup name="Host">

@@ -16,7 +16,7 @@ async function open(notice: string | null = null) {
 }
 
 describe('the demo panel', () => {
-  it('sets faults and takes them away again', async () => {
+  it('sets faults and removes them again', async () => {
     const { backend, user, panel } = await open();
     await user.selectOptions(panel.getByLabelText('Requests'), 'Engage and disengage');
     await user.selectOptions(panel.getByLabelText('Fault'), '504 Timeout, but it was done');
@@ -30,7 +30,7 @@ describe('the demo panel', () => {
     expect(panel.queryByRole('listitem')).not.toBeInTheDocument();
   });
 
-  it('toggles as the other one of admin and security, and tells when that is refused', async () => {
+  it('toggles as the other one of admin and security, and says when that is refused', async () => {
     const { backend, user, panel } = await open();
     await backend.signInAs('security');
     await user.click(panel.getByRole('button', { name: 'Engage as second operator' }));
@@ -49,7 +49,7 @@ describe('the demo panel', () => {
     expect(ends).toEqual([backend.clock()]);
   });
 
-  it('does what is done on the host itself', async () => {
+  it('offers what happens on the host itself', async () => {
     const { backend, user, panel } = await open();
     const host = within(panel.getByRole('group', { name: 'Host' }));
     expect(host.getByText(/stand-in for what is done on acme-agents-01 itself/)).toBeInTheDocument();
@@ -76,7 +76,7 @@ describe('the demo panel', () => {
     expect(await look()).toMatchObject({ file: false, key: false, control: true });
   });
 
-  it('opens by itself when something is wrong with the address', async () => {
+  it('opens by itself when the address contains an error', async () => {
     const { panel } = await open('Error: Unknown fault "nonsense".');
     expect(panel.getByRole('status')).toHaveTextContent('Unknown fault "nonsense"');
     expect(panel.getByRole('button', { name: 'Reset' })).toBeVisible();

@@ -4,6 +4,7 @@ import type { Backend } from '../backend';
 import { SEED_NAMES, type SeedName } from '../db';
 import { becomePersona, resetDemo, secondOperator } from './demo-actions';
 import { Choice, DemoGroup } from './demo-controls';
+import { DemoEntrance } from './demo-entrance';
 import { FaultControls } from './demo-faults';
 import { HostControls } from './demo-host';
 import { personaKeys, personas, type PersonaKey } from '../seeds/personas';
@@ -16,12 +17,12 @@ const seedLabels: Record<SeedName, string> = {
   'ten-thousand': '10,000 toggles',
 };
 
-/** Time to open a dialog, or to look away, before the other person acts. */
+/** Gives the viewer time to open a dialog, or to look away, before the other person acts. */
 const LATER_MS = 5_000;
 
 type PanelProps = { backend: Backend; notice: string | null };
 
-/** Controls of the backend that this browser plays to itself. */
+/** Controls for the backend that runs in this browser. */
 export function DemoPanel({ backend, notice }: PanelProps) {
   const [message, setMessage] = useState(notice ?? '');
   const act = (work: () => Promise<string | void>) => {
@@ -30,25 +31,29 @@ export function DemoPanel({ backend, notice }: PanelProps) {
       (error: unknown) => setMessage(String(error)),
     );
   };
+  const enter = (person: PersonaKey) => act(() => becomePersona(backend, person));
   return (
-    <section className="demo-panel" aria-label="Demo controls">
-      <details open={notice !== null}>
-        <summary>Demo</summary>
-        <div className="demo-panel-body">
-          <p role="status">{message}</p>
-          <PersonControls onSwitch={(person) => act(() => becomePersona(backend, person))} />
-          <OperatorControls backend={backend} act={act} />
-          <DemoGroup name="Session">
-            <button type="button" onClick={() => act(() => backend.expireSessions())}>
-              Expire session now
-            </button>
-          </DemoGroup>
-          <HostControls backend={backend} act={act} />
-          <FaultControls faults={backend.faults} />
-          <ResetControls onReset={(seed) => act(() => resetDemo(backend, { seed }))} />
-        </div>
-      </details>
-    </section>
+    <>
+      <DemoEntrance onEnter={enter} />
+      <section className="demo-panel" aria-label="Demo controls">
+        <details open={notice !== null}>
+          <summary>Demo</summary>
+          <div className="demo-panel-body">
+            <p role="status">{message}</p>
+            <PersonControls onSwitch={enter} />
+            <OperatorControls backend={backend} act={act} />
+            <DemoGroup name="Session">
+              <button type="button" onClick={() => act(() => backend.expireSessions())}>
+                Expire session now
+              </button>
+            </DemoGroup>
+            <HostControls backend={backend} act={act} />
+            <FaultControls faults={backend.faults} />
+            <ResetControls onReset={(seed) => act(() => resetDemo(backend, { seed }))} />
+          </div>
+        </details>
+      </section>
+    </>
   );
 }
 

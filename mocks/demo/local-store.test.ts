@@ -39,7 +39,7 @@ const look = (tab: Backend) =>
   }));
 
 describe('the store of the demo', () => {
-  it('survives a reload: history, state and cookie', async () => {
+  it('keeps history, state and cookie over a reload', async () => {
     const storage = createStorage();
     const tab = await openTab(storage);
     const token = await tab.signInAs('admin');
@@ -50,7 +50,7 @@ describe('the store of the demo', () => {
     expect(await look(reloaded)).toEqual({ rows: 21, engaged: true, jar: token });
   });
 
-  it('is shared by tabs at once, faults included', async () => {
+  it('is shared by tabs at once, including the faults', async () => {
     const storage = createStorage();
     const [one, two] = [await openTab(storage), await openTab(storage)];
     await one.toggleAs('security', 'engage', 'Runaway agent');
@@ -64,7 +64,7 @@ describe('the store of the demo', () => {
     expect(await look(one)).toMatchObject({ rows: 0, engaged: false });
   });
 
-  it('keeps Guardian and host control, for a reload and for other tabs', async () => {
+  it('keeps Guardian and host control for a reload and for other tabs', async () => {
     const storage = createStorage();
     let now = START;
     const [one, two] = [await openTab(storage, () => now), await openTab(storage, () => now)];
@@ -91,13 +91,16 @@ describe('the store of the demo', () => {
     expect(await look(await openTab(storage))).toMatchObject({ rows: 10_001, engaged: true });
   });
 
-  it.each(['', 'not json', 'null', '{"version":0,"db":{}}'])('starts anew over %j', async (text) => {
-    const storage = createStorage();
-    storage.kept.set(STATE_KEY, text);
-    expect(await look(await openTab(storage))).toMatchObject({ rows: 20, engaged: false });
-  });
+  it.each(['', 'not json', 'null', '{"version":0,"db":{}}'])(
+    'starts with new data when it finds %j',
+    async (text) => {
+      const storage = createStorage();
+      storage.kept.set(STATE_KEY, text);
+      expect(await look(await openTab(storage))).toMatchObject({ rows: 20, engaged: false });
+    },
+  );
 
-  it('goes on in memory when the storage is full', async () => {
+  it('continues in memory when the storage is full', async () => {
     const storage = createStorage();
     const tab = await openTab(storage);
     storage.fill();

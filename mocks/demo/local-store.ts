@@ -5,16 +5,16 @@ import { createQueue, type Store } from '../store';
 
 export const STATE_KEY = 'ksc-demo.state';
 const FAULTS_KEY = 'ksc-demo.faults';
-/** Raise when `Db` changes its shape: what older demos left behind is then dropped. */
+/** Raise it when `Db` changes its shape: data of older demos is then dropped. */
 const VERSION = 2;
 
-/** What of the browser is needed; a missing `locks` only means that two tabs are not kept apart. */
-export interface Keeper {
+/** The parts of the browser that are needed. Without `locks`, two tabs are not kept apart. */
+export interface BrowserParts {
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   locks?: Pick<LockManager, 'request'> | undefined;
 }
 
-/** A full or blocked storage is the same as none: the demo then lives as long as its page. */
+/** A full or blocked storage is treated as missing: the demo then lives as long as its page. */
 function guarded<T>(work: () => T): T | null {
   try {
     return work();
@@ -24,10 +24,10 @@ function guarded<T>(work: () => T): T | null {
 }
 
 /**
- * Keeps the database without its seeded rows, which are made again: ten thousand of them would not fit. Not by Zustand's
- * `persist`: tabs take turns at what is kept, each reading it anew under a lock.
+ * Stores the database without its seeded rows, which are made again, because ten thousand of them would not fit. Zustand's
+ * `persist` is not used, because tabs take turns at the stored data, each reading it again under a lock.
  */
-export function createLocalStore({ storage, locks }: Keeper): Store {
+export function createLocalStore({ storage, locks }: BrowserParts): Store {
   const alone = createQueue();
   let seeded: { key: string; rows: Db['audit'] } | null = null;
 
@@ -50,22 +50,22 @@ export function createLocalStore({ storage, locks }: Keeper): Store {
       if (seeded?.key !== key) seeded = { key, rows: db.audit.slice(0, db.seededRows) };
       const kept = { version: VERSION, db: { ...db, audit: db.audit.slice(db.seededRows) } };
       const saved = guarded(() => storage.setItem(STATE_KEY, JSON.stringify(kept)));
-      // Rather nothing than something old, which would be loaded again.
+      // It is better to store nothing than to leave old data that would be loaded again.
       if (saved === null) guarded(() => storage.removeItem(STATE_KEY));
     },
     exclusively: async (work) =>
-      // The lock's own type loses what the work resolves to.
+      // The type of the lock loses the type of the result.
       locks ? await locks.request(STATE_KEY, work) : alone(work),
   };
 }
 
 function readState(text: string): Db | null {
-  // Written by `save` alone; the version stands for its shape.
+  // Only `save` writes this text; the version stands for its shape.
   const kept = JSON.parse(text) as { version?: unknown; db?: Db } | null;
   return kept?.version === VERSION && kept.db ? kept.db : null;
 }
 
-export function createFaultMemory(storage: Keeper['storage']): FaultMemory {
+export function createFaultMemory(storage: BrowserParts['storage']): FaultMemory {
   let unsaved = '';
   return {
     load() {

@@ -7,7 +7,7 @@ import { act, createTestGuardian } from '../test-api';
 const ENTER = '/guardian/safe-mode/enter';
 const control = { method: 'POST', headers: { 'x-admin-token': 'host-admin-token' } };
 
-/** A request of each new target under a fault, and what it left behind. */
+/** Sends one request to each new target under a fault, and returns the answers and the resulting state. */
 async function tryOut(target: FaultTarget, fault: FaultName) {
   const { backend, send, status } = await createTestGuardian();
   await status();
@@ -21,7 +21,7 @@ async function tryOut(target: FaultTarget, fault: FaultName) {
 }
 
 describe('faults of Guardian and host control', () => {
-  it.each(faultNames.filter(isRefusal))('%s: nothing is done, whatever is asked', async (fault) => {
+  it.each(faultNames.filter(isRefusal))('%s: nothing is done, whatever the request', async (fault) => {
     const { entered, stopped, read, mode, frontend } = await tryOut('any', fault);
     expect(new Set([entered.status, stopped.status, read.status]).size).toBe(1);
     expect([mode, frontend]).toEqual(['NORMAL', 2]);
@@ -31,7 +31,7 @@ describe('faults of Guardian and host control', () => {
   });
 
   it.each(faultNames.filter(isSpoiler).filter((name) => name !== 'hang-but-done'))(
-    '%s: it is done all the same',
+    '%s: the request is carried out all the same',
     async (fault) => {
       const { mode, frontend } = await tryOut('any', fault);
       expect([mode, frontend]).toEqual(['SAFE', 0]);
@@ -49,18 +49,18 @@ describe('faults of Guardian and host control', () => {
     expect(await codes('status')).toEqual([200, 200, 200]);
   });
 
-  it('speaks of the Guardian, where it speaks of roles and tenants', async () => {
+  it('names the Guardian in its words about roles and tenants', async () => {
     const words = async (fault: FaultName) => (await tryOut('guardian', fault)).read.text();
     expect(await words('403')).toContain('Guardian requires ADMIN or SECURITY role');
     expect(await words('403-tenant')).toContain('Cross-tenant Guardian operation rejected');
   });
 
-  it('other-tenant: the host of another tenant', async () => {
+  it('other-tenant: the answer names the host of another tenant', async () => {
     const { read } = await tryOut('guardian', 'other-tenant');
     expect(await read.json()).toMatchObject({ data: { host: 'globex-agents-01' } });
   });
 
-  it('wrong-shape: not even a file', async () => {
+  it('wrong-shape: the answer is not even a file', async () => {
     const { backend, send } = await createTestGuardian();
     backend.faults.set('guardian-action', 'wrong-shape');
     const response = await send('/guardian/logs/export', { method: 'POST', as: 'admin' });

@@ -4,7 +4,7 @@ import { personas } from '../seeds/personas';
 import { createTestApi, SWITCH } from '../test-api';
 
 describe('a gateway that redacts, and keeps the length from before', () => {
-  it('announces more than it sends, and sends all that is left', async () => {
+  it('announces more than it sends, and sends everything that is left', async () => {
     const { send, backend } = await createTestApi({ seed: 'one' });
     backend.faults.set('any', 'wrong-length');
     const { email, password, tenantId } = personas.admin;
@@ -23,7 +23,7 @@ describe('a gateway that redacts, and keeps the length from before', () => {
     }
   });
 
-  it('leaves an answer whole that holds nothing to redact', async () => {
+  it('leaves an answer complete when it contains nothing to redact', async () => {
     const { send, backend } = await createTestApi({ seed: 'none' });
     backend.faults.set('any', 'wrong-length');
     const status = await send(SWITCH, { as: 'admin' });

@@ -1,4 +1,4 @@
-/** Answered instead of doing anything: the request never reaches the service, or the service refuses it. */
+/** Refusals before anything is done: the request never reaches the service, or the service refuses it. */
 const REFUSALS = [
   '400',
   '401',
@@ -26,7 +26,7 @@ const REFUSALS = [
 
 const TRANSPORTS = ['slow', 'hang', 'offline'] as const;
 
-/** The request is carried out, then its answer is lost or spoilt. */
+/** The request is carried out, then its answer is lost or damaged. */
 const SPOILERS = [
   '504-but-done',
   '403-but-done',
@@ -42,7 +42,7 @@ const SPOILERS = [
   'wrong-length',
 ] as const;
 
-/** The service itself works differently. These hold wherever they make sense, whichever target they are set for. */
+/** The service itself works differently. These apply everywhere they make sense, whichever target they are set for. */
 const STATES = [
   'no-engaged-at',
   'stale-replica',
@@ -84,7 +84,7 @@ export const FAULT_TARGETS = [
   'control',
 ] as const;
 export type FaultTarget = (typeof FAULT_TARGETS)[number];
-/** What a request is; `any` is for setting faults only. */
+/** The kind of a request. `any` is only for setting faults. */
 export type RequestTarget = Exclude<FaultTarget, 'any'>;
 
 export const faultNames: readonly FaultName[] = [...TRANSPORTS, ...REFUSALS, ...SPOILERS, ...STATES];
@@ -95,7 +95,7 @@ export const isFaultTarget = (text: string): text is FaultTarget =>
 export const isRefusal = (name: FaultName): name is RefusalFault => REFUSALS.some((other) => other === name);
 export const isSpoiler = (name: FaultName): name is SpoilerFault => SPOILERS.some((other) => other === name);
 
-/** The target a fault stands under when none is named: `?fault=no-engaged-at,reason-ignored`. */
+/** The target of a fault when none is named: `?fault=no-engaged-at,reason-ignored`. */
 const homes: Record<StateFault, RequestTarget> = {
   'no-engaged-at': 'status',
   'stale-replica': 'status',

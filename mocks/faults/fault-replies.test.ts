@@ -7,7 +7,7 @@ import { createTestApi, disengage, engage, SWITCH } from '../test-api';
 
 const HEADERS = { 'x-request-id': 'req-9' };
 
-/** What an operator's POST gets, and whether it took effect all the same. */
+/** The answer to an operator's POST, and whether it took effect all the same. */
 async function engageWith(fault: FaultName) {
   const api = await createTestApi({ seed: 'none' });
   api.backend.faults.set('toggle', fault);
@@ -51,7 +51,7 @@ describe('refusals', () => {
   } as const;
 
   it.each(Object.entries(expected))(
-    '%s answers as it says, and nothing is done',
+    '%s gives its documented answer, and nothing is done',
     async (name, [status, part]) => {
       const fault = faultNames.find((known) => known === name);
       if (!fault) throw new Error(`No such fault: ${name}`);
@@ -63,7 +63,7 @@ describe('refusals', () => {
     },
   );
 
-  it('are all tried above', () => {
+  it('are all tested above', () => {
     expect(faultNames.filter(isRefusal).toSorted()).toEqual(Object.keys(expected).toSorted());
   });
 
@@ -79,13 +79,13 @@ describe('refusals', () => {
   });
 });
 
-describe('answers that are lost or spoilt', () => {
+describe('answers that are lost or damaged', () => {
   it.each(faultNames.filter(isSpoiler).filter((name) => name !== 'hang-but-done'))(
-    '%s: it was done all the same',
+    '%s: the request was carried out all the same',
     async (fault) => expect((await engageWith(fault)).done).toBe(true),
   );
 
-  it('spoils each as it says', async () => {
+  it('are damaged as each fault says', async () => {
     const answer = async (fault: FaultName) => {
       const { response, text } = await engageWith(fault);
       return { status: response.status, text };
@@ -103,20 +103,20 @@ describe('answers that are lost or spoilt', () => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
   });
 
-  it('breaks the connection for what is offline, before or after', async () => {
+  it('break the connection when offline, before or after the request is carried out', async () => {
     const before = await engageWith('offline');
     expect([before.response.type, before.done]).toEqual(['error', false]);
     const after = await engageWith('offline-but-done');
     expect([after.response.type, after.done]).toEqual(['error', true]);
   });
 
-  it('leaves a refusal a refusal', async () => {
+  it('leave a refusal unchanged', async () => {
     const { json, backend } = await createTestApi();
     backend.faults.set('any', 'other-tenant');
     expect((await json(SWITCH, { as: 'viewer' })).status).toBe(403);
   });
 
-  it('keeps the cookie of an answer that never arrived out of the jar', async () => {
+  it('do not put the cookie of an answer that never arrived into the jar', async () => {
     const { json, send, backend } = await createTestApi({}, { cookies: 'jar' });
     const { email, password, tenantId } = personas.admin;
     const headers = { 'x-tenant-id': tenantId };
@@ -126,7 +126,7 @@ describe('answers that are lost or spoilt', () => {
     expect((await json('/auth/me', { headers })).status).toBe(401);
   });
 
-  it('redacts as the running gateway does', async () => {
+  it('redact as the running gateway does', async () => {
     const { send, backend } = await createTestApi({ seed: 'one' });
     backend.faults.set('any', 'redacted-answers');
     const { email, password, tenantId } = personas.admin;
@@ -146,8 +146,8 @@ describe('answers that are lost or spoilt', () => {
   });
 });
 
-describe('time', () => {
-  it('is slow by 2.5 s, then does what it was asked', async () => {
+describe('a delayed answer', () => {
+  it('arrives after 2.5 s, and the request is carried out', async () => {
     const { json, backend, waited } = await createTestApi();
     backend.faults.set('any', 'slow');
     expect((await json(SWITCH, engage('admin'))).status).toBe(200);
@@ -157,12 +157,12 @@ describe('time', () => {
   it.each([
     ['hang', false],
     ['hang-but-done', true],
-  ] as const)('%s: no answer; done: %s', async (fault, done) => {
+  ] as const)('never arrives with %s; the request is carried out: %s', async (fault, done) => {
     const { json, send, backend } = await createTestApi({ engaged: true });
     await json(SWITCH, { as: 'admin' });
     backend.faults.set('toggle', fault);
     const answered = send(SWITCH, disengage('admin')).then(() => 'answered');
-    // Requests are served in turn: once these are answered, the first one would have been, too.
+    // Requests are served in order: once these are answered, the first one would have been answered, too.
     const others = Array.from({ length: 3 }, () => json(SWITCH, { as: 'admin' }));
     expect(await Promise.race([answered, Promise.all(others).then(() => 'only the others')])).toBe(
       'only the others',

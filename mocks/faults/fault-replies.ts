@@ -4,7 +4,7 @@ import { jsonWire, textWire, toWire, type Wire } from '../wire';
 
 export interface FaultyRequest {
   method: string;
-  /** As in the contract, with the tenant filled in. */
+  /** The path as in the contract, with the tenant filled in. */
   path: string;
   requestId: string;
 }
@@ -27,7 +27,7 @@ const blankReason = {
   msg: 'String should have at least 1 character',
 };
 
-/** The running gateway's catch-all, also for what was done before it failed. */
+/** The catch-all of the running gateway. It can follow an action that was done before the gateway failed. */
 export const FAIL_CLOSED = 'Fail-Closed: decision service unavailable';
 
 export function timeout(requestId: string): Wire {
@@ -39,7 +39,7 @@ export function timeout(requestId: string): Wire {
   });
 }
 
-/** As recorded from the running Aegis where a recording exists. */
+/** Taken from recordings of the running Aegis where they exist. */
 const replies: Record<RefusalFault, (asked: FaultyRequest) => Wire | Refusal> = {
   '400': () => refuse(400, 'bad_request'),
   '401': () => unauthorized(),
@@ -79,12 +79,12 @@ const replies: Record<RefusalFault, (asked: FaultyRequest) => Wire | Refusal> = 
   html: () => html(200, 'Guest Wi-Fi', 'Accept the terms to go online'),
 };
 
-/** How `fault` answers: in the envelope, but for the host control API, which has none. */
+/** The reply of `fault`: in the envelope, except for the host control API, which has none. */
 export function refusalFor(fault: RefusalFault, asked: FaultyRequest): Wire {
   const made = replies[fault](asked);
   if (!(made instanceof Refusal)) return made;
   const { reply } = made;
-  // Where no rule covers the route the gateway answers, whatever stands behind it.
+  // Where no rule covers the route, the gateway itself answers, whatever service is behind it.
   const gateways = fault === '403-no-rule' || !asked.path.startsWith('/control/');
   return toWire(gateways ? reply : { ...reply, body: { detail: reply.body.error ?? 'Refused' } });
 }

@@ -6,7 +6,7 @@ import { jsonWire, textWire, type Outcome, type Wire } from '../wire';
 
 const DIGITS_REDACTED = '***AADHAAR_REDACTED***';
 
-/** As the running gateway redacts its own answers: tokens, e-mails, hashes, and twelve digits with or without hyphens. */
+/** Redacts an answer as the running gateway does: tokens, e-mails, hashes, and twelve digits with or without hyphens. */
 function redact(text: string): string {
   return text
     .replace(/\b[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, '***JWT_REDACTED***')
@@ -17,7 +17,7 @@ function redact(text: string): string {
 
 type Change = (text: string, key: string) => string;
 
-/** A Guardian names its host, and no tenant. */
+/** An answer of the Guardian names its host and no tenant. */
 const toOtherTenant: Change = (text, key) => {
   if (key === 'tenant_id') return otherTenant(text).id;
   return key === 'host' ? otherTenant(text).host : text;
@@ -40,12 +40,12 @@ function changeBody({ status, text, headers }: Wire, change: Change): Wire {
   return jsonWire(status, changeStrings(body, change), headers);
 }
 
-/** Keeps the Content-Length of the whole: the server then sends less than it promised. */
+/** Cuts the body but keeps the Content-Length of the whole: the server then sends less than it announced. */
 function breakOff(wire: Wire): Wire {
   return { ...wire, text: wire.text?.slice(0, Math.floor(wire.text.length / 2)) ?? null };
 }
 
-/** Redacts, and keeps the Content-Length from before: the server then sends all of it, and less than it promised. */
+/** Redacts, but keeps the Content-Length from before: the server then sends the whole answer, and less than it announced. */
 function redactTooLate(wire: Wire): Wire {
   const redacted = changeBody(wire, redact);
   const shorter = lengthOf(redacted) < lengthOf(wire);
@@ -63,7 +63,7 @@ const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome>
   '204': () => textWire(204, null, {}),
   truncated: breakOff,
   'wrong-shape': ({ headers }) => {
-    // Not even a file where one was to come.
+    // There is not even a file where one was expected.
     const { 'Content-Disposition': _file, ...rest } = headers;
     return jsonWire(200, succeed({ result: 'ok' }), rest);
   },
@@ -73,7 +73,7 @@ const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome>
   'wrong-length': redactTooLate,
 };
 
-/** Spoils an answer that was a success; a refusal stays as it is, but can break off too. */
+/** Damages a successful answer. A refusal stays unchanged, but it can break off too. */
 export function spoil(fault: SpoilerFault, wire: Wire, requestId: string): Outcome {
   return wire.status < 300 || fault === 'truncated' ? spoilers[fault](wire, requestId) : wire;
 }

@@ -20,7 +20,7 @@ async function misbehaving(target: FaultTarget, fault: FaultName, seed: SeedOpti
 }
 
 describe('a service that works differently', () => {
-  it('no-engaged-at: neither when nor who', async () => {
+  it('no-engaged-at: the status says neither when nor who', async () => {
     const { status, json } = await misbehaving('any', 'no-engaged-at');
     await json(SWITCH, engage('admin'));
     expect(await status()).toEqual({
@@ -30,7 +30,7 @@ describe('a service that works differently', () => {
     });
   });
 
-  it('reason-ignored: constants are stored, and none is asked for', async () => {
+  it('reason-ignored: constants are stored as reasons, and a toggle needs none', async () => {
     const { status, json, rows } = await misbehaving('toggle', 'reason-ignored');
     expect(
       (await json(SWITCH, { method: 'POST', as: 'admin', body: { action: 'engage', reason: '' } })).status,
@@ -43,7 +43,7 @@ describe('a service that works differently', () => {
     ]);
   });
 
-  it('delete-body-lost: refused for want of a reason, though one was sent', async () => {
+  it('delete-body-lost: a disengage is refused for a missing reason, although one was sent', async () => {
     const { json, status, backend } = await misbehaving('toggle', 'delete-body-lost', { engaged: true });
     expect(await json(SWITCH, disengage('admin'))).toMatchObject({
       status: 400,
@@ -53,7 +53,7 @@ describe('a service that works differently', () => {
     expect(await status()).toMatchObject({ status: 'engaged' });
   });
 
-  it('delete-body-lost-accepted: done, with no reason recorded', async () => {
+  it('delete-body-lost-accepted: a disengage is carried out with no reason recorded', async () => {
     const { json, rows } = await misbehaving('toggle', 'delete-body-lost-accepted', {
       seed: 'none',
       engaged: true,
@@ -65,7 +65,7 @@ describe('a service that works differently', () => {
     ]);
   });
 
-  it('stale-replica: the state before the newest toggle, for 20 s, to reads alone', async () => {
+  it('stale-replica: for 20 s readings return the state before the newest toggle', async () => {
     const { json, status, pass } = await misbehaving('status', 'stale-replica', { engaged: true });
     await json(SWITCH, disengage('admin'));
     pass(19.999);
@@ -75,7 +75,7 @@ describe('a service that works differently', () => {
     expect(await status()).toMatchObject({ status: 'disengaged' });
   });
 
-  it('audit-lag: the row appears 12 s later, and until then breaks nothing', async () => {
+  it('audit-lag: the row appears 12 s later, and the chain stays intact until then', async () => {
     const { json, rows, pass, backend } = await misbehaving('history', 'audit-lag');
     const verdict = async () => (await json('/audit/logs/verify', { as: 'admin' })).body.data;
     await json(SWITCH, engage('admin'));
@@ -91,7 +91,7 @@ describe('a service that works differently', () => {
     expect(await verdict()).toMatchObject({ valid: true, processed_count: 2 });
   });
 
-  it('disengage-reverts: engaged again after 30 s by the reconciler, with the old reason', async () => {
+  it('disengage-reverts: the reconciler engages again after 30 s, with the old reason', async () => {
     const { json, status, rows, pass } = await misbehaving('toggle', 'disengage-reverts');
     await json(SWITCH, engage('admin'));
     expect((await json(SWITCH, disengage('admin'))).status).toBe(200);
@@ -109,7 +109,7 @@ describe('a service that works differently', () => {
     ]);
   });
 
-  it('disengage-reverts: not over somebody who engaged meanwhile', async () => {
+  it('disengage-reverts: the reconciler does nothing after somebody engaged meanwhile', async () => {
     const { json, status, rows, pass } = await misbehaving('toggle', 'disengage-reverts', {
       seed: 'none',
       engaged: true,
@@ -121,7 +121,7 @@ describe('a service that works differently', () => {
     expect(await rows()).toHaveLength(2);
   });
 
-  it('me-refused and me-empty: as recorded', async () => {
+  it('me-refused and me-empty: the answers are those of the recordings', async () => {
     const { json, send, backend } = await misbehaving('auth', 'me-refused');
     expect((await json('/auth/me', { as: 'admin' })).status).toBe(200);
     expect(await json('/auth/me', { as: 'viewer' })).toEqual({
@@ -136,7 +136,7 @@ describe('a service that works differently', () => {
     ).not.toBe('0');
   });
 
-  it('renewal-refused and logout-refused: as recorded, and the session goes on', async () => {
+  it('renewal-refused and logout-refused: the answers are those of the recordings, and the session continues', async () => {
     for (const [fault, path] of [
       ['renewal-refused', '/auth/refresh'],
       ['logout-refused', '/auth/logout'],

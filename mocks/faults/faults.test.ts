@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFaults, FAULT_TARGETS, faultLabels, faultNames, formatFaults, parseFaults } from './faults';
 
 describe('fault flags', () => {
-  it('reads what it writes, for every fault and every target', () => {
+  it('are read as they were written, for every fault and every target', () => {
     for (const target of FAULT_TARGETS) {
       for (const name of faultNames) {
         expect(parseFaults(formatFaults({ [target]: name }))).toEqual({ [target]: name });
@@ -16,7 +16,7 @@ describe('fault flags', () => {
     expect(parseFaults('')).toEqual({});
   });
 
-  it('puts a fault without a target where it belongs', () => {
+  it('get their default target when none is named', () => {
     expect(
       parseFaults(
         '500,no-engaged-at,reason-ignored,audit-lag,me-empty,one-mechanism,signature-invalid,stop-fails',
@@ -41,14 +41,14 @@ describe('fault flags', () => {
     ],
     ['status:slow,status:500', /Two faults for "status"/],
     ['__proto__:slow', /Unknown fault target/],
-  ])('refuses %s', (text, message) => expect(() => parseFaults(text)).toThrow(message));
+  ])('refuse %s', (text, message) => expect(() => parseFaults(text)).toThrow(message));
 
-  it('has a label for every name and no label twice', () => {
+  it('have a label for every name, and each label once', () => {
     expect(Object.keys(faultLabels).toSorted()).toEqual(faultNames.toSorted());
     expect(new Set(Object.values(faultLabels)).size).toBe(faultNames.length);
   });
 
-  it('gives a request the fault of its target and the one for all', () => {
+  it('apply the fault of the request’s target and the one for all targets', () => {
     const faults = createFaults({ any: 'slow', status: '500' });
     expect(faults.of('status')).toEqual(['500', 'slow']);
     expect(faults.of('toggle')).toEqual(['slow']);

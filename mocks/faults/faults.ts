@@ -12,13 +12,13 @@ import {
 
 export { FAULT_TARGETS, faultLabels, faultNames, type FaultName, type FaultTarget } from './fault-names';
 
-/** At most one fault for each target; the one for `any` comes on top of it. */
+/** At most one fault for each target. A fault for `any` is added to it. */
 export type FaultSet = Partial<Record<FaultTarget, FaultName>>;
 
 /**
- * Reads `status:slow,toggle:504-but-done`. A fault without a target stands under its home, mostly `any`.
+ * Parses `status:slow,toggle:504-but-done`. A fault without a target gets its default target, in most cases `any`.
  *
- * @throws Error naming what is known, for an unknown name or target or two faults for one target.
+ * @throws Error with the known names, for an unknown name or target, or two faults for one target.
  */
 export function parseFaults(text: string): FaultSet {
   const set: FaultSet = {};
@@ -42,7 +42,7 @@ export function formatFaults(set: FaultSet): string {
   return FAULT_TARGETS.flatMap((target) => (set[target] ? [`${target}:${set[target]}`] : [])).join(',');
 }
 
-/** Where faults are kept besides memory, so that tabs of one browser share them. */
+/** A storage for faults besides memory, so that tabs of one browser share them. */
 export interface FaultMemory {
   load(): FaultSet;
   save(set: FaultSet): void;
@@ -54,9 +54,9 @@ export interface Faults {
   clear(): void;
   replace(set: FaultSet): void;
   active(): FaultSet;
-  /** What is to go wrong with such a request, the target's own fault first. */
+  /** The faults of such a request, the target's own fault first. */
   of(target: RequestTarget): FaultName[];
-  /** State faults hold whichever target they were set for. */
+  /** Whether a state fault is set, for whichever target. */
   has(fault: StateFault): boolean;
 }
 

@@ -7,7 +7,7 @@ const withMetadata = (row: ChainedRow, change: Record<string, unknown>) => ({
   metadata_json: { ...row.metadata_json, ...change },
 });
 
-/** What has been seen, or must be expected, in rows; from odd to broken. The last three break the contract itself. */
+/** Oddities that were seen in rows or must be expected, from odd to broken. The last three break the contract itself. */
 const oddities: readonly Oddity[] = [
   (row) => ({ ...row, metadata_json: null }),
   (row) => ({ ...row, timestamp: null }),
@@ -27,7 +27,7 @@ const oddities: readonly Oddity[] = [
   () => 'not a row',
 ];
 
-/** JSON text to send in place of `row`. */
+/** JSON text to send instead of `row`. */
 export function spoilRow(row: ChainedRow, index: number): string {
   return JSON.stringify(oddities[index % oddities.length]?.(row));
 }

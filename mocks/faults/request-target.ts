@@ -7,7 +7,10 @@ type System = keyof paths extends infer Path
     : never
   : never;
 
-/** What a reading of a system is for faults, and what everything else is. A new system of the contract needs its line. */
+/**
+ * For each system, the fault target of its readings and that of all its other requests. A new system of the contract needs
+ * its line here.
+ */
 const targets: Record<System, readonly [reading: RequestTarget, action: RequestTarget]> = {
   auth: ['auth', 'auth'],
   decision: ['status', 'toggle'],
@@ -18,12 +21,12 @@ const targets: Record<System, readonly [reading: RequestTarget, action: RequestT
 
 const API_PATH = new RegExp(`.*(/(?:${Object.keys(targets).join('|')})/.*)`);
 
-/** A path as the contract has it, without what the console is served under; null for none of the API. */
-export function apiPath(pathname: string): string | null {
-  return API_PATH.exec(pathname)?.[1] ?? null;
+/** A path as in the contract, without the prefix that the console is served under; another path as it is. */
+export function apiPath(pathname: string): string {
+  return API_PATH.exec(pathname)?.[1] ?? pathname;
 }
 
-/** Which faults befall a request. `path` is one of the API. */
+/** The fault target of a request. `path` is one of the API. */
 export function targetOf(method: string, path: string): RequestTarget {
   const found = Object.entries(targets).find(([system]) => path.startsWith(`/${system}/`));
   if (!found) throw new Error(`${path} is no path of the API.`);

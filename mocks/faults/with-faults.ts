@@ -7,7 +7,7 @@ import { targetOf } from './request-target';
 
 const SLOW_MS = 2_500;
 
-/** Answers a request with `carryOut`, and lets it go wrong as told: before, instead of, or after doing what it asks. */
+/** Answers a request with `carryOut`, and applies the faults that are set: before it, instead of it, or after it. */
 export async function withFaults(
   { faults, wait }: Pick<Backend, 'faults' | 'wait'>,
   asked: FaultyRequest,

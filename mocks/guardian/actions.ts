@@ -9,7 +9,7 @@ import { changeMode, restart } from './watch';
 
 type Schemas = components['schemas'];
 
-/** Somebody who acts, and why. */
+/** The person who acts, the reason and the time. */
 export interface Act {
   operator: string;
   reason: string;
@@ -18,10 +18,10 @@ export interface Act {
 }
 
 const iso = (at: number) => new Date(at).toISOString();
-/** For the names of files, which may hold no colon: `20261121T090000Z`. */
+/** A time for file names, which may contain no colon: `20261121T090000Z`. */
 export const stamp = (at: number): string => iso(at).replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
 
-/** Enters Safe Mode at an operator's word. Throws 409 when it is on. */
+/** Enters Safe Mode for an operator. Throws 409 when it is already on. */
 export function enterSafeMode(guardian: GuardianState, { operator, reason, at }: Act): void {
   if (guardian.mode !== 'NORMAL') {
     const since = iso(guardian.since);
@@ -54,7 +54,7 @@ export function acknowledgeKill(guardian: GuardianState, { operator, reason, at 
   changeMode(guardian, 'SAFE', at, { actor: operator, why: 'the kill was acknowledged', correlationId });
 }
 
-/** Ends Safe Mode with a signed record (INV-OPER-6). Throws 409 when it is not on, or a check fails right now. */
+/** Ends Safe Mode with a signed record (INV-OPER-6). Throws 409 when Safe Mode is not on, or when a check fails now. */
 export async function exitSafeMode(
   guardian: GuardianState,
   { operator, reason, at }: Act,
@@ -89,7 +89,7 @@ export async function exitSafeMode(
   return guardian.lastExit;
 }
 
-/** Puts the policy back to factory defaults, which restarts Guardian (F7 §3). */
+/** Resets the policy to factory defaults, which restarts the Guardian (F7 §3). */
 export async function resetPolicy(
   guardian: GuardianState,
   { operator, reason, at }: Act,

@@ -43,7 +43,7 @@ describe('canonicalJson', () => {
     [0.000001, '0.000001'],
   ])('writes the number %d of appendix B', (value, text) => expect(canonicalJson(value)).toBe(text));
 
-  it('keeps the order of code units for names that look like indexes, and knows no prototype', () => {
+  it('keeps the order of code units for names that look like indexes, and ignores prototypes', () => {
     expect(asRead('{"9":1,"10":2,"__proto__":{"b":1,"a":2},"B":3}')).toBe(
       '{"10":2,"9":1,"B":3,"__proto__":{"a":2,"b":1}}',
     );

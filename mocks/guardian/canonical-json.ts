@@ -1,7 +1,8 @@
 /**
- * JSON as RFC 8785 writes it: no blanks, members in the order of their names' UTF-16 code units. What a signature covers.
+ * JSON as RFC 8785 writes it: no blanks, members in the order of the UTF-16 code units of their names. Signatures cover this
+ * text.
  *
- * @throws TypeError for what such JSON cannot hold: numbers that are not finite, lone surrogates, functions.
+ * @throws TypeError for what such JSON cannot contain: numbers that are not finite, lone surrogates, functions.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return JSON.stringify(value);
@@ -10,7 +11,7 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError(`No JSON for a ${typeof value}`);
   const members = new Map<string, unknown>(Object.entries(value).filter(([, inner]) => inner !== undefined));
-  // The default order of `toSorted` is that of code units; an object would put names like "1" first.
+  // The default order of `toSorted` is by code units. An object would put names like "1" first.
   const names = [...members.keys()].toSorted();
   return `{${names.map((name) => `${quote(name)}:${canonicalJson(members.get(name))}`).join(',')}}`;
 }
@@ -20,7 +21,7 @@ function quote(text: string): string {
   return JSON.stringify(text);
 }
 
-/** ECMAScript's own way to write a number is the one that the RFC asks for. */
+/** The RFC asks for numbers exactly as ECMAScript writes them. */
 function finite(value: number): string {
   if (!Number.isFinite(value)) throw new TypeError(`No JSON for ${value}`);
   return JSON.stringify(value);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { act, createTestGuardian } from '../test-api';
 
-describe('what else leads to Safe Mode', () => {
+describe('Safe Mode is also entered by', () => {
   it('three crashes, but not two [F7-70]', async () => {
     const { host, status, active, blockers } = await createTestGuardian();
     await host.crash(2);

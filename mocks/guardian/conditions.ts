@@ -47,7 +47,7 @@ function describe(guardian: GuardianState, code: ConditionCode): string {
   return details[code][active ? 0 : 1];
 }
 
-/** The seven entry conditions, as Guardian knows them since it last looked. */
+/** The seven entry conditions, as the Guardian knows them from its last check. */
 export function entryConditions(guardian: GuardianState): Schemas['EntryCondition'][] {
   return CODES.map((code) => {
     const at = guardian.conditions[code];
@@ -56,7 +56,7 @@ export function entryConditions(guardian: GuardianState): Schemas['EntryConditio
   });
 }
 
-/** Why Safe Mode may not end for what the host says this very moment, whatever the last poll said. */
+/** The blockers of an exit by the host's present state, which may be newer than the last poll. */
 function killBlockers({ killFile, registryKey, conditions }: GuardianState): Blocker[] {
   const blockers: Blocker[] = [];
   const add = (code: string, detail: string) => blockers.push({ code, detail });
@@ -76,7 +76,10 @@ function killBlockers({ killFile, registryKey, conditions }: GuardianState): Blo
   return blockers;
 }
 
-/** The three checks of F7 §5. A rolled-back upgrade and a crash loop are reasons to enter, not to stay. */
+/**
+ * The three checks of F7 §5. A rolled-back upgrade and a crash loop are reasons to enter Safe Mode, but they do not block
+ * the exit.
+ */
 export async function exitChecks(guardian: GuardianState): Promise<ExitChecks> {
   const blockers = killBlockers(guardian);
   const cleared = blockers.length === 0;

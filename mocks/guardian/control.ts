@@ -6,9 +6,9 @@ type Schemas = components['schemas'];
 
 /** One host's control API and the processes that it can stop, as plain JSON. */
 export interface ControlState {
-  /** `ENABLE_CONTROL_API` is 1. */
+  /** True when `ENABLE_CONTROL_API` is 1. */
   enabled: boolean;
-  /** Null where the host asks for none. */
+  /** Null when the host asks for no token. */
   adminToken: string | null;
   taskkillAllowed: boolean;
   frontendPids: number[];
@@ -20,7 +20,7 @@ export const ADMIN_TOKEN = 'host-admin-token';
 const PORT = 5173;
 const PIDS = [4816, 4822];
 
-/** Switched on, guarded by a token, with a frontend that runs at `now` (ms). */
+/** A control API that is switched on and guarded by a token, with a frontend that runs at `now` (ms). */
 export function createControl(now: number): ControlState {
   return {
     enabled: true,
@@ -33,12 +33,12 @@ export function createControl(now: number): ControlState {
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** Throws 404, as a host answers whose control API is switched off: nothing is there. */
+/** Throws 404, like a host whose control API is switched off. */
 export function requireControl({ enabled }: ControlState, faults: Faults): void {
   if (!enabled || faults.has('control-off')) throw refusePlain(404, 'Not Found');
 }
 
-/** Throws 401 without the admin token, and 403 with another one. */
+/** Throws 401 without the admin token, and 403 with a wrong one. */
 export function requireToken({ adminToken }: ControlState, sent: string | null): void {
   if (adminToken === null) return;
   if (sent === null || sent === '') throw refusePlain(401, 'X-ADMIN-TOKEN is required');
@@ -60,7 +60,7 @@ export function readControl(control: ControlState, now: number): Schemas['Contro
   };
 }
 
-/** Asks the frontend to stop. That may work for some of its processes only, or for none. */
+/** Asks the frontend to stop. That may work for only some of its processes, or for none. */
 export function stopFrontend(control: ControlState, faults: Faults, now: number): Schemas['ControlStop'] {
   const [first, ...rest] = control.frontendPids;
   const timestamp = iso(now);
@@ -85,7 +85,7 @@ export function stopFrontend(control: ControlState, faults: Faults, now: number)
   return { success: true, message, stopped_pids: stopped, ports_cleared: 1, timestamp };
 }
 
-/** Somebody starts the frontend again, on the host itself. */
+/** Somebody starts the frontend again on the host itself. */
 export function startFrontend(control: ControlState, now: number): void {
   control.frontendPids = [...PIDS];
   control.startedAt = now;

@@ -9,7 +9,7 @@ import { readGuardian } from './status';
 type Report = components['schemas']['IntegrityReport'];
 type Diagnosis = Omit<Act, 'reason'>;
 
-/** Checks every signature and hash, and writes down what came out. Changes nothing. */
+/** Checks every signature and hash, and records the result. Changes nothing. */
 export async function verifyIntegrity(guardian: GuardianState, { operator, at }: Diagnosis): Promise<Report> {
   const { core, version, policy, events } = guardian;
   const intact = await policyIsIntact(guardian);
@@ -17,7 +17,7 @@ export async function verifyIntegrity(guardian: GuardianState, { operator, at }:
     { component: 'guardian', sha256: await hashOf(`exacta-guardian ${version}`), signature: 'valid' },
     {
       component: 'core',
-      // What was changed, or is not signed, is another file than the one that was shipped.
+      // A file that was changed or is not signed is a different file from the one that was shipped.
       sha256: await hashOf(`exacta-core ${core.version} ${core.signature}`),
       signature: core.signature,
       ...(core.signature === 'valid' ? {} : { detail: `Core ${core.version} is not what was signed.` }),
@@ -42,7 +42,7 @@ export async function verifyIntegrity(guardian: GuardianState, { operator, at }:
   return { checked_at: new Date(at).toISOString(), ok: bad.length === 0, items };
 }
 
-/** Everything that Guardian has written down, as a file. */
+/** Everything that the Guardian has recorded, as a file. */
 export async function exportLogs(
   guardian: GuardianState,
   { operator, at }: Diagnosis,

@@ -13,7 +13,7 @@ async function watching() {
 }
 
 describe('the events of a Guardian', () => {
-  it('has agents ask every seven seconds, allowed in NORMAL and denied in Safe Mode [F7-105]', async () => {
+  it('include a request of agents every seven seconds, allowed in NORMAL and denied in Safe Mode [F7-105]', async () => {
     const { act, list, pass } = await watching();
     const before = await list();
     expect(new Set(before.map(({ outcome }) => outcome))).toEqual(new Set(['ALLOWED']));
@@ -26,7 +26,7 @@ describe('the events of a Guardian', () => {
     expect(gap).toBe(7_000);
   });
 
-  it('asks in the mode of the time, also when nobody looked in between', async () => {
+  it('record each request in the mode of its time, even when nobody looked in between', async () => {
     const { host, list, pass } = await watching();
     await host.setRegistryKey();
     pass(61);
@@ -40,7 +40,7 @@ describe('the events of a Guardian', () => {
     expect(outcomes(items.slice(change))).toEqual(new Set(['ALLOWED']));
   });
 
-  it('keeps two hundred, and what people did longer than what agents asked', async () => {
+  it('are the newest two hundred, and those of people stay longer than those of agents', async () => {
     const { act, list, pass, backend } = await watching();
     await act('/safe-mode/enter');
     pass(890);
@@ -54,7 +54,7 @@ describe('the events of a Guardian', () => {
     expect(Date.parse(kept[0]?.at(-1)?.timestamp ?? '')).toBeGreaterThan(backend.clock() - 7_001);
   });
 
-  it('pages by the id of an event, also one that is gone', async () => {
+  it('are paged by the id of an event, even of one that is gone', async () => {
     const { list, pass } = await watching();
     pass(700);
     const all = await list('?limit=500');
@@ -77,7 +77,7 @@ describe('the events of a Guardian', () => {
     ['?limit=ten', 422],
     ['?before=nonsense', 400],
     ['?limit=500', 200],
-  ])('%s: %i', async (query, status) => {
+  ])('answer %s with %i', async (query, status) => {
     const { json } = await watching();
     expect((await json(`/guardian/events${query}`, { as: 'auditor' })).status).toBe(status);
   });

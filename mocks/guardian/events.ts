@@ -11,7 +11,7 @@ export interface NewEvent extends Omit<LoggedEvent, 'id' | 'timestamp'> {
   at: number;
 }
 
-/** Adds an event. Two hundred are kept; agents' requests go first, so that they never wash out what people did. */
+/** Adds an event. Two hundred are kept. Requests of agents are removed first, so that they never push out what people did. */
 export function logEvent(guardian: GuardianState, { at, ...event }: NewEvent): void {
   const id = `${PREFIX}${String(guardian.nextEvent++).padStart(6, '0')}`;
   guardian.events.push({ id, timestamp: new Date(at).toISOString(), ...event });
@@ -20,7 +20,10 @@ export function logEvent(guardian: GuardianState, { at, ...event }: NewEvent): v
   guardian.events.splice(Math.max(request, 0), 1);
 }
 
-/** Newest first; only those older than the event `before`, which may be gone by now. Throws 400 for what is no id. */
+/**
+ * Newest first. With `before`, only events that are older than the one with that id, even if that one is gone. Throws 400
+ * for an invalid id.
+ */
 export function listEvents(guardian: GuardianState, limit: number, before: string | null): LoggedEvent[] {
   if (before !== null && !/^evt-\d{6,12}$/.test(before)) throw refuse(400, 'unknown_event');
   const end = before === null ? Infinity : Number(before.slice(PREFIX.length));
@@ -35,12 +38,12 @@ const ORDINARY = ['ai_planning', 'network', 'file_operations'] as const;
 const FORBIDDEN = ['shell_execution', 'ai_planning', 'network', 'file_operations', 'self_upgrade'] as const;
 const EVERY_MS = 7_000;
 
-/** Agents ask for something every seven seconds: writes down what they asked for, and got, until `until` (ms). */
+/** Agents request something every seven seconds: records these requests and their outcomes until `until` (ms). */
 export function logRequests(guardian: GuardianState, until: number): void {
   const { mode, requestsUntil: from } = guardian;
   const asked = Math.floor((until - from) / EVERY_MS);
   if (asked <= 0) return;
-  // After a long sleep, only those that are kept.
+  // After a long sleep, only those that would be kept are added.
   for (let index = Math.max(1, asked - KEPT); index <= asked; index++) {
     const at = from + index * EVERY_MS;
     const serial = guardian.nextEvent;

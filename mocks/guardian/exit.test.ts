@@ -11,7 +11,10 @@ async function inSafeMode() {
   return guardian;
 }
 
-/** By another implementation than the one that signs, and another canonicalizer: all members are flat texts. */
+/**
+ * Verifies with a different implementation from the one that signs, and a different canonicalizer: all members are flat
+ * texts.
+ */
 function isSigned(record: Record<string, unknown>): boolean {
   const { signature, ...covered } = record;
   const members = Object.entries(covered).toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -63,7 +66,7 @@ describe('leaving Safe Mode', () => {
     expect(second.correlation_id).not.toBe(first.correlation_id);
   });
 
-  it('acknowledges crashes and rollbacks by itself', async () => {
+  it('acknowledges crashes and rollbacks automatically', async () => {
     const { host, act: post, status, active } = await createTestGuardian();
     await host.crash(3);
     await host.rollbackUpgrade();
@@ -73,7 +76,7 @@ describe('leaving Safe Mode', () => {
     expect((await status()).mode).toBe('NORMAL');
   });
 
-  it('reads file and key at that moment, whatever the last poll said [F7-118, F7-121]', async () => {
+  it('reads the file and the key at that moment, whatever the last poll said [F7-118, F7-121]', async () => {
     const { host, act: post, get, status } = await inSafeMode();
     expect(await get(EXIT)).toEqual({
       kill_conditions_cleared: true,
@@ -131,14 +134,14 @@ describe('leaving Safe Mode', () => {
     });
   });
 
-  it('stays in Safe Mode where nothing can be signed', async () => {
+  it('does not happen when the record cannot be signed', async () => {
     const { act: post, status } = await inSafeMode();
     vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValue(new DOMException('No', 'NotSupportedError'));
     expect(await post(EXIT)).toMatchObject({ status: 503, body: { error: 'signing_unavailable' } });
     expect((await status()).mode).toBe('SAFE');
   });
 
-  it('signs a reason with half a character in it', async () => {
+  it('also signs a reason with half a character in it', async () => {
     const { json } = await inSafeMode();
     const { body } = await json(`/guardian${EXIT}`, act('admin', 'broken \ud800 text'));
     expect(body.data).toMatchObject({ reason: 'broken \ufffd text' });
@@ -147,7 +150,7 @@ describe('leaving Safe Mode', () => {
 });
 
 describe('faults of the Guardian', () => {
-  it('signature-invalid: the record does not verify, now and later', async () => {
+  it('signature-invalid: the record never verifies', async () => {
     const { act: post, backend, status } = await inSafeMode();
     backend.faults.set('guardian-action', 'signature-invalid');
     const record = (await post(EXIT)).body.data as Record<string, unknown>;
@@ -157,7 +160,7 @@ describe('faults of the Guardian', () => {
     expect((await status()).last_exit).toEqual(record);
   });
 
-  it('condition-returns: a KILL file is there when it comes to the exit', async () => {
+  it('condition-returns: a KILL file appears at the moment of the exit', async () => {
     const { act: post, backend, blockers, status, pass } = await inSafeMode();
     backend.faults.set('guardian-action', 'condition-returns');
     expect(await blockers()).toEqual([]);
@@ -167,7 +170,7 @@ describe('faults of the Guardian', () => {
     expect((await status()).mode).toBe('OPERATOR_OVERRIDE');
   });
 
-  it('one-mechanism, children-in-safe-mode, capability-leak: said of a Guardian that breaks its own rules', async () => {
+  it('one-mechanism, children-in-safe-mode, capability-leak: the status shows a Guardian that breaks its own rules', async () => {
     const { backend, mechanism, status } = await inSafeMode();
     backend.faults.replace({
       any: 'one-mechanism',
@@ -185,7 +188,7 @@ describe('faults of the Guardian', () => {
     });
   });
 
-  it('mode-contradiction: NORMAL over an active condition', async () => {
+  it('mode-contradiction: the mode is NORMAL although a condition is active', async () => {
     const { backend, active, host, status } = await createTestGuardian();
     backend.faults.set('guardian', 'mode-contradiction');
     expect([(await status()).mode, await active()]).toEqual(['NORMAL', ['kill_file']]);

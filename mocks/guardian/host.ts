@@ -5,25 +5,25 @@ import { logEvent } from './events';
 import type { GuardianState, SignatureState } from './state';
 import { restart, trip } from './watch';
 
-/** What somebody does on the first tenant's host itself, or what befalls it. No rule of the API is asked. */
+/** What somebody does on the first tenant's host, or what happens to it. No rule of the API applies. */
 export interface HostHooks {
-  /** Guardian notices at its next look, within five seconds of the backend's clock. */
+  /** The Guardian notices at its next check, within five seconds of the backend's clock. */
   dropKillFile(): Promise<void>;
   deleteKillFile(): Promise<void>;
-  /** `EmergencyStop = 1`. Guardian notices within thirty seconds of the backend's clock, or when it restarts. */
+  /** `EmergencyStop = 1`. The Guardian notices within thirty seconds of the backend's clock, or when it restarts. */
   setRegistryKey(): Promise<void>;
   clearRegistryKey(): Promise<void>;
   restartGuardian(): Promise<void>;
-  /** Restarts the host with `--safe-mode`, or without. */
+  /** Restarts the host with or without `--safe-mode`. */
   setStartupFlag(on: boolean): Promise<void>;
   corruptPolicy(): Promise<void>;
   breakCoreSignature(to?: Exclude<SignatureState, 'valid'>): Promise<void>;
-  /** An upgrade failed, and Core is back at the version before. */
+  /** An upgrade failed, and Core is back at the previous version. */
   rollbackUpgrade(): Promise<void>;
-  /** Core crashes so many times; the third is a crash loop. */
+  /** Core crashes this many times; the third crash is a crash loop. */
   crash(times?: number): Promise<void>;
   killCore(): Promise<void>;
-  /** Nothing is left to roll back to. */
+  /** There is no backup left to roll back to. */
   loseBackups(): Promise<void>;
   configureControl(change: {
     enabled?: boolean;

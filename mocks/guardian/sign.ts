@@ -18,12 +18,12 @@ async function makeKeys(): Promise<Keys> {
   return { publicKey: toBase64(spki), privateKey: toBase64(pkcs8) };
 }
 
-/** How WebCrypto says that it has no Ed25519. */
+/** The error with which WebCrypto reports that it does not support Ed25519. */
 const isUnsupported = (error: unknown) => error instanceof Error && error.name === 'NotSupportedError';
 
 export type Unsigned = Omit<ApprovalRecord, 'key_id' | 'public_key' | 'signature'>;
 
-/** Signs with Guardian's key, which is made the first time. Throws 503 where the platform knows no Ed25519. */
+/** Signs with the Guardian's key, which is made at the first call. Throws 503 when the platform does not support Ed25519. */
 export async function signRecord(guardian: GuardianState, unsigned: Unsigned): Promise<ApprovalRecord> {
   try {
     guardian.keys ??= await makeKeys();
@@ -34,14 +34,14 @@ export async function signRecord(guardian: GuardianState, unsigned: Unsigned): P
     const named = { ...unsigned, key_id: keyId, public_key: publicKey };
     const covered = new TextEncoder().encode(canonicalJson(named));
     const signature = toBase64(await crypto.subtle.sign('Ed25519', key, covered));
-    // Omit forgets the named members of a record with an index signature.
+    // `Omit` loses the named members of a record with an index signature.
     return { ...named, signature } as ApprovalRecord;
   } catch (error) {
     throw isUnsupported(error) ? refuse(503, 'signing_unavailable') : error;
   }
 }
 
-/** Another signature of the right length, which nothing verifies. */
+/** A different signature of the right length that does not verify. */
 export function breakSignature(record: ApprovalRecord): ApprovalRecord {
   const bytes = fromBase64(record.signature);
   return { ...record, signature: toBase64(bytes.map((byte) => byte ^ 0x55).buffer) };

@@ -8,7 +8,7 @@ export type ConditionCode = Schemas['EntryConditionCode'];
 export type ApprovalRecord = Schemas['ApprovalRecord'];
 type EventKind = Schemas['EventKind'];
 export type SignatureState = 'valid' | 'invalid' | 'missing';
-/** An event as Guardian writes it: the contract lets more be missing. */
+/** An event as the Guardian writes it. The contract lets more members be missing. */
 export type LoggedEvent = Schemas['GuardianEvent'] & {
   kind: EventKind;
   timestamp: string;
@@ -16,12 +16,12 @@ export type LoggedEvent = Schemas['GuardianEvent'] & {
   message: string;
 };
 
-/** A switch outside of Core's reach that Guardian looks at from time to time. */
+/** A switch outside of Core's reach that the Guardian checks from time to time. */
 export interface Watched {
   present: boolean;
   /** ms since the epoch. */
   changedAt: number;
-  /** What Guardian read when it last looked. */
+  /** The value at the Guardian's last check. */
   seen: boolean;
 }
 
@@ -36,15 +36,15 @@ interface Core {
 
 interface Policy {
   settings: Record<string, unknown>;
-  /** The hash that the settings had when Guardian sealed them. */
+  /** The hash of the settings when the Guardian sealed them. */
   seal: string;
 }
 
-/** One host's Guardian and the world that it watches, as plain JSON. Times are ms since the epoch. */
+/** One host's Guardian and the host that it watches, as plain JSON. Times are ms since the epoch. */
 export interface GuardianState {
   host: string;
   version: string;
-  /** Guardian looks at once when it starts, and polls from there on. */
+  /** The Guardian checks at once when it starts, and polls from then on. */
   startedAt: number;
   mode: Mode;
   since: number;
@@ -52,12 +52,12 @@ export interface GuardianState {
   registryKey: Watched;
   core: Core;
   policy: Policy;
-  /** Since when each active condition holds. */
+  /** The start of each active condition. */
   conditions: Partial<Record<ConditionCode, number>>;
   /** Oldest first. */
   events: LoggedEvent[];
   nextEvent: number;
-  /** Agents have asked for capabilities up to here. */
+  /** The requests of agents are recorded up to this time. */
   requestsUntil: number;
   /** Made when the first record is signed; base64 of SPKI and PKCS #8. */
   keys: { publicKey: string; privateKey: string } | null;
@@ -67,7 +67,7 @@ export interface GuardianState {
 export const POLL_SECONDS = { kill_file: 5, registry: 30 } as const;
 export const SAFE_PROFILE = 'PROFILE-SAFE';
 
-/** What a policy reset leaves (F7 §3). */
+/** The settings after a policy reset (F7 §3). */
 export const FACTORY_SETTINGS: Readonly<Record<string, unknown>> = {
   shell_execution_allowed: false,
   self_upgrade_allowed: false,
@@ -83,12 +83,12 @@ const ORDINARY_SETTINGS = {
 };
 
 const UP_SINCE_MS = 3 * 24 * 3_600_000;
-/** Of agents asking, before the seed's end. */
+/** How long before the end of the seed the agents' requests begin. */
 const SEEDED_REQUESTS_MS = 60_000;
 
 export const hashOf = (value: unknown): Promise<string> => sha256Hex(canonicalJson(value));
 
-/** A healthy Guardian that has been up for three days at `now` (ms). The same arguments give the same state. */
+/** A healthy Guardian that has been running for three days at `now` (ms). The same arguments give the same state. */
 export async function createGuardian(host: string, now: number): Promise<GuardianState> {
   const startedAt = now - UP_SINCE_MS;
   const untouched = (): Watched => ({ present: false, changedAt: startedAt, seen: false });

@@ -64,13 +64,13 @@ function killMechanisms(guardian: GuardianState, faults: Faults, now: number): S
   return [startup, ...polled];
 }
 
-/** What Guardian says about itself at `now` (ms). It asks Core for nothing. */
+/** The Guardian's status at `now` (ms). It asks Core for nothing. */
 export async function readGuardian(guardian: GuardianState, faults: Faults, now: number): Promise<Status> {
   const { mode, core, policy } = guardian;
   const isSafe = mode !== 'NORMAL';
   const contradicts = faults.has('mode-contradiction');
   const conditions = entryConditions(guardian);
-  // A Guardian that contradicts itself says NORMAL over a condition, this one if there is no other.
+  // A Guardian that contradicts itself says NORMAL although a condition is active: this one, if there is no other.
   const odd = contradicts && !conditions.some(({ active }) => active) ? 'kill_file' : null;
   return {
     mode: contradicts ? 'NORMAL' : mode,

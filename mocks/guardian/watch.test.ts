@@ -5,7 +5,7 @@ import { createTestGuardian } from '../test-api';
 const at = (seconds: number) => new Date(Date.parse('2026-11-21T09:00:00Z') + seconds * 1_000).toISOString();
 
 describe('a healthy host', () => {
-  it('is NORMAL: nothing active, everything within reach, children allowed', async () => {
+  it('is NORMAL: no condition is active, every mechanism is available, children are allowed', async () => {
     const { status, active } = await createTestGuardian();
     expect(await active()).toEqual([]);
     const { capabilities, kill_mechanisms: mechanisms, ...rest } = await status();
@@ -38,7 +38,7 @@ describe('a healthy host', () => {
 });
 
 describe('the KILL file', () => {
-  it('is noticed at the next look: Operator Override, Core terminated, policy locked [F7-24, F7-25, F7-26, F7-27, F7-65, F7-156, F7-165]', async () => {
+  it('is noticed at the next check: Operator Override, Core terminated, policy locked [F7-24, F7-25, F7-26, F7-27, F7-65, F7-156, F7-165]', async () => {
     const { host, status, active, mechanism, pass, actionEvents } = await createTestGuardian();
     pass(2);
     await host.dropKillFile();
@@ -61,7 +61,7 @@ describe('the KILL file', () => {
     ]);
   });
 
-  it('that is gone before Guardian looks was never there', async () => {
+  it('has no effect when it is deleted before the Guardian checks', async () => {
     const { host, status, pass } = await createTestGuardian();
     await host.dropKillFile();
     pass(4);
@@ -70,7 +70,7 @@ describe('the KILL file', () => {
     expect((await status()).mode).toBe('NORMAL');
   });
 
-  it('has to be deleted and acknowledged, which leaves Safe Mode on [F7-28, F7-29, F7-48]', async () => {
+  it('must be deleted and acknowledged, and Safe Mode then stays on [F7-28, F7-29, F7-48]', async () => {
     const { host, status, active, blockers, act: post, pass, actionEvents } = await createTestGuardian();
     expect(await post('/kill/acknowledge')).toMatchObject({
       status: 409,
@@ -102,7 +102,7 @@ describe('the KILL file', () => {
 });
 
 describe('the registry key', () => {
-  it('is noticed within 30 s, and over only after Guardian has started anew [F7-39, F7-40, F7-41, F7-42, F7-66, F7-157]', async () => {
+  it('is noticed within 30 s, and its condition ends only after a restart of the Guardian [F7-39, F7-40, F7-41, F7-42, F7-66, F7-157]', async () => {
     const { host, status, active, mechanism, blockers, pass } = await createTestGuardian();
     pass(1);
     await host.setRegistryKey();
@@ -124,7 +124,7 @@ describe('the registry key', () => {
     expect((await status()).mode).toBe('SAFE');
   });
 
-  it('is read when Guardian starts [F7-38]', async () => {
+  it('is read when the Guardian starts [F7-38]', async () => {
     const { host, status, mechanism, pass } = await createTestGuardian();
     pass(3);
     await host.setRegistryKey();
@@ -133,7 +133,7 @@ describe('the registry key', () => {
     expect(await mechanism('registry')).toMatchObject({ last_checked_at: at(3) });
   });
 
-  it('keeps a KILL file first', async () => {
+  it('does not change the mode after a KILL file', async () => {
     const { host, status, active, pass } = await createTestGuardian();
     await host.setRegistryKey();
     pass(30);

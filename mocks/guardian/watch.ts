@@ -8,13 +8,13 @@ export const watchedBy = (guardian: GuardianState): Record<Polled, Watched> => (
   registry: guardian.registryKey,
 });
 
-/** When Guardian last looked, as of `now` (both ms). */
+/** When the Guardian last checked, as of `now` (both ms). */
 export function lastPoll({ startedAt }: GuardianState, code: Polled, now: number): number {
   const interval = POLL_SECONDS[code] * 1_000;
   return startedAt + Math.max(0, Math.floor((now - startedAt) / interval)) * interval;
 }
 
-/** The first look that comes after the switch was changed. */
+/** The time of the first check after the switch was changed. */
 function noticedAt(guardian: GuardianState, code: Polled): number {
   return lastPoll(guardian, code, watchedBy(guardian)[code].changedAt) + POLL_SECONDS[code] * 1_000;
 }
@@ -24,7 +24,10 @@ const terminates: Partial<Record<ConditionCode, string>> = {
   registry: 'Registry key EmergencyStop is 1: Core terminated and blocked, policy locked to PROFILE-SAFE',
 };
 
-/** A condition holds from `at` (ms) on: Safe Mode, or Operator Override for the KILL file. Once is enough. */
+/**
+ * A condition becomes active at `at` (ms): Safe Mode follows, or Operator Override for the KILL file. A condition that is
+ * already active changes nothing.
+ */
 export function trip(guardian: GuardianState, code: ConditionCode, at: number, why: string): void {
   if (guardian.conditions[code] !== undefined) return;
   guardian.conditions[code] = at;
@@ -41,7 +44,7 @@ export interface Change {
   correlationId?: string;
 }
 
-/** Moves to another mode at `at` (ms) and writes that down. */
+/** Changes the mode at `at` (ms) and records that. */
 export function changeMode(
   guardian: GuardianState,
   mode: GuardianState['mode'],
@@ -61,14 +64,14 @@ const reasons: Record<Polled, string> = {
   registry: 'the registry key EmergencyStop is set',
 };
 
-/** Looks at one switch now. Seeing it set is enough to stop; seeing it cleared changes no mode. */
+/** Checks one switch now. A switch that is set stops Core; a switch that was cleared changes no mode. */
 function look(guardian: GuardianState, code: Polled, at: number): void {
   const watched = watchedBy(guardian)[code];
   watched.seen = watched.present;
   if (watched.present) trip(guardian, code, at, reasons[code]);
 }
 
-/** Carries out what was due by `now` (ms): Guardian's polls, and the agents' requests in between. */
+/** Carries out what was due by `now` (ms): the Guardian's polls, and the agents' requests between them. */
 export function watch(guardian: GuardianState, now: number): void {
   const due = (['kill_file', 'registry'] as const)
     .filter((code) => watchedBy(guardian)[code].present !== watchedBy(guardian)[code].seen)
@@ -82,7 +85,7 @@ export function watch(guardian: GuardianState, now: number): void {
   logRequests(guardian, now);
 }
 
-/** Guardian starts anew at `now` (ms): it looks at both switches at once, and a cleared registry key is over. */
+/** The Guardian restarts at `now` (ms): it checks both switches at once, and the condition of a cleared registry key ends. */
 export function restart(guardian: GuardianState, now: number): void {
   guardian.startedAt = now;
   if (guardian.mode === 'NORMAL') guardian.core.alive = true;

@@ -8,13 +8,13 @@ import type { Call } from './call';
 import { readRequest, type Incoming } from './incoming';
 import type { OperationId, ParamsOf, Rule } from './operation';
 
-/** `jar`: the backend plays the browser's cookie store. `header`: cookies come and go with the requests. */
+/** `jar`: the backend acts as the browser's cookie store. `header`: the requests and answers carry the cookies. */
 export type CookieMode = 'jar' | 'header';
 
-/** Makes MSW's resolver of what answers one call of the contract. */
+/** Makes an MSW resolver from the rule that answers one call of the contract. */
 export type Answer = <Id extends OperationId>(rule: Rule<Id>) => HttpResponseResolver<ParamsOf<Id>>;
 
-/** Resolvers that record the request, read it for the rule, misbehave as the backend is told, and keep the cookie. */
+/** Resolvers that record the request, read it for the rule, apply the backend's faults, and store the cookie. */
 export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
   return (rule) =>
     async ({ request, params }) => {
@@ -24,7 +24,7 @@ export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
       const { url, requestId } = incoming;
 
       let cookie: string | null | undefined;
-      const asked = { method, path: apiPath(url.pathname) ?? url.pathname, requestId };
+      const asked = { method, path: apiPath(url.pathname), requestId };
       const outcome = await withFaults(backend, asked, async () => {
         const reply = redirect(url) ?? (await carryOut((call) => rule(call, params), request, incoming));
         cookie = reply.cookie;
@@ -68,7 +68,7 @@ export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
   }
 
   function withCommonHeaders(wire: Wire, requestId: string): Wire {
-    // The service's own clock: how a client can tell that its own is wrong.
+    // The service's own clock, by which a client can notice that its own is wrong.
     const date = new Date(backend.clock()).toUTCString();
     const headers = { ...wire.headers, 'X-Request-ID': requestId, Date: date, 'Cache-Control': 'no-store' };
     return { ...wire, headers };

@@ -5,7 +5,7 @@ import { createTestApi, engage, SWITCH } from '../test-api';
 
 const ENGAGED = '/audit/logs?action=kill_switch_engaged';
 
-/** Answers are compared, not relied on: an empty page is as good as a wrong one here. */
+/** Answers are only compared here, so an empty page stands for any wrong one. */
 function itemsOf(body: Record<string, unknown>): Record<string, unknown>[] {
   const { data } = body;
   return typeof data === 'object' && data !== null && 'items' in data && Array.isArray(data.items)
@@ -19,13 +19,13 @@ describe('the audit log', () => {
     ['security', 200],
     ['auditor', 200],
     ['viewer', 403],
-  ] as const)('%s reads and verifies: %i', async (as, status) => {
+  ] as const)('lets %s read and verify with status %i', async (as, status) => {
     const { json } = await createTestApi();
     expect((await json('/audit/logs', { as })).status).toBe(status);
     expect((await json('/audit/logs/verify', { as })).status).toBe(status);
   });
 
-  it.each(['READ_ONLY', 'DEVELOPER'])('is open to %s, as in the running Aegis', async (role) => {
+  it.each(['READ_ONLY', 'DEVELOPER'])('lets %s read, as the running Aegis does', async (role) => {
     const { json, backend } = await createTestApi();
     await backend.setRole('viewer', role);
     expect((await json('/audit/logs', { as: 'viewer' })).status).toBe(200);
@@ -33,7 +33,7 @@ describe('the audit log', () => {
     expect((await json(SWITCH, { as: 'viewer' })).status).toBe(403);
   });
 
-  it('has a row for every toggle, as recorded [AEGIS-15, AEGIS-44, AEGIS-54]', async () => {
+  it('has a row for every toggle, like the recordings [AEGIS-15, AEGIS-44, AEGIS-54]', async () => {
     const { json } = await createTestApi({ seed: 'none' });
     await json(SWITCH, { ...engage('security'), headers: { 'x-request-id': 'req-7' } });
     const { body } = await json(ENGAGED, { as: 'auditor' });
@@ -64,7 +64,7 @@ describe('the audit log', () => {
     });
   });
 
-  it('is newest first, in pages, by exactly one action [AEGIS-34]', async () => {
+  it('is newest first, in pages, filtered by exactly one action [AEGIS-34]', async () => {
     const { json } = await createTestApi({ seed: 'twenty' });
     const page = async (query: string) => itemsOf((await json(`/audit/logs?${query}`, { as: 'admin' })).body);
     const all = await page('limit=500');
@@ -91,7 +91,7 @@ describe('the audit log', () => {
     expect(body).toMatchObject({ error: 'Validation failed', meta: { details: [{ type, msg }] } });
   });
 
-  it('shows a tenant its own rows only, unless it is told to leak', async () => {
+  it('shows a tenant only its own rows, unless it is told to leak', async () => {
     const { json } = await createTestApi({ seed: 'twenty', foreignRows: 3 });
     const own = itemsOf((await json('/audit/logs?limit=500', { as: 'admin' })).body);
     expect(own.filter((row) => row.tenant_id === tenants.globex.id)).toHaveLength(3);
@@ -103,7 +103,7 @@ describe('the audit log', () => {
     });
   });
 
-  it('can hold odd rows, without breaking the chain', async () => {
+  it('can contain odd rows without breaking the chain', async () => {
     const { send, json } = await createTestApi({ seed: 'none', malformedRows: 15 });
     const text = await (await send('/audit/logs', { as: 'admin' })).text();
     expect(text).toContain('"metadata_json":null');
@@ -114,7 +114,7 @@ describe('the audit log', () => {
 });
 
 describe('verification', () => {
-  it('finds an untouched chain whole', async () => {
+  it('finds an unchanged chain valid', async () => {
     const { json } = await createTestApi();
     await json(SWITCH, engage('admin'));
     expect((await json('/audit/logs/verify', { as: 'auditor' })).body.data).toEqual({
@@ -127,7 +127,7 @@ describe('verification', () => {
     });
   });
 
-  it('has nothing to verify where there are no rows', async () => {
+  it('has nothing to check when there are no rows', async () => {
     const { json } = await createTestApi({ seed: 'none' });
     expect((await json('/audit/logs/verify', { as: 'auditor' })).body.data).toMatchObject({
       valid: true,
@@ -136,7 +136,7 @@ describe('verification', () => {
     });
   });
 
-  it('names the row that was changed, or none, as the running service', async () => {
+  it('names the changed row, or no row like the running service', async () => {
     const { json, backend } = await createTestApi({ brokenChain: true });
     const broken = { valid: false, is_integrous: false, error_count: 1, processed_count: 8 };
     const verify = async () => (await json('/audit/logs/verify', { as: 'auditor' })).body.data;

@@ -12,7 +12,7 @@ function requireReader(call: Call): string {
   return session.tenantId;
 }
 
-/** Oldest first. While a row is on its way, verification can see no further than to the row before it. */
+/** Oldest first. While a row is not visible yet, verification ends at the row before it. */
 function chainOf({ db, now }: Call, tenantId: string) {
   const entries = db.audit.filter(({ row }) => row.tenant_id === tenantId);
   const hidden = entries.findIndex(({ visibleFrom }) => visibleFrom > now);
@@ -21,7 +21,7 @@ function chainOf({ db, now }: Call, tenantId: string) {
 
 function show({ row, shownAs }: AuditEntry): AuditRow {
   if (shownAs === undefined) return row;
-  // A seeded data fault: what it holds may well not be a row.
+  // A seeded data fault: the text may not be a valid row.
   const odd: AuditRow = JSON.parse(shownAs);
   return odd;
 }

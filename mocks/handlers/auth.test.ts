@@ -10,7 +10,7 @@ const signIn = (person: PersonaKey, change: { password?: string; tenantId?: stri
 
 const UNAUTHORIZED = { success: false, error: 'Unauthorized', meta: { code: 401 } };
 describe('signing in', () => {
-  it('gives a token that looks like a JWT, 900 seconds, tenant and role, and sets the cookie', async () => {
+  it('returns a token that looks like a JWT, 900 seconds, tenant and role, and sets the cookie', async () => {
     const { send } = await createTestApi();
     const response = await send('/auth/token', signIn('security'));
     expect(response.status).toBe(200);
@@ -27,7 +27,7 @@ describe('signing in', () => {
     ]);
   });
 
-  it('refuses a wrong password and a wrong tenant alike, and what is no sign-in at all', async () => {
+  it('gives the same refusal for a wrong password and a wrong tenant, and refuses malformed requests', async () => {
     const { json } = await createTestApi();
     const refusal = { status: 401, body: { success: false, error: 'Invalid credentials' } };
     expect(await json('/auth/token', signIn('admin', { password: 'nope' }))).toEqual(refusal);
@@ -37,7 +37,7 @@ describe('signing in', () => {
     expect(await json('/auth/token', { ...signIn('admin'), body: {} })).toMatchObject({ status: 400 });
   });
 
-  it('locks for 60 s at the sixth wrong password, also for the right one', async () => {
+  it('locks for 60 s at the sixth wrong password, even for the right password', async () => {
     const { json, pass } = await createTestApi();
     const wrong = signIn('admin', { password: 'nope' });
     for (let attempt = 1; attempt < 6; attempt += 1) {
@@ -54,7 +54,7 @@ describe('signing in', () => {
     expect((await json('/auth/token', signIn('admin'))).status).toBe(200);
   });
 
-  it('refuses a switched-off user: 401 at the door, 403 inside', async () => {
+  it('is refused to a switched-off user: 401 at the sign-in, 403 in a session', async () => {
     const { json, backend } = await createTestApi();
     expect((await json(SWITCH, { as: 'admin' })).status).toBe(200);
     await backend.deactivate('admin');
@@ -67,7 +67,7 @@ describe('signing in', () => {
 });
 
 describe('the session', () => {
-  it('is over after 900 seconds, for every system', async () => {
+  it('ends after 900 seconds, for every system', async () => {
     const { send, json, pass } = await createTestApi();
     pass(0);
     expect((await json('/auth/me', { as: 'admin' })).status).toBe(200);
@@ -82,7 +82,7 @@ describe('the session', () => {
     }
   });
 
-  it('is renewed by a new token; the old one lives to its own end', async () => {
+  it('is renewed by a new token, and the old token lives until its own end', async () => {
     const { json, pass } = await createTestApi();
     await json('/auth/me', { as: 'admin' });
     pass(600);
@@ -94,7 +94,7 @@ describe('the session', () => {
     expect((await json('/auth/me', { headers: renewed })).status).toBe(200);
   });
 
-  it('is the bearer when both are given, and else the cookie', async () => {
+  it('is that of the bearer when both are given, otherwise that of the cookie', async () => {
     const { json, backend } = await createTestApi();
     const tenant = { 'x-tenant-id': tenants.acme.id };
     const cookie = { ...tenant, cookie: `theme=dark; acp_token=${await backend.signInAs('auditor')}` };
@@ -114,7 +114,7 @@ describe('the session', () => {
     expect((await json('/auth/me', { as: 'admin' })).status).toBe(401);
   });
 
-  it('can be ended from outside, and lives in the jar where no browser keeps cookies', async () => {
+  it('can be ended from outside, and is kept in the jar where no browser keeps cookies', async () => {
     const { json, backend } = await createTestApi({}, { cookies: 'jar' });
     const headers = { 'x-tenant-id': tenants.acme.id };
     expect((await json('/auth/me', { headers })).status).toBe(401);
@@ -129,14 +129,14 @@ describe('the session', () => {
   });
 });
 
-describe('tenants, rates and the rest', () => {
-  it('wants the tenant named everywhere but for the SSO providers', async () => {
+describe('every auth request', () => {
+  it('must name the tenant, except for the list of SSO providers', async () => {
     const { json } = await createTestApi({}, { ssoProviders: ['okta', { id: 'entra', name: 'Entra ID' }] });
     for (const path of ['/auth/me', SWITCH, '/audit/logs', '/audit/logs/verify']) {
       expect((await json(path, { as: 'admin', headers: { 'x-tenant-id': '' } })).status).toBe(400);
     }
     expect((await json('/auth/token', { ...signIn('admin'), headers: {} })).status).toBe(400);
-    // As recorded: who is nobody is told so before anything else.
+    // As recorded: a missing session is reported before anything else.
     expect(await json('/auth/me')).toEqual({ status: 401, body: UNAUTHORIZED });
     expect(await json('/auth/sso/providers')).toEqual({
       status: 200,
@@ -144,13 +144,13 @@ describe('tenants, rates and the rest', () => {
     });
   });
 
-  it('refuses a tenant that is not the one of the session', async () => {
+  it('is refused for a tenant that is not the one of the session', async () => {
     const { json } = await createTestApi();
     const headers = { 'x-tenant-id': tenants.globex.id };
     expect((await json('/auth/me', { as: 'admin', headers })).status).toBe(403);
   });
 
-  it('limits a tenant to 120 toggles and auth requests a minute, and says when to come back', async () => {
+  it('counts against a limit of 120 toggles and auth requests per minute, and the refusal says when to come back', async () => {
     const { send, json, pass } = await createTestApi();
     for (let count = 0; count < 120; count += 1) await send('/auth/me', { as: 'admin' });
     pass(20);
@@ -167,7 +167,7 @@ describe('tenants, rates and the rest', () => {
     expect((await json('/auth/me', { as: 'admin' })).status).toBe(200);
   });
 
-  it('echoes the request id, dates by its own clock, and keeps answers out of caches', async () => {
+  it('gets its request id back, a Date by the server’s own clock, and no-store', async () => {
     const { send } = await createTestApi();
     const { headers } = await send('/auth/me', { as: 'viewer', headers: { 'x-request-id': 'req-1' } });
     expect(headers.get('x-request-id')).toBe('req-1');
@@ -175,7 +175,7 @@ describe('tenants, rates and the rest', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it('proves what was sent', async () => {
+  it('is recorded as it was sent', async () => {
     const { send, backend } = await createTestApi();
     await send('/console/auth/token?x=1', { ...signIn('admin'), body: 'not json' });
     expect(backend.requests).toEqual([

@@ -60,7 +60,7 @@ export const authHandlers = (answer: Answer) => [
     answer<'signOut'>((call) => {
       limitRate(call, requireTenant(call));
       if (call.faults.has('logout-refused')) throw noRule('POST', '/auth/logout');
-      // Also for a session that is over: whoever wants out must end up without a cookie.
+      // Also for a session that is over: a person who signs out must always end up without a cookie.
       revoke(call.db, call.bearer);
       revoke(call.db, call.cookie);
       return { status: 200, body: { success: true, message: 'Cleared session cookies.' }, cookie: null };
@@ -73,7 +73,7 @@ export const authHandlers = (answer: Answer) => [
   ),
 ];
 
-/** As recorded from the running gateway, which knows no VIEWER or AUDITOR. */
+/** Recorded from the running gateway, which knows no VIEWER or AUDITOR. */
 function belowMinimum(role: string): Refusal {
   const detail = `role '${role}' below required min 'READ_ONLY' for GET /auth/me`;
   return new Refusal({ status: 403, body: { error: 'Forbidden', detail } });

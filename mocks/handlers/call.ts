@@ -7,7 +7,7 @@ import { authenticate, type Caller } from '../sessions';
 
 export type Body = { kind: 'none' } | { kind: 'json'; value: unknown } | { kind: 'broken'; text: string };
 
-/** One request on its way through the rules. */
+/** One request while the rules handle it. */
 export interface Call {
   method: string;
   query: URLSearchParams;
@@ -26,20 +26,20 @@ export interface Call {
   ssoProviders: readonly SsoProvider[];
 }
 
-/** The X-Tenant-ID header, without which nothing but the list of SSO providers is answered. Throws 400. */
+/** The X-Tenant-ID header. Without it, only the list of SSO providers is answered. Throws 400. */
 export function requireTenant(call: Call): string {
   if (!call.tenantId) throw refuseAtGateway(400, 'X-Tenant-ID header is required');
   return call.tenantId;
 }
 
-/** Throws 429 when the tenant has used up its minute. */
+/** Throws 429 when the tenant has used up its requests of this minute. */
 export function limitRate({ db, rateLimit, now }: Call, tenantId: string): void {
   countRequest(db, tenantId, rateLimit, now);
 }
 
 /**
- * Who calls. A bearer wins over the cookie, also when it is no good. Throws 401, as recorded also when the tenant is not
- * named either, then 400, or 403 for a foreign tenant.
+ * The caller. A bearer token counts more than the cookie, even when the token is invalid. As in the recordings, it throws
+ * 401 first (even when the tenant is missing as well), then 400, or 403 for another tenant.
  */
 export function requireCaller(call: Call): Caller {
   const caller = authenticate(call.db, call.bearer ?? call.cookie, call.now);
@@ -49,7 +49,7 @@ export function requireCaller(call: Call): Caller {
   return caller;
 }
 
-/** Who calls, where every call counts against the tenant's minute. */
+/** The caller, for calls that count against the tenant's limit per minute. */
 export function requireCallerWithinRate(call: Call): Caller {
   const caller = requireCaller(call);
   limitRate(call, caller.session.tenantId);
@@ -71,7 +71,7 @@ export function refuseBroken(body: Body): void {
   throw validationFailed({ type: 'json_invalid', loc, msg: 'JSON decode error', input: {}, ctx });
 }
 
-/** A whole number from the query. Throws the 422 as recorded. */
+/** A whole number from the query. Throws the 422 as in the recordings. */
 export function readInteger(call: Call, name: string, fallback: number, min: number, max = Infinity): number {
   const input = call.query.get(name);
   if (input === null) return fallback;

@@ -8,7 +8,7 @@ const timestamp = '2026-11-21T09:00:00.000Z';
 const stop = (token = 'host-admin-token') => ({ method: 'POST', headers: { 'x-admin-token': token } });
 
 describe('the host control API', () => {
-  it('tells what runs, to anybody on the network, without an envelope', async () => {
+  it('reports what runs, to anybody on the network, without an envelope', async () => {
     const { json, backend } = await createTestApi();
     const status = {
       backend: true,
@@ -45,7 +45,7 @@ describe('the host control API', () => {
     expect((await json(STATUS)).body).toMatchObject({ frontend: true });
   });
 
-  it('asks for the admin token where the host has one [OPS-11]', async () => {
+  it('requires the admin token when the host has one [OPS-11]', async () => {
     const { json, backend } = await createTestApi();
     const missing = { status: 401, body: { detail: 'X-ADMIN-TOKEN is required' } };
     expect(await json(STOP, { method: 'POST' })).toEqual(missing);
@@ -57,7 +57,7 @@ describe('the host control API', () => {
     expect((await json(STOP, { method: 'POST' })).body).toMatchObject({ success: true });
   });
 
-  it('is not there when it is switched off', async () => {
+  it('answers 404 when it is switched off', async () => {
     const { json, backend } = await createTestApi();
     const gone = { status: 404, body: { detail: 'Not Found' } };
     await backend.host.configureControl({ enabled: false });
@@ -67,7 +67,7 @@ describe('the host control API', () => {
     expect([await json(STATUS), await json(STOP, stop())]).toEqual([gone, gone]);
   });
 
-  it('stop-half-succeeds: success with warnings, and the frontend goes on', async () => {
+  it('stop-half-succeeds: the answer is a success with warnings, and the frontend continues to run', async () => {
     const { json, backend } = await createTestApi();
     backend.faults.set('control', 'stop-half-succeeds');
     expect((await json(STOP, stop())).body).toMatchObject({
@@ -80,7 +80,7 @@ describe('the host control API', () => {
     expect((await json(STOP, stop())).body).toMatchObject({ success: true, stopped_pids: [4822] });
   });
 
-  it('stop-fails: a 200 that is no success', async () => {
+  it('stop-fails: the answer is a 200 that reports no success', async () => {
     const { json, backend } = await createTestApi();
     backend.faults.set('any', 'stop-fails');
     expect(await json(STOP, stop())).toMatchObject({

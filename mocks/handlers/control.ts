@@ -5,7 +5,7 @@ import { tenants } from '../seeds/personas';
 import type { Answer } from './answer';
 import type { Call } from './call';
 
-/** The API is the host's own: it knows no session and no tenant. */
+/** The API belongs to the host: it has neither sessions nor tenants. */
 function controlOf({ db, faults }: Call) {
   const { control } = hostOf(db, tenants.acme.id);
   requireControl(control, faults);

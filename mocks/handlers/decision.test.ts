@@ -6,20 +6,20 @@ import { createTestApi, disengage, engage, SWITCH } from '../test-api';
 const acme = tenants.acme.id;
 const post = (body: unknown) => ({ method: 'POST', as: 'admin' as const, body });
 
-describe('who may', () => {
+describe('who may use the kill switch', () => {
   it.each([
     ['admin', 200],
     ['security', 200],
     ['auditor', 403],
     ['viewer', 403],
-  ] as const)('%s reads and toggles: %i [AEGIS-12, AEGIS-13, AEGIS-48]', async (as, status) => {
+  ] as const)('%s reads and toggles with status %i [AEGIS-12, AEGIS-13, AEGIS-48]', async (as, status) => {
     const { json } = await createTestApi();
     expect((await json(SWITCH, { as })).status).toBe(status);
     expect((await json(SWITCH, engage(as))).status).toBe(status);
     expect((await json(SWITCH, disengage(as))).status).toBe(status);
   });
 
-  it('says which roles may', async () => {
+  it('a refusal names the roles that may', async () => {
     const { json } = await createTestApi();
     const error = 'Kill switch requires ADMIN or SECURITY role';
     expect((await json(SWITCH, { as: 'viewer' })).body).toEqual({
@@ -37,14 +37,14 @@ describe('who may', () => {
     ['DEVELOPER', 403],
     ['admin', 403],
     ['SUPERUSER', 403],
-  ])('goes by the role as of now: %s %i', async (role, status) => {
+  ])('the present role decides: %s gets %i', async (role, status) => {
     const { json, backend } = await createTestApi();
     await json(SWITCH, { as: 'admin' });
     await backend.setRole('admin', role);
     expect((await json(SWITCH, engage('admin'))).status).toBe(status);
   });
 
-  it('keeps every tenant to its own switch [AEGIS-59, AEGIS-60]', async () => {
+  it('every tenant is limited to its own switch [AEGIS-59, AEGIS-60]', async () => {
     const { json } = await createTestApi();
     for (const as of personaKeys) {
       const other = personas[as].tenantId === acme ? tenants.globex.id : acme;
@@ -63,8 +63,8 @@ describe('who may', () => {
   });
 });
 
-describe('toggling', () => {
-  it('engages and disengages, and says since when, by whom and why [AEGIS-18, AEGIS-31, AEGIS-32, AEGIS-33]', async () => {
+describe('a toggle', () => {
+  it('engages or disengages, and the status says since when, by whom and why [AEGIS-18, AEGIS-31, AEGIS-32, AEGIS-33]', async () => {
     const { json, pass } = await createTestApi();
     pass(5);
     expect((await json(SWITCH, engage('security'))).body).toEqual({
@@ -110,14 +110,14 @@ describe('toggling', () => {
     });
   });
 
-  it('disengages by POST as well', async () => {
+  it('can disengage by POST as well', async () => {
     const { json } = await createTestApi({ engaged: true });
     expect((await json(SWITCH, post({ action: 'disengage', reason: 'Done' }))).body.data).toMatchObject({
       status: 'disengaged',
     });
   });
 
-  it('wants a visible reason of at most 500 characters, and changes nothing without [AEGIS-14, AEGIS-21, AEGIS-24, AEGIS-50, AEGIS-52]', async () => {
+  it('needs a visible reason of at most 500 characters, and changes nothing without it [AEGIS-14, AEGIS-21, AEGIS-24, AEGIS-50, AEGIS-52]', async () => {
     const { json } = await createTestApi();
     for (const reason of [undefined, null, 7, '', ' \u200B\u3164']) {
       expect(await json(SWITCH, post({ action: 'engage', reason }))).toEqual({
@@ -131,7 +131,7 @@ describe('toggling', () => {
     expect((await json(SWITCH, { as: 'admin' })).body.data).toMatchObject({ status: 'disengaged' });
   });
 
-  it('wants an action, in the words of the running service', async () => {
+  it('needs an action, and a missing one is refused in the words of the running service', async () => {
     const { json } = await createTestApi();
     const sent = { reason: 'runaway agent', engaged_by: 'ops@example.com' };
     const failed = (details: unknown) => ({
@@ -161,7 +161,7 @@ describe('toggling', () => {
     expect((await json(SWITCH, { method: 'POST', as: 'admin' })).status).toBe(422);
   });
 
-  it('knows no other method and no trailing slash', async () => {
+  it('accepts no other method and no trailing slash', async () => {
     const { send, json } = await createTestApi();
     expect(await json(SWITCH, { method: 'PUT', as: 'admin', body: {} })).toEqual({
       status: 405,
@@ -172,7 +172,7 @@ describe('toggling', () => {
     expect(moved.headers.get('location')).toBe(`http://aegis.test/sub${SWITCH}?a=b`);
   });
 
-  it('lets a second operator act, by the same rules', async () => {
+  it('by a second operator follows the same rules', async () => {
     const { json, backend } = await createTestApi();
     await backend.toggleAs('security', 'engage', 'Seen elsewhere');
     expect((await json(SWITCH, { as: 'admin' })).body.data).toMatchObject({
@@ -184,7 +184,7 @@ describe('toggling', () => {
     await expect(backend.toggleAs('viewer', 'disengage', 'Let me')).rejects.toThrow('may not');
   });
 
-  it('lets one of two simultaneous engagements win', async () => {
+  it('wins over another one that arrives at the same moment', async () => {
     const { json } = await createTestApi();
     await Promise.all([json(SWITCH, { as: 'admin' }), json(SWITCH, { as: 'security' })]);
     const answers = await Promise.all([json(SWITCH, engage('admin')), json(SWITCH, engage('security'))]);

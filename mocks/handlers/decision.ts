@@ -34,7 +34,7 @@ function readAction(body: Body): 'engage' | 'disengage' {
   });
 }
 
-/** The reason, or null where this server takes a toggle without one. Throws 400. */
+/** The reason, or null when this server accepts a toggle without one. Throws 400. */
 function readReason({ body, faults, method }: Call): string | null {
   const reason = field(body, 'reason');
   const unasked =

@@ -5,7 +5,7 @@ import { act, createTestApi, createTestGuardian } from '../test-api';
 
 const HEX = /^[0-9a-f]{64}$/;
 
-/** Method, path, and what the signed-in roles get in Safe Mode. */
+/** Method, path, and the status for each signed-in role in Safe Mode. */
 const rules = [
   ['GET', '/status', 200, 200, 200, 200],
   ['GET', '/events', 200, 200, 200, 403],
@@ -25,8 +25,8 @@ const sentences: Record<string, string> = {
   '/policy/reset': 'Recovery requires ADMIN role',
 };
 
-describe('who may', () => {
-  it.each(rules)('%s %s', async (method, path, admin, security, auditor, viewer) => {
+describe('who may use the Guardian', () => {
+  it.each(rules)('by role: %s %s', async (method, path, admin, security, auditor, viewer) => {
     const roles: [PersonaKey, string, number][] = [
       ['viewer', 'VIEWER', viewer],
       ['viewer', 'READ_ONLY', viewer],
@@ -49,7 +49,7 @@ describe('who may', () => {
     }
   });
 
-  it('nobody without a session, a tenant, or with another one', async () => {
+  it('nobody may without a session, without a tenant, or for another tenant', async () => {
     const { json, backend } = await createTestApi();
     const token = await backend.signInAs('admin');
     const authorization = `Bearer ${token}`;
@@ -62,7 +62,7 @@ describe('who may', () => {
     }
   });
 
-  it('every tenant only on its own host', async () => {
+  it('every tenant reaches only its own host', async () => {
     const { json } = await createTestApi();
     await json('/guardian/safe-mode/enter', act('admin'));
     expect((await json('/guardian/status', { as: 'otherAdmin' })).body.data).toMatchObject({
@@ -72,10 +72,10 @@ describe('who may', () => {
   });
 });
 
-describe('what is sent', () => {
+describe('an action of the Guardian', () => {
   const confirmed = ['/safe-mode/exit', '/kill/acknowledge', '/policy/reset', '/core/rollback'];
 
-  it.each([...confirmed, '/safe-mode/enter'])('%s wants a visible reason', async (path) => {
+  it.each([...confirmed, '/safe-mode/enter'])('needs a visible reason at %s', async (path) => {
     const { json, status } = await createTestGuardian();
     const send = (body: unknown) => json(`/guardian${path}`, { method: 'POST', as: 'admin', body });
     for (const reason of [undefined, null, 7, ' \u200B']) {
@@ -91,7 +91,7 @@ describe('what is sent', () => {
     expect((await status()).mode).toBe('NORMAL');
   });
 
-  it.each(confirmed)('%s wants a literal confirmation [F7-30, F7-115, F7-124, F7-162]', async (path) => {
+  it.each(confirmed)('%s needs a literal confirmation [F7-30, F7-115, F7-124, F7-162]', async (path) => {
     const { json, actionEvents } = await createTestGuardian();
     for (const confirm of [undefined, false, 'true', 1]) {
       const body = { reason: 'Because', confirm };
@@ -102,8 +102,8 @@ describe('what is sent', () => {
   });
 });
 
-describe('recovery, with Core dead', () => {
-  it('resets the policy: backup, hashes, defaults, and Guardian starts anew [F7-10, F7-47, F7-56, F7-57, F7-58, F7-59, F7-60, F7-61, F7-62, F7-63, F7-159]', async () => {
+describe('recovery while Core is dead', () => {
+  it('resets the policy with backup, hashes and defaults, and the Guardian restarts [F7-10, F7-47, F7-56, F7-57, F7-58, F7-59, F7-60, F7-61, F7-62, F7-63, F7-159]', async () => {
     const { act: post, host, status, mechanism, actionEvents, pass } = await createTestGuardian();
     await host.killCore();
     await host.setRegistryKey();
@@ -155,7 +155,7 @@ describe('recovery, with Core dead', () => {
     expect((await status()).core_version).toBe('2.3.2');
   });
 
-  it('verifies: what is invalid is a 200 that says so [F7-50]', async () => {
+  it('verifies, and reports what is invalid in a 200 [F7-50]', async () => {
     const { act: post, host } = await createTestGuardian();
     const valid = (component: string) => ({
       component,

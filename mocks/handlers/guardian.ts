@@ -24,7 +24,7 @@ interface Asking {
   operator: string;
 }
 
-/** Who calls, and the Guardian of their tenant's host. Throws 403 with `sentence` for a role that may not. */
+/** The caller, and the Guardian of their tenant's host. Throws 403 with `sentence` for a role that may not. */
 function ask(call: Call, may: (role: string) => boolean, sentence: string): Asking {
   const { persona, role, session } = requireCaller(call);
   if (!may(role)) throw refuse(403, sentence);
@@ -38,7 +38,10 @@ const entering = (call: Call) =>
   ask(call, mayEnterSafeMode, 'Entering Safe Mode requires ADMIN or SECURITY role');
 const recovering = (call: Call) => ask(call, mayRecover, 'Recovery requires ADMIN role');
 
-/** Who acts, and why. Throws 422 for no JSON, and 400 without a reason or, where it is asked for, a confirmation. */
+/**
+ * The person who acts, and the reason. Throws 422 for invalid JSON, and 400 when the reason or a required confirmation is
+ * missing.
+ */
 function readAct({ body, now }: Call, operator: string, confirmed: boolean): Act {
   refuseBroken(body);
   const reason = field(body, 'reason');

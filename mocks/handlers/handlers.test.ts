@@ -6,7 +6,9 @@ import { createTestApi, START } from '../test-api';
 import { createHandlers } from './handlers';
 import type { OperationId } from './operation';
 
-/** Every call of the contract, and what somebody without a session gets. A call that is missing here does not compile. */
+/**
+ * Every call of the contract, with the status for a request without a session. A call that is missing here does not compile.
+ */
 const calls: Record<OperationId, [method: string, path: string, status: number]> = {
   signIn: ['POST', '/auth/token', 400],
   whoAmI: ['GET', '/auth/me', 401],
@@ -35,7 +37,7 @@ const calls: Record<OperationId, [method: string, path: string, status: number]>
 const paths = [...new Set(Object.values(calls).map(([, path]) => path))];
 
 describe('the handlers', () => {
-  it('are one for each call of the contract, and none beside it', async () => {
+  it('exist once for each call of the contract, and for nothing else', async () => {
     const handlers = createHandlers(createBackend({ db: await createDb({}, START) }));
     const handled = handlers.map(({ info }) => `${String(info.method)} ${String(info.path)}`);
     const inContract = Object.values(calls).map(([method, path]) => `${method} *${path}`);
@@ -44,7 +46,7 @@ describe('the handlers', () => {
   });
 
   it.each(Object.values(calls))(
-    'answer somebody without a session: %s %s %i',
+    'answer a request without a session: %s %s gets %i',
     async (method, path, status) => {
       const { send } = await createTestApi();
       expect((await send(path, { method })).status).toBe(status);
@@ -52,7 +54,7 @@ describe('the handlers', () => {
     },
   );
 
-  it.each(paths)('refuse a method that the contract does not give: %s', async (path) => {
+  it.each(paths)('refuse a method that the contract does not allow: %s', async (path) => {
     const { json, send } = await createTestApi();
     const refused = { status: 405, body: { detail: 'Method Not Allowed' } };
     expect(await json(path, { method: 'PUT', body: {} })).toEqual(refused);

@@ -9,8 +9,9 @@ import { decisionHandlers } from './decision';
 import { guardianHandlers } from './guardian';
 
 /**
- * Request handlers for every call of the contract, at any origin and under any prefix. In a service worker and in tests
- * without a network nobody else can keep an HttpOnly cookie, so the backend does unless told that requests bring it.
+ * Request handlers for every call of the contract, at any origin and under any prefix. In a service worker, and in tests
+ * without a network, no browser keeps an HttpOnly cookie. So the backend keeps it, unless the option says that requests
+ * carry it.
  */
 export function createHandlers(
   backend: Backend,
@@ -24,7 +25,7 @@ export function createHandlers(
     ...guardianHandlers(answer),
     ...controlHandlers(answer),
   ];
-  // What was asked with another method comes past all of them.
+  // Requests with another method match none of the handlers above.
   const paths = new Set(handlers.map(({ info }) => info.path));
   return [...handlers, ...[...paths].map((path) => http.all(path, answer(refuseMethod)))];
 }

@@ -1,7 +1,7 @@
 import type { RecordedRequest } from '../backend';
 import type { Body } from './call';
 
-/** What is read off a request before any rule looks at it. */
+/** The parts of a request that are read before any rule. */
 export interface Incoming {
   url: URL;
   tenantId: string | null;
@@ -42,7 +42,7 @@ function parseBody(text: string): Body {
   }
 }
 
-/** The caller's id, or a new one where the caller's cannot be echoed in a header. */
+/** The caller's request id, or a new one when the caller's cannot be echoed in a header. */
 function readRequestId(headers: Headers): string {
   const sent = headers.get('x-request-id') ?? '';
   return /^[\x21-\x7e]{1,128}$/.test(sent) ? sent : crypto.randomUUID();

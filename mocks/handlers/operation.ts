@@ -5,7 +5,7 @@ import type { Call } from './call';
 /** A call of the contract, by its `operationId`. */
 export type OperationId = keyof operations;
 
-/** What a 200 holds: a file where the contract offers one, and JSON everywhere else. */
+/** The content of a 200: a file where the contract offers one, and JSON everywhere else. */
 type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content'] extends infer Content
   ? Content extends { 'application/gzip': unknown }
     ? Download
@@ -14,14 +14,14 @@ type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['conten
       : never
   : never;
 
-/** What the path names. */
+/** The parameters in the path. */
 export type ParamsOf<Id extends OperationId> = operations[Id]['parameters'] extends {
   path: infer Params extends Record<string, string>;
 }
   ? Params
   : Record<never, string>;
 
-/** What answers a call, in the contract's types. A refusal is thrown. */
+/** The rule that answers a call, in the contract's types. A refusal is thrown. */
 export type Rule<Id extends OperationId> = (
   call: Call,
   params: ParamsOf<Id>,

@@ -10,7 +10,7 @@ const acme = tenants.acme.id;
 
 describe('createDb', () => {
   it.each(SEED_NAMES)(
-    '%s: one sound chain in the order of time, and a state that fits its end',
+    '%s makes one valid chain in the order of time, and a state that matches its end',
     async (seed) => {
       const { audit, switches } = await createDb({ seed }, NOW);
       const rows = audit.map(({ row }) => row);
@@ -25,7 +25,7 @@ describe('createDb', () => {
     },
   );
 
-  it('has as many rows as its name says', async () => {
+  it('makes as many rows as its name says', async () => {
     const counts = await Promise.all(
       SEED_NAMES.map(async (seed) => (await createDb({ seed }, NOW)).audit.length),
     );
@@ -38,23 +38,23 @@ describe('createDb', () => {
     });
   });
 
-  it.each(SEED_NAMES)('%s ends engaged on demand', async (seed) => {
+  it.each(SEED_NAMES)('%s ends engaged when that is asked for', async (seed) => {
     const { audit, switches } = await createDb({ seed, engaged: true }, NOW);
     expect(switches[acme]?.now).toMatchObject({ engaged: true, changedBy: expect.stringContaining('@acme') });
     expect(audit.at(-1)?.row.action ?? 'none').toBe(seed === 'none' ? 'none' : 'kill_switch_engaged');
   });
 
-  it('makes the same again, and something else at another time', async () => {
+  it('makes the same data for the same arguments, and other data for another time', async () => {
     expect(await createDb({ seed: 'twenty' }, NOW)).toEqual(await createDb({ seed: 'twenty' }, NOW));
     expect(await createDb({ seed: 'twenty' }, NOW + 1)).not.toEqual(await createDb({ seed: 'twenty' }, NOW));
   });
 
-  it('is plain JSON', async () => {
+  it('makes plain JSON', async () => {
     const db = await createDb({ malformedRows: 15, foreignRows: 2, brokenChain: true }, NOW);
     expect(JSON.parse(JSON.stringify(db))).toEqual(db);
   });
 
-  it('gives ids a letter in every group, so that redaction leaves them whole', () => {
+  it('puts a letter into every group of an id, so that redaction leaves ids whole', () => {
     const groups = [...Object.values(personas), ...Object.values(tenants)].flatMap(({ id }) => id.split('-'));
     expect(groups.filter((group) => !/[a-f]/.test(group))).toEqual([]);
   });

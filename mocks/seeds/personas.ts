@@ -1,10 +1,13 @@
-/** Who can sign in to the mock. Letters in every group keep the ids whole when the gateway redacts digit runs. */
+/**
+ * The people who can sign in to the mock. Letters in every group of the ids keep them whole when the gateway redacts runs of
+ * digits.
+ */
 
 export type TenantKey = 'acme' | 'globex';
 export type Tenant = {
   readonly id: string;
   readonly name: string;
-  /** Where the tenant's agents run, and their Guardian. */
+  /** The host of the tenant's agents and their Guardian. */
   readonly host: string;
 };
 
@@ -70,7 +73,7 @@ export const personas: Record<PersonaKey, Persona> = {
   },
 };
 
-// Object.keys forgets the key type; the record above is exhaustive.
+// `Object.keys` loses the type of the keys; the record above is exhaustive.
 export const personaKeys = Object.keys(personas) as PersonaKey[];
 
 /** The persona with this user id, or undefined. */
@@ -79,7 +82,7 @@ export function personaById(id: string): { key: PersonaKey; persona: Persona } |
   return key && { key, persona: personas[key] };
 }
 
-/** The tenant that has not this id or this host: what the faults of mixed-up tenants show. */
+/** The other tenant than the one with this id or host. The faults that mix up tenants show it. */
 export function otherTenant(idOrHost: string): Tenant {
   const { id, host } = tenants.acme;
   return [id, host].includes(idOrHost) ? tenants.globex : tenants.acme;

@@ -8,7 +8,7 @@ import { newToggleRow } from '../toggle-row';
 
 const MINUTE = 60_000;
 
-/** Writes rows of one tenant, each sealed onto the one before. */
+/** Writes rows of one tenant, each sealed with the hash of the row before. */
 function createWriter(kind: string) {
   let previous: ChainedRow | undefined;
   let index = 0;
@@ -27,7 +27,7 @@ function createWriter(kind: string) {
   };
 }
 
-/** The audit log that the options describe, oldest first, and the state the first tenant's switch is in after it. */
+/** The audit log that the options describe, oldest first, and the resulting state of the first tenant's switch. */
 export async function seedAudit(
   { seed = 'demo', engaged = seed === 'one', ...odd }: SeedOptions,
   now: number,
@@ -40,7 +40,7 @@ export async function seedAudit(
     last = { engaged: engage, changedAt: new Date(at).toISOString(), changedBy: personas[by].email, reason };
   }
   if (engaged && !last) {
-    // Engaged without any row: PostgreSQL was down while somebody engaged.
+    // Engaged without any row: somebody engaged while PostgreSQL was down.
     const changedAt = new Date(now - 12 * MINUTE).toISOString();
     last = {
       engaged,

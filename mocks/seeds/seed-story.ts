@@ -13,7 +13,7 @@ const DAY = 24 * 60 * MINUTE;
 
 type Scene = [daysAgo: number, minutes: number, by: PlannedToggle['by'], reason: string];
 
-/** Engagements and their ends in turn; the last one is only there when the story is to end engaged. */
+/** Engagements and their ends in turn. The last one is used only when the story ends engaged. */
 const story: readonly Scene[] = [
   [19, 0, 'security', 'Refund agent issues duplicate credits'],
   [19, 42, 'admin', 'Duplicate-credit rule fixed, verified on staging'],

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const LARGEST_BODY = 1_000_000;
-/** How long a connection that breaks off outlives its last byte. */
+/** How long a connection that breaks off stays open after its last byte. */
 const LINGER_MS = 100;
-/** About the connection, not about the request. */
+/** Headers about the connection, not about the request. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect']);
 
-/** The whole body, or null when it is larger than anybody has reason to send. Throws when the client goes away. */
+/** The whole body, or null when it is too large. Throws when the client goes away. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -18,10 +18,10 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
-/** Node's request as the platform's, or null when it cannot be one. `origin` stands in for a useless Host header. */
+/** Node's request as a web `Request`, or null when it cannot be one. `origin` replaces an unusable Host header. */
 export async function toRequest(incoming: IncomingMessage, origin: string): Promise<Request | null> {
   const { method = 'GET', url = '' } = incoming;
-  // Absolute and authority forms would let the request line name another host; TRACE cannot be a `Request`.
+  // Absolute and authority forms would let the request line name another host. TRACE cannot be a `Request`.
   if (!url.startsWith('/') || method === 'TRACE') return null;
   const body = await readBody(incoming);
   if (body === null) return null;
@@ -36,7 +36,7 @@ export async function toRequest(incoming: IncomingMessage, origin: string): Prom
   return new Request(start + url, { method, headers, ...(bodiless ? {} : { body: new Uint8Array(body) }) });
 }
 
-/** Sends a platform response. A network error, and a body shorter than its Content-Length, break the connection. */
+/** Sends a web `Response`. A network error, or a body that is shorter than its Content-Length, breaks the connection. */
 export async function sendResponse(
   response: Response,
   outgoing: ServerResponse,
@@ -57,17 +57,17 @@ export async function sendResponse(
   );
 }
 
-/** Sends a body; one that is shorter than the Content-Length in `headers` ends with a broken connection. */
+/** Sends a body. If it is shorter than the Content-Length in `headers`, the connection breaks at its end. */
 export function send(
   outgoing: ServerResponse,
   status: number,
   headers: Record<string, string | string[]>,
   body: Buffer,
 ) {
-  // Browsers silently send a request again when a kept-alive connection breaks under it. A lever must not be sent twice.
+  // Browsers silently repeat a request when a kept-alive connection breaks during it. A lever must not be sent twice.
   outgoing.writeHead(status, { ...headers, Connection: 'close' });
   const breaksOff = outgoing.req.method !== 'HEAD' && Number(headers['content-length'] ?? 0) > body.length;
-  // A moment later: a browser that meets the end together with the bytes may give neither, whatever it had announced.
+  // A moment later: if the end arrives together with the bytes, a browser may report neither.
   if (breaksOff) outgoing.write(body, () => setTimeout(() => outgoing.destroy(), LINGER_MS));
   else outgoing.end(body);
 }

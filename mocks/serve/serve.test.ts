@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { personas, tenants } from '../seeds/personas';
 import { main } from './serve';
 
-it('listens where it says, and says who can sign in', async () => {
+it('the server listens where it says, and prints who can sign in', async () => {
   let printed = '';
   const argv = ['--port', '0', '--seed', 'one', '--fault', 'history:500'];
   const server = await main(argv, (text) => void (printed += text));
@@ -25,4 +25,4 @@ it.each([
   [['--fault', 'status:odd'], /Unknown fault "odd"/],
   [['--tls'], /--tls/],
   [['--dist', '/nowhere'], /--dist \/nowhere has no index\.html/],
-])('refuses %j', (argv, message) => expect(main(argv)).rejects.toThrow(message));
+])('the server refuses %j', (argv, message) => expect(main(argv)).rejects.toThrow(message));

@@ -13,12 +13,15 @@ const usage = `Options: --port 8787 --dist dist --base / --seed ${SEED_NAMES.joi
 
 const toStdout = (text: string) => void process.stdout.write(text);
 
-/** What was asked for cannot be served as it was asked for; nothing has been started. */
+/** The options cannot be used as given; nothing has been started. */
 class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** `npm run mock-server`. `argv` is what follows the script's name. Resolves when it listens; throws on bad options. */
+/**
+ * `npm run mock-server`. `argv` is what follows the script's name. Resolves when the server listens; throws on invalid
+ * options.
+ */
 export async function main(argv: readonly string[], print = toStdout): Promise<MockServer> {
   const { values } = parseArgs({
     args: [...argv],

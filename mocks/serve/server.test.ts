@@ -39,7 +39,7 @@ const engagedNow = async (get: (path: string) => Promise<Response>) =>
   (await (await get(SWITCH)).text()).includes('"status":"engaged"');
 
 describe('the mock over HTTP', () => {
-  it('signs in with a real cookie, which is then enough', async () => {
+  it('signs in with a real cookie, which is then sufficient', async () => {
     const { server, headers } = await serve();
     const { email, password } = personas.security;
     const tenant = { 'X-Tenant-ID': headers['X-Tenant-ID'] };
@@ -56,7 +56,7 @@ describe('the mock over HTTP', () => {
     expect(await me.json()).toMatchObject({ data: { email } });
   });
 
-  it('dates answers by the clock of the backend, and keeps no connection', async () => {
+  it('uses the backend’s clock for Date, and keeps no connection open', async () => {
     const { get } = await serve();
     const { headers } = await get(SWITCH);
     expect(headers.get('date')).toBe(new Date(START).toUTCString());
@@ -64,13 +64,13 @@ describe('the mock over HTTP', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('redirects a trailing slash to the host it was asked by', async () => {
+  it('redirects a path with a trailing slash to the same host', async () => {
     const { server, headers } = await serve();
     const response = await fetch(`${server.origin}${SWITCH}/`, { headers, redirect: 'manual' });
     expect([response.status, response.headers.get('location')]).toEqual([307, server.origin + SWITCH]);
   });
 
-  it('offline: the connection fails, before or after it was done', async () => {
+  it('offline: the connection fails before or after the request is carried out', async () => {
     const { engage, get, backend } = await serve();
     backend.faults.set('toggle', 'offline');
     await expect(engage()).rejects.toThrow('fetch failed');
@@ -81,7 +81,7 @@ describe('the mock over HTTP', () => {
     expect(backend.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
   });
 
-  it('truncated: the transfer breaks off, though the status arrives', async () => {
+  it('truncated: the transfer breaks off after the status has arrived', async () => {
     const { get, backend } = await serve();
     backend.faults.set('status', 'truncated');
     const response = await get(SWITCH);
@@ -89,7 +89,7 @@ describe('the mock over HTTP', () => {
     await expect(response.text()).rejects.toThrow('terminated');
   });
 
-  it('hang: held open until the server stops', async () => {
+  it('hang: the connection stays open until the server stops', async () => {
     const { get, backend, arrival, server } = await serve();
     backend.faults.set('status', 'hang');
     const arrived = arrival();
@@ -99,7 +99,7 @@ describe('the mock over HTTP', () => {
     expect(await answer).toContain('fetch failed');
   });
 
-  it('stops for good and starts again on the same port, with the same state', async () => {
+  it('stops completely, and starts again on the same port with the same state', async () => {
     const { server, engage, get } = await serve();
     await engage();
     await server.stop();
@@ -111,7 +111,7 @@ describe('the mock over HTTP', () => {
     expect(await engagedNow(get)).toBe(true);
   });
 
-  it('lets one other origin call with credentials, and no further one', async () => {
+  it('lets one other origin send requests with credentials, and no further one', async () => {
     const allowOrigin = 'https://console.example';
     const { server, get, backend } = await serve({ allowOrigin });
     backend.faults.set('any', '429');
@@ -131,11 +131,11 @@ describe('the mock over HTTP', () => {
   });
 });
 
-/** Unlike `once`, does not mind an error on the way. */
+/** Unlike `once`, ignores an error before the close. */
 const closing = (connection: EventEmitter) => new Promise((resolve) => connection.once('close', resolve));
 
-describe('what no client should send', () => {
-  /** Raw bytes in, raw bytes out. */
+describe('the server survives what no client should send', () => {
+  /** Sends raw bytes and returns the raw bytes of the answer. */
   async function speak({ port }: MockServer, bytes: string): Promise<string> {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);
@@ -162,7 +162,7 @@ describe('what no client should send', () => {
       `POST /auth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n${'x'.repeat(1_100_000)}`,
       '',
     ],
-  ])('%s', async (_name, bytes, start) => {
+  ])('bytes with %s', async (_name, bytes, start) => {
     const { server, get } = await serve();
     const heard = await speak(server, bytes);
     expect(heard).toMatch(new RegExp(`^${start}`));
@@ -184,7 +184,7 @@ describe('what no client should send', () => {
     expect((await get(SWITCH)).status).toBe(200);
   });
 
-  it('an answer that nobody waits for', async () => {
+  it('a client that does not wait for its answer', async () => {
     const { server, get, headers, arrival, backend } = await serve();
     backend.faults.set('status', 'hang');
     const arrived = arrival();

@@ -9,15 +9,15 @@ import { send, sendResponse, toRequest } from './node-http';
 import { readStatic, type StaticSite } from './static-files';
 
 export interface MockServerOptions {
-  /** A fresh one with the demo's history unless given. */
+  /** By default a new one with the demo's history. */
   backend?: Backend;
-  /** Any free one unless given. */
+  /** By default any free port. */
   port?: number;
-  /** Folder of a build to serve beside the API. */
+  /** Folder of a build to serve in addition to the API. */
   dist?: string;
-  /** Path under which the build is served, `/` unless given. The API answers under any path. */
+  /** Path under which the build is served; `/` by default. The API answers under any path. */
   base?: string;
-  /** The one other origin that may call with credentials; the variable MOCK_ALLOW_ORIGIN unless given. */
+  /** The one other origin that may send requests with credentials; by default the variable MOCK_ALLOW_ORIGIN. */
   allowOrigin?: string;
 }
 
@@ -25,7 +25,7 @@ export interface MockServer {
   readonly origin: string;
   readonly port: number;
   readonly backend: Backend;
-  /** Breaks every connection, also those that hang, and frees the port. */
+  /** Breaks every connection, including those that hang, and frees the port. */
   stop(): Promise<void>;
   /** Listens again, on the same port. */
   start(): Promise<void>;
@@ -34,7 +34,7 @@ export interface MockServer {
 const API_PATH = /^\/(?:auth|decision|audit|guardian|control)(?:\/|$)/;
 const safety = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 
-/** A real HTTP server on 127.0.0.1 with the mock's answers and, on demand, a build of the console. */
+/** A real HTTP server on 127.0.0.1 with the mock's answers and, if asked for, a build of the console. */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { dist, base = '/', allowOrigin = process.env.MOCK_ALLOW_ORIGIN } = options;
   const backend = options.backend ?? createBackend({ db: await createDb({}, Date.now()) });
@@ -69,7 +69,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const server = createServer((incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy());
     respond(incoming, outgoing).catch((error: unknown) => {
-      // Nothing that a client sends, or stops sending, may end the server.
+      // Nothing that a client sends or stops sending may end the server.
       if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
       else if (error instanceof URIError) sendJson(outgoing, 400, 'Bad Request', safety);
       else sendJson(outgoing, 500, `The mock itself failed: ${String(error)}`, safety);

@@ -27,9 +27,9 @@ async function serve(base?: string) {
   return (path: string, init: RequestInit = {}) => fetch(origin + path, { redirect: 'manual', ...init });
 }
 
-describe('a build beside the API', () => {
+describe('a build that is served beside the API', () => {
   it.each(['/', '/kill-switch', '/kill-switch/history?action=engaged', '/no/such/page', '/assets'])(
-    'answers %s with the app, never cached, under the policy of production',
+    'answers %s with the app, never cached, with the production policy',
     async (path) => {
       const response = await (await serve())(path);
       expect(response.status).toBe(200);
@@ -46,7 +46,7 @@ describe('a build beside the API', () => {
     },
   );
 
-  it('keeps hashed files for ever, and others for no longer than until asked', async () => {
+  it('lets hashed files be cached for ever, and no other file', async () => {
     const get = await serve();
     const script = await get('/assets/main-1a2b.js');
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -69,13 +69,13 @@ describe('a build beside the API', () => {
     ['/%', 400],
     ['/auth/nothing', 404],
     ['/audit', 404],
-  ])('%s: %i, and never the app', async (path, status) => {
+  ])('answers %s with %i, and never with the app', async (path, status) => {
     const response = await (await serve())(path);
     expect(response.status).toBe(status);
     expect(await response.text()).not.toMatch(/Console|secret/);
   });
 
-  it('serves under a base path, with the API under it and at the root', async () => {
+  it('can be served under a base path, with the API under it and at the root', async () => {
     const get = await serve('/tools/console');
     const moved = await get('/tools/console');
     expect([moved.status, moved.headers.get('location')]).toEqual([308, '/tools/console/']);
@@ -86,7 +86,7 @@ describe('a build beside the API', () => {
     expect((await get('/tools/console/auth/nothing')).status).toBe(404);
   });
 
-  it('reads, and does nothing else', async () => {
+  it('can only be read', async () => {
     const get = await serve();
     expect((await get('/kill-switch', { method: 'POST' })).status).toBe(405);
     const head = await get('/', { method: 'HEAD' });

@@ -5,7 +5,7 @@ import { securityHeaders } from '../../scripts/security-headers.mjs';
 export interface StaticSite {
   /** Folder of the build. */
   dist: string;
-  /** Where it is served, with a slash at both ends. */
+  /** The path it is served under, with a slash at both ends. */
   base: string;
 }
 
@@ -63,7 +63,7 @@ function headersFor(file: string, name: string, isDemo: boolean): Record<string,
   return {
     'Content-Type': types[extension] ?? 'application/octet-stream',
     'Cache-Control': extension === '.html' ? 'no-store' : cached,
-    // MSW registers its worker with a plain string, so Trusted Types are for builds without it.
+    // MSW registers its worker with a plain string, so Trusted Types apply only to builds without it.
     ...securityHeaders({ trustedTypes: !isDemo }),
   };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What the first load of the kill-switch page and each later page weigh, as built.
+// The size of the first load of the kill-switch page and of each later page, in the build.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';

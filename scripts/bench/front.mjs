@@ -1,5 +1,5 @@
 // @ts-check
-// A front as a deployment has one: files compressed, connections kept, the API passed on.
+// A front server as in a deployment: compressed files, kept-alive connections, and the API passed on.
 import { existsSync, readFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
 import { extname, join } from 'node:path';
@@ -9,8 +9,8 @@ import { gzipSync } from 'node:zlib';
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
 /**
- * @param {string} folder of a build
- * @param {string | null} api origin of the API; null for a page that asks nothing
+ * @param {string} folder the folder of a build
+ * @param {string | null} api origin of the API; null for a page that sends no requests
  * @returns {Promise<{ origin: string, stop: () => void }>}
  */
 export async function startFront(folder, api) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Steps of the history page with 20 and with 10,000 toggles, on a slowed CPU.
+// Steps on the history page with 20 and with 10,000 toggles, on a slowed CPU.
 
 const SLOWDOWN = 4;
 const REPEATS = 7;
@@ -88,7 +88,8 @@ async function measure({ browser, startServer, personas }, seed) {
 }
 
 /**
- * Median of what the main thread works (scripts, style, layout; not the software painting of a machine without a GPU) from an action until the page has settled.
+ * The median time that the main thread works (scripts, style, layout; not the software painting of a machine without a GPU),
+ * from an action until the page has settled.
  *
  * @param {import('@playwright/test').Page} page
  * @param {import('@playwright/test').CDPSession} cdp

@@ -1,5 +1,5 @@
 // @ts-check
-// How soon Engage can be clicked after a reload, beside a page of bare React with one button, built in the same run.
+// How soon Engage can be clicked after a reload, compared with a page of bare React with one button, built in the same run.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -61,7 +61,7 @@ async function buildBare() {
     configFile: false,
     root: source,
     logLevel: 'error',
-    // Whatever was loaded before: what is beside the console is React's production build, too.
+    // The compared page must use React's production build too, whatever was loaded before.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { modulePreload: { polyfill: false } },
   });
@@ -77,7 +77,7 @@ async function buildBare() {
 async function median({ browser, personas }, origin, throttled, signsIn) {
   const context = await browser.newContext({ baseURL: origin });
   const page = await context.newPage();
-  // Measured in the page: when a button `Engage` is there that is not disabled, from the start of the navigation.
+  // Measured in the page: the time from the start of the navigation until there is an `Engage` button that is not disabled.
   await page.addInitScript(() => {
     const look = () => {
       const found = [...document.querySelectorAll('button')].some(
@@ -106,7 +106,7 @@ async function median({ browser, personas }, origin, throttled, signsIn) {
   }
   const times = [];
   for (let turn = 0; turn < REPEATS; turn++) {
-    // Told by the page itself: whoever asks it meanwhile takes 10 ms of its time.
+    // The page itself reports it, because asking the page would take 10 ms of its time.
     const told = page.waitForEvent('console', (message) => message.text().startsWith('clickable'));
     await page.reload();
     const [, ms, requests] = (await told).text().split(' ').map(Number);

@@ -1,5 +1,5 @@
 // @ts-check
-// A day of polling: what it leaves in memory, and how many requests an hour costs.
+// A day of polling: how much memory it leaves in use, and how many requests an hour it sends.
 import { signIn } from './setting.mjs';
 
 const POLL_MS = 30_000;
@@ -17,7 +17,7 @@ export async function measurePolls({ browser, startServer, personas }) {
   const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();
   await page.clock.install();
-  // A session that lasts as long as the measurement, or the page would rightly stop asking after 15 minutes.
+  // A session that lasts as long as the measurement. Otherwise the page would correctly stop asking after 15 minutes.
   await page.route('**/auth/token', async (route) => {
     const response = await route.fetch();
     const body = await response.json();

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench`: measures the production build in Chromium. Prints tables; nothing here is a test.
+// `npm run bench`: measures the production build in Chromium. It prints tables; nothing here is a test.
 import { existsSync } from 'node:fs';
 import { ensureChromium } from '../chromium.mjs';
 import { ensureInstalled } from '../install.mjs';

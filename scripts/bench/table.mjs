@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Prints rows as columns; the first column is text, the others are figures.
+ * Prints rows as columns. The first column is text, the others are numbers.
  *
  * @param {string} title
  * @param {string[][]} table

@@ -1,5 +1,5 @@
 // @ts-check
-// A Firefox of the system, spoken to by WebDriver BiDi, which it has built in: https://w3c.github.io/webdriver-bidi/
+// An installed Firefox, controlled by its built-in WebDriver BiDi: https://w3c.github.io/webdriver-bidi/
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

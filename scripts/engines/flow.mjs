@@ -1,5 +1,6 @@
 // @ts-check
-// The whole flow of an operator, in words that every engine understands: what has a role and a name is found by them.
+// The whole flow of an operator, written so that every engine can run it. Elements with a role and a name are found by
+// these.
 import { keys, onPage } from './page.mjs';
 
 /** @typedef {import('./page.mjs').Browser} Browser */
@@ -29,7 +30,7 @@ const confirm = {
 };
 
 /**
- * Throws at the first thing that is not as it has to be.
+ * Throws at the first difference from what is expected.
  *
  * @param {Browser} browser
  * @param {{ mock: Mock, admin: Persona, told: (what: string) => void }} setting

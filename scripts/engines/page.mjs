@@ -1,12 +1,12 @@
 // @ts-check
-// A page in a browser of any engine: what can be done with it and seen of it.
+// A page in a browser of any engine: what a test can do with it and see of it.
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** @typedef {'button' | 'dialog' | 'heading' | 'link' | 'region' | 'status' | 'table' | 'textbox'} Role */
 /** @typedef {{ role: Role, name: string } | { css: string }} Target */
 /**
- * A browser with one page. A handle stands for an element; `call` runs the text of a function in the page, with an element
- * if one is given; `perform` takes input actions as WebDriver has them.
+ * A browser with one page. A handle identifies an element. `call` runs the text of a function in the page, with an element
+ * if one is given. `perform` takes input actions in the format of WebDriver.
  *
  * @typedef {{
  *   version: string,
@@ -20,10 +20,14 @@ import { setTimeout as wait } from 'node:timers/promises';
  * }} Browser
  */
 
-/** The page asks the Guardian every 5 s: what comes with its next answer may take that long. */
+/** The page reads the Guardian every 5 s, so the effect of its next answer may take that long. */
 const PATIENCE_MS = 15_000;
 
-/** What a person does with a page and sees of it. Everything waits until it can be done or seen. @param {Browser} browser */
+/**
+ * What a person can do with a page and see on it. Each function waits until it can be done or seen.
+ *
+ * @param {Browser} browser
+ */
 export function onPage(browser) {
   const has = (/** @type {Target} */ target) => until(() => browser.find(target), `no ${named(target)}`);
   /** @param {Target} target @param {RegExp} words */
@@ -79,7 +83,14 @@ export function keys(text) {
   return [{ type: 'key', id: 'keyboard', actions }];
 }
 
-/** Asks until there is an answer. @template T @param {() => Promise<T | null>} question @param {string | (() => string)} missing @returns {Promise<T>} */
+/**
+ * Repeats the question until there is an answer.
+ *
+ * @template T
+ * @param {() => Promise<T | null>} question
+ * @param {string | (() => string)} missing
+ * @returns {Promise<T>}
+ */
 async function until(question, missing) {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
@@ -90,7 +101,7 @@ async function until(question, missing) {
   }
 }
 
-/** The page may put another element in the place of one that was just found: then it is looked for again. @param {Error} error */
+/** The page may replace an element that was just found. It is then searched for again. @param {Error} error */
 function unlessGone(error) {
   if (/stale element|no such (element|node)/.test(error.message)) return null;
   throw error;

@@ -1,5 +1,5 @@
 // @ts-check
-// Starts the browsers and what they need, and ends them again.
+// Starts the browsers and the programs that they need, and ends them again.
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const START_MS = 30_000;
 
-/** The first of the programs that the system has, or undefined. @param {string[]} names */
+/** The first of these programs that is installed, or undefined. @param {string[]} names */
 export function firstInstalled(names) {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
@@ -51,7 +51,7 @@ export function startProgram(command, args, env = process.env) {
   };
   return {
     answers,
-    /** What the program printed that matches. @param {RegExp} words */
+    /** The match of `words` in what the program printed. @param {RegExp} words */
     says: (words) => answers(async () => words.exec(output)),
     stop: async () => {
       child.kill();

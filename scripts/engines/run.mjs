@@ -1,5 +1,6 @@
 // @ts-check
-// `npm run engines`: the whole flow in a real Firefox and a real WebKit, on the built console. docs/engines.md has what was seen.
+// `npm run engines`: the whole flow in a real Firefox and a real WebKit, with the built console. docs/engines.md has the
+// results.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

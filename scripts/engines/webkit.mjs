@@ -1,14 +1,14 @@
 // @ts-check
-// WebKitGTK's MiniBrowser, spoken to by WebDriver (https://w3c.github.io/webdriver/) through its own driver, under Xvfb.
+// WebKitGTK's MiniBrowser, controlled by WebDriver (https://w3c.github.io/webdriver/) through its own driver, under Xvfb.
 import { freePort } from '../nginx.mjs';
 import { firstInstalled, startProgram } from './programs.mjs';
 
 /** @typedef {import('./page.mjs').Browser} Browser */
 
 const DRIVER = 'WebKitWebDriver';
-/** How WebDriver marks an element among JSON. */
+/** The key by which WebDriver marks an element in JSON. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
-/** Where an element of a role may be found; its role and name are then asked for. */
+/** Selectors that can match an element of each role. The browser then confirms its role and name. */
 const MAY_BE = {
   button: 'button',
   dialog: 'dialog',
@@ -94,7 +94,7 @@ async function open() {
   };
 }
 
-/** A display of our own, which nobody sees. */
+/** Starts a virtual display of its own. */
 async function startDisplay() {
   const program = startProgram('Xvfb', [
     '-displayfd',

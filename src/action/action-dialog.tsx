@@ -4,19 +4,19 @@ import { Dialog } from '../ui/dialog';
 import { canSend, type ActionState } from './action-state';
 
 type ActionDialogProps = {
-  /** Name of the dialog, and of the button that sends. */
+  /** The title of the dialog and the label of the button that sends. */
   name: string;
   tone: 'danger' | 'primary';
   state: ActionState<unknown, unknown>;
-  /** Why it cannot be sent now; null when it can. */
+  /** Why the action cannot be sent now; null when it can. */
   blocked: string | null;
-  /** What it means, what is known now, what became of it, and the fields. */
+  /** The consequences, the present state, the outcome, and the fields. */
   children: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
 };
 
-/** The dialog of every action. It stays while a request is under way, and offers to send only what can be sent. */
+/** The dialog of every action. It stays open while a request is under way, and it offers only what can be sent. */
 export function ActionDialog({
   name,
   tone,

@@ -9,7 +9,10 @@ import { outcomeOf, type Outcome } from './outcome';
 
 type Sent = { settledAt: Instant };
 
-/** What a message says. `children` stands below, such as who did it. `alert`: it interrupts although it is no alarm. */
+/**
+ * A message about an outcome. `children` stand below it, such as who did it. `alert`: it interrupts the person even though
+ * its tone is calm.
+ */
 export type Told = { tone: MessageTone; title: string; alert?: boolean; children?: ReactNode };
 
 type ActionOutcomeProps = {
@@ -19,7 +22,7 @@ type ActionOutcomeProps = {
   told: Record<Exclude<Outcome, 'none'>, Told>;
 };
 
-/** What became of what was sent, and what was read since. */
+/** The outcome of what was sent, and what was read afterwards. */
 export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
   const failure = 'failure' in state ? state.failure : null;
   const outcome = outcomeOf(state);
@@ -33,7 +36,7 @@ export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
         failure.error.retryAfterSeconds !== null && (
           <RetryCountdown seconds={failure.error.retryAfterSeconds} since={failure.sent.settledAt} />
         )}
-      {/* What is no alarm is heard all the same, once. */}
+      {/* A calm message is announced as well, once. */}
       <div aria-live={calm ? 'polite' : undefined}>
         {message && (
           <Message key={outcome} tone={message.tone} title={message.title} alert={!calm}>
@@ -45,7 +48,7 @@ export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
   );
 }
 
-/** That nothing can be sent from a dialog any more, and that nothing typed is lost. */
+/** Says that this dialog can send nothing any more, and that the typed text is not lost. */
 export function SupersededWords({ state }: { state: ActionState<unknown, unknown> }) {
   const sent = 'failure' in state && state.failure !== null && state.failure.proof !== 'not-sent';
   return (

@@ -1,12 +1,12 @@
 import type { Proof } from '../api/http/outcome';
 
-/** What reading tells of the effect of something that was sent. */
+/** What the readings say about the effect of an action that was sent. */
 export type Effect =
-  /** Nothing was read since; a reading is under way. */
+  /** Nothing was read since the action; a reading is under way. */
   | 'reading'
-  /** Nothing was read since, and nothing can be read now. */
+  /** Nothing was read since the action, and nothing can be read now. */
   | 'unreadable'
-  /** It was read, and does not tell. */
+  /** The state was read, and it does not show whether the action took effect. */
   | 'untold'
   | 'no-effect'
   | 'took-effect';
@@ -21,51 +21,56 @@ export type Failure<Sent> = {
 };
 
 type Stage<Sent, Result> =
-  /** The reason can be typed and the action be sent. `failure`: an earlier try never left this device. */
+  /** The reason can be typed and the action can be sent. `failure`: an earlier attempt never left this device. */
   | { stage: 'compose'; failure: Failure<Sent> | null }
   | { stage: 'sending' }
-  /** Refused, or the answer was lost. Neither says anything about the state: only reading does (law 4). */
+  /** The server refused, or its answer was lost. Neither says anything about the state: only reading does (law 4). */
   | { stage: 'refused' | 'unclear'; failure: Failure<Sent>; effect: Effect }
   | { stage: 'accepted'; sent: Sent; result: Result; effect: Effect }
-  /** What the operator decided on is gone: nothing more can be sent from this dialog (law 5). */
+  /** What the operator decided on no longer exists: nothing more can be sent from this dialog (law 5). */
   | { stage: 'superseded'; failure: Failure<Sent> | null; by: Superseding };
 
 export type Superseding =
-  /** What it would act on now is not what the operator decided on. */
+  /** The action would now act on something other than what the operator decided on. */
   | { kind: 'other-target' }
-  /** Somebody else did it, or the opposite; `words` say so where they are known. */
+  /** Somebody else did the same or the opposite. `words` say so; null when no words are known. */
   | { kind: 'other-state'; words: string | null };
 
 /**
- * One action of one operator: a toggle, a Guardian action, a host stop. From the dialog that opens to what was read
- * afterwards.
+ * One action of one operator: a toggle, an action of the Guardian or a host stop, from the dialog that opens to what was
+ * read afterwards.
  */
 export type ActionState<Sent, Result> = {
-  /** What the operator decided to act on, such as a host or an engagement. It is learned once and then fixed (law 5). */
+  /** What the operator decided to act on, such as a host or an engagement. It is set once and then fixed (law 5). */
   target: string | null;
 } & Stage<Sent, Result>;
 
-/** What the readings of now say to an action. */
+/** What the present readings say about an action. */
 export type Evidence = {
-  /** Counts only once something was sent. */
+  /** Counts only after something was sent. */
   effect: Effect;
-  /** What the action would act on now; null when nobody knows. */
+  /** What the action would act on now; null when that is not known. */
   target: string | null;
-  /** Why the decision is void as long as nothing was sent, in words; null while it stands. */
+  /**
+   * Why the operator's decision no longer holds, in words. It applies only until something is sent. Null while the decision
+   * holds.
+   */
   overtakenBy: string | null;
 };
 
-export type ActionEvent<Sent, Result> =
-  | { type: 'open' }
+/** What becomes of an action that is sent, and what is read of it. */
+export type SendEvent<Sent, Result> =
   | { type: 'send' }
   | { type: 'fail'; failure: Failure<Sent> }
   | { type: 'accept'; sent: Sent; result: Result }
   | { type: 'read'; evidence: Evidence };
 
+export type ActionEvent<Sent, Result> = { type: 'open' } | SendEvent<Sent, Result>;
+
 /** A dialog that has just been opened. */
 export const composed = { stage: 'compose', failure: null, target: null } as const;
 
-/** Whether the action can be sent now, as far as its stage is concerned. */
+/** Whether the stage of the action allows sending it now. */
 export function canSend(state: ActionState<unknown, unknown>): boolean {
   switch (state.stage) {
     case 'compose':
@@ -80,7 +85,7 @@ export function canSend(state: ActionState<unknown, unknown>): boolean {
   }
 }
 
-/** The one machine of every action. It is pure, and taking in the same reading twice changes nothing. */
+/** The one state machine of every action. It is pure, and taking in the same reading twice changes nothing. */
 export function reduceAction<Sent, Result>(
   state: ActionState<Sent, Result>,
   event: ActionEvent<Sent, Result>,
@@ -119,8 +124,7 @@ function takeIn<Sent, Result>(
   evidence: Evidence,
 ): ActionState<Sent, Result> {
   const state = before.target === null ? learned(before, evidence.target) : before;
-  const { target } = state;
-  const replaced = target !== null && evidence.target !== null && evidence.target !== target;
+  const replaced = evidence.target !== null && evidence.target !== state.target;
   switch (state.stage) {
     case 'sending':
     case 'superseded':
@@ -132,7 +136,7 @@ function takeIn<Sent, Result>(
       return withEffect(state, evidence.effect);
     case 'refused':
     case 'unclear':
-      // What was read back once stays read back, whatever the state becomes later.
+      // Once the effect was read back, later changes of the state do not undo it.
       if (state.effect === 'took-effect') return state;
       if (replaced) return superseded(state, { kind: 'other-target' });
       return evidence.effect === 'took-effect' && isAnothers(state.stage, state)
@@ -156,14 +160,14 @@ function learned<State extends { target: string | null }>(state: State, target: 
 }
 
 /**
- * Whether an effect that is read now is somebody else's: the server refused because it was there already, or what it refused
- * was read back as not done before.
+ * Whether an effect that is read now comes from somebody else: the server refused because the state had changed already, or
+ * an earlier reading showed that the refused action had no effect.
  */
 function isAnothers(stage: 'refused' | 'unclear', action: { failure: Failure<unknown>; effect: Effect }) {
   return stage === 'refused' && (action.failure.conflict || action.effect === 'no-effect');
 }
 
-/** A success stays, and a reading that goes on failing is told once (law 10). */
+/** A success stays. A reading that keeps failing is reported once (law 10). */
 function withEffect<State extends { effect: Effect }>(state: State, effect: Effect): State {
   const stays =
     effect === state.effect ||

@@ -1,8 +1,8 @@
 import type { ActionState } from './action-state';
 
-/** What a dialog tells of what was sent from it. */
+/** The outcome that a dialog shows for what was sent from it. */
 export type Outcome =
-  /** Nothing was sent yet, or it is under way. */
+  /** Nothing was sent yet, or the request is under way. */
   | 'none'
   | 'superseded'
   | 'reading'

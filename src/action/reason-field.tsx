@@ -5,7 +5,7 @@ import { setDraft, useDrafts } from '../stores/drafts';
 import { TextAreaField } from '../ui/field';
 import { textIn } from '../ui/use-field-text';
 
-/** A reason that is being typed. It is kept under its key until it is forgotten (law 6). */
+/** A reason that is being typed. The draft is kept under `draftKey` until `forget` is called (law 6). */
 export function useReason(draftKey: string) {
   const draft = useDrafts((drafts) => drafts[draftKey] ?? '');
   const [problem, setProblem] = useState<string | null>(null);
@@ -15,10 +15,10 @@ export function useReason(draftKey: string) {
     problem,
     inputRef,
     type: (text: string) => setDraft(draftKey, text),
-    /** Keeps what is in the field now, as when the dialog closes. */
+    /** Stores the present text of the field, for example when the dialog closes. */
     keep: () => setDraft(draftKey, textIn(inputRef, draft)),
     forget: () => setDraft(draftKey, ''),
-    /** The reason as it will be sent; null when it cannot be, which the field then says. */
+    /** The reason as it will be sent. Null when it is not valid; the field then shows why. */
     check(): string | null {
       const typed = textIn(inputRef, draft);
       setDraft(draftKey, typed);
@@ -31,7 +31,7 @@ export function useReason(draftKey: string) {
 
 type ReasonFieldProps = {
   reason: ReturnType<typeof useReason>;
-  /** Where the reason is kept, for everybody to read. */
+  /** The place where the server keeps the reason, as the hint of the field names it. */
   keptIn: string;
   readOnly: boolean;
 };

@@ -6,23 +6,24 @@ import { Message, type MessageTone } from '../ui/message';
 import { UserText } from '../ui/user-text';
 
 type ReportProps = {
-  /** The name of the region. */
+  /** The accessible name of the region. */
   name: string;
   tone: MessageTone;
   title: string;
-  /** True where the title is what must be heard at once. Findings are alerts of their own. */
+  /** True when the title must be announced at once. Findings are alerts of their own. */
   alert?: boolean;
-  /** Stands above the box. */
+  /** Content above the box. */
   above?: ReactNode;
   children?: ReactNode;
   onClose: () => void;
 };
 
-/** The result of something that was done here. It stays until it is closed: it is the operator's evidence. */
+/** The result of something that was done here. It stays until the operator closes it, because it is their evidence. */
 export function Report({ name, tone, title, alert = false, above, children, onClose }: ReportProps) {
   const ref = useRef<HTMLElement>(null);
   const alerted = useRef(alert);
-  // Effect: a report may appear far from the button that was pressed; an alert is heard by itself.
+  // Effect: a report may appear far from the button that was pressed, so it takes the focus. An alert is announced without
+  // that.
   useEffect(() => {
     ref.current?.scrollIntoView({ block: 'nearest' });
     if (!alerted.current) announce(title, 'polite');
@@ -40,7 +41,7 @@ export function Report({ name, tone, title, alert = false, above, children, onCl
   );
 }
 
-/** Findings as a list. What is grave is an alert, also when it is only found later. */
+/** Findings as a list. A serious finding is an alert, even when it appears later. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
     <ul className="mt-1 list-disc pl-5">

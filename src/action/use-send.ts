@@ -3,12 +3,12 @@ import { isApiError } from '../api/errors/api-error';
 import { proofOf, type Proof } from '../api/http/outcome';
 import type { Answer } from '../api/http/request';
 import { readClock, type Instant } from '../lib/clock';
-import type { ActionEvent, Failure } from './action-state';
+import type { Failure, SendEvent } from './action-state';
 
-/** How a sending ended. */
+/** How sending an action ended. */
 export type Ending<Result> = {
   settledAt: Instant;
-  /** The console's own id of the request; empty when it never became one. */
+  /** The console's own id of the request; empty when no request was made. */
   requestId: string;
   /** Null unless the server accepted it. */
   answer: Answer<Result> | null;
@@ -20,20 +20,20 @@ export type Ending<Result> = {
 export type Accepted<Sent, Result> = { sent: Sent; answer: Answer<Result> };
 
 type SendOptions<Input, Known, Sent, Result> = {
-  /** While an action is under way nothing more is sent under its key. */
+  /** While an action is under way, nothing else is sent under its key. */
   key: readonly unknown[];
-  /** Called before anything leaves: notes what is known, and drops the readings that were begun (law 7). */
+  /** Called before anything is sent: notes what is known, and cancels the readings that have begun (law 7). */
   before: (input: Input) => Known;
   perform: (input: Input) => Promise<Answer<Result>>;
-  /** What is kept of it, to be compared with what is read afterwards. */
+  /** What is kept of the action, to be compared with what is read afterwards. */
   sentOf: (known: Known, ending: Ending<Result>) => Sent;
   /** Whether the server refused because somebody else had changed the state already. */
   isConflict?: (error: unknown) => boolean;
   /** What an error proves, where `perform` throws errors of its own. */
   proof?: (error: unknown) => Proof;
-  /** Called as soon as it has settled, whatever became of it: reads again (laws 2 and 4). */
+  /** Called as soon as the request has settled, whatever the outcome: reads again (laws 2 and 4). */
   readAgain: () => void;
-  dispatch: (event: ActionEvent<Sent, Result>) => void;
+  dispatch: (event: SendEvent<Sent, Result>) => void;
 };
 
 class NotAccepted<Sent> extends Error {
@@ -45,27 +45,27 @@ class NotAccepted<Sent> extends Error {
 }
 
 /**
- * Sends an action: once, now, only when called. Nothing is queued and nothing is repeated (law 3). The returned function
- * resolves to null when the server did not accept the action, and when one is under way already.
+ * Sends an action exactly once, at the moment it is called. Nothing is queued and nothing is repeated (law 3). The returned
+ * function resolves to null when the server did not accept the action, and when another one is already under way.
  */
 export function useSend<Input, Known, Sent, Result>(options: SendOptions<Input, Known, Sent, Result>) {
   const { key, dispatch } = options;
   const client = useQueryClient();
   const { mutateAsync, reset } = useMutation<Accepted<Sent, Result>, NotAccepted<Sent>, Input>({
     mutationKey: key,
-    // By itself React Query keeps what is sent offline, and sends it when the network returns.
+    // By default React Query keeps an offline mutation and sends it when the network returns.
     networkMode: 'always',
     retry: false,
     mutationFn: (input) => sendOnce(input, options),
     onMutate: () => dispatch({ type: 'send' }),
     onSuccess: ({ sent, answer }) => dispatch({ type: 'accept', sent, result: answer.data }),
     onError: ({ failure }) => dispatch({ type: 'fail', failure }),
-    // What was sent may be secret: it is forgotten as soon as it has gone.
+    // The input may be secret, so it is forgotten as soon as it was sent.
     gcTime: 0,
   });
 
   return async (input: Input): Promise<Accepted<Sent, Result> | null> => {
-    // React's state would be one render late: a double click comes within one.
+    // React's state would be one render late, and a double click comes within one render.
     if (client.isMutating({ mutationKey: key }) > 0) return null;
     try {
       return await mutateAsync(input);
@@ -98,7 +98,7 @@ async function sendOnce<Input, Known, Sent, Result>(
       sent: sentOf(known, { settledAt: readClock(), requestId, answer: null, proof }),
     });
   } finally {
-    // Before the outcome is told: it must not be called unreadable while nobody has tried to read it.
+    // Reads before the outcome is shown: the outcome must not be called unreadable before anything tried to read it.
     readAgain();
   }
 }

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('signing in', () => {
-  it('sends tenant, e-mail and password, and nothing of an earlier session', async () => {
+  it('sends tenant, e-mail and password, and nothing from an earlier session', async () => {
     connect({ tenantId: OTHER_TENANT, token: JWT });
     const { sent } = stubServer(() => envelope(grant));
     expect((await signIn(TENANT, 'olga@example.com', 'pä"ss')).data).toEqual(grant);
@@ -54,19 +54,19 @@ describe('signing in', () => {
     expect(await failure(signIn(TENANT, 'x', 'y'))).toMatchObject({ kind: 'wrong-tenant' });
   });
 
-  it('works for a tenant whose id the gateway redacts: it is the one that was asked for', async () => {
+  it('works for a tenant whose id the gateway redacts: it counts as the requested one', async () => {
     stubServer(() => envelope({ ...grant, tenant_id: redacted }));
     expect((await signIn(TENANT, 'x', 'y')).data.tenant_id).toBe(TENANT);
   });
 
-  it('may have worked when the answer breaks off', async () => {
+  it('may have worked even though its answer breaks off', async () => {
     stubServer(() => brokenOff());
     expect(await failure(signIn(TENANT, 'x', 'y'))).toMatchObject({
       kind: 'unreadable',
     });
   });
 
-  it('is given up after 8 s', async () => {
+  it('is aborted after 8 s', async () => {
     vi.useFakeTimers();
     stubServer(never);
     const error = failure(signIn(TENANT, 'x', 'y'));
@@ -76,7 +76,7 @@ describe('signing in', () => {
 });
 
 describe('the session', () => {
-  it('is asked for its person, at the tenant given or connected', async () => {
+  it('is asked for its person, at the given or connected tenant', async () => {
     connect({ tenantId: TENANT, token: null });
     const { sent } = stubServer(() => envelope(person));
     expect((await whoAmI()).data).toEqual(person);
@@ -90,7 +90,7 @@ describe('the session', () => {
     ]);
   });
 
-  it('that does not exist is told to whoever asks, and to nobody else', async () => {
+  it('that does not exist is reported only to the caller', async () => {
     const listener = vi.fn();
     const stop = onUnauthorized(listener);
     stubServer(() => json({ success: false, error: 'Unauthorized' }, 401));
@@ -116,7 +116,7 @@ describe('the session', () => {
     expect(sent[0]?.headers.get('Authorization')).toBe(`Bearer ${JWT}`);
   });
 
-  it('ends at the server too, even if the page disconnects at once', async () => {
+  it('ends on the server too, even if the page disconnects at once', async () => {
     connect({ tenantId: TENANT, token: JWT });
     const { sent } = stubServer(() => json({ success: true, message: 'Cleared session cookies.' }));
     const answer = signOut();
@@ -125,7 +125,7 @@ describe('the session', () => {
     expect(sent[0]?.headers.get('Authorization')).toBe(`Bearer ${JWT}`);
   });
 
-  it('that was over already is no news when signing out', async () => {
+  it('that was over already is no error when signing out', async () => {
     const listener = vi.fn();
     const stop = onUnauthorized(listener);
     stubServer(() => json({ success: false, error: 'Unauthorized' }, 401));
@@ -136,7 +136,7 @@ describe('the session', () => {
 });
 
 describe('single sign-on', () => {
-  it('offers what the server lists, and drops what cannot be a link', async () => {
+  it('offers what the server lists, and drops entries that cannot be links', async () => {
     const providers = [
       'okta',
       { id: 'azure-ad', name: 'Azure AD' },
@@ -175,18 +175,18 @@ describe('single sign-on', () => {
     ['another shape', () => json({ providers: { okta: true } })],
     ['an empty list', () => json({ providers: [] })],
     ['no connection', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ])('is none, and no error, after %s', async (_, server) => {
+  ])('is not offered, without an error, after %s', async (_, server) => {
     stubServer(server);
     expect(await ssoProviders()).toEqual([]);
   });
 
-  it('is none offline', async () => {
+  it('is not offered offline', async () => {
     setOnline(false);
     stubServer(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await ssoProviders()).toEqual([]);
   });
 
-  it('begins at a link that holds provider and tenant, encoded', () => {
+  it('begins at a link with the encoded provider and tenant', () => {
     expect(ssoLink('okta', TENANT)).toBe(`/auth/sso/okta?tenant_id=${TENANT}`);
     expect(ssoLink('a/b', 'x&y=#')).toBe('/auth/sso/a%2Fb?tenant_id=x%26y%3D%23');
   });

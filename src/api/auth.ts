@@ -17,18 +17,18 @@ import { matchTenant } from './http/tenant';
 
 export type SsoProvider = { id: string; name: string };
 
-/** The gateway keeps the Content-Length of what it redacted, so that its right answers break off after their end. */
+/** The gateway redacts its answers but keeps their old Content-Length, so correct answers appear cut off at the end. */
 const REDACTED_TOO_LATE = { acceptCutOff: true } as const;
-/** Of a read match answer breaks off. */
+/** How often a reading is sent when its answer is cut off. */
 const TRIES = 3;
 
-/** A session's length that is missing, or is no number, is not told: that is no reason not to sign in. */
+/** A session length that is missing or not a number counts as not reported: that is no reason to refuse the sign-in. */
 const grantSchema = object({ ...tokenGrantSchema.entries, expires_in: fallback(number(), 0) });
 
 /**
- * A gateway that blacks out part of a tenant's id does so in every answer. That tenant must still be able to sign in and
- * engage, so here only a different id is an error, and a redacted one is taken for the one that was asked for. The
- * status judges for itself.
+ * A gateway that redacts part of a tenant's id does so in every answer. That tenant must still be able to sign in and
+ * engage. So only a different id is an error here, and a redacted id is taken for the expected one. The status of the switch
+ * makes its own check.
  */
 function checked<T extends { tenant_id: string }>(
   answer: Answer<T>,
@@ -42,8 +42,8 @@ function checked<T extends { tenant_id: string }>(
 }
 
 /**
- * Signs in and gets the cookie, asked once and never again: a second sign-in could meet the lock. Errors: `ApiError`; what
- * they prove: `proofOf`.
+ * Signs in and gets the cookie. Sent once and never repeated: a second sign-in could meet the lock of the account.
+ * Errors: `ApiError`; `proofOf` says what they prove.
  */
 export async function signIn(tenantId: string, email: string, password: string): Promise<Answer<TokenGrant>> {
   const body = { email, password };
@@ -52,9 +52,9 @@ export async function signIn(tenantId: string, email: string, password: string):
 }
 
 /**
- * Who the session belongs to. The running gateway may refuse (403) or answer nothing ('unreadable'). A 401 (no session) is
- * told to the caller alone.
- * @param byCookie ask for the session that the cookie carries, not for that of this page's token
+ * Who the session belongs to. The running gateway may refuse (403) or answer with nothing ('unreadable'). A 401 (no session)
+ * is reported only to the caller.
+ * @param byCookie ask for the session of the cookie, not for that of this page's token
  */
 export async function whoAmI(
   tenantId = currentConnection()?.tenantId,
@@ -67,13 +67,19 @@ export async function whoAmI(
   );
 }
 
-/** Whether the session reads a tenant's switch. Throws an `ApiError` where it does not, or the answer does not prove it. */
+/**
+ * Checks that the session may read the tenant's switch. Throws an `ApiError` when it may not, or when the answer does not
+ * prove it.
+ */
 export async function readsSwitch(tenantId: string, byCookie: boolean): Promise<void> {
   const to = { method: 'GET', path: killSwitchPath(tenantId), quiet: true, anonymous: byCookie } as const;
   checked(await request({ ...to, schema: killSwitchStatusSchema, tenantId }), tenantId);
 }
 
-/** Whether the cookie reads a tenant's audit log. Throws an `ApiError` where it does not, or the answer does not prove it. */
+/**
+ * Checks that the cookie may read the tenant's audit log. Throws an `ApiError` when it may not, or when the answer does not
+ * prove it.
+ */
 export async function readsHistory(tenantId: string): Promise<void> {
   const to = {
     method: 'GET',
@@ -84,7 +90,7 @@ export async function readsHistory(tenantId: string): Promise<void> {
   await request({ ...to, schema: object({}), tenantId, tries: TRIES });
 }
 
-/** Whether the system behind a path says that the session has ended; any other answer, or none, does not. */
+/** Whether the system behind a path says that the session has ended. Any other answer, or no answer, does not say so. */
 export function saysEnded(path: string): Promise<boolean> {
   return request({ method: 'GET', path, schema: unknown(), quiet: true }).then(
     () => false,
@@ -92,7 +98,7 @@ export function saysEnded(path: string): Promise<boolean> {
   );
 }
 
-/** A new token for the session in use; the old one stays valid until its own end. */
+/** Gets a new token for the session in use. The old token stays valid until it expires. */
 export async function renew(): Promise<Answer<TokenGrant>> {
   const tenantId = currentConnection()?.tenantId;
   return checked(
@@ -107,7 +113,7 @@ export async function renew(): Promise<Answer<TokenGrant>> {
   );
 }
 
-/** Revokes the session and clears the cookie. A 401 (it was over already) is told to the caller alone. */
+/** Revokes the session and clears the cookie. A 401 (the session was over already) is reported only to the caller. */
 export function signOut(): Promise<Answer<SignedOut>> {
   return request({
     method: 'POST',
@@ -119,7 +125,7 @@ export function signOut(): Promise<Answer<SignedOut>> {
   });
 }
 
-/** The single sign-on providers; none after any failure, because password sign-in must not depend on this. */
+/** The single sign-on providers. Empty after any failure, because password sign-in must not depend on this. */
 export async function ssoProviders(): Promise<SsoProvider[]> {
   const schema = object({ providers: array(unknown()) });
   const to = { method: 'GET', path: '/auth/sso/providers', anonymous: true, enveloped: false } as const;

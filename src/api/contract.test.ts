@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 import { expect, it } from 'vitest';
 
-it('contract.d.ts is what openapi.yaml gives (else: npm run contract)', async () => {
+it('contract.d.ts matches openapi.yaml (otherwise: npm run contract)', async () => {
   const here = dirname(fileURLToPath(import.meta.url));
   const yaml = await readFile(join(here, 'openapi.yaml'), 'utf8');
   const committed = await readFile(join(here, 'contract.d.ts'), 'utf8');

@@ -9,7 +9,7 @@ import { createQueryClient } from './http/query-client';
 import fields from './recordings/field.json';
 import { refusalCause } from './errors/refusal-cause';
 
-// Answers on which the console was seen to fail on running servers, and what the client makes of each now.
+// Answers of running servers on which the console once failed, and the client's present result for each.
 
 type Field = (typeof fields)[number];
 
@@ -58,21 +58,24 @@ const expected: Record<string, Known | Failed> = {
   'B8 a count that is no number': fails('wrong-shape'),
 };
 
-it('has an expectation for every case', () => {
+it('every field case has an expectation', () => {
   expect(fields.map((field) => field.case).toSorted()).toEqual(Object.keys(expected).toSorted());
 });
 
-it.each(fields.map((field) => [field.case, field] as const))('%s', async (name, field) => {
-  stubServer(() => replay(field));
-  const wanted = expected[name];
-  if (!wanted) throw new Error(`no expectation for ${name}`);
-  const [answer, error] = await call(field).then(
-    ({ data }) => [data, null] as const,
-    (thrown: unknown) => [null, thrown] as const,
-  );
-  if ('data' in wanted) return expect(answer).toMatchObject(wanted.data);
-  const { kind, cause, proof } = wanted;
-  expect(error).toMatchObject({ kind });
-  if (cause !== undefined) expect(refusalCause(error)).toBe(cause);
-  if (proof !== undefined) expect(proofOf(error)).toBe(proof);
-});
+it.each(fields.map((field) => [field.case, field] as const))(
+  'the client handles field case %s',
+  async (name, field) => {
+    stubServer(() => replay(field));
+    const wanted = expected[name];
+    if (!wanted) throw new Error(`no expectation for ${name}`);
+    const [answer, error] = await call(field).then(
+      ({ data }) => [data, null] as const,
+      (thrown: unknown) => [null, thrown] as const,
+    );
+    if ('data' in wanted) return expect(answer).toMatchObject(wanted.data);
+    const { kind, cause, proof } = wanted;
+    expect(error).toMatchObject({ kind });
+    if (cause !== undefined) expect(refusalCause(error)).toBe(cause);
+    if (proof !== undefined) expect(proofOf(error)).toBe(proof);
+  },
+);

@@ -19,8 +19,8 @@ const read = (tenantId = TENANT) => createQueryClient().fetchQuery(killSwitchSta
 
 afterEach(() => void vi.useRealTimers());
 
-describe('the status', () => {
-  it('is asked for by tenant [AEGIS-31]', async () => {
+describe('the status of the switch', () => {
+  it('is requested for its tenant [AEGIS-31]', async () => {
     const { sent } = stubServer(() => envelope(engaged));
     expect((await read()).data).toEqual(engaged);
     expect(sent[0]).toMatchObject({ url: `/decision/kill-switch/${TENANT}`, init: { method: 'GET' } });
@@ -34,7 +34,7 @@ describe('the status', () => {
     expect(sent[0]?.url).toBe('/decision/kill-switch/..%2F..%2Faudit%2Flogs%3Fx%23y');
   });
 
-  it('keeps time and operator where a server sends them', async () => {
+  it('keeps time and operator when a server sends them', async () => {
     const full = { ...engaged, engaged_at: '2026-11-21T08:00:00Z', engaged_by: 'olga' };
     stubServer(() => envelope({ ...full, unknown: 1 }));
     expect((await read()).data).toEqual(full);
@@ -51,17 +51,17 @@ describe('the status', () => {
     ['a new state', { ...disengaged, status: 'paused' }, 'wrong-shape'],
     ['a state in capitals', { ...disengaged, status: 'DISENGAGED' }, 'wrong-shape'],
     ['a reason that is no text', { ...disengaged, reason: {} }, 'wrong-shape'],
-  ])('of %s is never a state', async (_, data, kind) => {
+  ])('of %s is an error and never a state', async (_, data, kind) => {
     stubServer(() => envelope(data));
     expect(await failure(read())).toMatchObject({ kind });
   });
 
-  it('is about the same tenant in capitals', async () => {
+  it('counts for the same tenant in capitals', async () => {
     stubServer(() => envelope({ ...engaged, tenant_id: TENANT.toUpperCase() }));
     expect((await read()).data.status).toBe('engaged');
   });
 
-  it('is asked for every 30 s, every 5 s while reading fails, and keeps what was known', async () => {
+  it('is polled every 30 s, every 5 s while reading fails, and keeps the last known answer', async () => {
     vi.useFakeTimers();
     let answer = () => envelope(engaged);
     const { fetch } = stubServer(() => answer());
@@ -80,12 +80,12 @@ describe('the status', () => {
     const second = observer.getCurrentResult().data;
     await vi.advanceTimersByTimeAsync(30_000);
     expect(fetch).toHaveBeenCalledTimes(5);
-    // The same words again are still a newer answer: its age begins anew.
+    // An equal answer is still a newer answer: its age starts again.
     expect(observer.getCurrentResult().data?.askedAt.wall).toBe((second?.askedAt.wall ?? 0) + 30_000);
     stop();
   });
 
-  it('is asked for in a hidden tab too', async () => {
+  it('is polled in a hidden tab too', async () => {
     vi.useFakeTimers();
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     const { fetch } = stubServer(() => envelope(engaged));
@@ -95,7 +95,7 @@ describe('the status', () => {
     expect(fetch).toHaveBeenCalledTimes(4);
   });
 
-  it('that a toggle has overtaken is dropped (law 7)', async () => {
+  it('is dropped when a toggle was sent after its request (law 7)', async () => {
     const client = createQueryClient();
     const { sent } = stubServer(never);
     const reading = failure(client.fetchQuery(killSwitchStatus(TENANT)));
@@ -128,7 +128,7 @@ describe('a toggle', () => {
     ['a refusal', () => json({ detail: 'no' }, 403)],
     ['a broken server', () => json({ detail: 'no' }, 503)],
     ['a lost connection', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ])('is sent once, whatever comes: %s', async (_, server) => {
+  ])('is sent once, whatever the result: %s', async (_, server) => {
     vi.useFakeTimers();
     const { fetch } = stubServer(server);
     await failure(sendToggle(TENANT, 'engage', 'runaway'));
@@ -147,7 +147,7 @@ describe('a toggle', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it('is given up after 15 s, and then nobody knows', async () => {
+  it('is aborted after 15 s, and its outcome is then unknown', async () => {
     vi.useFakeTimers();
     stubServer(never);
     const settled = vi.fn();

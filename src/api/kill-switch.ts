@@ -12,12 +12,12 @@ export type ToggleAction = 'engage' | 'disengage';
 
 export const killSwitchPath = (tenantId: string): string => `/decision/kill-switch/${urlPart(tenantId)}`;
 
-/** The switch of one tenant, polled. Errors: `ApiError`; also when the answer is not provably about this tenant. */
+/** The switch of one tenant, polled. Errors: `ApiError`, also when the answer does not prove that it is about this tenant. */
 export function killSwitchStatus(tenantId: string) {
   return queryOptions({
     ...watched,
     queryKey: ['kill-switch', tenantId, 'status'] as const,
-    // The signal lets a read that a toggle has overtaken be dropped (law 7).
+    // The signal lets a toggle cancel a reading that began before it (law 7).
     queryFn: async ({ signal, client, queryKey }): Promise<Answer<KillSwitchStatus>> => {
       const schema = killSwitchStatusSchema;
       const answer = await request({
@@ -34,7 +34,7 @@ export function killSwitchStatus(tenantId: string) {
   });
 }
 
-/** Throws an `ApiError` 'contradictory' for a disengaged switch that says since when, or by whom, it is engaged. */
+/** Throws an `ApiError` 'contradictory' for a disengaged switch that also says since when, or by whom, it is engaged. */
 function assertConsistent(
   { status, engaged_at: at, engaged_by: by }: KillSwitchStatus,
   { requestId }: { requestId: string },
@@ -44,8 +44,8 @@ function assertConsistent(
 }
 
 /**
- * Throws the switch: sent exactly once, now, or refused now. Acceptance proves neither state nor reason: read back
- * (law 2). What an `ApiError` proves of its outcome: `proofOf`.
+ * Sends a toggle exactly once and at once, or refuses it at once. Acceptance proves neither the state nor the reason: read
+ * back (law 2). `proofOf` says what an `ApiError` proves about the outcome.
  */
 export async function sendToggle(
   tenantId: string,

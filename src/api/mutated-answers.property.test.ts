@@ -5,7 +5,7 @@ import { disconnect } from './http/connection';
 import { killSwitchStatus } from './kill-switch';
 import { createQueryClient } from './http/query-client';
 
-// Law 1 against an answer that anything was done to: Disengaged is believed only where every part of the answer says so.
+// Law 1 with answers that were changed in any way: Disengaged is believed only if every part of the answer says so.
 
 afterEach(disconnect);
 
@@ -93,13 +93,13 @@ function mutate(changes: readonly Change[]): string {
     if (how === 'drop') Reflect.deleteProperty(target, key);
     else if (how === 'set')
       Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-    // A member twice: JSON's last one counts.
+    // The same member twice: the last one counts in JSON.
     else if (member === undefined) extra += `,${JSON.stringify(key)}:${JSON.stringify(value) ?? 'null'}`;
   }
   return JSON.stringify(body).replace(/\}$/, `${extra}}`);
 }
 
-/** The same judgement, written anew from the laws. */
+/** The same decision, implemented again from the laws. */
 function mayBeBelieved(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false;
   const { success, data, error, detail } = body as Record<string, unknown>;
@@ -117,7 +117,7 @@ function parsed(body: string): unknown {
   }
 }
 
-it('a mutated answer is never taken for a Disengaged that it does not say', async () => {
+it('a changed answer is never read as Disengaged unless it says so', async () => {
   let believed = 0;
   await fc.assert(
     fc.asyncProperty(
@@ -140,6 +140,6 @@ it('a mutated answer is never taken for a Disengaged that it does not say', asyn
     ),
     { numRuns: 1_000 },
   );
-  // It can fail only if some are believed at all.
+  // The test can only fail if some answers are believed at all.
   expect(believed).toBeGreaterThan(30);
 }, 60_000);

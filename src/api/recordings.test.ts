@@ -10,7 +10,7 @@ import { request } from './http/request';
 import { chainVerdictSchema } from './schemas';
 import { brokenOff, failure, stubServer, TENANT } from '../testing/stub-server';
 
-// What the running Aegis really answered, and what the client makes of it.
+// The recorded answers of the running Aegis, and the client's result for each.
 
 type Recording = (typeof recordings)[number];
 const verdict = () => request({ method: 'GET', path: '/audit/logs/verify', schema: chainVerdictSchema });
@@ -27,7 +27,7 @@ function call({ request: { method, path } }: Recording): Promise<{ data: unknown
   return sendToggle(tenantId, method === 'DELETE' ? 'disengage' : 'engage', 'a reason');
 }
 
-/** Fewer bytes than announced break off in a browser, unless the recording itself was shortened. */
+/** An answer with fewer bytes than announced breaks off in a browser, unless the recording itself was shortened. */
 function replay({ response: { status, headers, body }, note }: Recording): Response {
   const announced = 'content-length' in headers ? Number(headers['content-length']) : 0;
   if (announced > new TextEncoder().encode(body).length && !note.includes('items cut'))
@@ -70,7 +70,7 @@ describe('the running Aegis', () => {
     },
   );
 
-  it.each(Object.entries(unusable))('is of no use in %s', async (name, kind) => {
+  it.each(Object.entries(unusable))('gives no usable answer in %s', async (name, kind) => {
     const { outcome, status } = replayed(name);
     expect(await failure(outcome)).toMatchObject({ kind, status });
   });

@@ -14,7 +14,7 @@ import {
 import type { components } from './contract';
 import { maybeBoolean, maybeNumber, maybeText } from './http/maybe';
 
-// Validators of everything the server sends. schemas.types.ts holds each against the contract's type, so that neither
+// Validators of everything the server sends. schemas.types.ts compares each with the type of the contract, so that neither
 // can change alone. Unknown keys are dropped.
 
 type Schemas = components['schemas'];

@@ -3,12 +3,12 @@ import type * as guardian from './guardian/guardian-schemas';
 import type * as recovery from './guardian/recovery-schemas';
 import type * as aegis from './schemas';
 
-// Checked by tsc alone; nothing here reaches the page.
+// Only tsc checks this file; nothing in it is part of the page.
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Same<Schema extends GenericSchema, Contract> = Equal<InferOutput<Schema>, Contract>;
 
-/** A validator that is not exactly its contract's type makes its `true` an error here. */
+/** A validator whose type differs from the contract's makes its `true` here a type error. */
 export const validatorsMatchTheContract: [
   Same<typeof aegis.tokenGrantSchema, aegis.TokenGrant>,
   Same<typeof aegis.personSchema, aegis.Person>,

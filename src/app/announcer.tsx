@@ -1,6 +1,9 @@
 import { useAnnouncements } from '../stores/announcements';
 
-/** The page's two live regions. They are always there: a region that appears together with its text is not read. */
+/**
+ * The page's two live regions. They are always present, because a region that appears together with its text is not
+ * announced.
+ */
 export function Announcer() {
   const { polite, assertive } = useAnnouncements();
   return (

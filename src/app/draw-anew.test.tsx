@@ -10,7 +10,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-/** React tells the console of every error that a boundary catches. */
+/** React reports every error that a boundary catches to the console. */
 function expectErrors() {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 }
@@ -40,8 +40,8 @@ describe('a page that failed', () => {
   });
 });
 
-describe('when something else has moved the text of the page, as a translation does', () => {
-  /** Its text goes on every second press, beside another element: React cannot find it where it put it. */
+describe('when something else, such as a translation, has moved the text of the page', () => {
+  /** Removes its text, which is beside another element, on every second press: React then cannot find it where it put it. */
   function Counter() {
     const [presses, setPresses] = useState(0);
     return (
@@ -64,7 +64,7 @@ describe('when something else has moved the text of the page, as a translation d
 
   const press = () => fireEvent.click(screen.getByRole('button', { name: /pressed/ }));
 
-  test('the page is drawn anew by itself, and says so, and what was sent', () => {
+  test('the page is rendered anew automatically, and says so and what was sent', () => {
     expectErrors();
     noteSent('/decision/kill-switch/t', 'POST');
     render(
@@ -85,7 +85,7 @@ describe('when something else has moved the text of the page, as a translation d
     expect(screen.getByRole('button', { name: 'pressed 1 times' })).toBeVisible();
   });
 
-  test('the page is not drawn anew again and again', () => {
+  test('the page is not rendered anew again and again', () => {
     expectErrors();
     render(
       <ErrorBoundary>
@@ -99,7 +99,7 @@ describe('when something else has moved the text of the page, as a translation d
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('This page failed');
   });
 
-  test('a page that has worked for a while since is drawn anew once more', () => {
+  test('a page that has worked for a while is rendered anew once more', () => {
     expectErrors();
     render(
       <ErrorBoundary>

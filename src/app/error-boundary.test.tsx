@@ -10,7 +10,7 @@ vi.mock('../features/history/history-page', () => {
   throw new Error('the chunk is gone since the last deployment');
 });
 
-/** React tells the console of every error that a boundary catches. */
+/** React reports every error that a boundary catches to the console. */
 function expectErrors() {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 }
@@ -26,7 +26,7 @@ function expectUnknown() {
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible();
 }
 
-test('what it holds is shown as long as it works', () => {
+test('the children are shown as long as they work', () => {
   render(<ErrorBoundary>Fine</ErrorBoundary>);
   expect(screen.getByText('Fine')).toBeVisible();
 });
@@ -92,7 +92,7 @@ describe('what was sent before the page failed', () => {
     ['DELETE', '/decision/kill-switch/t', 'A request to disengage the kill switch was sent at 09:00:00 UTC'],
     ['POST', '/guardian/safe-mode/exit', 'A request to exit Safe Mode was sent at 09:00:00 UTC'],
     ['POST', '/control/api/stop', 'A request to stop the host’s frontend was sent at 09:00:00 UTC'],
-  ])('%s %s is told with its time', (method, path, words) => {
+  ])('%s %s is named with its time', (method, path, words) => {
     expectErrors();
     noteSent(path, method);
     render(
@@ -104,7 +104,7 @@ describe('what was sent before the page failed', () => {
     expect(screen.queryByText(/Nothing was sent/)).not.toBeInTheDocument();
   });
 
-  test('a reading, a sign-in and an export are no such requests', () => {
+  test('a reading, a sign-in and an export are not named', () => {
     expectErrors();
     noteSent('/decision/kill-switch/t', 'GET');
     noteSent('/auth/token', 'POST');

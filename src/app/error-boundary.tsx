@@ -9,22 +9,22 @@ import { useDocumentState } from './use-document-state';
 
 type ErrorBoundaryProps = {
   children: ReactNode;
-  /** Around one page: the shell lives on, and goes on telling the state in the tab. */
+  /** Around one page only: the shell stays, and continues to show the state in the tab. */
   withinShell?: boolean;
 };
 
 type State = {
   failed: boolean;
-  /** How often what it holds was drawn anew. */
+  /** How often the children were rendered again. */
   turn: number;
-  /** It was drawn anew without being asked to, and that has to be told. */
+  /** The children were rendered again without the person asking, and the page must say so. */
   told: boolean;
 };
 
-/** A page that fails more often than this is not drawn anew by itself. */
+/** A page that fails again within this time is not rendered again automatically. */
 const ONCE_IN_MS = 30_000;
 
-/** When the page itself fails: says Unknown, never blank, what was sent, and how to act without it. */
+/** When the page itself fails, it is never blank: it says Unknown, what was sent, and how to act without the page. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   override state: State = { failed: false, turn: 0, told: false };
   #drawnAt = -Infinity;
@@ -58,7 +58,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
   }
 }
 
-/** The document is not as React left it: a translation or an extension has moved parts of it. A page drawn anew is whole. */
+/**
+ * Whether the document differs from what React rendered, because a translation or an extension moved parts of it. Rendering
+ * the page again repairs that.
+ */
 function isForeignChange(error: unknown): boolean {
   return error instanceof DOMException && /^(NotFound|HierarchyRequest)Error$/.test(error.name);
 }

@@ -11,7 +11,7 @@ const facts = () => {
 };
 const region = (name: string) => screen.queryByRole('region', { name });
 
-test('says which tenant, who, and with which role', async () => {
+test('the header names the tenant, the person and their role', async () => {
   await renderApp();
   expect(facts()).toEqual({
     Tenant: tenants.acme.id,
@@ -20,8 +20,8 @@ test('says which tenant, who, and with which role', async () => {
   });
 });
 
-describe('how old the data is', () => {
-  test('grows, and a Refresh makes it young', async () => {
+describe('the age of the data', () => {
+  test('grows, and Refresh renews it', async () => {
     const app = await renderApp();
     await app.pass(7);
     expect(screen.getByText('checked 7 s ago')).toBeVisible();
@@ -30,7 +30,7 @@ describe('how old the data is', () => {
     expect(announced('polite')).toBe('Read again.');
   });
 
-  test('the button says that it reads, and reads once', async () => {
+  test('is replaced on the button while it reads, and it reads once', async () => {
     const app = await renderApp();
     app.faults('status:slow');
     await app.click(button('Refresh'));
@@ -44,7 +44,7 @@ describe('how old the data is', () => {
     expect(screen.queryByText(/reading…/)).toBeNull();
   });
 
-  test('a Refresh that fails does not claim to have read', async () => {
+  test('is not renewed by a Refresh that fails', async () => {
     const app = await renderApp();
     app.faults('status:500');
     await app.click(button('Refresh'));
@@ -55,7 +55,7 @@ describe('how old the data is', () => {
 describe('the theme', () => {
   const choice = () => screen.getByRole('combobox', { name: 'Theme' });
 
-  test('is the system’s unless chosen, is applied at once and kept', async () => {
+  test('is the system’s unless the person chooses one, which applies at once and is kept', async () => {
     const app = await renderApp();
     expect(choice()).toHaveValue('system');
     expect(document.documentElement).not.toHaveAttribute('data-theme');
@@ -73,7 +73,7 @@ describe('the theme', () => {
     ['{"state":{"theme":"light"},"version":0}', 'light'],
     ['{"state":{"theme":"hot-dog-stand"},"version":0}', null],
     ['hot-dog-stand', null],
-  ])('that was kept as %s is taken up', async (kept, applied) => {
+  ])('that was stored as %s is used', async (kept, applied) => {
     window.localStorage.setItem('ksc.theme', kept);
     vi.resetModules();
     const { applyTheme } = await import('../stores/theme');
@@ -83,7 +83,7 @@ describe('the theme', () => {
 });
 
 describe('the tab', () => {
-  test('carries the state in title and icon, in its own words, shape and colour', async () => {
+  test('shows the state in title and icon, in its own words, shape and colour', async () => {
     const app = await renderApp({ faults: 'status:slow' });
     expect(document.title).toBe('Checking… · Kill Switch · Kill Switch Console');
     const seen = [tabIcon()];
@@ -104,7 +104,7 @@ describe('the tab', () => {
     expect(new Set(seen.map((svg) => /fill="(.*?)"/.exec(svg)?.[1])).size).toBe(4);
   });
 
-  test('of somebody who may not see the state carries none', async () => {
+  test('shows no state to a person who may not see it', async () => {
     await renderApp({ as: 'viewer', seed: { engaged: true } });
     expect(document.title).toBe('No access · Kill Switch Console');
   });
@@ -116,7 +116,7 @@ describe('the banner', () => {
     expect(region('Kill switch engaged')).toHaveTextContent('agents of this tenant are stopped');
   });
 
-  test('says that it was when it was last known', async () => {
+  test('says that it was engaged when it was last known', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     app.faults('status:503');
     await app.pass(30);
@@ -124,7 +124,7 @@ describe('the banner', () => {
     expect(region('Kill switch unknown')).toHaveTextContent('last confirmed engaged 30 s ago');
   });
 
-  test.each(['', 'status:503'])('says nothing of a switch that was not engaged (%s)', async (faults) => {
+  test.each(['', 'status:503'])('does not mention a switch that was not engaged (%s)', async (faults) => {
     await renderApp({ faults });
     expect(region('Kill switch engaged')).not.toBeInTheDocument();
     expect(region('Kill switch unknown')).not.toBeInTheDocument();
@@ -132,7 +132,7 @@ describe('the banner', () => {
 });
 
 describe('screen readers', () => {
-  test('are told each state once: first politely, a change assertively', async () => {
+  test('are told each state once: the first politely, a change assertively', async () => {
     const app = await renderApp({ faults: 'status:slow' });
     expect(announced('polite')).toBe('');
     app.faults('');
@@ -151,19 +151,19 @@ describe('screen readers', () => {
     expect(announced('assertive')).toBe('Kill switch engaged.');
   });
 
-  test('hear from regions that are there before there is anything to say', async () => {
+  test('hear from regions that exist before there is anything to say', async () => {
     await renderApp({ as: null });
     expect(document.querySelectorAll('[aria-live="polite"], [aria-live="assertive"]')).toHaveLength(2);
   });
 
-  test('of a viewer are told nothing', async () => {
+  test('are told nothing for a viewer', async () => {
     const app = await renderApp({ as: 'viewer', seed: { engaged: true } });
     await app.pass(30, 10);
     expect([announced('polite'), announced('assertive')]).toEqual(['', '']);
   });
 });
 
-test('signing in at the page shows the state at once', async () => {
+test('after a sign-in on the page the state is shown at once', async () => {
   const app = await renderApp({ as: null });
   await signInAs(app, personas.security);
   expect(badge()).toHaveTextContent(/^Disengaged/);

@@ -61,7 +61,7 @@ function Fact({ term, value }: { term: string; value: string }) {
   );
 }
 
-/** How old the page's data is, and the way to have it newer. */
+/** The age of the page's data, and the button that refreshes it. */
 function DataAge({ state }: { state: SwitchState | null }) {
   const client = useQueryClient();
   const [reading, setReading] = useState(false);

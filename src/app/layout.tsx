@@ -14,7 +14,7 @@ import { SwitchBanner } from '../switch/switch-banner';
 import { useAnnouncedMode, useAnnouncedState } from './use-announced-state';
 import { useRefreshOnReturn } from './use-refresh-on-return';
 
-/** Everything around a page, for a signed-in person. */
+/** Everything around a page for a signed-in person. */
 export function Layout({ person }: { person: Person }) {
   return (
     <TogglesProvider tenantId={person.tenantId}>
@@ -26,7 +26,7 @@ export function Layout({ person }: { person: Person }) {
 function Shell({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const visible = can(person.role, 'canViewKillSwitch') ? state : null;
-  // The lever comes first on a bad network: the Guardian is asked once the switch has answered, or failed to.
+  // The lever comes first on a bad network: the Guardian is asked only after the switch has answered or failed.
   const guardian = useGuardian({ ask: visible?.kind !== 'checking' });
   useAnnouncedState(visible);
   useAnnouncedMode(guardian.state);

@@ -2,7 +2,7 @@ import { rolesWith, type Capability } from '../auth/capabilities';
 import type { Person } from '../stores/session';
 import { UserText } from '../ui/user-text';
 
-/** A page of this app that the signed-in role does not open. */
+/** What a person sees in place of a page that their role may not open. */
 export function NoAccess({ needs, person }: { needs: Capability; person: Person }) {
   return (
     <>

@@ -20,7 +20,7 @@ const meta = (name: string) => () =>
 afterEach(() => window.localStorage.clear());
 
 describe('a Guardian that never answered, on a server that says that nothing is there', () => {
-  test.each(['guardian:404', 'guardian:403-no-rule'])('is one calm line: %s', async (faults) => {
+  test.each(['guardian:404', 'guardian:403-no-rule'])('is reported in one calm line: %s', async (faults) => {
     const app = await renderApp({ path: '/safe-mode', faults });
     expect(screen.getByRole('heading', { level: 1, name: 'Safe Mode' })).toBeVisible();
     expect(screen.getByText(new RegExp(NONE))).toBeVisible();
@@ -42,7 +42,7 @@ describe('a Guardian that never answered, on a server that says that nothing is 
     expect(button('Disengage')).not.toHaveAttribute('aria-disabled');
   });
 
-  test('is asked again every 30 s at most, and its events not at all', async () => {
+  test('is asked again at most every 30 s, and its events not at all', async () => {
     const app = await renderApp({ path: '/safe-mode', faults: 'guardian:404' });
     const events = app.sent('GET', '/guardian/events').length;
     const before = app.sent('GET', '/guardian/status').length;
@@ -67,7 +67,7 @@ describe('a Guardian that never answered, on a server that says that nothing is 
     expect(recallGuardian(TENANT)).toBe('answered');
   });
 
-  test('leaves host operations on the recovery page, and the Guardian’s steps to whoever asks for them', async () => {
+  test('leaves host operations on the recovery page, and shows the Guardian’s steps on request', async () => {
     const app = await renderApp({ path: '/recovery', faults: 'guardian:404' });
     expect(screen.getByText(new RegExp(NONE))).toBeVisible();
     expect(screen.getByRole('region', { name: 'Host operations' })).toBeVisible();
@@ -78,7 +78,7 @@ describe('a Guardian that never answered, on a server that says that nothing is 
   });
 
   test.each(['guardian:503', 'guardian:403', 'guardian:offline', 'guardian:html'])(
-    'is Unknown where the answer is another one: %s',
+    'is Unknown when the answer is a different one: %s',
     async (faults) => {
       await renderApp({ path: '/kill-switch', faults });
       expect(banner()).toHaveTextContent('Safe Mode unknown');
@@ -95,7 +95,7 @@ describe('a Guardian that has answered before', () => {
       prepare: () => rememberGuardian(TENANT, 'answered'),
     });
 
-  test('stays an alarm, also after a reload, until a person says that it is gone', async () => {
+  test('stays an alarm, even after a reload, until a person says that it is gone', async () => {
     const app = await gone();
     expect(banner()).toHaveTextContent('Safe Mode unknown');
     await app.click(button(GONE));
@@ -112,7 +112,7 @@ describe('a Guardian that has answered before', () => {
     expect(app.sent('POST', '/guardian')).toEqual([]);
   });
 
-  test('stays one in the tab that read it, and is forgotten there, too', async () => {
+  test('stays an alarm in the tab that read it, and can be forgotten there, too', async () => {
     const app = await renderApp({ path: '/safe-mode' });
     app.faults('guardian:403-no-rule');
     await app.pass(35);
@@ -124,14 +124,14 @@ describe('a Guardian that has answered before', () => {
     expect(banner()).toBeNull();
   });
 
-  test('can be said to be gone by those only who may recover', async () => {
+  test('can be declared gone only by those who may recover', async () => {
     await gone('security');
     expect(banner()).toHaveTextContent('Safe Mode unknown');
     expect(screen.queryByRole('button', { name: GONE })).toBeNull();
     expect(screen.getByText('Only ADMIN may say that.')).toBeVisible();
   });
 
-  test('is not said to be gone while it only cannot be reached', async () => {
+  test('cannot be declared gone while it only cannot be reached', async () => {
     const app = await renderApp({ path: '/safe-mode' });
     app.faults('guardian:503');
     await app.pass(35);
@@ -141,7 +141,7 @@ describe('a Guardian that has answered before', () => {
 });
 
 describe('<meta name="guardian" content="none">', () => {
-  test('takes banner, page, links and commands away, and asks nothing', async () => {
+  test('removes banner, page, links and commands, and sends no request', async () => {
     const app = await renderApp({ path: '/kill-switch', faults: 'guardian:503', prepare: meta('guardian') });
     expect(banner()).toBeNull();
     expect(link('Safe Mode')).toBeNull();
@@ -155,7 +155,7 @@ describe('<meta name="guardian" content="none">', () => {
     expect(app.sent('GET', '/guardian')).toEqual([]);
   });
 
-  test('disables no lever, whatever a Guardian said before', async () => {
+  test('disables no lever, even if a Guardian answered before', async () => {
     await renderApp({ seed: { engaged: true }, prepare: meta('guardian') });
     expect(button('Disengage')).not.toHaveAttribute('aria-disabled');
   });

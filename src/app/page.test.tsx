@@ -14,7 +14,7 @@ vi.mock('../features/recovery/recovery-page', async (importOriginal) => {
   return importOriginal();
 });
 
-test('a link shows its page at once, also while the code of the page is on its way', async () => {
+test('a link shows its page at once, even while the code of the page is loading', async () => {
   const app = await renderApp();
   fireEvent.click(screen.getByRole('link', { name: 'Recovery' }));
   expect(screen.getByText('Loading the page…')).toBeVisible();

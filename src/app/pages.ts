@@ -4,15 +4,15 @@ import { paths } from '../lib/paths';
 
 export type PageFacts = {
   path: string;
-  /** In the sidebar and in the title of the tab. */
+  /** Shown in the sidebar and in the title of the tab. */
   title: string;
-  /** Where it stands in the sidebar. */
+  /** The group in the sidebar. */
   group: 'Operations' | 'Audit';
-  /** Who lacks it reads No access instead. */
+  /** A person without this capability sees "No access" instead. */
   needs: Capability;
 };
 
-/** The pages of the console. The start leads to the first one that the person may open. */
+/** The pages of the console. The start address leads to the first one that the person may open. */
 export const pages = {
   killSwitch: {
     path: paths.killSwitch,
@@ -40,7 +40,7 @@ export const pages = {
   },
 } as const satisfies Record<string, PageFacts>;
 
-/** The pages that the role opens, in their order. Where no Guardian is configured there is no page about its mode. */
+/** The pages that the role may open, in order. Without a configured Guardian, there is no page about its mode. */
 export function pagesFor(role: string): PageFacts[] {
   return Object.values(pages).filter(
     (page) => can(role, page.needs) && (page !== pages.safeMode || guardianIsConfigured()),

@@ -11,9 +11,12 @@ import { button } from '../testing/find';
 import '../testing/recovery';
 import { renderApp, START, type App } from '../testing/render-app';
 
-// F7 §5: "User clicking UI buttons (UI is disabled)". Every control of every page, as found on the page.
+// F7 §5: "User clicking UI buttons (UI is disabled)". The test covers every control of every page, as found on the page.
 
-/** What may be operated while the mode is not NORMAL: what of F7 §5 allows it, or why it is no doing at all, and names. */
+/**
+ * The controls that may be used while the mode is not NORMAL: the part of F7 §5 that allows them, or why they change
+ * nothing, and their names.
+ */
 const ALLOWED = {
   'view logs: navigation': ['Skip to content', 'Kill Switch', 'Safe Mode', 'Recovery', 'Activation history'],
   'view logs: links': [
@@ -63,7 +66,7 @@ const ALLOWED = {
 };
 const allowed = new Set(Object.values(ALLOWED).flat());
 
-/** What opens a dialog, and is allowed. */
+/** The allowed controls that open a dialog. */
 const OPENERS = [
   'Engage',
   'Exit Safe Mode',
@@ -77,12 +80,12 @@ const CONTROLS =
   'a[href], button, input, select, textarea, summary, [contenteditable], [role=button], [tabindex]:not([tabindex="-1"])';
 const ROLES = ['button', 'link', 'textbox', 'searchbox', 'checkbox', 'radio', 'combobox', 'slider'];
 
-/** What can be operated, each with its accessible name. */
+/** The controls of the page, each with its accessible name. */
 function controls(): Map<Element, string> {
   const names = new Map<Element, string>();
   const note = (name: string, element: Element) => names.set(element, name).size > 0;
   for (const role of ROLES) screen.queryAllByRole(role, { name: note });
-  // A field for a date or a password has no role, nor has a summary.
+  // Date fields, password fields and summaries have no role.
   for (const element of document.querySelectorAll(CONTROLS)) {
     const label = element instanceof HTMLInputElement ? element.labels?.[0] : null;
     if (!names.has(element)) names.set(element, (label ?? element).textContent.trim());
@@ -90,7 +93,7 @@ function controls(): Map<Element, string> {
   return names;
 }
 
-/** What aria says of them: that Safe Mode is why they are disabled. */
+/** The controls whose description says that Safe Mode disables them. */
 function disabledOnes(): Set<Element> {
   const found = new Set<Element>();
   for (const role of ['button', 'link']) {
@@ -100,7 +103,7 @@ function disabledOnes(): Set<Element> {
   return found;
 }
 
-/** Walks through the console and remembers which entries of the list it met. */
+/** Walks through the console and remembers which entries of the list were found. */
 function createWalk() {
   const met = new Set<string>();
   const disabled = new Set<string>();
@@ -121,7 +124,7 @@ function createWalk() {
   };
 }
 
-/** Safe Mode was left once, which gives an approval record, and is on again. */
+/** Safe Mode was left once, which makes an approval record, and is on again. */
 async function prepare({ run, host }: Backend) {
   await run(async (db) => {
     const { guardian } = hostOf(db, tenants.acme.id);
@@ -135,7 +138,7 @@ async function prepare({ run, host }: Backend) {
 async function open(app: App, path: string) {
   await app.goTo(path);
   await app.happen(() => vi.dynamicImportSettled());
-  // What the page asks once it is there.
+  // Waits for what the page requests when it opens.
   await app.settle();
   expect(screen.getByRole('region', { name: 'Safe Mode' })).toHaveTextContent('SAFE MODE');
 }

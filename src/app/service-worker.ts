@@ -1,22 +1,22 @@
 import { pageIsControlled } from '../lib/controlled';
 import { tabStorage } from '../lib/storage';
 
-/** Set while a reload is to free this tab's page from a worker: there is one reload, never a second one after it. */
+/** Set when a reload should free this tab's page from a service worker. It prevents a second reload after the first. */
 const KEY = 'ksc.reloaded-for-worker';
-/** A browser that does not answer by then is not waited for: the page says that it is controlled. */
+/** The longest wait for the browser. After that, the page says that a service worker controls it. */
 const PATIENCE_MS = 2_000;
 
 /**
- * Removes the service worker that an earlier application left at this address. Resolves to true if the page is being
- * reloaded to be free of it; nothing may be shown then. Call it before anything is on the screen.
+ * Removes the service worker that an earlier application left at this address. Resolves to true when the page is being
+ * reloaded without it; show nothing then. Call it before anything is on the screen.
  *
- * The worker that the browser has chosen for this page's own address is the one that is removed, whatever the scope in
- * which it was registered: it would answer in the server's place. Workers of other addresses of this host are not asked for.
+ * It removes the worker that the browser chose for this page's address, whatever scope that worker was registered with: this
+ * worker would answer in the server's place. Workers of other addresses on this host are not touched.
  */
 export async function leaveWorker(): Promise<boolean> {
   if (!pageIsControlled()) {
     tabStorage.removeItem(KEY);
-    // One that will control the page from the next load on. Nothing waits for it.
+    // This worker would control the page only from the next load on. Nothing waits for its removal.
     if (import.meta.env.MODE !== 'demo') void unregister();
     return false;
   }
@@ -27,7 +27,10 @@ export async function leaveWorker(): Promise<boolean> {
   return true;
 }
 
-/** False if this tab was reloaded already, and where it can keep nothing: then one reload could not be told from the next. */
+/**
+ * Notes the reload. False when this tab was reloaded before, and when nothing can be stored: then a second reload could not
+ * be recognised.
+ */
 function noteReload(): boolean {
   if (tabStorage.getItem(KEY) !== null) return false;
   tabStorage.setItem(KEY, '1');

@@ -23,7 +23,7 @@ describe('a 401 of a side system, while the switch answers', () => {
     },
   );
 
-  test('is told where that system is shown, with what to do and to quote', async () => {
+  test('is shown where that system is shown, with what to do and to quote', async () => {
     await renderApp({ faults: 'guardian:401', path: '/safe-mode' });
     expect(modeBadge()).toHaveTextContent('The Guardian did not accept your session (401).');
     expect(modeBadge()).toHaveTextContent(
@@ -31,12 +31,12 @@ describe('a 401 of a side system, while the switch answers', () => {
     );
   });
 
-  test('is told in the history', async () => {
+  test('is shown in the history', async () => {
     await renderApp({ faults: 'history:401' });
     expect(historyPanel()).toHaveTextContent('The audit log did not accept your session (401)');
   });
 
-  test('leaves the recovery page its way round', async () => {
+  test('shows the other ways on the recovery page', async () => {
     await renderApp({ faults: 'guardian:401', path: '/recovery' });
     const card = screen.getByRole('region', { name: 'If the Guardian cannot be reached' });
     expect(card).toHaveTextContent('The Guardian did not accept your session (401)');
@@ -52,7 +52,7 @@ describe('a 401 of a side system, while the switch answers', () => {
 });
 
 describe('a session that has really ended', () => {
-  test.each(['auditor', 'viewer'] as const)('is found out for %s from the Guardian', async (as) => {
+  test.each(['auditor', 'viewer'] as const)('is noticed for %s by the Guardian’s answer', async (as) => {
     const app = await renderApp({ as, path: '/safe-mode' });
     await app.backend.expireSessions();
     const asked = app.sent('GET', '/auth/me').length;
@@ -61,7 +61,7 @@ describe('a session that has really ended', () => {
     expect(app.sent('GET', '/auth/me')).toHaveLength(asked + 1);
   });
 
-  test('is found out at once from the history of those who read nothing else', async () => {
+  test('is noticed at once by the history of those who read nothing else', async () => {
     const app = await renderApp({ as: 'auditor', path: '/kill-switch/history', faults: 'guardian:offline' });
     await app.backend.expireSessions();
     const asked = app.sent('GET', '/auth/me').length;

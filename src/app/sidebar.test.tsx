@@ -27,7 +27,7 @@ const roles: Row[] = [
 ];
 
 test.each(roles)(
-  'role %j is offered what it may open, and nothing else [AEGIS-08, AEGIS-09]',
+  'role %j is offered the pages that it may open, and nothing else [AEGIS-08, AEGIS-09]',
   async (role, sees, never) => {
     await renderApp({ as: 'viewer', role });
     expect(entries()).toEqual(expect.arrayContaining(sees));
@@ -42,7 +42,7 @@ test.each([
   ['auditor', 'AUDITOR'],
   ['viewer', 'VIEWER'],
 ] satisfies [PersonaKey, string][])(
-  '%s is told whom to ask, and the state of the switch is not even asked for',
+  '%s is told whom to ask, and the state of the switch is not requested',
   async (person, role) => {
     const app = await renderApp({ as: person, seed: { engaged: true } });
     expect(heading()).toHaveTextContent('No access');
@@ -58,14 +58,14 @@ test.each([
   },
 );
 
-test('the history names three roles', async () => {
+test('the refusal of the history names three roles', async () => {
   await renderApp({ as: 'viewer', path: '/kill-switch/history' });
   expect(heading()).toHaveTextContent('No access');
   expect(screen.getByRole('main')).toHaveTextContent('This page is for ADMIN, SECURITY and AUDITOR.');
 });
 
-describe('the server is the judge', () => {
-  test('a role taken away in the middle of a session takes what it offered, and the page says why', async () => {
+describe('when the server changes what a person may do', () => {
+  test('a role taken away during a session loses what it was offered, and the page says why', async () => {
     const app = await renderApp();
     await app.backend.setRole('admin', 'VIEWER');
     await app.pass(30);
@@ -75,14 +75,14 @@ describe('the server is the judge', () => {
     );
   });
 
-  test('a role that only the switch refuses is told in the server’s words', async () => {
+  test('a role that only the switch refuses is shown the server’s words', async () => {
     await renderApp({ faults: 'status:403' });
     expect(badge()).toHaveTextContent(
       /^Unknown — never confirmed.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
     );
   });
 
-  test('a person switched off in the middle of a session is told so', async () => {
+  test('a person switched off during a session is told so', async () => {
     const app = await renderApp();
     await app.backend.deactivate('admin');
     await app.pass(30);
@@ -97,8 +97,8 @@ test('the kill switch comes first in the group Operations [AEGIS-07]', async () 
   expect(list).toHaveTextContent(/^Kill Switch/);
 });
 
-describe('the pages', () => {
-  test('there is one main heading, one main landmark, and a way to skip to it', async () => {
+describe('every page', () => {
+  test('has one main heading, one main landmark, and a skip link', async () => {
     await renderApp();
     expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
     const main = screen.getByRole('main');

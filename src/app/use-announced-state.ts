@@ -10,7 +10,10 @@ const spoken: Record<SwitchState['kind'], string | null> = {
   unknown: 'Kill switch state unknown.',
 };
 
-/** Tells screen readers each text once: the first politely, or not at all when it is no news; a change assertively. */
+/**
+ * Announces each text to screen readers once. The first one is polite, or silent when it equals `noNews`; a change is
+ * assertive.
+ */
 function useAnnouncedOnce(text: string | null, noNews?: string) {
   const told = useRef<string | null>(null);
   // Effect: an announcement is an event outside of what is rendered.
@@ -22,7 +25,10 @@ function useAnnouncedOnce(text: string | null, noNews?: string) {
   }, [text, noNews]);
 }
 
-/** The state of the switch; null for those who may not see it. One that is being read back is news only once it was. */
+/**
+ * Announces the state of the switch; null for those who may not see it. While an accepted engage is being read back, nothing
+ * is announced.
+ */
 export function useAnnouncedState(state: SwitchState | null) {
   const doubt = state?.kind === 'unknown' && state.cause === 'contradicted' ? state.doubt : null;
   const readingBack = doubt?.by === 'engage-accepted' && doubt.reading;
@@ -31,7 +37,7 @@ export function useAnnouncedState(state: SwitchState | null) {
 
 const NORMAL = 'Guardian mode NORMAL.';
 
-/** The Guardian's mode. */
+/** Announces the Guardian's mode. */
 export function useAnnouncedMode(state: ModeState) {
   useAnnouncedOnce(spokenMode(state), NORMAL);
 }

@@ -5,13 +5,13 @@ import { elapsedMs, type Instant } from '../lib/clock';
 import { paths } from '../lib/paths';
 import { useNow } from '../ui/use-now';
 
-/** The system whose answers a page shows beside the switch; the banner's own reading is not the page's. */
+/** The system whose answers a page shows in addition to the switch. The reading of the banner does not count for the page. */
 const systemOf = (pathname: string) =>
   [paths.safeMode, paths.recovery].some((path) => path === pathname) ? 'guardian' : 'audit';
 
 /**
- * How old the page's data is, in ms; null before the first answer: the age of the switch's state for those who may see it,
- * and of the oldest polled answer that the page shows.
+ * The age of the page's data, in ms: the age of the switch's state for those who may see it, and of the oldest polled answer
+ * that the page shows. Null before the first answer.
  */
 export function useDataAge(state: SwitchState | null): number | null {
   const client = useQueryClient();

@@ -5,7 +5,7 @@ import { renderApp } from '../testing/render-app';
 
 const GREEN = '#1c8a41';
 
-test('after a sign-out the tab says nothing of the switch any more', async () => {
+test('after a sign-out the tab shows no state of the switch any more', async () => {
   const app = await renderApp();
   expect(document.title).toMatch(/^Disengaged/);
   expect(tabIcon()).toContain(GREEN);

@@ -4,7 +4,7 @@ import type { SwitchState } from '../switch/derive-state';
 import { stateShapes } from '../ui/state-icon';
 
 const APP = 'Kill Switch Console';
-/** Favicons take no theme: one colour that shows on light and dark tab bars. */
+/** Favicons do not follow the theme: each colour must be visible on light and dark tab bars. */
 const colors: Record<SwitchState['kind'], string> = {
   checking: '#7d8795',
   disengaged: '#1c8a41',
@@ -27,16 +27,19 @@ function showInTab(kind: SwitchState['kind'] | null, page: string) {
     ?.setAttribute('href', `data:image/svg+xml,${encodeURIComponent(svg)}`);
 }
 
-/** Carries the state of the switch into the tab, where it is seen while the page is not; null where nobody may see it. */
+/** Shows the state of the switch in the tab, where it is visible while the page is not. Null for those who may not see it. */
 export function useDocumentState(kind: SwitchState['kind'] | null, page: string) {
-  // Effect: the tab's title and icon live outside React's tree of this page, and must not outlive it.
+  // Effect: the tab's title and icon are outside React's tree, and must be reset when the page goes away.
   useEffect(() => {
     showInTab(kind, page);
     return () => showInTab(null, '');
   }, [kind, page]);
 }
 
-/** The tab's title while a page is open. The shell around it hands down the state, null where nobody may see it. */
+/**
+ * Sets the tab's title while a page is open. The shell around the page provides the state; null for those who may not see
+ * it.
+ */
 export function usePageTitle(title: string) {
   useDocumentState(useOutletContext<SwitchState['kind'] | null>(), title);
 }

@@ -3,15 +3,15 @@ import { useEffect, useRef } from 'react';
 import { clockWentBack, elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 
-/** A tick that comes this late means that the device slept or the tab was frozen. */
+/** A tick that is later than this means that the device slept or the tab was frozen. */
 const SLEPT_MS = 10_000;
 
-/** Only what is watched anyway: a history of 10,000 rows is not read again whenever somebody looks at the tab. */
+/** Only queries that are watched: a history of 10,000 rows is not read again each time somebody looks at the tab. */
 const stale: QueryFilters = { type: 'active', predicate: ({ meta }) => meta?.['watched'] === true };
 
 /**
- * Reads what the page watches again at once on focus, on return from the back/forward cache, on wake, on reconnect, and when the
- * browser says that the network is gone: what was read is then no longer known to be so.
+ * Reads the watched queries again at once on focus, on return from the back/forward cache, on wake, on reconnect, and when
+ * the browser reports that the network is gone: what was read before is then no longer certain.
  */
 export function useRefreshOnReturn() {
   const client = useQueryClient();
@@ -22,7 +22,7 @@ export function useRefreshOnReturn() {
   useEffect(() => {
     const refresh = (event: Event) => {
       if (event.type === 'visibilitychange' && document.visibilityState === 'hidden') return;
-      // It also ends a page's first load, which has read everything just now.
+      // The event also fires at the end of a page's first load, which has just read everything.
       if (event instanceof PageTransitionEvent && !event.persisted) return;
       void client.refetchQueries(stale, { cancelRefetch: false });
     };
@@ -33,7 +33,8 @@ export function useRefreshOnReturn() {
     };
   }, [client]);
 
-  // Effect: a late tick is the only sign of a wake that every browser gives. A clock set back ends what is known, too.
+  // Effect: a late tick is the only sign of a wake that every browser gives. A clock that was set back also makes the known
+  // state uncertain.
   useEffect(() => {
     const slept = elapsedMs(before.current, now) > SLEPT_MS || clockWentBack(before.current, now);
     before.current = now;

@@ -29,18 +29,18 @@ describe('can', () => {
   });
 
   it.each(['READ_ONLY', 'DEVELOPER'])(
-    'lets %s, Aegis’ names for who reads the log, read the history',
+    'lets %s, the names of Aegis for readers of the log, read the history',
     (role) => expect(of(role)).toEqual(['canViewActivationHistory']),
   );
 
-  it('gives a person whose role no answer names what the answers prove, and no act of recovery', () => {
+  it('gives a person whose role no answer names what the answers prove, and no recovery action', () => {
     const [readsSwitch = '', readsHistory = '', refused = ''] = Object.keys(UNNAMED_ROLES);
     expect(of(readsSwitch)).toEqual(['canViewKillSwitch', 'canToggleKillSwitch', 'canViewActivationHistory']);
     expect(of(readsHistory)).toEqual(['canViewActivationHistory']);
     expect(of(refused)).toEqual(['canViewActivationHistory']);
   });
 
-  it('gives nothing to a role that a server names as this console names a role that it does not know', () => {
+  it('gives nothing to a server’s role that has the name of one of this console’s stand-ins', () => {
     const names = Object.keys(UNNAMED_ROLES);
     for (const name of names) expect(of(roleOnWire(name))).toEqual([]);
     fc.assert(
@@ -55,7 +55,7 @@ describe('can', () => {
   );
 });
 
-it('rolesWith names who has it', () => {
+it('rolesWith names the roles that have a capability', () => {
   expect(rolesWith('canViewKillSwitch')).toEqual(['ADMIN', 'SECURITY']);
   expect(rolesWith('canViewActivationHistory')).toEqual(['ADMIN', 'SECURITY', 'AUDITOR']);
 });

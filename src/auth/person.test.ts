@@ -11,7 +11,7 @@ describe('two people are', () => {
     ['somebody else by id, under the same e-mail', { id: 'id-bob' }, false],
     ['the same by e-mail, in any case, when an id is not known', { id: null, email: 'ADA@A.example' }, true],
     ['somebody else by e-mail when an id is not known', { id: null, email: 'bob@a.example' }, false],
-    ['not to be told by a redacted e-mail', { id: null, email: REDACTED }, null],
+    ['not comparable by a redacted e-mail', { id: null, email: REDACTED }, null],
     ['somebody else in another tenant', { tenantId: 'tenant-b' }, false],
   ])('%s', (_, over, same) => {
     expect(samePerson(ada, { ...ada, ...over })).toBe(same);
@@ -24,13 +24,13 @@ describe('two people are', () => {
   });
 });
 
-describe('what belongs to a person', () => {
-  test('goes by tenant and e-mail, and by id where the e-mail is redacted', () => {
+describe('the pages and drafts of a person', () => {
+  test('are kept by tenant and e-mail, and by id where the e-mail is redacted', () => {
     expect(personKey({ ...ada, email: 'Ada@A.example' })).toBe('tenant-a ada@a.example');
     expect(personKey(redacted)).toBe('tenant-a id-ada');
   });
 
-  test('stays theirs when they sign in again, if they are not told to be somebody else', () => {
+  test('stay theirs when they sign in again, unless the server says that they are somebody else', () => {
     const again = { ...ada, id: null };
     expect(continued(redacted, again)).toEqual({ ...again, key: 'tenant-a id-ada' });
     expect(personKey(continued(redacted, { ...again, id: 'id-bob' }))).toBe('tenant-a ada@a.example');
@@ -40,7 +40,7 @@ describe('what belongs to a person', () => {
     expect(continued(null, ada)).toBe(ada);
   });
 
-  test('keeps an e-mail that the server redacts only later', () => {
+  test('keep an e-mail that the server redacts only later', () => {
     expect(continued(ada, redacted)).toMatchObject({ email: ada.email, key: 'tenant-a ada@a.example' });
     expect(continued(ada, { ...redacted, id: null })).toMatchObject({ email: REDACTED });
   });

@@ -4,7 +4,7 @@ import { isRedacted } from '../lib/text';
 import type { Person } from '../stores/session';
 import { roleOnWire } from './capabilities';
 
-/** What is enough to tell people apart. */
+/** The properties that are enough to tell people apart. */
 export type Identity = Pick<Person, 'tenantId' | 'email' | 'id'>;
 
 export function toPerson(record: PersonRecord): Person {
@@ -17,12 +17,18 @@ export function toPerson(record: PersonRecord): Person {
   };
 }
 
-/** What pages, drafts and answers belong to: the same before and after a sign-in over one's own ended session. */
+/**
+ * The key of a person's pages, drafts and answers. It stays the same when the person signs in again after their session
+ * ended.
+ */
 export function personKey({ key, tenantId, email, id }: Person): string {
   return key ?? `${tenantId} ${(isRedacted(email) && id) || email}`.toLowerCase();
 }
 
-/** Whether two are one person; null when it cannot be told, as by an e-mail that the server redacted. */
+/**
+ * Whether two identities are the same person. Null when it cannot be decided, for example when the server redacted an
+ * e-mail.
+ */
 export function samePerson(a: Identity, b: Identity): boolean | null {
   if (!sameTenant(a.tenantId, b.tenantId)) return false;
   if (a.id && b.id) return a.id === b.id;
@@ -30,7 +36,10 @@ export function samePerson(a: Identity, b: Identity): boolean | null {
   return a.email.toLowerCase() === b.email.toLowerCase();
 }
 
-/** `person` in the place of the one before, whose pages and drafts they keep unless they are told to be somebody else. */
+/**
+ * `person` as the successor of the person before. They keep the pages and drafts of that person, unless it is known that
+ * they are somebody else.
+ */
 export function continued(before: Person | null, person: Person): Person {
   const same = before && samePerson(before, person);
   if (!before || same === false) return person;

@@ -25,7 +25,7 @@ const washed = (length: number) =>
   Array.from({ length }, (_, index) => ({ id: `denied ${index}`, kind: 'capability_request' }));
 
 describe('the effect of an action of the Guardian', () => {
-  it('is told by what was asked for afterwards, never by anything older (law 4)', () => {
+  it('is decided by what was requested afterwards, never by anything older (law 4)', () => {
     const effectWith = (read: Partial<GuardianReadings>) =>
       actionEffect(sent(new Set(), { kind: 'mode_change' }), readings(read), isSafe);
     expect(effectWith({ reading: true })).toBe('reading');
@@ -35,7 +35,7 @@ describe('the effect of an action of the Guardian', () => {
     expect(effectWith({ state: status(SETTLED, 'SAFE') })).toBe('took-effect');
   });
 
-  it('takes no answer for evidence that lags behind the moment of the action', () => {
+  it('is not decided by an answer that lags behind the moment of the action', () => {
     const readWith = (lagMs: number) => {
       const answer = { ...guardianAnswer({ mode: 'SAFE' }, at(SETTLED + 5_000)), lagMs };
       return judge({ answer, error: null, everFailed: false }, at(SETTLED + 5_000));
@@ -51,9 +51,9 @@ describe('the effect of an action of the Guardian', () => {
     events: eventsAnswer(items, at(askedMs)),
   });
   it.each<[string, SentAction, Partial<GuardianReadings>, Effect]>([
-    ['the event that it leaves', sent(new Set()), events(rolledBack), 'took-effect'],
+    ['the event of the action', sent(new Set()), events(rolledBack), 'took-effect'],
     ['no such event', sent(new Set()), events([]), 'no-effect'],
-    ['an event that was there', sent(new Set(['new'])), events(rolledBack), 'no-effect'],
+    ['an event that existed before', sent(new Set(['new'])), events(rolledBack), 'no-effect'],
     [
       'an event of a refusal',
       sent(new Set()),
@@ -66,18 +66,18 @@ describe('the effect of an action of the Guardian', () => {
       events([{ id: 'new', kind: 'rollback', actor: 'eve@x.example' }]),
       'no-effect',
     ],
-    ['fifty events that washed out what was there', sent(new Set(['old'])), events(washed(50)), 'untold'],
+    ['fifty events that pushed out the earlier ones', sent(new Set(['old'])), events(washed(50)), 'untold'],
     [
-      'events that go back to what was there',
+      'events that reach back to the earlier ones',
       sent(new Set(['old'])),
       events([...washed(49), { id: 'old' }]),
       'no-effect',
     ],
-    ['fifty events where there were none', sent(new Set()), events(washed(50)), 'untold'],
-    ['events asked for before', sent(new Set()), events(rolledBack, SETTLED - 1), 'unreadable'],
-    ['events of which nobody knows what is new', sent(null), events([]), 'untold'],
+    ['fifty events when there were none before', sent(new Set()), events(washed(50)), 'untold'],
+    ['events that were requested before', sent(new Set()), events(rolledBack, SETTLED - 1), 'unreadable'],
+    ['events when it is not known which are new', sent(null), events([]), 'untold'],
     [
-      'events beside which no status says whose they are',
+      'events without a status that names their host',
       sent(new Set()),
       { events: eventsAnswer(rolledBack, at(SETTLED)) },
       'unreadable',
@@ -85,32 +85,45 @@ describe('the effect of an action of the Guardian', () => {
     ['events of another host', sent(new Set(), { host: 'host-2' }), events(rolledBack), 'unreadable'],
     ['nothing yet', sent(new Set()), { reading: true }, 'reading'],
     ['nothing any more', sent(new Set()), {}, 'unreadable'],
-  ])('after a lost answer, %s tells', (_, action, read, effect) => {
+  ])('after a lost answer is decided by %s', (_, action, read, effect) => {
     expect(actionEffect(action, readings(read), undefined)).toBe(effect);
   });
 
   it.each([
-    ['that it leads to', status(SETTLED, 'SAFE'), 'took-effect'],
-    ['that it does not lead to', status(SETTLED, 'NORMAL'), 'no-effect'],
-    ['asked for before', status(SETTLED - 1, 'SAFE'), 'unreadable'],
+    ['that the action leads to', status(SETTLED, 'SAFE'), 'took-effect'],
+    ['that the action does not lead to', status(SETTLED, 'NORMAL'), 'no-effect'],
+    ['requested before', status(SETTLED - 1, 'SAFE'), 'unreadable'],
     ['of another host', status(SETTLED, 'SAFE', 'host-2'), 'unreadable'],
-  ] as const)('after a lost answer, a status %s tells', (_, state, effect) => {
+  ] as const)('after a lost answer is read from a status: %s', (_, state, effect) => {
     expect(actionEffect(sent(new Set(), { host: 'host-1' }), readings({ state }), isSafe)).toBe(effect);
   });
 
   it.each([
     ['a refusal', 'REFUSED (exit blocked)', 'ada@x.example'],
     ['somebody else’s change', 'SAFE', 'eve@x.example'],
-    ['a change of which nobody knows whose it is', 'SAFE', null],
-  ])('after a lost exit, SAFE is no effect, whatever event of %s came', (_, outcome, actor) => {
+    ['a change by an unknown person', 'SAFE', null],
+  ])('after a lost exit is none in SAFE, whatever event of %s came', (_, outcome, actor) => {
     const items = [{ id: 'new', kind: 'mode_change', outcome, actor }];
     const read = { state: status(SETTLED, 'SAFE'), events: eventsAnswer(items, at(SETTLED)) };
     const action = sent(new Set(), { kind: 'mode_change' });
     expect(actionEffect(action, readings(read), isNormal)).toBe('no-effect');
   });
 
-  it('falls back to the events where a status does not tell', () => {
+  it('is decided by the events when a status does not show it', () => {
     const read = { state: status(SETTLED), events: eventsAnswer(rolledBack, at(SETTLED)) };
     expect(actionEffect(sent(new Set()), readings(read), () => null)).toBe('took-effect');
+  });
+
+  it('judges a status by the server’s clock that came with it', () => {
+    const answer = { ...guardianAnswer({}, at(SETTLED)), serverTime: 7_000 };
+    const state = judge({ answer, error: null, everFailed: false }, at(SETTLED));
+    const byClock: LedTo = (_, serverTime) => serverTime === 7_000;
+    expect(actionEffect(sent(null), readings({ state }), byClock)).toBe('took-effect');
+  });
+
+  it('is not told by a status that something else made unknown', () => {
+    const answer = guardianAnswer({ mode: 'SAFE' }, at(SETTLED));
+    const state = judge({ answer, error: new Error('gone'), everFailed: true }, at(SETTLED));
+    expect(actionEffect(sent(new Set()), readings({ state }), isSafe)).toBe('unreadable');
   });
 });

@@ -7,7 +7,7 @@ import type { Answer } from '../api/http/request';
 import { ownEvent, reachBack, type SentAction } from './events';
 import type { ModeState } from './mode';
 
-/** What was read of the Guardian. */
+/** The newest readings of the Guardian. */
 export type GuardianReadings = {
   me: Me;
   state: ModeState;
@@ -16,13 +16,16 @@ export type GuardianReadings = {
   reading: boolean;
 };
 
-/** Whether a status shows that the action took effect; null when it does not tell. The server's clock came with it. */
+/**
+ * Whether a status shows that the action took effect; null when it does not show either. The server's clock came with the
+ * status.
+ */
 export type LedTo = (status: GuardianStatus, serverTime?: number | null) => boolean | null;
 
 /**
- * What reading tells of an action that was sent. Whatever became of it, only what was asked for afterwards counts (laws 4
- * and 7), and only of the host that it went to: the status that the action leads to, or, where that does not tell, the
- * event that it leaves behind.
+ * What reading shows about an action that was sent. Whatever its outcome, only readings that were requested afterwards count
+ * (laws 4 and 7), and only those of the host that it was sent to. The status decides; when it does not show the effect, the
+ * event of the action does.
  */
 export function actionEffect(
   sent: SentAction,
@@ -30,11 +33,10 @@ export function actionEffect(
   ledTo: LedTo | undefined,
 ): Effect {
   const answer = state.kind === 'confirmed' && askedSince(state.answer, sent.settledAt) ? state.answer : null;
-  const status = answer?.data ?? null;
   const items = events && askedSince(events, sent.settledAt) ? events.data.items : null;
   // Events name no host: without a status as new as they are, they may be another host's.
-  if (status && (sent.host ?? status.host) === status.host) {
-    const led = ledTo?.(status, answer?.serverTime) ?? null;
+  if (answer && (sent.host ?? answer.data.host) === answer.data.host) {
+    const led = ledTo?.(answer.data, answer.serverTime) ?? null;
     if (led !== null) return led ? 'took-effect' : 'no-effect';
     if (items && ownEvent(sent, me, items)) return 'took-effect';
     if (items) return sent.eventsBefore && reachBack(items, sent.eventsBefore) ? 'no-effect' : 'untold';

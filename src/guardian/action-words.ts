@@ -4,10 +4,10 @@ import type { EventKind } from '../api/guardian/recovery-schemas';
 export type GuardianAction = 'enter' | 'exit' | 'acknowledge' | 'reset' | 'rollback';
 
 type ActionWords = {
-  /** Name of the dialog, of the button that opens it and of the button that sends it. */
+  /** The title of the dialog, and the label of the button that opens it and of the button that sends. */
   name: string;
   doing: Doing;
-  /** The kind of event that it leaves behind. */
+  /** The kind of event that the action leaves behind. */
   kind: EventKind;
   /** "The server accepted …" */
   request: string;
@@ -31,7 +31,7 @@ export const actionWords: Record<GuardianAction, ActionWords> = {
   rollback: { name: 'Roll back Core', doing: 'recover', kind: 'rollback', request: 'to roll back Core' },
 };
 
-/** What a refusal's code means for the operator, and what clears it. */
+/** The meaning of a refusal's code for the operator, and what clears it. */
 const refusals = new Map<string, string>([
   ['kill_file_present', 'The KILL file is still there. Delete it on the host; then acknowledge the kill.'],
   ['exit_blocked', 'A check failed at the last moment. Clear what is named here; then try again.'],

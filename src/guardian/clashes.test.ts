@@ -6,7 +6,7 @@ import { consistentStatus } from '../testing/find-guardian';
 import { clashesOf, type Clash } from './clashes';
 import { toldMode } from './mode';
 
-/** A moment after everything that the consistent status tells of. */
+/** A moment after all times in the consistent status. */
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 const at = (ms: number) => new Date(NOW + ms).toISOString();
 const kinds = (status: GuardianStatus, now: number | null = NOW) =>
@@ -25,7 +25,7 @@ const all = (state: string) =>
   (consistentStatus('NORMAL').capabilities ?? []).map((item) => ({ ...item, state }));
 const exit = (timestamp: string) => ({ timestamp });
 
-test('a status in which everything fits has none, in any mode, and its mode is told', () => {
+test('a consistent status has no clash, in any mode, and its mode is shown', () => {
   for (const mode of ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'] as const) {
     expect(kinds(consistentStatus(mode))).toEqual([]);
     expect(told(consistentStatus(mode))).toBe(mode);
@@ -63,32 +63,32 @@ test.each<[string, Partial<GuardianStatus>, Clash['kind'][]]>([
     ['two-capabilities'],
   ],
   [
-    'a mechanism is looked at every −5 s',
+    'a mechanism is checked every −5 s',
     { kill_mechanisms: [{ code: 'kill_file', available: true, poll_interval_seconds: -5 }] },
     ['interval'],
   ],
   [
-    'a mechanism is looked at every 0 s',
+    'a mechanism is checked every 0 s',
     { kill_mechanisms: [{ code: 'registry', available: true, poll_interval_seconds: 0 }] },
     ['interval'],
   ],
   [
-    'a mechanism was looked at tomorrow',
+    'a mechanism was last checked tomorrow',
     { kill_mechanisms: [{ code: 'kill_file', available: true, last_checked_at: at(86_400_000) }] },
     ['future'],
   ],
   ['it is NORMAL since tomorrow', { since: at(86_400_000) }, ['future']],
   ['the newest exit is newer than the mode', { last_exit: exit(at(-60_000)) }, ['exit-after-since']],
-])('NORMAL is contradicted, and not told as NORMAL, where %s', (_, over, expected) => {
+])('NORMAL is contradicted, and not shown as NORMAL, when %s', (_, over, expected) => {
   const status = normal(over);
   expect(kinds(status)).toEqual(expected);
   expect(told(status)).toBe('unknown');
 });
 
-describe('what only looks odd is none', () => {
+describe('no clash is found in', () => {
   test.each<[string, GuardianStatus]>([
     ['SAFE without a reason', safe({ entry_conditions: conditions })],
-    ['NORMAL of which nothing else is told', { mode: 'NORMAL', host: 'h' }],
+    ['NORMAL when nothing else is reported', { mode: 'NORMAL', host: 'h' }],
     ['NORMAL with an empty list of capabilities', normal({ capabilities: [] })],
     [
       'shell and upgrades disabled by the profile',
@@ -104,14 +104,14 @@ describe('what only looks odd is none', () => {
       normal({ capabilities: [...all('disabled').slice(1), { code: 'ai_planning', state: 'enabled' }] }),
     ],
     [
-      'the profile of Safe Mode where the policy allows no other, as after a reset',
+      'the profile of Safe Mode when the policy allows no other, as after a reset',
       normal({
         profile: 'PROFILE-SAFE',
         policy: { intact: true, hash: 'c0ffee', settings: { autonomy_ceiling: 'PROFILE-SAFE' } },
       }),
     ],
     ['no children at all', normal({ child_processes: 0 })],
-    ['a policy whose hash is not told', normal({ policy: { intact: true } })],
+    ['a policy without a reported hash', normal({ policy: { intact: true } })],
     [
       'the same entry twice',
       normal({
@@ -129,12 +129,12 @@ describe('what only looks odd is none', () => {
     ['a time without a zone', normal({ since: '2030-01-01 00:00' })],
   ])('%s', (_, status) => expect(kinds(status)).toEqual([]));
 
-  test('a time in the future of a server that does not tell its own', () => {
+  test('a time in the future when the server does not report its own time', () => {
     expect(kinds(normal({ since: at(86_400_000) }), null)).toEqual([]);
   });
 });
 
-test('a status of thousands of entries is looked through in no time', () => {
+test('a status of thousands of entries is checked quickly', () => {
   const many = Array.from({ length: 20_000 }, (_, index) => ({
     code: `c${index % 2 ? index : 0}`,
     active: index % 3 === 0,
@@ -152,7 +152,7 @@ test('a status of thousands of entries is looked through in no time', () => {
   expect(performance.now() - before).toBeLessThan(1_000);
 });
 
-test('nothing that is restricted is ever told as NORMAL', () => {
+test('a restricted host is never shown as NORMAL', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('SAFE' as const, 'OPERATOR_OVERRIDE' as const),

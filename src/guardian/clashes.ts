@@ -3,39 +3,39 @@ import { parseTimestamp } from '../lib/time';
 
 export const SAFE_PROFILE = 'PROFILE-SAFE';
 
-/** What of a status lies in the future of the answer that it came in. `code` names which, where there are several. */
+/** A time in a status that is later than the answer itself. `code` names the entry, where there are several. */
 export type FutureTime = { of: 'since' | 'last_exit' } | { of: 'condition' | 'mechanism'; code: string };
 
-/** Two things of one status that cannot both be true, whatever the host does. The words are the Safe Mode page's. */
+/** Two statements of one status that cannot both be true, whatever the host does. The Safe Mode page has the words for them. */
 export type Clash =
-  /** NORMAL, and something that ends NORMAL at once, or that only a restricted host has. */
+  /** NORMAL, together with something that ends NORMAL at once or that only a restricted host has. */
   | { kind: 'normal-condition' | 'normal-triggered'; code: string }
   | { kind: 'normal-policy' | 'normal-capabilities' | 'normal-profile' }
   | { kind: 'normal-core'; state: string }
   | { kind: 'normal-capability'; code: string; state: string }
   | { kind: 'triggered-inactive'; code: string }
   | { kind: 'policy-inactive' | 'policy-without-hash' }
-  /** Two entries for one code that say different things. */
+  /** Two entries for one code that contradict each other. */
   | { kind: 'two-conditions' | 'two-mechanisms' | 'two-capabilities'; code: string }
   | { kind: 'children'; count: number }
   | { kind: 'interval'; code: string; seconds: number }
   | { kind: 'future'; time: FutureTime; ms: number }
   | { kind: 'exit-after-since' };
 
-/** No host has more processes: Linux numbers them up to this. */
+/** No host has more processes: this is the highest process number on Linux. */
 const MOST_PROCESSES = 4_194_304;
-/** The Guardian's clock and that of the server in front of it may differ by this much and both be right enough. */
+/** How much the clocks of the Guardian and of the server in front of it may differ without being called wrong. */
 const CLOCKS_MS = 300_000;
 /** A record may be signed a little later than the mode changed. */
 const SIGNING_MS = 60_000;
 /** F7 §2: enabled in NORMAL, whatever the profile. */
 const ALWAYS_ENABLED: readonly string[] = ['ai_planning', 'network', 'file_operations', 'ui'];
-/** States that let nothing be done; the last two exist in Safe Mode only. */
+/** States in which a capability can do nothing; the last two exist in Safe Mode only. */
 const STOPPED: readonly string[] = ['disabled', 'read_only', 'forced_safe', 'diagnostic_only'];
 const SAFE_MODE_ONLY: readonly string[] = ['forced_safe', 'diagnostic_only'];
 
 /**
- * Everything in a status that cannot both be true. What an older Guardian leaves out contradicts nothing.
+ * Everything in a status that cannot both be true. Members that an older Guardian leaves out contradict nothing.
  * @param serverTime the server's clock when it answered, ms since the epoch; null when it did not say
  */
 export function clashesOf(status: GuardianStatus, serverTime: number | null): Clash[] {
@@ -50,7 +50,7 @@ export function clashesOf(status: GuardianStatus, serverTime: number | null): Cl
 
 const list = <T>(items: readonly T[] | null | undefined): readonly T[] => items ?? [];
 
-/** What cannot be while the mode is NORMAL (F7 §2). */
+/** What cannot be true while the mode is NORMAL (F7 §2). */
 function ofNormal(status: GuardianStatus): Clash[] {
   const { core_state: core, profile, policy } = status;
   const capabilities = list(status.capabilities);
@@ -60,7 +60,8 @@ function ofNormal(status: GuardianStatus): Clash[] {
   for (const { code, triggered } of list(status.kill_mechanisms))
     if (triggered) found.push({ kind: 'normal-triggered', code });
   if (policy?.intact === false) found.push({ kind: 'normal-policy' });
-  if (/^\s*(blocked|stopped)\s*$/i.test(core ?? '')) found.push({ kind: 'normal-core', state: core ?? '' });
+  if (core != null && /^\s*(blocked|stopped)\s*$/i.test(core))
+    found.push({ kind: 'normal-core', state: core });
   // A policy that was reset allows no other profile, in NORMAL as well (F7 §3).
   if (profile?.trim() === SAFE_PROFILE && policy?.settings?.['autonomy_ceiling'] !== SAFE_PROFILE)
     found.push({ kind: 'normal-profile' });
@@ -73,7 +74,7 @@ function ofNormal(status: GuardianStatus): Clash[] {
   return found;
 }
 
-/** A condition is not active, and yet there is what makes it so. */
+/** A condition is reported as not active although its cause is reported. */
 function ofConditions({ entry_conditions: conditions, kill_mechanisms: mechanisms, policy }: GuardianStatus) {
   const found: Clash[] = [];
   const reported = new Set(list(conditions).map(({ code }) => code));
@@ -86,7 +87,7 @@ function ofConditions({ entry_conditions: conditions, kill_mechanisms: mechanism
   return found;
 }
 
-/** The codes of which two entries say different things. */
+/** The codes with two entries that contradict each other. */
 function differing<T extends { code: string }>(
   items: readonly T[] | null | undefined,
   saying: (item: T) => unknown,
@@ -121,7 +122,7 @@ function ofNumbers({ child_processes: count, kill_mechanisms: mechanisms }: Guar
   if (count != null && !(Number.isInteger(count) && count >= 0 && count <= MOST_PROCESSES))
     found.push({ kind: 'children', count });
   for (const { code, poll_interval_seconds: seconds } of list(mechanisms)) {
-    // What is read at the start only may say 0.
+    // A mechanism that is read only at the start may report 0.
     const least = code === 'startup_flag' ? 0 : Number.MIN_VALUE;
     if (seconds != null && !(seconds >= least && Number.isFinite(seconds)))
       found.push({ kind: 'interval', code, seconds });
@@ -150,7 +151,7 @@ function ofTimes(status: GuardianStatus, serverTime: number | null): Clash[] {
   for (const [time, at] of times)
     if (at !== null && serverTime !== null && at - serverTime > CLOCKS_MS)
       found.push({ kind: 'future', time, ms: at - serverTime });
-  // An exit changes the mode: none can be newer than the mode that is told.
+  // An exit changes the mode, so no exit can be newer than the reported mode.
   if (exit !== null && since !== null && exit - since > SIGNING_MS) found.push({ kind: 'exit-after-since' });
   return found;
 }

@@ -9,10 +9,10 @@ import { reachBack, type SentAction } from './events';
 import { useEvents } from './use-events';
 import { useOwnEvent } from './use-own-event';
 
-/** Events may lag behind what was done; after this many ms the console says so. */
+/** Events may appear later than the action. After this many ms the console says so. */
 const PATIENCE_MS = 10_000;
 
-/** Whether the Guardian's own log shows what was done, and how to quote it. */
+/** Whether the Guardian's own log contains the action, and how to quote it. */
 export function EventReadBack({ sent }: { sent: SentAction }) {
   const now = useNow();
   const event = useOwnEvent(sent);
@@ -40,7 +40,7 @@ export function EventReadBack({ sent }: { sent: SentAction }) {
   );
 }
 
-/** Not found is not absent: a log that could not be read, or not far enough, says nothing (law 12). */
+/** "Not found" does not mean "absent": a log that could not be read, or not far enough, says nothing (law 12). */
 function whyNotFound(
   { correlationId, eventsBefore, settledAt }: SentAction,
   log: Known<GuardianEvents>,

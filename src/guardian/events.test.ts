@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sentAction } from '../testing/answers';
-import { newEvents, ownEvent, reachBack } from './events';
+import { idsOf, newEvents, ownEvent, reachBack } from './events';
 
 const t0 = { wall: 0, mono: 0 };
 const me = { id: '0b8e7a52-3f0d-4c4e-9d7a-5f6a7b8c9d01', email: 'ada@x.example' };
@@ -14,7 +14,7 @@ const events = [
 ];
 
 describe('the event of an action', () => {
-  it('is the one with its correlation id, of its own kind rather than another', () => {
+  it('is the one with its correlation id, preferably of its own kind', () => {
     const of = (over: Parameters<typeof sentAction>[1]) => ownEvent(sentAction(t0, over), me, events)?.id;
     expect(of({ correlationId: 'c-3' })).toBe('3');
     expect(of({ correlationId: 'c-3', kind: 'mode_change' })).toBe('2');
@@ -22,18 +22,18 @@ describe('the event of an action', () => {
     expect(of({ correlationId: 'other' })).toBeUndefined();
   });
 
-  it('is, without a correlation id, the oldest of its kind that was not there before', () => {
+  it('is, without a correlation id, the oldest new one of its kind', () => {
     const of = (before: string[]) =>
       ownEvent(sentAction(t0, { eventsBefore: new Set(before) }), me, events)?.id;
     expect(of(['1', '2'])).toBe('3');
     expect(of(['1', '3', '4'])).toBeUndefined();
   });
 
-  it('is never guessed when nobody knows what was there before', () => {
+  it('is never guessed when it is not known which events are new', () => {
     expect(ownEvent(sentAction(t0), me, events)).toBeNull();
   });
 
-  it('is never one that was there before', () => {
+  it('is never one that existed before', () => {
     const ids = fc.subarray(events.map(({ id }) => id));
     fc.assert(
       fc.property(ids, (before) => {
@@ -59,7 +59,7 @@ describe('the event of an action', () => {
     'NOT DONE',
     'TIMEOUT',
     'Unauthorized',
-  ])('is none whose outcome is %s', (outcome) => expect(own({ outcome }, me)).toBe(false));
+  ])('is not one with the outcome %s', (outcome) => expect(own({ outcome }, me)).toBe(false));
 
   it.each([
     'ROLLED BACK',
@@ -71,7 +71,7 @@ describe('the event of an action', () => {
     'DONE',
     'ok',
     'EXPORTED',
-  ])('may be one whose outcome is %s', (outcome) => expect(own({ outcome }, me)).toBe(true));
+  ])('may be one with the outcome %s', (outcome) => expect(own({ outcome }, me)).toBe(true));
 
   it.each<[string, string | null, boolean]>([
     ['me by e-mail', 'Ada@X.example', true],
@@ -82,12 +82,20 @@ describe('the event of an action', () => {
     ['a blank', ' ', true],
     ['a redacted name', '***EMAIL_REDACTED***', true],
     ['the service itself', 'Guardian', true],
-  ])('by %s', (_, actor, mayBeMine) => expect(own({ actor }, me)).toBe(mayBeMine));
+  ])('is decided correctly when its actor is %s', (_, actor, mayBeMine) =>
+    expect(own({ actor }, me)).toBe(mayBeMine),
+  );
 
-  it('by an id may be mine while mine is not known', () => {
+  it('may be mine by an unknown id while my own id is not known', () => {
     expect(own({ actor: ID }, { id: null, email: me.email })).toBe(true);
     expect(own({ actor: 'eve@x.example' }, { id: null, email: me.email })).toBe(false);
   });
+});
+
+it('only events of the kind count that were done and not there before, newest first', () => {
+  const failed = { id: '5', kind: 'rollback', outcome: 'FAILED' };
+  const found = newEvents([failed, ...events], 'rollback', idsOf(events.slice(1, 2)));
+  expect(found.map(({ id }) => id)).toEqual(['4', '1']);
 });
 
 it('a verification that failed was made all the same', () => {
@@ -95,13 +103,13 @@ it('a verification that failed was made all the same', () => {
   expect(newEvents(failed, 'integrity', new Set())).toEqual(failed);
 });
 
-describe('the newest events', () => {
+describe('the newest events reach back far enough or not:', () => {
   const page = (length: number) => Array.from({ length }, (_, index) => ({ id: `new ${index}` }));
   it.each([
-    ['hold one that was there', [...page(49), { id: 'old' }], ['old', 'older'], true],
-    ['hold none that was there', page(50), ['old'], false],
-    ['were begun anew', page(3), ['old'], false],
-    ['are all there are', page(49), [], true],
-    ['may go on', page(50), [], false],
-  ])('that %s', (_, items, before, told) => expect(reachBack(items, new Set(before))).toBe(told));
+    ['contain one from before', [...page(49), { id: 'old' }], ['old', 'older'], true],
+    ['contain none from before', page(50), ['old'], false],
+    ['started again', page(3), ['old'], false],
+    ['are all that exist', page(49), [], true],
+    ['may continue', page(50), [], false],
+  ])('they %s', (_, items, before, told) => expect(reachBack(items, new Set(before))).toBe(told));
 });

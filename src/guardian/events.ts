@@ -4,18 +4,18 @@ import type { Me } from '../api/audit/toggle-rows';
 import type { Instant } from '../lib/clock';
 import { isSomebodyElse } from './recorded-name';
 
-/** An action that was sent, to be found again in the Guardian's events. */
+/** An action that was sent, with what is needed to find it in the Guardian's events. */
 export type SentAction = {
   reason: string;
   kind: EventKind;
-  /** The host that the operator decided on; null when nobody knew it. */
+  /** The host that the operator decided on; null when it was not known. */
   host: string | null;
   /** The console's request id; the Guardian's own is in the events. */
   requestId: string;
   settledAt: Instant;
-  /** The Guardian's id of what was done; null when its answer was lost or names none. */
+  /** The Guardian's id of the action; null when the answer was lost or names none. */
   correlationId: string | null;
-  /** Ids of the events that were there before it was sent; null when they had not been read. */
+  /** Ids of the events that existed before it was sent; null when they had not been read. */
   eventsBefore: ReadonlySet<string> | null;
 };
 
@@ -23,11 +23,11 @@ type Ids = ReadonlySet<string>;
 
 export const idsOf = (events: readonly GuardianEvent[]): Ids => new Set(events.map(({ id }) => id));
 
-/** How outcomes begin, or go on after a blank or `_`, of what was asked for and not done. */
+/** Prefixes that mark an outcome as not carried out, at its beginning or after a blank or `_`. */
 const NOT_DONE =
   /(?<![a-z])(abort|block|cancel|conflict|declin|den[iy]|error|fail|forbid|not[ _]|refus|reject|time|un(auth|succ))/i;
 
-/** What of a kind was done and was not there before, newest first. A verification that failed was made all the same. */
+/** New events of a kind that were carried out, newest first. A verification that failed was carried out, too. */
 export function newEvents(events: readonly GuardianEvent[], kind: EventKind, before: Ids): GuardianEvent[] {
   return events.filter(
     (event) =>
@@ -38,8 +38,8 @@ export function newEvents(events: readonly GuardianEvent[], kind: EventKind, bef
 }
 
 /**
- * The event that this action left behind: by correlation id, else the oldest of its kind that was not there before and may
- * be mine. Null while there is none, and when nobody knows what was there before.
+ * The event of this action: by correlation id, otherwise the oldest new event of its kind that may be this person's. Null
+ * when there is none, or when it is not known which events are new.
  */
 export function ownEvent(sent: SentAction, me: Me, events: readonly GuardianEvent[]): GuardianEvent | null {
   if (sent.correlationId !== null) {
@@ -51,7 +51,7 @@ export function ownEvent(sent: SentAction, me: Me, events: readonly GuardianEven
   return newEvents(events, sent.kind, sent.eventsBefore).findLast(mine) ?? null;
 }
 
-/** Whether the newest events go back to those that were there before: only then does none mean that there is none. */
+/** Whether the newest events reach back to those from before. Only then does "not found" mean that there is no such event. */
 export function reachBack(events: readonly GuardianEvent[], before: Ids): boolean {
   return before.size === 0 ? events.length < NEWEST_EVENTS : events.some(({ id }) => before.has(id));
 }

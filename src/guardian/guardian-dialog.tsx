@@ -20,27 +20,30 @@ import { useSendToGuardian, type Done, type GuardianActionState } from './use-se
 type GuardianDialogProps<T> = {
   action: GuardianAction;
   person: Person;
-  /** The host that would be acted on; the dialog never acts on another one than it was opened for (law 5). */
+  /** The host that the action would change. The dialog never acts on another host than the one it was opened for (law 5). */
   host: string | null;
   perform: (reason: string) => Promise<Answer<T>>;
   correlationIdOf?: (result: T) => string;
-  /** Something that must be typed exactly before anything is sent. */
+  /** A text that must be typed exactly before anything is sent. */
   typed?: { label: string; hint: string; value: string };
-  /** Why it cannot be sent now; live. */
+  /** Why it cannot be sent now; follows the present state. */
   blocked?: string | null;
-  /** Why the decision is void, in words; null while it stands. */
+  /** Why the decision no longer holds, in words; null while it holds. */
   overtakenBy?: string | null;
-  /** Who did that and when, as far as it is recorded; said once it is known. */
+  /** Who caused that and when, as far as it is recorded; shown once it is known. */
   changedBy?: Change | null;
-  /** Whether a status shows that the action took effect; without it the events tell. */
+  /** Whether a status shows that the action took effect. Without this function the events decide. */
   ledTo?: LedTo;
-  /** What it means, and what is known now. Gets the action, to show more of a refusal. */
+  /** The consequences, and what is known now. It receives the action, so that it can show more about a refusal. */
   children: (state: GuardianActionState) => ReactNode;
   onDone: (done: Done<T>) => void;
   onClose: () => void;
 };
 
-/** The dialog of every action of the Guardian: reason required and kept, intent fixed, outcome told, never repeated by itself. */
+/**
+ * The dialog of every action of the Guardian. It requires and keeps a reason, never changes its target, shows the outcome,
+ * and repeats nothing by itself.
+ */
 export function GuardianDialog<T>(props: GuardianDialogProps<T>) {
   const { action, person, host, typed, ledTo, onDone, onClose } = props;
   const { name, kind } = actionWords[action];
@@ -119,7 +122,7 @@ export function GuardianDialog<T>(props: GuardianDialogProps<T>) {
   );
 }
 
-/** Something that must be typed exactly; `value` null asks for nothing. */
+/** A text that must be typed exactly; when `value` is null nothing must be typed. */
 function useTypedExactly(value: string | null) {
   const [text, type] = useState('');
   const [problem, setProblem] = useState<string | null>(null);

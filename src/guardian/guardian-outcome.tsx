@@ -17,7 +17,7 @@ type GuardianOutcomeProps = {
   me: Me;
 };
 
-/** What became of an action of the Guardian, and what reads since. */
+/** The outcome of an action of the Guardian, and what has been read since. */
 export function GuardianOutcome({ action, state, change, me }: GuardianOutcomeProps) {
   const who = change && <ChangeWords change={change} me={me} />;
   const told: Record<Exclude<Outcome, 'none'>, Told> = {
@@ -97,7 +97,7 @@ function titleOf(by: Superseding): string {
   }
 }
 
-/** Who did something, and when, as the Guardian recorded it. */
+/** Who did it and when, as the Guardian recorded it. */
 function ChangeWords({ change: { actor, timestamp }, me }: { change: Change; me: Me }) {
   const operator = actor?.trim() ? actor : null;
   return (

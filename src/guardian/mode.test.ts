@@ -4,7 +4,7 @@ import type { GuardianMode, GuardianStatus } from '../api/guardian/guardian-sche
 import { ApiError } from '../api/errors/api-error';
 import { judge } from '../api/http/reading';
 import { guardianAnswer } from '../testing/answers';
-import { isRestricted, lastStatus, toldMode } from './mode';
+import { isRestricted, lastConfirmed, lastStatus, modeOf, toldMode, type ModeState } from './mode';
 
 const t0 = { wall: 1_000_000, mono: 1_000 };
 const modes: GuardianMode[] = ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'];
@@ -27,7 +27,7 @@ describe('the mode of the Guardian', () => {
   });
 
   it.each<[string, Partial<GuardianStatus>, string]>([
-    ['nothing that it does not allow', {}, 'NORMAL'],
+    ['no contradiction', {}, 'NORMAL'],
     ['an active condition', { entry_conditions: [{ code: 'registry', active: true }] }, 'unknown'],
     [
       'a triggered mechanism',
@@ -40,7 +40,7 @@ describe('the mode of the Guardian', () => {
       { mode: 'SAFE', entry_conditions: [{ code: 'x', active: true }] },
       'SAFE',
     ],
-  ])('over %s', (_, over, told) => {
+  ])('is shown as it should be with %s', (_, over, told) => {
     const answer = guardianAnswer(over, t0);
     expect(toldMode(judge({ answer, error: null, everFailed: false }, t0))).toBe(told);
     expect(toldMode(judge({ answer, error: new ApiError('timeout'), everFailed: true }, t0))).toBe('unknown');
@@ -54,5 +54,33 @@ describe('the mode of the Guardian', () => {
         expect(lastStatus(judge(read, at))).toBe(read.answer?.data ?? null);
       }),
     );
+  });
+
+  it.each<[string, ModeState, string]>([
+    ['nothing was read yet', { kind: 'checking' }, 'checking'],
+    ['there is no Guardian', { kind: 'absent', error: null }, 'absent'],
+    ['none was ever read', { kind: 'unknown', cause: 'failed', error: null, last: null }, 'unknown'],
+  ])('is told for what it is, and restricts nothing, while %s', (_, state, told) => {
+    expect(toldMode(state)).toBe(told);
+    expect(isRestricted(state)).toBe(false);
+    expect(lastStatus(state)).toBeNull();
+  });
+});
+
+describe('the mode in words', () => {
+  it.each<[Partial<GuardianStatus>, string]>([
+    [{}, 'NORMAL'],
+    [{ mode: 'SAFE' }, 'SAFE'],
+    [{ mode: 'OPERATOR_OVERRIDE' }, 'OPERATOR OVERRIDE'],
+    [{ policy: { intact: false } }, 'NORMAL (contradicted)'],
+    [{ mode: 'SAFE', child_processes: -1 }, 'SAFE'],
+  ])('of %j is %s', (status, words) => {
+    const answer = guardianAnswer(status, t0);
+    expect(modeOf(answer)).toBe(words);
+    expect(lastConfirmed({ answer, ageMs: 40_000 })).toBe(`last confirmed ${words} 40 s ago`);
+  });
+
+  it('says that it was never confirmed where it never was', () => {
+    expect(lastConfirmed(null)).toBe('never confirmed');
   });
 });

@@ -1,7 +1,7 @@
 import { explainError } from '../api/errors/explain-error';
 import { NO_GUARDIAN } from './mode';
 
-/** A deployment without a Guardian is an ordinary one: one calm line, and why it is thought so. */
+/** One calm line for a deployment without a Guardian, which is normal, and how the console knows. */
 export function NoGuardian({ error }: { error: unknown }) {
   return (
     <>

@@ -26,16 +26,16 @@ test.each([
   [new ApiError('unreadable', { status: 404 }), false],
   [new ApiError('unreachable'), false],
   [new Error('bug'), false],
-] as const)('%j says that nothing is there: %s', (error, none) => expect(saysNone(error)).toBe(none));
+] as const)('%j says that there is no Guardian: %s', (error, none) => expect(saysNone(error)).toBe(none));
 
 describe('a Guardian is absent', () => {
-  test('where one never answered, and the server says that nothing is there', () => {
+  test('when it never answered, and the server says that there is none', () => {
     for (const error of [refusal(404), NO_RULE])
       for (const memory of [null, 'none'] as const)
         expect(withAbsence(failed(error), memory)).toEqual({ kind: 'absent', error });
   });
 
-  test('never where one has answered: it stays an alarm', () => {
+  test('never when it has answered, because then it stays an alarm', () => {
     for (const error of [refusal(404), NO_RULE, new ApiError('unreachable')]) {
       expect(withAbsence(failed(error), 'answered').kind).toBe('unknown');
       for (const memory of [null, 'none', 'answered'] as const)
@@ -43,7 +43,7 @@ describe('a Guardian is absent', () => {
     }
   });
 
-  test('still where none was, and nobody answers at all; but not where something else answers', () => {
+  test('still when there was none and nobody answers, but not when something else answers', () => {
     for (const error of [new ApiError('unreachable'), new ApiError('timeout'), new ApiError('offline')]) {
       expect(withAbsence(failed(error), 'none').kind).toBe('absent');
       expect(withAbsence(failed(error), null).kind).toBe('unknown');
@@ -52,13 +52,13 @@ describe('a Guardian is absent', () => {
       expect(withAbsence(failed(error), 'none').kind).toBe('unknown');
   });
 
-  test('or is being checked while it is read again by a page that did not see how it failed', () => {
+  test('or is being checked while a page that did not see the failure reads it again', () => {
     expect(withAbsence(failed(null), null)).toEqual({ kind: 'checking' });
     expect(withAbsence(failed(null), 'none').kind).toBe('absent');
     expect(withAbsence(failed(null), 'answered').kind).toBe('unknown');
   });
 
-  test('never while it is read or known', () => {
+  test('never while it is being read or known', () => {
     for (const known of [{ kind: 'checking' }, { kind: 'confirmed', ...last }] as const)
       expect(withAbsence(known, 'none')).toBe(known);
   });
@@ -81,7 +81,7 @@ describe('what the browser remembers', () => {
     expect(recallGuardian('a')).toBe('answered');
   });
 
-  test('is nothing where the storage is blocked or holds something else', () => {
+  test('is nothing when the storage is blocked or contains something else', () => {
     window.localStorage.setItem(`ksc.guardian ${window.location.origin} a`, 'yes');
     expect(recallGuardian('a')).toBeNull();
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {

@@ -3,7 +3,10 @@ import { isRedacted } from '../lib/text';
 
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Whose name the Guardian recorded. `untold`: none, a redacted one, or an id while one's own is not known. */
+/**
+ * Whose name the Guardian recorded. `untold`: no name, a redacted one, or one that cannot be compared because the signed-in
+ * person's own id or e-mail is not known.
+ */
 export function matchName(name: string | null | undefined, me: Me): 'mine' | 'foreign' | 'untold' {
   if (!name?.trim() || isRedacted(name)) return 'untold';
   if (isMe(name, me)) return 'mine';
@@ -11,7 +14,7 @@ export function matchName(name: string | null | undefined, me: Me): 'mine' | 'fo
   return own === null || isRedacted(own) ? 'untold' : 'foreign';
 }
 
-/** Whether another person is named for certain: a bare name may be a service's, such as the Guardian's own. */
+/** Whether the name certainly belongs to another person. A bare name may be that of a service, such as the Guardian itself. */
 export function isSomebodyElse(name: string | null | undefined, me: Me): boolean {
   return !!name && (name.includes('@') || ID.test(name)) && matchName(name, me) === 'foreign';
 }

@@ -19,7 +19,7 @@ test('in NORMAL there is no banner', async () => {
 });
 
 describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', (as) => {
-  test('the banner comes with the mode, says host and since, and goes with it [F7-104]', async () => {
+  test('the banner appears with the mode, shows host and start, and disappears with it [F7-104]', async () => {
     const app = await renderApp({ as, path: '/' });
     guardianSays(SAFE);
     await app.pass(30);
@@ -46,34 +46,31 @@ describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', 
   );
 });
 
-test('cannot be dismissed, and leads to the page that explains it only those who may open it [F7-104]', async () => {
+test('the banner cannot be dismissed, and links to its page only for those who may open it [F7-104]', async () => {
   const app = await renderApp();
   guardianSays(SAFE);
   await app.pass(30);
   expect(banner()?.querySelector('button')).toBeNull();
   await app.click(screen.getByRole('link', { name: 'Why, and what to do' }));
-  // The page is a chunk of its own, and the clock that `findBy` waits by is a fake one.
+  // The page is a separate chunk, and `findBy` waits on the fake clock.
   await app.happen(() => vi.dynamicImportSettled());
   expect(screen.getByRole('heading', { level: 1, name: 'Safe Mode' })).toBeVisible();
   expect(banner()).toBeVisible();
 });
 
-test('a VIEWER is not led to a page that refuses them', async () => {
+test('the banner does not lead a VIEWER to a page that refuses them', async () => {
   const app = await renderApp({ as: 'viewer', path: '/' });
   guardianSays(SAFE);
   await app.pass(30);
   expect(screen.queryByRole('link', { name: 'Why, and what to do' })).toBeNull();
 });
 
-describe('when the mode cannot be told', () => {
+describe('when the mode is not known', () => {
   test.each([
     ['a failure', HttpResponse.json({ detail: 'down' }, { status: 503 })],
-    [
-      'a mode nobody knows',
-      HttpResponse.json({ success: true, data: { ...SAFE, mode: 'FINE' }, error: null }),
-    ],
+    ['an unknown mode', HttpResponse.json({ success: true, data: { ...SAFE, mode: 'FINE' }, error: null })],
     ['a status without a host', HttpResponse.json({ success: true, data: { mode: 'NORMAL' }, error: null })],
-  ])('%s is amber, and keeps what was last known', async (_, answer) => {
+  ])('after %s the banner is amber, and shows what was last known', async (_, answer) => {
     const app = await renderApp();
     answerWith(http.get('*/guardian/status', () => answer.clone()));
     await app.pass(30);
@@ -84,7 +81,7 @@ describe('when the mode cannot be told', () => {
     expect(announced('assertive')).toContain('Safe Mode unknown.');
   });
 
-  test('a NORMAL that its own status contradicts is amber, on every page and to a screen reader', async () => {
+  test('because a NORMAL contradicts its own status, the banner is amber on every page and for a screen reader', async () => {
     const app = await renderApp();
     guardianSays({ ...SAFE, mode: 'NORMAL', entry_conditions: [{ code: 'registry', active: true }] });
     await app.pass(30);
@@ -97,7 +94,7 @@ describe('when the mode cannot be told', () => {
     expect(announced('assertive')).toContain('Guardian mode NORMAL.');
   });
 
-  test('an answer that grows old is not believed any more', async () => {
+  test('because an answer grew old, the banner no longer shows it as current', async () => {
     const app = await renderApp();
     app.faults('guardian:hang');
     await app.pass(50);
@@ -120,7 +117,7 @@ describe('while the host is in Safe Mode', () => {
     expect(button('Engage')).not.toHaveAttribute('aria-disabled');
   });
 
-  test('a Disengage dialog that is open cannot send any more, also when the Guardian falls silent', async () => {
+  test('an open Disengage dialog cannot send any more, even when the Guardian falls silent', async () => {
     const app = await renderApp(engaged);
     await app.click(button('Disengage'));
     guardianSays(SAFE);
@@ -134,7 +131,7 @@ describe('while the host is in Safe Mode', () => {
   });
 });
 
-test('the lever comes first: the Guardian is asked once the switch has answered', async () => {
+test('the lever comes first: the Guardian is asked after the switch has answered', async () => {
   const app = await renderApp({ faults: 'status:hang' });
   expect(app.sent('GET', '/guardian')).toEqual([]);
   expect(badge()).toHaveTextContent(/^Checking/);

@@ -8,7 +8,7 @@ import { lastConfirmed, modeWords, toldMode, type ModeState } from './mode';
 
 const look = 'flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3';
 
-/** On every page, for everybody, and never dismissed: the mode is not NORMAL, or nobody can tell (F7 §5). */
+/** Says that the mode is not NORMAL or not known (F7 §5). Shown on every page, to everybody, and it cannot be dismissed. */
 export function SafeModeBanner({ state, role }: { state: ModeState; role: string }) {
   const told = toldMode(state);
   if (told === 'checking' || told === 'absent' || told === 'NORMAL') return null;

@@ -9,12 +9,13 @@ import { useEvents } from './use-events';
 export type Change = Pick<GuardianEvent, 'actor' | 'timestamp'>;
 
 /**
- * What overtook a dialog: the newest event of its kind that was not there when it opened, once the events were asked for
- * after the status that shows the change (`shownAt`, null before). It stays found: what comes later is another change.
+ * The event that overtook a dialog: the newest event of `kind` that did not exist when the dialog opened. It is looked for
+ * once events were requested after the status that shows the change (`shownAt`, null before). Once found it stays: a later
+ * event is another change.
  */
 export function useChange(kind: EventKind, shownAt: Instant | null): Change | null {
   const { data } = useEvents();
-  // Learned late if the events had not been read when the dialog opened.
+  // If the events had not been read when the dialog opened, the first ones read afterwards count.
   const before = useFirstKnown(shownAt ? null : (data?.data.items ?? null));
   const after = shownAt && data && askedSince(data, shownAt) ? data.data.items : [];
   return useFirstKnown((before && newEvents(after, kind, idsOf(before))[0]) ?? null);

@@ -14,12 +14,13 @@ import { recallGuardian, rememberGuardian, withAbsence } from './presence';
 
 const NOT_CONFIGURED: ModeState = { kind: 'absent', error: null };
 
-/** What the console knows of the Guardian now. `ask: false` only looks on: it sends nothing by itself. */
+/** What the console knows about the Guardian now. With `ask: false` it uses what others read and sends nothing. */
 export function useGuardian({ ask = true } = {}): { state: ModeState; reading: boolean } {
   const { session } = useSession();
   const tenantId = personOf(session)?.tenantId ?? '';
   const configured = guardianIsConfigured();
-  // Everybody who is signed in may see the banner; nobody whose session has ended, or each poll would meet a 401.
+  // Every signed-in person may see the banner. After the session has ended nothing is asked, because each poll would get a
+  // 401.
   const enabled = configured && ask && session.phase === 'active';
   const query = useQuery({ ...guardianStatus(tenantId), enabled });
   const now = useNow();
@@ -31,7 +32,8 @@ export function useGuardian({ ask = true } = {}): { state: ModeState; reading: b
 
   const answered = query.data !== undefined;
   const none = configured && state.kind === 'absent';
-  // Effect: what the browser keeps lies outside of the page. A reload must not take a silent Guardian for none.
+  // Effect: the browser's storage is outside of the page. After a reload, a Guardian that is silent must not count as
+  // absent.
   useEffect(() => {
     if (answered) rememberGuardian(tenantId, 'answered');
     else if (none) rememberGuardian(tenantId, 'none');
@@ -39,7 +41,7 @@ export function useGuardian({ ask = true } = {}): { state: ModeState; reading: b
   return { state, reading: query.isFetching };
 }
 
-/** What was read through a service worker of another application may come out of its cache: it says nothing about now. */
+/** Answers through a service worker of another application may come from its cache: they say nothing about now. */
 function notControlled(known: Known<GuardianStatus>, controlled: boolean): Known<GuardianStatus> {
   if (!controlled || known.kind !== 'confirmed') return known;
   const { answer, ageMs } = known;

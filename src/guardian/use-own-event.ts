@@ -6,7 +6,7 @@ import { askedSince } from '../api/http/asked-since';
 import { ownEvent, type SentAction } from './events';
 import { useEvents } from './use-events';
 
-/** The event that this action left behind, once it was read. It stays found when newer events push it out of the log's head. */
+/** The event of this action, once it was read. It stays found when newer events push it out of the newest part of the log. */
 export function useOwnEvent(sent: SentAction): GuardianEvent | null {
   const me = personOf(useSession().session);
   const { data } = useEvents();

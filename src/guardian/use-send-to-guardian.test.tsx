@@ -7,7 +7,7 @@ import type { Answer } from '../api/http/request';
 import { answerOf } from '../testing/answers';
 import { useSendToGuardian } from './use-send-to-guardian';
 
-test('a first reading that was begun during the action, and answered after it, is dropped (law 7)', async () => {
+test('a first reading that began during the action, and was answered after it, is dropped (law 7)', async () => {
   const client = createQueryClient();
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>{children}</QueryClientProvider>

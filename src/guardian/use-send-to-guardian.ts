@@ -8,13 +8,13 @@ import type { Answer } from '../api/http/request';
 import type { SentAction } from './events';
 import { eventsKnown } from './events-known';
 
-/** An action of the Guardian, as its dialog knows it. */
+/** The state of an action of the Guardian, as its dialog uses it. */
 export type GuardianActionState = ActionState<SentAction, unknown>;
 
 /** An action that the Guardian accepted. */
 export type Done<T> = {
   result: T;
-  /** The whole answer as it came. */
+  /** The whole answer as it arrived. */
   text: string;
   sent: SentAction;
 };
@@ -50,7 +50,7 @@ export function useSendToGuardian<T>({ tenantId, kind, perform, correlationIdOf 
     dispatch,
   });
 
-  /** Sends it to the host that the operator decided on. */
+  /** Sends the action to the host that the operator decided on. */
   async function send(reason: string): Promise<Done<T> | null> {
     const accepted = await sendTo({ reason, host: state.target });
     if (!accepted) return null;

@@ -6,7 +6,7 @@ const at = (wall: number, mono: number) => ({ wall, mono });
 
 afterEach(() => vi.useRealTimers());
 
-it('reads both clocks of the device', () => {
+it('readClock reads both clocks of the device', () => {
   vi.useFakeTimers({ now: 5_000_000 });
   const { mono } = readClock();
   vi.advanceTimersByTime(250);
@@ -18,7 +18,7 @@ describe('elapsedMs', () => {
     expect(elapsedMs(at(0, 0), at(60_000, 5))).toBe(60_000);
   });
 
-  it('counts on when the wall clock is set back', () => {
+  it('continues to count when the wall clock is set back', () => {
     expect(elapsedMs(at(10_000_000, 0), at(0, 30_000))).toBe(30_000);
   });
 
@@ -37,12 +37,12 @@ describe('clockWentBack', () => {
     expect(clockWentBack(at(3_600_000, 0), at(0, 1_000))).toBe(true);
   });
 
-  it('takes up to two seconds for an adjustment', () => {
+  it('ignores an adjustment of up to two seconds', () => {
     expect(clockWentBack(at(0, 0), at(-1_000, 1_000))).toBe(false);
     expect(clockWentBack(at(0, 0), at(-1_001, 1_000))).toBe(true);
   });
 
-  it('lets a clock run, sleep and drift', () => {
+  it('ignores a clock that runs, sleeps or drifts', () => {
     expect(clockWentBack(at(0, 0), at(1_000, 1_000))).toBe(false);
     expect(clockWentBack(at(0, 0), at(90_000, 1_000))).toBe(false);
     expect(clockWentBack(at(0, 0), at(999, 1_000))).toBe(false);

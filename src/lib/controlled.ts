@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { resettable } from './resettable';
 
-/** Our own worker, which plays the server in the demo, is the only one that belongs here. */
+/** In the demo, our own service worker plays the server. No other worker belongs here. */
 const IS_DEMO = import.meta.env.MODE === 'demo';
 
 /** Undefined over plain http, and where the browser's settings forbid workers. Reading the property can throw there. */
@@ -14,14 +14,14 @@ function workers(): ServiceWorkerContainer | undefined {
 }
 
 /**
- * True while a service worker stands between this page and the server: then every answer may come out of its cache, and
- * nothing that is read says anything about now.
+ * True while a service worker stands between this page and the server. Every answer may then come from its cache, and says
+ * nothing about now.
  */
 export function pageIsControlled(): boolean {
   return !IS_DEMO && Boolean(workers()?.controller);
 }
 
-/** The same for what is on the screen: a worker may also take over a page that is open already. */
+/** The same as state for the page: a worker may also take control of a page that is already open. */
 export const useControlled = resettable(create(() => ({ controlled: pageIsControlled() })));
 
 export function followController(): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { jsonElementTextsAt, jsonTextAt, type JsonPath } from './json-text';
 
 describe('jsonTextAt', () => {
-  it('gives the text of a value exactly as it stands, so that numbers, repeated members and spaces survive', () => {
+  it('returns the exact text of a value, including numbers, repeated members and spaces', () => {
     const row =
       '{"id":"r1" ,\n "trace_id":1234567890123456789,"seq":9007199254740993,"risk":1.0,"a":1,"a":2}';
     const text = `{"success":true, "data":{"items":[{"id":"r0"}, ${row} ]}}`;
@@ -13,7 +13,7 @@ describe('jsonTextAt', () => {
     expect(jsonTextAt(` ${row}\n`, [])).toBe(row);
   });
 
-  it('takes the last one of a repeated member, as JSON.parse does', () => {
+  it('takes the last value of a repeated member, as JSON.parse does', () => {
     expect(jsonTextAt('{"data":{"a":1},"data":{"a":2.0}}', ['data', 'a'])).toBe('2.0');
     expect(jsonTextAt('{"data":{"a":1},"data":{}}', ['data', 'a'])).toBeNull();
     expect(jsonTextAt('{"data":{"a":1},"data":[5]}', ['data', 'a'])).toBeNull();
@@ -22,7 +22,7 @@ describe('jsonTextAt', () => {
     expect(jsonElementTextsAt('{"a":[1,2],"a":{"b":3}}', ['a'])).toBeNull();
   });
 
-  it('finds nothing where the path leads nowhere', () => {
+  it('finds nothing when the path leads nowhere', () => {
     expect(jsonTextAt('{"a":[1]}', ['a', 1])).toBeNull();
     expect(jsonTextAt('{"a":[1]}', ['a', '0'])).toBeNull();
     expect(jsonTextAt('{"0":1}', [0])).toBeNull();
@@ -81,7 +81,7 @@ describe('jsonTextAt', () => {
 });
 
 describe('jsonElementTextsAt', () => {
-  it('gives the texts of all elements in one pass', () => {
+  it('returns the texts of all elements in one pass', () => {
     const text = '{"data":{"items":[ {"a":1.0}, 2 ,[3,[4]],"]" ]}}';
     expect(jsonElementTextsAt(text, ['data', 'items'])).toEqual(['{"a":1.0}', '2', '[3,[4]]', '"]"']);
     expect(jsonElementTextsAt('[]', [])).toEqual([]);
@@ -108,7 +108,7 @@ function paths(value: unknown, path: JsonPath = []): [JsonPath, unknown][] {
   return [[path, value], ...members.flatMap(([step, member]) => paths(member, [...path, step]))];
 }
 
-describe('beside JSON.parse', () => {
+describe('compared with JSON.parse, jsonTextAt', () => {
   it('finds at every path a text that JSON.parse reads as the value there', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(0, 1, '\t'), (json, space) => {
@@ -120,7 +120,7 @@ describe('beside JSON.parse', () => {
     );
   });
 
-  it('takes as JSON exactly what JSON.parse takes, and never throws', () => {
+  it('accepts exactly the texts that JSON.parse accepts, and never throws', () => {
     const pieces = fc.constantFrom(
       '{',
       '}',

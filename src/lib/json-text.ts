@@ -6,30 +6,31 @@ interface Span {
   end: number;
 }
 interface Found extends Span {
-  /** Where the elements stand when the value is an array. */
+  /** The positions of the elements when the value is an array. */
   elements: Span[];
 }
 
 /**
- * The source text of the value at a path of a JSON document, exactly as it stands there: JSON.parse alters large numbers, `1.0` and repeated members. Null where nothing is
- * there or the text is not JSON. Of a repeated member the last one counts, as in JSON.parse.
+ * The exact source text of the value at a path of a JSON document, because JSON.parse alters large numbers, `1.0` and
+ * repeated members. Null when there is no value at the path or the text is not JSON. If a member is repeated the last one
+ * counts, as in JSON.parse.
  */
 export function jsonTextAt(text: string, path: JsonPath): string | null {
   const found = find(text, path);
   return found && text.slice(found.start, found.end);
 }
 
-/** The source texts of all elements of the array at a path, read in one pass. Null where no array is there. */
+/** The source texts of all elements of the array at a path, read in one pass. Null when there is no array. */
 export function jsonElementTextsAt(text: string, path: JsonPath): string[] | null {
   const found = find(text, path);
   if (!found || text[found.start] !== '[') return null;
   return found.elements.map(({ start, end }) => text.slice(start, end));
 }
 
-/** Reads the whole document once, without recursion: neither its size nor its depth can break this. */
+/** Reads the whole document once, without recursion, so neither its size nor its depth can cause a failure. */
 function find(text: string, path: JsonPath): Found | null {
   const open: { closer: string; start: number }[] = [];
-  /** The member or element that is being read in each open container; deeper ones than the path's are not needed. */
+  /** The present member or element of each open container, no deeper than the path. */
   const steps: (string | number)[] = [];
   let found: Found | null = null;
   let at = skipSpace(text, 0);
@@ -39,7 +40,7 @@ function find(text: string, path: JsonPath): Found | null {
   const setStep = (depth: number, step: string | number) => {
     if (depth <= path.length + 1) steps[depth - 1] = step;
   };
-  /** An earlier value of a repeated member on the way no longer counts. */
+  /** Called when a value starts: an earlier value of a repeated member on the path no longer counts. */
   const valueStarts = () => {
     if (found && leadsThere(open.length)) found = null;
   };
@@ -50,7 +51,7 @@ function find(text: string, path: JsonPath): Found | null {
     else if (depth === path.length + 1 && open[depth - 1]?.closer === ']' && leadsThere(depth - 1))
       elements.push({ start, end: at });
   };
-  /** Reads `"name":`; false where something else stands there. */
+  /** Reads `"name":`; false when there is something else. */
   const readName = () => {
     const end = stringEnd(text, at);
     if (end < 0) return false;
@@ -108,7 +109,7 @@ function skipSpace(text: string, from: number): number {
   return code <= 0x20 ? matchEnd(SPACE, text, from) : from;
 }
 
-/** Where the string, number or word that begins here ends; −1 where none begins. */
+/** The end of the string, number or word that begins at `from`; −1 when none begins there. */
 const scalarEnd = (text: string, from: number) =>
   text[from] === '"' ? stringEnd(text, from) : matchEnd(SCALAR, text, from);
 
@@ -132,6 +133,6 @@ function stringEnd(text: string, from: number): number {
   }
 }
 
-/** The text of a JSON string whose form was checked. */
+/** The text of a JSON string whose syntax was checked. */
 const unquote = (quoted: string): string =>
   quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);

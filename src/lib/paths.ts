@@ -1,4 +1,4 @@
-/** The addresses of the console's pages, as the router knows them. */
+/** The addresses of the console's pages, as the router uses them. */
 export const paths = {
   home: '/',
   killSwitch: '/kill-switch',

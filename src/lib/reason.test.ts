@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkReason, REASON_MAX } from './reason';
 
 describe('checkReason', () => {
-  it('sends what was typed, trimmed', () => {
+  it('returns the trimmed text', () => {
     expect(checkReason('  runaway agent \n')).toEqual({ ok: true, reason: 'runaway agent' });
   });
 
@@ -14,7 +14,7 @@ describe('checkReason', () => {
     }),
   );
 
-  it('takes the longest allowed reason and refuses one more, counting emoji as one', () => {
+  it('accepts the longest allowed reason and refuses one character more, counting an emoji as one', () => {
     expect(checkReason('🛑'.repeat(REASON_MAX)).ok).toBe(true);
     expect(checkReason('🛑'.repeat(REASON_MAX + 1))).toEqual({
       ok: false,
@@ -22,7 +22,7 @@ describe('checkReason', () => {
     });
   });
 
-  it('never changes an accepted reason but at its ends', () => {
+  it('changes an accepted reason only at its ends', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 600 }), (typed) => {
         const check = checkReason(typed);

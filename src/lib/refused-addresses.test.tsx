@@ -5,7 +5,7 @@ const HERE = 'http://localhost:3000/kill-switch/history';
 const assign = vi.fn();
 let stop = () => {};
 
-/** The page is at this address; loading another one is only noted. */
+/** The page is at this address. Loading another one is only recorded. */
 function standAt(href: string) {
   vi.stubGlobal('location', { href, pathname: new URL(href).pathname, assign });
 }
@@ -31,13 +31,13 @@ describe.each<[string, () => void]>([
       throw new DOMException('Attempt to use history.pushState() more than 100 times per 30 seconds');
     },
   ],
-])('where the browser has had enough of changes and %s', (_what, refuse) => {
+])('when the browser refuses changes of the address and %s', (_what, refuse) => {
   beforeEach(() => {
     vi.spyOn(History.prototype, 'pushState').mockImplementation(refuse);
     vi.spyOn(History.prototype, 'replaceState').mockImplementation(refuse);
   });
 
-  test('the page of a link is loaded, and asked for again until the browser begins it', () => {
+  test('the page of a link is loaded, and requested again until the browser starts it', () => {
     window.history.pushState({}, '', '/kill-switch');
     vi.advanceTimersByTime(2_000);
     expect(assign.mock.calls.map(([href]) => new URL(href).pathname)).toEqual([
@@ -50,14 +50,14 @@ describe.each<[string, () => void]>([
     expect(assign).toHaveBeenCalledTimes(3);
   });
 
-  test('so is a row of this page, and the page in whose place another one is opened', () => {
+  test('the same holds for a row of this page, and for a page that replaces another one', () => {
     window.history.pushState({}, '', '/kill-switch/history?row=7');
     expect(assign).toHaveBeenLastCalledWith(`${HERE}?row=7`);
     window.history.replaceState({}, '', '/kill-switch');
     expect(assign).toHaveBeenLastCalledWith('http://localhost:3000/kill-switch');
   });
 
-  test('a link that is followed later counts instead', () => {
+  test('a link that is followed later replaces the earlier one', () => {
     window.history.pushState({}, '', '/kill-switch');
     window.history.pushState({}, '', '/recovery');
     vi.advanceTimersByTime(1_000);
@@ -68,7 +68,7 @@ describe.each<[string, () => void]>([
     ]);
   });
 
-  test('a page that was left meanwhile, as by Back, loads nothing more', () => {
+  test('a page that was left meanwhile, for example by Back, loads nothing more', () => {
     window.history.pushState({}, '', '/kill-switch');
     standAt('http://localhost:3000/recovery');
     vi.advanceTimersByTime(60_000);
@@ -83,7 +83,7 @@ describe.each<[string, () => void]>([
   });
 });
 
-test('a change that the browser takes loads nothing', () => {
+test('a change that the browser accepts loads nothing', () => {
   vi.spyOn(History.prototype, 'pushState').mockImplementation(() =>
     standAt('http://localhost:3000/recovery'),
   );

@@ -1,7 +1,7 @@
-/** Chromium drops page loads as well, for up to ten seconds. */
+/** Chromium also drops page loads, for up to ten seconds. */
 const TRY_AGAIN_MS = 1_000;
 
-/** A page load that is asked for until the browser begins it. */
+/** The timer that repeats a page load until the browser starts it. */
 let again: ReturnType<typeof setTimeout> | undefined;
 const stopAsking = () => clearTimeout(again);
 
@@ -13,10 +13,10 @@ function load(href: string) {
 }
 
 /**
- * Browsers limit how often a page changes its address. Of too many changes WebKit refuses each with an exception (more than 100
- * in 30 s), and Chromium drops each without a word (more than 200 in 10 s). The router expects neither. From now on a link whose
- * change is refused loads its page, as a link without a script does. A change within the address of the page that is shown, such
- * as its filter, is left undone: nothing is lost by that. Returns how to stop.
+ * Browsers limit how often a page may change its address. After too many changes WebKit throws an exception for each (more
+ * than 100 in 30 s), and Chromium silently drops each (more than 200 in 10 s). The router expects neither. This makes a link
+ * whose change is refused load its page, like a link without a script. A refused change within the present page's address,
+ * such as its filter, is not repeated, because nothing is lost. Returns the function that stops this.
  */
 export function loadRefusedAddresses(): () => void {
   const changes = ['pushState', 'replaceState'] as const;
@@ -28,7 +28,7 @@ export function loadRefusedAddresses(): () => void {
       try {
         History.prototype[change].call(window.history, state, unused, url);
       } catch {
-        // Whether the browser took it is told by the address alone.
+        // The address itself shows below whether the browser accepted the change.
       }
       const isTaken = window.location.href === wanted.href;
       if (!isTaken && (change === 'pushState' || wanted.pathname !== pathname)) load(wanted.href);

@@ -4,14 +4,14 @@ import { create } from 'zustand';
 import { expect, test } from 'vitest';
 import { resetStores, resettable } from './resettable';
 
-test('a store is put back to its initial state, whatever was added to it', () => {
+test('a store is reset to its initial state, whatever was added to it', () => {
   const useCount = resettable(create<{ count: number; extra?: string }>(() => ({ count: 0 })));
   useCount.setState({ count: 7, extra: 'added' });
   resetStores();
   expect(useCount.getState()).toEqual({ count: 0 });
 });
 
-test('each store of the console is registered', () => {
+test('every store of the console is registered', () => {
   const src = join(import.meta.dirname, '..');
   const texts = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))

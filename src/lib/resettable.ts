@@ -6,8 +6,13 @@ const resets = new Set<() => void>();
 export function resettable<T, Store>(
   store: Store & Pick<StoreApi<T>, 'setState' | 'getInitialState'>,
 ): Store {
-  resets.add(() => store.setState(store.getInitialState(), true));
+  resetWith(() => store.setState(store.getInitialState(), true));
   return store;
+}
+
+/** Registers what makes a module forget what it keeps outside of a store. */
+export function resetWith(reset: () => void): void {
+  resets.add(reset);
 }
 
 /** Puts every store back to its initial state: src/testing/setup.ts calls it after each test. */

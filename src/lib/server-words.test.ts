@@ -50,7 +50,7 @@ describe('withoutSecrets', () => {
     'Account is locked for 55s',
   ])('changes nothing in %j', (text) => expect(withoutSecrets(text)).toBe(text));
 
-  it('hides whatever stands after password= in any text around it', () => {
+  it('hides everything after password= in any text around it', () => {
     const value = fc.stringMatching(/^[A-Za-z0-9!#$%*+./:<>?@^_`|~-]{6,30}$/);
     const words = fc.string({ maxLength: 20 }).map((text) => text.replace(/["'\\]/g, ''));
     fc.assert(
@@ -74,7 +74,7 @@ describe('isTechnical', () => {
     'line one\nline two\nline three\nline four',
     'thread main panicked at src/main.rs:4:5',
     '(psycopg2.OperationalError) [SQL: SELECT 1]',
-  ])('is true of %j', (text) => expect(isTechnical(text)).toBe(true));
+  ])('is true for %j', (text) => expect(isTechnical(text)).toBe(true));
 
   it.each([
     'No such tenant',
@@ -87,5 +87,5 @@ describe('isTechnical', () => {
     "role 'VIEWER' is below the required 'SECURITY'",
     'Redis error: timeout',
     'decision_timeout. Exceeded 10 s.',
-  ])('is false of the sentence %j', (text) => expect(isTechnical(text)).toBe(false));
+  ])('is false for the sentence %j', (text) => expect(isTechnical(text)).toBe(false));
 });

@@ -1,11 +1,11 @@
-/** Stands where the value of a secret stood. */
+/** Replaces the value of a secret. */
 const NOT_SHOWN = '[not shown]';
 
-/** What a log or a configuration calls the value of a secret. */
+/** The names that logs and configurations use for secrets. */
 const NAME = String.raw`[\w-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|cookie|session[_-]?id)[\w-]*`;
-/** In quotes to the end of them; bare, up to what ends a word. */
+/** A quoted value up to its closing quote, or an unquoted one up to the end of the word. */
 const VALUE = String.raw`(?:\\?"(?:[^"\\]|\\[^"])*\\?"?|'[^']*'?|[^\s"',;&)}\]]+)`;
-/** After a colon and a space stands as often a sentence: "token: expired" and "password: field required" hide nothing. */
+/** After a colon and a space there is often a sentence: "token: expired" and "password: field required" contain no secret. */
 const PROSE =
   '(?! *(?:required|missing|invalid|expired|revoked|wrong|incorrect|unknown|empty|null|none|not|is|was|must|should|has|cannot|field|value|the|a|an)\\b)';
 
@@ -19,12 +19,15 @@ const secrets: [pattern: RegExp, shown: string][] = [
   [/(\b[a-z][a-z\d+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi, `$1${NOT_SHOWN}@`],
 ];
 
-/** The text without the values of passwords, tokens and keys: what a failing server says can be read over a shoulder. */
+/**
+ * The text without the values of passwords, tokens and keys. The words of a failing server may be read by others near the
+ * screen.
+ */
 export function withoutSecrets(text: string): string {
   return secrets.reduce((rest, [pattern, shown]) => rest.replace(pattern, shown), text);
 }
 
-/** What a program writes for its programmers: stack traces, of several languages, and names of exceptions with their modules. */
+/** Text for programmers: stack traces in several languages, and names of exceptions with their modules. */
 const TECHNICAL = [
   /Traceback \(most recent call last\)|\bstack ?trace\b/i,
   /\bFile "[^"]+", line \d+/,
@@ -36,7 +39,7 @@ const TECHNICAL = [
   /\[SQL: /,
 ];
 
-/** True for words that mean nothing to most people, and may show what nobody should see: not for showing at once. */
+/** True for text that most people do not understand and that may contain confidential details. It is not shown at once. */
 export function isTechnical(text: string): boolean {
   return text.includes('\n') || text.includes(NOT_SHOWN) || TECHNICAL.some((sign) => sign.test(text));
 }

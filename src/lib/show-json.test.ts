@@ -11,7 +11,7 @@ test('any JSON value is written as JSON', () => {
   expect(showJson(undefined)).toBe('undefined');
 });
 
-test('what is nested too deeply is told, and nothing is thrown', () => {
+test('a value that is nested too deeply gives a note, and nothing is thrown', () => {
   const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
   expect(showJson({ deep })).toBe(TOO_DEEP_TO_SHOW);
   expect(jsonOf(deep)).toBeNull();

@@ -1,12 +1,12 @@
-/** What stands in a value's place that is nested so deeply that no browser writes it as text. */
+/** Replaces a value that is nested too deeply for a browser to write as text. */
 export const TOO_DEEP_TO_SHOW = '(nested too deeply to show here)';
 
-/** A value of the server's as JSON text, whatever it is: one that is nested too deeply is told, and breaks nothing. */
+/** A value from the server as JSON text. A value that is nested too deeply gives a note instead of an error. */
 export function showJson(value: unknown): string {
   return jsonOf(value) ?? TOO_DEEP_TO_SHOW;
 }
 
-/** JSON text; null for what is nested too deeply for it. `undefined` is no JSON, and is named. */
+/** JSON text; null for a value that is nested too deeply. `undefined` is not JSON and is shown by its name. */
 export function jsonOf(value: unknown): string | null {
   try {
     return JSON.stringify(value) ?? String(value);

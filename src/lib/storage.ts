@@ -1,14 +1,14 @@
-/** Where text is kept. Nothing here throws: a storage that is full, blocked or not there keeps nothing. */
-export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** A place where text is kept. Nothing here throws: a storage that is full, blocked or missing keeps nothing. */
+export type SafeStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** The tab's own storage: what is kept there ends with the tab. */
-export const tabStorage = keeperOf(() => window.sessionStorage);
+/** The tab's own storage. It ends with the tab. */
+export const tabStorage = makeSafe(() => window.sessionStorage);
 
-/** The browser's storage, which outlives the tab and is shared by all tabs of this site. */
-export const browserStorage = keeperOf(() => window.localStorage);
+/** The browser's storage. It outlives the tab and is shared by all tabs of this site. */
+export const browserStorage = makeSafe(() => window.localStorage);
 
 // Reading the property can itself throw, so it is read each time.
-function keeperOf(storage: () => Storage): Keeper {
+function makeSafe(storage: () => Storage): SafeStorage {
   return {
     getItem: (key) => guarded(() => storage().getItem(key)),
     setItem: (key, text) => void guarded(() => storage().setItem(key, text)),
@@ -16,7 +16,7 @@ function keeperOf(storage: () => Storage): Keeper {
   };
 }
 
-/** Runs what a browser may refuse; null then. */
+/** The result of an operation that a browser may refuse; null when it throws. */
 export function guarded<T>(operation: () => T): T | null {
   try {
     return operation();

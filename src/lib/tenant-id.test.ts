@@ -17,17 +17,17 @@ describe('checkTenantId', () => {
     ['with a non-breaking space', `\u00A0${ID}`],
     ['with a line break inside', `${ID.slice(0, 19)} \u2028${ID.slice(19)}`],
     ['with the hyphens of a text document', ID.replaceAll('-', '\u2011')],
-  ])('takes a UUID %s', (_, typed) => {
+  ])('accepts a UUID %s', (_, typed) => {
     const tenantId = typed === ID.toUpperCase() ? typed : ID;
     expect(checkTenantId(typed)).toEqual({ ok: true, tenantId, isUuid: true });
   });
 
   it.each(['acme', 'acme-robotics', 'Acme Robotics', 'a b&c', 'Straße 7', '例え', 'v1.2..3', ID.slice(1)])(
-    'takes %j as a name, and tells that it is no UUID',
+    'accepts %j as a name, and says that it is no UUID',
     (name) => expect(checkTenantId(` ${name}\u200B`)).toEqual({ ok: true, tenantId: name, isUuid: false }),
   );
 
-  it.each(['', ' ', '\u200B', '\u00A0\uFEFF', '\u3164', '\u2800'])('misses one in %j', (typed) =>
+  it.each(['', ' ', '\u200B', '\u00A0\uFEFF', '\u3164', '\u2800'])('finds no tenant id in %j', (typed) =>
     expect(checkTenantId(typed)).toEqual({ ok: false, problem: 'Enter the tenant ID.' }),
   );
 
@@ -57,7 +57,7 @@ describe('checkTenantId', () => {
     }),
   );
 
-  it('never takes what leads to another path, also after it was decoded once more', () => {
+  it('never accepts a text that leads to another path, even after decoding it again', () => {
     const piece = fc.constantFrom(
       '.',
       '..',
@@ -93,7 +93,7 @@ describe('checkTenantId', () => {
     );
   });
 
-  it('takes what it gave, as it gave it', () => {
+  it('accepts its own results unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
         const check = checkTenantId(typed);
@@ -108,7 +108,7 @@ it('isPathPart refuses what a browser takes for a folder', () => {
   expect(['.', '..', '', '-', '%2e', 'a/b', '..\\a'].filter(isPathPart)).toEqual([]);
 });
 
-it('a kept tenant id is only what could have been sent', () => {
+it('a kept tenant id is returned only if it could have been sent', () => {
   expect(keptTenantId(ID)).toBe(ID);
   expect(keptTenantId('Acme Robotics')).toBe('Acme Robotics');
   expect([`${ID} `, '..', '../x', '\u200Bacme', '%2e%2e'].map(keptTenantId)).toEqual(['', '', '', '', '']);

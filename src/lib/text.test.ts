@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clip, countCharacters, hasVisibleCharacter, isGlued, revealHidden } from './text';
+import { betweenRedactions, clip, countCharacters, hasVisibleCharacter, isGlued, revealHidden } from './text';
 
 const invisible = [
   ' ',
@@ -66,16 +66,17 @@ describe('hasVisibleCharacter', () => {
 });
 
 describe('revealHidden', () => {
-  it('shows what would reorder the page', () => {
+  it('makes characters visible that reorder the page', () => {
     expect(revealHidden('abc\u202Edef')).toBe('abc⟨U+202E⟩def');
+    expect(revealHidden('a\u0007b')).toBe('a⟨U+0007⟩b');
   });
 
-  it('leaves text, line breaks, emoji, combining marks and right-to-left scripts alone', () => {
+  it('does not change text, line breaks, emoji, combining marks and right-to-left scripts', () => {
     const text = 'Zeile 1\nline 2\t👩‍🚒 é שלום नमस्ते <script>=cmd|';
     expect(revealHidden(text)).toBe(text);
   });
 
-  it('shows what is piled up until no line can break, and leaves the piles of real scripts alone', () => {
+  it('makes piles of marks visible that leave no line break, and does not change those of real scripts', () => {
     expect(revealHidden(`e${'\u20dd'.repeat(6)}`)).toBe(`e${'\u20dd'.repeat(4)}⟨U+20DD⟩⟨U+20DD⟩`);
     expect(revealHidden('\u06dd'.repeat(6))).toBe(`${'\u06dd'.repeat(4)}⟨U+06DD⟩⟨U+06DD⟩`);
     expect(revealHidden('e\u0301'.repeat(20) + '\u0323'.repeat(20))).toBe(
@@ -98,7 +99,9 @@ describe('revealHidden', () => {
     ['😀\u{E0121}\u{E0122}', '😀⟨U+E0121⟩⟨U+E0122⟩'],
     ['😀\uFE0F\uFE0F', '😀\uFE0F⟨U+FE0F⟩'],
     ['😀\uFE01', '😀⟨U+FE01⟩'],
-  ])('shows what is blank or changes nothing: %j', (text, shown) => expect(revealHidden(text)).toBe(shown));
+  ])('makes blank characters visible, and those that change nothing: %j', (text, shown) =>
+    expect(revealHidden(text)).toBe(shown),
+  );
 
   it.each([
     '❤\uFE0F',
@@ -110,9 +113,9 @@ describe('revealHidden', () => {
     '🏳\uFE0F\u200D🌈',
     '©\uFE0F',
     'ᠠ\u180B',
-  ])('leaves the selector that says how %j is drawn', (text) => expect(revealHidden(text)).toBe(text));
+  ])('keeps the selector that says how %j is drawn', (text) => expect(revealHidden(text)).toBe(text));
 
-  it('leaves nothing that is ignored by default but the joiners, the selectors of pictographs and those of Mongolian', () => {
+  it('leaves no ignorable character except joiners and the selectors of pictographs and Mongolian', () => {
     for (let code = 0; code <= 0x10ffff; code += 1) {
       const character = String.fromCodePoint(code);
       if (!/\p{Default_Ignorable_Code_Point}/u.test(character) || /[\u200C\u200D]/.test(character)) continue;
@@ -133,6 +136,11 @@ it('countCharacters counts an emoji as one', () => {
   expect(countCharacters('🛑a')).toBe(2);
 });
 
+it('betweenRedactions keeps what stands around the markers, also at either end', () => {
+  expect(betweenRedactions('a***EMAIL_REDACTED***b***X_REDACTED***')).toEqual(['a', 'b', '']);
+  expect(betweenRedactions('a *** b')).toEqual(['a *** b']);
+});
+
 describe('clip', () => {
   it('cuts no character in two', () => {
     expect(clip('abcd', 4)).toBe('abcd');
@@ -141,7 +149,7 @@ describe('clip', () => {
     expect(clip('ab🛑cd', 4, '')).toBe('ab🛑');
   });
 
-  it('is never longer than it may be, and is the text itself where that fits', () => {
+  it('is never longer than allowed, and returns a text that fits unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, most) => {
         const clipped = clip(text, most);
@@ -163,7 +171,7 @@ describe('isGlued', () => {
     '\u1100'.repeat(50),
     '\u200D'.repeat(50),
     `A reason that begins well ${'\u0301'.repeat(40)} and ends well`,
-  ])('is true of a piece without a place to break it, case %#', (text) => expect(isGlued(text)).toBe(true));
+  ])('is true for a piece without a place to break it, case %#', (text) => expect(isGlued(text)).toBe(true));
 
   it.each([
     'Billing agent issues refunds in a loop',
@@ -174,5 +182,5 @@ describe('isGlued', () => {
     'สวัสดีชาวโลก นี่คือประโยคธรรมดา',
     '한국어 문장입니다'.normalize('NFC'),
     'שָׁלוֹם עֲלֵיכֶם',
-  ])('is false of ordinary text, %j', (text) => expect(isGlued(text)).toBe(false));
+  ])('is false for ordinary text, %j', (text) => expect(isGlued(text)).toBe(false));
 });

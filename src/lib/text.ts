@@ -1,24 +1,31 @@
-/** Whitespace and characters that show nothing; `trim()` keeps several of them (U+200B, U+2060, U+00AD, U+3164, U+2800). */
+/** Whitespace and invisible characters; `trim()` keeps several of them (U+200B, U+2060, U+00AD, U+3164, U+2800). */
 const INVISIBLE = /[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800\uFFFC]/gu;
 
-/** True when something of `text` can be seen. */
+/** True when at least one character of `text` is visible. */
 export function hasVisibleCharacter(text: string): boolean {
   return text.replace(INVISIBLE, '').length > 0;
 }
 
 /**
- * C0/C1 controls but tab and newline, line separators, U+2800, and all that Unicode lets a font leave out: bidi controls, blank
- * letters, zero-width characters. Joiners have a meaning of their own; the selectors are told below.
+ * C0/C1 controls except tab and newline, line separators, U+2800, and all characters that Unicode lets a font ignore: bidi
+ * controls, blank letters, zero-width characters. Joiners are not included, because they have a meaning; SELECTORS handles
+ * the variation selectors.
  */
 const HIDDEN =
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u2800\uFFF9-\uFFFB]|(?!\u200C|\u200D|[\uFE00-\uFE0F\u180B-\u180D\u180F])\p{Default_Ignorable_Code_Point}|\p{Cs}/gu;
 
-/** Variation selectors that change nothing: all but the one that says how a pictograph, a keycap or a Mongolian letter is drawn. */
+/**
+ * Variation selectors that change nothing. Not included is the one that changes how a pictograph, a keycap or a Mongolian
+ * letter is drawn.
+ */
 const SELECTORS =
   /[\uFE00-\uFE0D]|(?<![\p{Extended_Pictographic}\p{So}\p{Emoji_Modifier}#*0-9])[\uFE0E\uFE0F]|(?<=[#*0-9])[\uFE0E\uFE0F](?!\u20E3)|(?<!\p{Script=Mongolian})[\u180B-\u180D\u180F]/gu;
 
-/** Signs that join or enclose their neighbours into one wide piece, once there are more than any script needs: no line breaks there. */
+/**
+ * Characters that join or enclose their neighbours into one wide piece without line breaks, once there are more of them than
+ * any script needs.
+ */
 const PILED_UP =
   /(?<=\p{Me}{4})\p{Me}|(?<=[\u0600-\u0605\u06DD\u070F\u08E2]{4})[\u0600-\u0605\u06DD\u070F\u08E2]/gu;
 
@@ -27,11 +34,14 @@ export function revealHidden(text: string): string {
   return text.replace(HIDDEN, codeOf).replace(SELECTORS, codeOf).replace(PILED_UP, codeOf);
 }
 
-/** Marks, joiners and parts of syllables, between which no line breaks: so many of them make a piece wider than a page. */
+/**
+ * Marks, joiners and parts of syllables. No line breaks between them, so many in a row make a piece that is wider than the
+ * page.
+ */
 const GLUED =
   /(?:\S?(?:\u200C|\u200D|[\p{M}\u0E33\u0EB3\u1100-\u11FF\uA960-\uA97C\uD7B0-\uD7FB\p{Emoji_Modifier}])){12}/u;
 
-/** True for a text that holds a piece without any place to break it, or a pile of marks that would cover its neighbours. */
+/** True when a text contains a piece without any place for a line break, or a pile of marks that would cover its neighbours. */
 export function isGlued(text: string): boolean {
   return GLUED.test(text);
 }
@@ -46,20 +56,20 @@ export function countCharacters(text: string): number {
   return [...text].length;
 }
 
-/** What the gateway puts where it blacked something out, e.g. `***EMAIL_REDACTED***`. */
+/** The gateway's marker for redacted text, e.g. `***EMAIL_REDACTED***`. */
 const REDACTED = /\*{3}[A-Z0-9_]*REDACTED\*{3}/;
 
-/** True when the gateway blacked out (part of) the text: show that, never compare it. */
+/** True when the gateway redacted the text or a part of it. Show such a text, but never compare it. */
 export function isRedacted(text: string): boolean {
   return REDACTED.test(text);
 }
 
-/** What is left of a text between the pieces that the gateway blacked out. */
+/** The parts of a text between the redacted pieces. */
 export function betweenRedactions(text: string): string[] {
   return text.split(REDACTED);
 }
 
-/** At most `most` UTF-16 units of a text; what is longer is cut, never within a character, and ends with `end`. */
+/** At most `most` UTF-16 units of a text. A longer text is cut, never within a character, and ends with `end`. */
 export function clip(text: string, most: number, end = '…'): string {
   if (text.length <= most) return text;
   return text.slice(0, most - end.length).replace(/[\uD800-\uDBFF]$/, '') + end;

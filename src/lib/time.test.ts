@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatUtc, isImpossibleDay, parseTimestamp } from './time';
+import { formatDuration, formatLocal, formatUtc, isImpossibleDay, parseTimestamp } from './time';
 
 describe('parseTimestamp', () => {
   it.each([
@@ -34,9 +34,9 @@ describe('parseTimestamp', () => {
     '2026-11-21T08:22:37.1234567890Z',
     '',
     '0',
-  ])('takes %j for no time at all', (text) => expect(parseTimestamp(text)).toBeNull());
+  ])('does not accept the text %j', (text) => expect(parseTimestamp(text)).toBeNull());
 
-  it.each([null, undefined, 0, {}, []])('takes %j for no time at all', (value) =>
+  it.each([null, undefined, 0, {}, []])('does not accept the value %j', (value) =>
     expect(parseTimestamp(value)).toBeNull(),
   );
 
@@ -58,17 +58,17 @@ describe('parseTimestamp', () => {
     '2026-11-00T00:00:00Z',
     '2026-00-01T00:00:00Z',
     '2026-13-01 00:00:00+00',
-  ])('takes %s for no day of the calendar, and never for one of the next month', (text) => {
+  ])('refuses %s as a day that does not exist, and never reads it as one of the next month', (text) => {
     expect(parseTimestamp(text)).toBeNull();
     expect(isImpossibleDay(text)).toBe(true);
   });
 
-  it('tells a day that is not there from what is no time with a zone', () => {
+  it('distinguishes a day that does not exist from a text that is no time with a zone', () => {
     for (const text of ['2026-02-28T10:00:00Z', '2026-02-30T10:00:00', '2026-02-30', 'yesterday', ''])
       expect(isImpossibleDay(text)).toBe(false);
   });
 
-  it('reads every day of the calendar, and none that is not there', () => {
+  it('reads every day of the calendar, and no other day', () => {
     const two = (n: number) => String(n).padStart(2, '0');
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9999 }), fc.nat(13), fc.nat(32), (year, month, day) => {
@@ -83,7 +83,7 @@ describe('parseTimestamp', () => {
     );
   });
 
-  it('reads back every moment that a server writes', () => {
+  it('reads every moment that a server writes', () => {
     fc.assert(
       fc.property(fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }), (date) => {
         expect(parseTimestamp(date.toISOString())).toBe(date.getTime());
@@ -102,14 +102,25 @@ describe('formatDuration', () => {
     [0, '0 s'],
     [4_999, '4 s'],
     [72_000, '72 s'],
+    [119_999, '119 s'],
+    [120_000, '2 min'],
     [12 * 60_000 + 59_000, '12 min'],
+    [3_599_999, '59 min'],
+    [3_600_000, '1 h'],
     [3 * 3_600_000 + 5 * 60_000, '3 h 5 min'],
+    [86_399_999, '23 h 59 min'],
+    [86_400_000, '1 d'],
     [3 * 3_600_000, '3 h'],
     [52 * 3_600_000, '2 d 4 h'],
-  ])('%i ms is %s', (ms, words) => expect(formatDuration(ms)).toBe(words));
+  ])('writes %i ms as %s', (ms, words) => expect(formatDuration(ms)).toBe(words));
 });
 
 it('formatUtc names its zone', () => {
   expect(formatUtc(Date.UTC(2026, 10, 21, 8, 22, 37))).toBe('2026-11-21 08:22:37 UTC');
   expect(formatUtc(Date.UTC(12026, 10, 21, 8, 22, 37, 5))).toBe('+012026-11-21 08:22:37 UTC');
+});
+
+it('formatLocal names day, time to the second and zone, and midnight is 00', () => {
+  const words = formatLocal(Date.UTC(2026, 10, 21, 0, 5, 7));
+  expect(words).toMatch(/\b21\b.*\b2026\b.*\b00.05.07\b.*UTC|\b2026\b.*\b21\b.*\b00.05.07\b.*UTC/);
 });

@@ -3,22 +3,23 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** ISO 8601 as RFC 3339 has it, and PostgreSQL's own form: a space for the T, and hours alone for the zone. */
+/** ISO 8601 as in RFC 3339, and PostgreSQL's own form: a space instead of T, and a zone with hours only. */
 const TIME_WITH_ZONE =
   /^(\d{4})-(\d\d)-(\d\d)[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:Z|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)$/i;
 
-/** ms since the epoch of the midnight (UTC) that a day begins with; null for what is no day of the calendar. */
+/** The midnight (UTC) at which a day begins, ms since the epoch; null when the day does not exist. */
 function midnight(year: number, month: number, day: number): number | null {
   // `Date.UTC` would take the years 0 to 99 for 1900 to 1999.
   const date = new Date(0);
   const ms = date.setUTCFullYear(year, month - 1, day);
-  // 30 February is read as 2 March.
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms : null;
+  // 30 February is read as 2 March, and a day 0 as the last one of the month before.
+  return date.getUTCMonth() === month - 1 ? ms : null;
 }
 
 /**
- * Milliseconds since the epoch, or null. Strict: a timestamp without a zone would be read as local time and a date alone
- * as UTC, so neither is a time here; nor is a day that is not in the calendar, which browsers move into the next month.
+ * Milliseconds since the epoch, or null. Strict, because browsers read a timestamp without a zone as local time and a date
+ * alone as UTC: neither is accepted. A day that does not exist is not accepted either, because browsers move it into the
+ * next month.
  */
 export function parseTimestamp(text: unknown): number | null {
   const parts = typeof text === 'string' && TIME_WITH_ZONE.exec(text);
@@ -32,12 +33,12 @@ export function parseTimestamp(text: unknown): number | null {
   return start + time + Number(fraction.padEnd(3, '0').slice(0, 3)) - zone;
 }
 
-/** Whether a text has the form of a time with a zone, on a day that is not in the calendar. */
+/** Whether a text has the form of a time with a zone, but its day does not exist. */
 export function isImpossibleDay(text: string): boolean {
   return TIME_WITH_ZONE.test(text) && parseTimestamp(text) === null;
 }
 
-/** A length of time in its two largest units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. Negative counts as nothing. */
+/** A duration in its two largest units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. A negative one counts as zero. */
 export function formatDuration(ms: number): string {
   const t = Math.max(0, ms);
   const pair = (big: number, bigUnit: string, small: number, smallUnit: string) => {
@@ -61,7 +62,7 @@ const local = new Intl.DateTimeFormat(undefined, {
   timeZoneName: 'short',
 });
 
-/** The moment in the person's own zone, zone named. `ms` since the epoch. */
+/** The moment in the person's own time zone, with the name of the zone. `ms` since the epoch. */
 export function formatLocal(ms: number): string {
   return local.format(ms);
 }

@@ -1,6 +1,6 @@
 /**
- * A random UUID (RFC 4122 v4). Not `crypto.randomUUID`: that is missing in insecure contexts, and a console opened over
- * plain http on the worst day must still be able to send.
+ * A random UUID (RFC 4122 v4). `crypto.randomUUID` is missing in insecure contexts, and a console that is opened over plain
+ * http in an emergency must still be able to send.
  */
 export function uuid(): string {
   const random = (bits: number): number => (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & bits;

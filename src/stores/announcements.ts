@@ -3,7 +3,7 @@ import { resettable } from '../lib/resettable';
 
 export type Politeness = 'polite' | 'assertive';
 
-/** What a screen reader was last told, by politeness; `turn` makes the same words news again. */
+/** The last text for screen readers, by politeness. A new `turn` makes the same text count as new. */
 export const useAnnouncements = resettable(
   create<Record<Politeness, { text: string; turn: number }>>(() => ({
     polite: { text: '', turn: 0 },
@@ -11,7 +11,7 @@ export const useAnnouncements = resettable(
   })),
 );
 
-/** Says `text` to screen readers once. `assertive` interrupts and is for a change of state. */
+/** Announces `text` to screen readers once. `assertive` interrupts; it is for a change of state. */
 export function announce(text: string, politeness: Politeness) {
   useAnnouncements.setState((state) => ({ [politeness]: { text, turn: state[politeness].turn + 1 } }));
 }

@@ -11,7 +11,7 @@ describe('a typed reason', () => {
     await app.click(button('Cancel'));
     await openDialog(app, 'Engage');
     expect(reasonField()).toHaveValue('Half a thou');
-    // What a browser fires for Escape.
+    // The event that a browser fires for Escape.
     await app.happen(() =>
       screen.getByRole('dialog').dispatchEvent(new Event('cancel', { cancelable: true })),
     );
@@ -27,13 +27,13 @@ describe('a typed reason', () => {
     Object.assign(reasonField(), { value: 'Spoken, not typed' });
     await app.pass(3, 1);
     expect(reasonField()).toHaveValue('Spoken, not typed');
-    // At once: the page has had no time to look at the field.
+    // At once: the page has had no time to read the field.
     Object.assign(reasonField(), { value: 'Spoken, to the end' });
     await app.happen(() => sendButton()?.click());
     expect(badge()).toHaveTextContent(/^Engaged.*Spoken, to the end/);
   });
 
-  test('that came without an event survives closing the dialog', async () => {
+  test('that was put there without an event survives closing the dialog', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage');
     Object.assign(reasonField(), { value: 'Spoken, not typed' });
@@ -42,7 +42,7 @@ describe('a typed reason', () => {
     expect(reasonField()).toHaveValue('Spoken, not typed');
   });
 
-  test('is kept by the tab, for a reload', async () => {
+  test('is kept in the tab over a reload', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Half a thou');
     expect(Object.values({ ...window.sessionStorage }).join()).toContain('Half a thou');
@@ -61,7 +61,7 @@ describe('a typed reason', () => {
     expect(reasonField()).toHaveValue('Half a thou');
   });
 
-  test('is of one lever: it never turns up in the other dialog', async () => {
+  test('belongs to one lever and never appears in the other dialog', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Why I engage');
     await app.click(button('Cancel'));
@@ -86,7 +86,7 @@ describe('a typed reason', () => {
     ).not.toContain('Half');
   });
 
-  test('is gone once the server has taken it', async () => {
+  test('is removed once the server has accepted it', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Done with');
     await send(app);
@@ -97,12 +97,16 @@ describe('a typed reason', () => {
 
 describe('after a sign-in that left the page', () => {
   test.each([
-    ['what was typed is there again', '{"state":{"a":"typed"},"version":0}', { a: 'typed' }],
-    ['what is no text is no draft', '{"state":{"a":"typed","b":7,"c":null}}', { a: 'typed', b: '', c: '' }],
-    ['broken JSON is nothing', '{"state":{"a":', {}],
-    ['null is nothing', 'null', {}],
-    ['a number is nothing', '7', {}],
-    ['a state that holds no drafts is nothing', '{"state":"a"}', {}],
+    ['the typed text is there again', '{"state":{"a":"typed"},"version":0}', { a: 'typed' }],
+    [
+      'a value that is not text is no draft',
+      '{"state":{"a":"typed","b":7,"c":null}}',
+      { a: 'typed', b: '', c: '' },
+    ],
+    ['broken JSON is no draft', '{"state":{"a":', {}],
+    ['null is no draft', 'null', {}],
+    ['a number is no draft', '7', {}],
+    ['a state without drafts is no draft', '{"state":"a"}', {}],
   ])('%s', async (_, kept, drafts) => {
     window.sessionStorage.setItem('ksc.drafts', kept);
     vi.resetModules();
@@ -110,7 +114,7 @@ describe('after a sign-in that left the page', () => {
     expect(reloaded.useDrafts.getState()).toEqual(drafts);
   });
 
-  test('a blocked storage costs the draft nothing but the reload', async () => {
+  test('a blocked storage costs the draft only at a reload', async () => {
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });

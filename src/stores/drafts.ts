@@ -7,11 +7,11 @@ import { keptIn } from './kept-in';
 
 type Drafts = Record<string, string>;
 
-/** What is no text is no draft. */
+/** A value that is not text is not a draft. */
 const Kept = fallback(record(string(), fallback(string(), '')), {});
 
 /**
- * Typed reasons that no server has taken yet. They live in the tab's own storage, because a sign-in by SSO leaves the
+ * Typed reasons that no server has accepted yet. They are in the tab's own storage, because a sign-in by SSO leaves the
  * page, and nowhere that outlives the tab (law 6).
  */
 export const useDrafts = resettable(
@@ -29,7 +29,7 @@ export function setDraft(key: string, text: string) {
   useDrafts.setState({ [key]: text });
 }
 
-/** Forgets what one person typed, by auth/person.ts' `personKey`: drafts of others in this tab stay theirs. */
+/** Forgets what one person typed, by their `personKey` (auth/person.ts). Drafts of others in this tab stay. */
 export function clearDraftsOf(owner: string) {
   const others = without(useDrafts.getState(), (key) => key.startsWith(`${owner} `));
   useDrafts.setState(others, true);

@@ -1,15 +1,15 @@
 import type { PersistStorage } from 'zustand/middleware';
-import type { Keeper } from '../lib/storage';
+import type { SafeStorage } from '../lib/storage';
 
-/** Where `persist` keeps the state of a store, as JSON. Where there is nothing to keep, nothing is left behind. */
-export function keptIn<State extends object>(keeper: Keeper): PersistStorage<State> {
+/** Storage for `persist` that keeps the state of a store as JSON. An empty state leaves no entry behind. */
+export function keptIn<State extends object>(storage: SafeStorage): PersistStorage<State> {
   return {
-    // What is no JSON throws, and `persist` then goes on with the initial state.
-    getItem: (name) => JSON.parse(keeper.getItem(name) ?? 'null'),
+    // Text that is not JSON throws, and `persist` then continues with the initial state.
+    getItem: (name) => JSON.parse(storage.getItem(name) ?? 'null'),
     setItem: (name, kept) =>
       Object.keys(kept.state).length === 0
-        ? keeper.removeItem(name)
-        : keeper.setItem(name, JSON.stringify(kept)),
-    removeItem: (name) => keeper.removeItem(name),
+        ? storage.removeItem(name)
+        : storage.setItem(name, JSON.stringify(kept)),
+    removeItem: (name) => storage.removeItem(name),
   };
 }

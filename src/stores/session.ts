@@ -6,19 +6,19 @@ import { resettable } from '../lib/resettable';
 import { tabStorage } from '../lib/storage';
 import { keptIn } from './kept-in';
 
-/** The signed-in person as the server named them. `role` is the server's own word; capabilities are derived from it. */
+/** The signed-in person as the server named them. `role` is the server's own word; the capabilities follow from it. */
 export type Person = {
   tenantId: string;
   role: string;
   email: string;
-  /** Unknown until `/auth/me` has answered; some roles may not ask it. */
+  /** Null until `/auth/me` has answered. Some roles may not ask it. */
   id: string | null;
   fullName: string | null;
-  /** What an earlier sign-in of theirs in this tab goes by: auth/person.ts. */
+  /** The key of this person's earlier sign-in in this tab: auth/person.ts. */
   key?: string;
 };
 
-/** A session's life, in ms from a moment on this device. */
+/** The lifetime of a session, in ms from a moment on this device. */
 export type Lifetime = { since: Instant; ms: number };
 
 export type Session =
@@ -30,17 +30,17 @@ export type Session =
 
 type SessionStore = {
   session: Session;
-  /** The server refused to renew a session: it is not offered again in this tab, as long as somebody is signed in. */
+  /** The server refused to renew a session. This tab then does not offer it again while somebody is signed in. */
   cannotRenew: boolean;
-  /** The role under which the switch was offered until the server refused it; null while it refuses nothing. */
+  /** The role under which the switch was offered before the server refused it; null when nothing was refused. */
   takenRole: string | null;
 };
 
 const Kept = fallback(object({ cannotRenew: boolean() }), { cannotRenew: false });
 
 /**
- * The session itself is kept by auth/session/keep-session.ts, not here: it may be taken up only while the browser's cookie
- * is of the same sign-in, and its end is kept on another clock than it is counted by.
+ * auth/session/keep-session.ts keeps the session, not this store. It may be restored only while the browser's cookie is of
+ * the same sign-in, and its end is stored on a different clock than the one that counts it down.
  */
 export const useSession = resettable(
   create<SessionStore>()(

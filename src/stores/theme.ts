@@ -28,7 +28,7 @@ export function setTheme(theme: Theme) {
   applyTheme();
 }
 
-/** Pins the page's colour scheme, or leaves it to the system. */
+/** Sets the page's colour scheme, or leaves it to the system. */
 export function applyTheme() {
   const { theme } = useTheme.getState();
   if (theme === 'system') delete document.documentElement.dataset['theme'];

@@ -25,7 +25,7 @@ describe('curlToggle', () => {
     expect(curlToggle('https://a.example', 't', 'disengage')).toContain('curl -X DELETE');
   });
 
-  it('never lets a tenant id out of its quotes, as little as the other commands do', () => {
+  it('never lets a tenant id out of its quotes, and neither do the other commands', () => {
     const quotes = (text: string) => text.match(/'/g)?.length;
     const commands = (tenant: string) => [
       curlToggle('https://a.example', tenant, 'engage'),
@@ -61,7 +61,7 @@ const hasCurl = (() => {
   }
 })();
 
-/** Runs a command as a person would paste it, in a folder of its own. `typed` is what they type when asked. */
+/** Runs a command as a person would paste it, in a temporary folder. `typed` is what they type when asked. */
 function shell(command: string, cwd: string, typed = ''): Promise<string> {
   return new Promise((done) => {
     const child = execFile('sh', ['-c', command], { cwd }, (_error, stdout, stderr) =>
@@ -71,12 +71,12 @@ function shell(command: string, cwd: string, typed = ''): Promise<string> {
   });
 }
 
-/** As a person fills the command in. */
+/** The command after a person has filled it in. */
 const filledIn = (command: string, { email }: Persona) => command.replace('EMAIL', email);
 
-describe('the commands, on a server that blacks out the token in its answers', () => {
+describe('the commands, on a server that redacts the token in its answers,', () => {
   it('sign in, engage, show the state and disengage, without a secret on the screen', async () => {
-    // A machine without curl cannot run them; what they are made of is held above.
+    // A machine without curl cannot run them; the tests above check their text.
     if (!hasCurl) return expect(curlSignIn('https://a.example', TENANT)).toContain('-c aegis.jar');
     const db = await createDb({}, Date.now());
     const faults = createFaults(parseFaults('auth:redacted-answers'));

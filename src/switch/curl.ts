@@ -1,6 +1,9 @@
 import type { ToggleAction } from '../api/kill-switch';
 
-/** Where curl keeps the session. Some servers black out the token in their answers: then only the cookie carries a session. */
+/**
+ * The file in which curl keeps the session. Some servers redact the token in their answers: then only the cookie carries a
+ * session.
+ */
 export const JAR = 'aegis.jar';
 
 const method: Record<ToggleAction, string> = { engage: 'POST', disengage: 'DELETE' };
@@ -9,14 +12,14 @@ const body: Record<ToggleAction, string> = {
   disengage: '{"reason":"WHY"}',
 };
 
-/** The tenant id is filled in only if it is made of characters that mean nothing to a shell. */
+/** The tenant id in a command. It is filled in only if none of its characters means anything to a shell. */
 function named(tenantId: string): string {
   return /^[A-Za-z0-9-]+$/.test(tenantId) ? tenantId : 'TENANT-ID';
 }
 
 /**
- * Signs in with curl. The password is asked for, and is neither shown, nor in the list of processes, nor in the shell's
- * history. The brackets make a shell read all of it before it asks, also when it is pasted.
+ * Signs in with curl. It asks for the password, which is not shown, and is neither in the list of processes nor in the
+ * shell's history. The brackets make a shell read the whole command before it asks, also when the command is pasted.
  */
 export function curlSignIn(origin: string, tenantId: string): string {
   return `(umask 077; printf 'Password: '; stty -echo; IFS= read -r PASSWORD; stty echo; echo
@@ -36,7 +39,7 @@ export function curlToggle(origin: string, tenantId: string, action: ToggleActio
   ].join(' \\\n');
 }
 
-/** Reads the state back: an answer to a toggle alone does not prove it. */
+/** Reads the state back, because an answer to a toggle alone does not prove it. */
 export function curlStatus(origin: string, tenantId: string): string {
   return `curl '${statusUrl(origin, tenantId)}' \\\n  -b ${JAR} -H 'X-Tenant-ID: ${named(tenantId)}'`;
 }

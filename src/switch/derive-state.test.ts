@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/errors/api-error';
 import { statusAnswer } from '../testing/answers';
 import { FRESH_MS } from '../api/http/freshness';
-import { deriveState } from './derive-state';
+import { confirmedAgo, deriveState } from './derive-state';
 
 const instant = fc.record({
   wall: fc.integer({ min: 0, max: 4e12 }),
@@ -33,12 +33,12 @@ describe('deriveState', () => {
     expect(deriveState({ answer: null, error: null, everFailed: true }, t0).kind).toBe('unknown');
   });
 
-  it('shows what was read while it is fresh', () => {
+  it('shows the reading while it is fresh', () => {
     expect(deriveState(good, later(FRESH_MS)).kind).toBe('disengaged');
     expect(deriveState({ ...good, answer: statusAnswer('engaged', t0) }, later(1)).kind).toBe('engaged');
   });
 
-  it('is Unknown after 45 s, and keeps what was known and how old it is', () => {
+  it('is Unknown after 45 s, and keeps the last known state and its age', () => {
     expect(deriveState(good, later(FRESH_MS + 1))).toMatchObject({
       kind: 'unknown',
       cause: 'stale',
@@ -75,12 +75,28 @@ describe('deriveState', () => {
     );
   });
 
-  it('never loses what was last known', () => {
+  it('never loses the last known state', () => {
     fc.assert(
       fc.property(readings, instant, (read, now) => {
         const state = deriveState(read, now);
         if (state.kind === 'unknown') expect(state.last?.answer ?? null).toBe(read.answer);
       }),
     );
+  });
+});
+
+describe('how long ago the state was confirmed', () => {
+  const ago = (read: Parameters<typeof deriveState>[0], ms: number) =>
+    confirmedAgo(deriveState(read, later(ms)));
+
+  it('is not known before anything was read, nor while the first reading has failed', () => {
+    expect(ago({ answer: null, error: null, everFailed: false }, 5)).toBeNull();
+    expect(ago({ answer: null, error: new ApiError('timeout'), everFailed: true }, 5)).toBeNull();
+  });
+
+  it('counts from the newest answer, whatever it said and whether or not it still counts', () => {
+    expect(ago(good, 5)).toBe(5);
+    expect(ago({ ...good, answer: statusAnswer('engaged', t0) }, 7)).toBe(7);
+    expect(ago({ ...good, error: new ApiError('timeout') }, 72_000)).toBe(72_000);
   });
 });

@@ -7,7 +7,7 @@ export type StatusAnswer = Answer<KillSwitchStatus>;
 
 /** What contradicts a reading that says Disengaged (law 1). */
 export type Doubt =
-  /** The server accepted this console's Engage at a moment of its clock, and no reading since shows it. */
+  /** The server accepted this console's Engage at the time `at` of its clock, and no reading since then shows it. */
   | { by: 'engage-accepted'; at: number; reading: boolean }
   /** The newest toggle row says Engaged. */
   | { by: 'toggle-row'; row: AuditRow }
@@ -21,13 +21,13 @@ export type SwitchState =
   /** The newest reading says Disengaged, and something contradicts it. */
   | { kind: 'unknown'; cause: 'contradicted'; doubt: Doubt; error: null; last: Aged<KillSwitchStatus> };
 
-/** The state of the switch from what was read of it and the clock. What else is known may contradict it: doubt.ts. */
+/** The state of the switch, from the readings and the clock. Other facts may contradict it: see doubt.ts. */
 export function deriveState(readings: Readings<KillSwitchStatus>, now: Instant): SwitchState {
   const known = judge(readings, now);
   return known.kind === 'confirmed' ? { ...known, kind: known.answer.data.status } : known;
 }
 
-/** How long ago the newest well-formed answer was asked for, in ms; null before the first. */
+/** How long ago the newest well-formed answer was requested, in ms; null before the first. */
 export function confirmedAgo(state: SwitchState): number | null {
   switch (state.kind) {
     case 'checking':

@@ -8,7 +8,7 @@ import { initialWatch } from './watch';
 const NOON = Date.parse('2026-11-26T12:00:00Z');
 const SECOND = 1_000;
 const at = (ms: number) => ({ wall: ms, mono: ms });
-/** Asked at noon on all clocks. */
+/** Requested at noon on all clocks. */
 const disengaged: SwitchState = {
   kind: 'disengaged',
   answer: { ...statusAnswer('disengaged', at(NOON)), serverTime: NOON },
@@ -38,7 +38,7 @@ describe('a reading that says Disengaged', () => {
     ).toBe(disengaged);
   });
 
-  it('stands until both kinds of rows were read: one alone does not tell which came last (law 12)', () => {
+  it('stands until both kinds of rows were read, because one kind does not show which came last (law 12)', () => {
     expect(judged({ rows: null })).toBe(disengaged);
   });
 
@@ -52,35 +52,38 @@ describe('a reading that says Disengaged', () => {
     });
   });
 
-  it('stands against a row that was written after it, and a reading made now may show', () => {
+  it('stands against a row that was written after it, which a new reading may show', () => {
     const rows = { engage: engage(NOON + 2 * SECOND), disengage: null };
     expect(doubtOf({ rows }, disengaged, NOON + 3 * SECOND)).toBeNull();
   });
 
-  it('does not stand against a row of the future: its clock says nothing', () => {
+  it('does not stand against a row with a future time, because its clock proves nothing', () => {
     const rows = { engage: engage(NOON + 3_600 * SECOND), disengage: null };
     expect(doubtOf({ rows })).toBe('toggle-row');
+    expect(doubtOf({ rows: { engage: engage(NOON + CLOCK_SLACK_MS), disengage: null } })).toBeNull();
     expect(doubtOf({ rows: { engage: engage(NOON + CLOCK_SLACK_MS + 1), disengage: null } })).toBe(
       'toggle-row',
     );
   });
 
-  it('does not stand where the server tells no time to compare the row with', () => {
+  it('does not stand when the server reports no time to compare the row with', () => {
     const answer = statusAnswer('disengaged', at(NOON));
     const rows = { engage: engage(NOON + SECOND), disengage: null };
     expect(doubtOf({ rows }, { kind: 'disengaged', answer, ageMs: 0 }, NOON + 2 * SECOND)).toBe('toggle-row');
   });
 
-  it('stands where this console saw the release of what the row records', () => {
+  it('stands when this console saw the release of the row’s engagement', () => {
     const rows = { engage: engage(NOON - 60 * SECOND), disengage: null };
     expect(doubtOf({ rows, watch: { ...initialWatch, releasedUntil: NOON - 30 * SECOND } })).toBeNull();
+    expect(doubtOf({ rows, watch: { ...initialWatch, releasedUntil: NOON - 60 * SECOND } })).toBeNull();
     expect(doubtOf({ rows, watch: { ...initialWatch, releasedUntil: NOON - 90 * SECOND } })).toBe(
       'toggle-row',
     );
   });
 
-  it('stands where the times do not tell which row is newer, and not where nothing was ever released', () => {
+  it('stands when the times do not show which row is newer, but not when nothing was ever released', () => {
     expect(doubtOf({ rows: { engage: engage(null), disengage: disengage(NOON) } })).toBeNull();
+    expect(doubtOf({ rows: { engage: engage(null), disengage: disengage(null) } })).toBeNull();
     expect(doubtOf({ rows: { engage: engage(NOON), disengage: disengage(NOON) } })).toBeNull();
     expect(doubtOf({ rows: { engage: engage(NOON - SECOND), disengage: disengage(null) } })).toBe(
       'toggle-row',
@@ -88,14 +91,18 @@ describe('a reading that says Disengaged', () => {
     expect(doubtOf({ rows: { engage: engage(null), disengage: null } })).toBe('toggle-row');
   });
 
-  it('is contradicted by an own Engage that the server accepted', () => {
+  it('is contradicted by this console’s Engage that the server accepted', () => {
     const accepted = { settledAt: at(NOON - SECOND), at: NOON - SECOND };
     const watch = { ...initialWatch, accepted };
     expect(judged({ watch })).toMatchObject({ doubt: { by: 'engage-accepted', reading: false } });
-    const earlier = { ...initialWatch, accepted: { settledAt: at(NOON + 1), at: NOON } };
-    expect(judged({ watch: earlier })).toMatchObject({ doubt: { by: 'engage-accepted', reading: true } });
+    expect(doubtOf({ watch, rows: null })).toBe('engage-accepted');
+    const settled = (ms: number) => ({ ...initialWatch, accepted: { settledAt: at(ms), at: NOON } });
+    // Asked for since, it was answered; asked for before, the next reading is still to come.
+    expect(judged({ watch: settled(NOON) })).toMatchObject({ doubt: { reading: false } });
+    expect(judged({ watch: settled(NOON + 1) })).toMatchObject({ doubt: { reading: true } });
     // Somebody disengaged since, by the audit log.
     expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON) } })).toBeNull();
+    expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON - SECOND) } })).toBeNull();
     expect(doubtOf({ watch, rows: { engage: null, disengage: disengage(NOON - 2 * SECOND) } })).toBe(
       'engage-accepted',
     );
@@ -106,7 +113,7 @@ describe('a reading that says Disengaged', () => {
   });
 });
 
-it('no other state is touched, whatever else is known', () => {
+it('no other state is changed by other facts', () => {
   const states: SwitchState[] = [
     { kind: 'checking' },
     { kind: 'unknown', cause: 'stale', error: null, last: null },
@@ -118,7 +125,7 @@ it('no other state is touched, whatever else is known', () => {
     );
 });
 
-it('is never green over an engage row that is older than the reading and newer than any release that is known', () => {
+it('a Disengaged is never green when an engage row is older than the reading and newer than any known release', () => {
   fc.assert(
     fc.property(
       fc.nat(10 ** 6),

@@ -4,13 +4,13 @@ import type { Instant } from '../lib/clock';
 import type { Doubt, StatusAnswer, SwitchState } from './derive-state';
 import { serverNow, type Watch } from './watch';
 
-/** The newest row of each kind; null where there is none, or none was read. */
+/** The newest row of each kind; null when there is none, or none was read. */
 export type NewestRows = { engage: AuditRow | null; disengage: AuditRow | null };
 
-/** Clocks of the servers behind one Aegis may differ by this much. */
+/** The clocks of the servers behind one Aegis may differ by this much. */
 export const CLOCK_SLACK_MS = 5_000;
 
-/** What else is known beside the reading. */
+/** What is known in addition to the reading. */
 export type Beside = {
   watch: Watch;
   /** Null until both kinds were read. */
@@ -19,7 +19,7 @@ export type Beside = {
   controlled: boolean;
 };
 
-/** `state`, unless it says Disengaged and something contradicts that: then it is unknown, and why. */
+/** Returns `state`. If it says Disengaged and something contradicts that, the state is unknown, with the reason. */
 export function withDoubt(
   state: SwitchState,
   { watch, rows, controlled }: Beside,
@@ -58,7 +58,7 @@ function doubtOfRows(
   return seen || isYounger(row, answer, now) ? null : { by: 'toggle-row', row };
 }
 
-/** The newest engage row, if no disengage row is as new; null otherwise, and where the times do not tell. */
+/** The newest engage row, if it is newer than every disengage row; otherwise null, also when the times do not show it. */
 function newestEngage({ engage, disengage }: NewestRows): AuditRow | null {
   if (!engage || !disengage) return engage;
   const [at, releasedAt] = [timeOf(engage), timeOf(disengage)];

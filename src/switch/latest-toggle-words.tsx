@@ -2,7 +2,7 @@ import type { Me } from '../api/audit/toggle-rows';
 import { RecordedOperator, RecordedText, RecordedTime } from '../ui/recorded';
 import { isMine, type LatestToggle } from './latest-toggle';
 
-/** Who, when and why, in one sentence, as far as the server says. */
+/** Who toggled, when and why, in one sentence, as far as the server says. */
 export function LatestToggleWords({ latest, me }: { latest: LatestToggle | null; me: Me }) {
   if (latest?.source === 'unreadable')
     return <p key="unreadable">By whom and when is not known: the audit log cannot be read.</p>;

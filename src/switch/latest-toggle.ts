@@ -6,39 +6,48 @@ import type { StatusAnswer, SwitchState } from './derive-state';
 import { CLOCK_SLACK_MS } from './doubt';
 import { serverNow, type Watch } from './watch';
 
-/** Who brought the switch into its present state, when and why, and where that stands. */
+/** Who brought the switch into its present state, when and why, and where that is recorded. */
 export type LatestToggle = {
-  /** `nowhere`: neither the status nor the audit log says. `unreadable`: the status does not, and the log could not be read. */
+  /**
+   * `nowhere`: neither the status nor the audit log says it. `unreadable`: the status does not say it, and the log could not
+   * be read.
+   */
   source: 'status' | 'audit' | 'nowhere' | 'unreadable';
   /** ms since the epoch on the server's clock. */
   at: number | null;
-  /** The time as it came, also when it is none (without a zone, for one); null when there is none. */
+  /** The time as it was sent, even when it is not valid (for example without a zone); null when there is none. */
   timestamp: string | null;
-  /** What the record says, where this console had read the present state before that: it began then at the latest. */
+  /**
+   * The recorded time, if this console had read the present state before that time: then the state began no later than that
+   * reading. Otherwise null.
+   */
   datedLater: string | null;
   by: string | null;
   reason: string | null;
-  /** Names this very engagement, so that a later one can be told from it; null when nothing names it. */
+  /** Identifies this engagement, to tell it from a later one; null when nothing identifies it. */
   key: string | null;
-  /** The audit row that says so. */
+  /** The audit row with these facts. */
   row: AuditRow | null;
 };
 
-/** What of the audit log tells of it: merged rows, newest first, and whether some could not be read. */
+/** Facts from the audit log: merged rows, newest first, and the failures to read some. */
 type Rows = { rows: readonly AuditRow[]; failures: readonly unknown[] };
 type Seen = Pick<Watch, 'changedAfter' | 'firstReadAt'>;
 
-/** How long ago that was, in ms; null when no time is recorded. On the server's clock, so that a wrong device clock does not count. */
+/**
+ * How long ago the toggle was, in ms; null when no time is recorded. It uses the server's clock, so a wrong device clock
+ * does no harm.
+ */
 export function timeSince(latest: LatestToggle, answer: StatusAnswer, now: Instant): number | null {
   return latest.at === null ? null : serverNow(answer, now) - latest.at;
 }
 
-/** Whether the signed-in person did it. */
+/** Whether the signed-in person toggled. */
 export function isMine({ row, by }: LatestToggle, me: Me): boolean {
   return row ? isMyToggle(row, me) : isMe(by, me);
 }
 
-/** Whether both tell the same of the same toggle. */
+/** Whether both say the same about the same toggle. */
 export function sameToggle(one: LatestToggle | null, other: LatestToggle | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -54,10 +63,10 @@ export function latestToggle(state: SwitchState, rows: Rows, seen: Seen): Latest
 }
 
 /**
- * The running Aegis tells neither time nor operator in its status: then they come from the newest row of the audit log,
- * provided it is of the kind that led here and not older than a reading of the state before; otherwise the row of this
- * toggle has not arrived yet, and an earlier person's name must not stand in for it. Rows can be dated late: the state began at
- * the latest when this console first read it.
+ * The status of the running Aegis names neither time nor operator. Then both come from the newest row of the audit log. That
+ * row must be of the right kind, and not older than a reading of the previous state. Otherwise the row of this toggle has
+ * not arrived yet, and an earlier person's name must not be shown for it. A row may have a time that is too late: the state
+ * began no later than this console first read it.
  */
 export function describeLatest(status: KillSwitchStatus, { rows, failures }: Rows, seen: Seen): LatestToggle {
   const timestamp = text(status.engaged_at);
@@ -79,10 +88,10 @@ export function describeLatest(status: KillSwitchStatus, { rows, failures }: Row
   return { source: 'audit', ...began(text(row.timestamp), rows, seen), ...said };
 }
 
-/** `Date` has whole seconds: the first reading may be so much newer than it says. */
+/** `Date` has whole seconds: the first reading may be later than its `Date` by this much. */
 const WHOLE_SECOND_MS = 999;
 
-/** When it began: as recorded, but never later than the first own reading of it. */
+/** When the state began: the recorded time, but never later than this console's first reading of it. */
 function began(timestamp: string | null, rows: Rows['rows'], { firstReadAt }: Seen) {
   const at = parseTimestamp(timestamp);
   if (
@@ -95,7 +104,7 @@ function began(timestamp: string | null, rows: Rows['rows'], { firstReadAt }: Se
   return { at: firstReadAt, timestamp: new Date(firstReadAt).toISOString(), datedLater: timestamp };
 }
 
-/** Whether a row says that the switch was disengaged since: then the present engagement is another one. */
+/** Whether a row says that the switch was disengaged since then. In that case the present engagement is a different one. */
 function wasLifted(rows: Rows['rows'], since: number): boolean {
   return rows.some(
     ({ action, timestamp }) => action === actionOf.disengaged && (parseTimestamp(timestamp) ?? 0) > since,

@@ -6,7 +6,7 @@ import { renderApp } from '../testing/render-app';
 
 describe('the outage card', () => {
   test.each(['offline', '500', '502-html', '503', '504', 'html', 'truncated', 'wrong-shape'])(
-    'appears when reading the status ends in %s, and goes with it',
+    'appears when reading the status ends in %s, and disappears with it',
     async (fault) => {
       const app = await renderApp();
       expect(outageCard()).not.toBeInTheDocument();
@@ -58,7 +58,7 @@ describe('the outage card', () => {
     expect(JSON.stringify([{ ...window.sessionStorage }, { ...window.localStorage }])).not.toContain(token);
   });
 
-  test('names the ways out that need no Aegis [AEGIS-47, F7-32, F7-37]', async () => {
+  test('names the ways to stop agents that do not need Aegis [AEGIS-47, F7-32, F7-37]', async () => {
     await renderApp({ faults: 'status:503' });
     const card = outageCard() ?? document.body;
     expect(card).toHaveTextContent('Pause the tenant’s traffic at the load balancer');
@@ -76,7 +76,7 @@ describe('the outage card', () => {
     expect(outageCard()).toHaveTextContent('Pause the tenant’s traffic at the load balancer');
   });
 
-  test('names no Guardian where there is none', async () => {
+  test('does not mention a Guardian when there is none', async () => {
     const prepare = () => {
       document.head.innerHTML += '<meta name="guardian" content="none">';
     };
@@ -85,7 +85,7 @@ describe('the outage card', () => {
     expect(outageCard()).not.toHaveTextContent(/KILL|Guardian|EmergencyStop/);
   });
 
-  test('prints', async () => {
+  test('can be printed', async () => {
     const print = vi.fn();
     vi.stubGlobal('print', print);
     const app = await renderApp({ faults: 'status:503' });

@@ -10,13 +10,13 @@ const command =
 
 type OutageCardProps = {
   tenantId: string;
-  /** The gateway has no rule for the toggle: then nobody can send it, whatever the tool. */
+  /** The gateway has no rule for the toggle, so nobody can send it with any tool. */
   noRule?: boolean;
 };
 
-/** What still works when this page does not: the same toggle by hand, and the ways out that need no Aegis at all. */
+/** What still works when this page does not: the same toggle by hand, and the ways to stop agents that do not need Aegis. */
 export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
-  // There may be two: the page's, and that of the dialog over it.
+  // There may be two cards: the page's, and that of the dialog over it.
   const titleId = useId();
   return (
     <section aria-labelledby={titleId} className="mt-8 rounded-lg border-2 border-line p-4">
@@ -42,7 +42,7 @@ export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
   );
 }
 
-/** The toggle by hand, as the same person. */
+/** The commands for the same toggle, sent by the same person. */
 function ByCurl({ tenantId }: { tenantId: string }) {
   const origin = apiOrigin() || window.location.origin;
   return (
@@ -75,7 +75,7 @@ function ByCurl({ tenantId }: { tenantId: string }) {
   );
 }
 
-/** The two ways through the Guardian of an agent's host. */
+/** The two ways to stop an agent through the Guardian of its host. */
 function ByGuardian() {
   return (
     <>

@@ -8,12 +8,12 @@ import { isRedacted } from '../lib/text';
 import { parseTimestamp } from '../lib/time';
 import { CLOCK_SLACK_MS } from './doubt';
 
-/** Audit rows may lag behind the toggle by seconds; after this the console says so. */
+/** Audit rows may appear seconds after the toggle. After this many ms the console says so. */
 export const AUDIT_PATIENCE_MS = 10_000;
 
 /** A toggle that was sent and took effect as far as is known, to be compared with what is read afterwards. */
 export type SentToggle = {
-  /** Where it is not accepted, only reading can tell that it took effect. */
+  /** Unless it was accepted, only reading can show that it took effect. */
   answer: 'accepted' | 'lost' | 'refused';
   action: ToggleAction;
   reason: string;
@@ -22,7 +22,7 @@ export type SentToggle = {
   settledAt: Instant;
   /** The server's clock when it answered, ms since the epoch; null when it did not say. */
   serverTime: number | null;
-  /** Ids of the rows of this action that were there before it was sent; null when they had not been read. */
+  /** Ids of the rows of this action that existed before it was sent; null when they had not been read. */
   rowsBefore: ReadonlySet<string> | null;
 };
 
@@ -32,9 +32,9 @@ const target = {
 } as const;
 
 /**
- * The audit row that this toggle wrote: by request id, else the oldest that was not there before, else (when nobody knows
- * what was there before) the newest; never one that is clearly older than the toggle, such as one that lagged behind.
- * Null while there is none. Only the request id is proof: another row may turn out to be the one.
+ * The audit row that this toggle wrote: by request id; otherwise the oldest row that did not exist before; otherwise (when
+ * it is not known which rows existed before) the newest row. Never a row that is clearly older than the toggle and only
+ * appeared late. Null when there is none. Only the request id is proof: a better row may still appear.
  */
 export function ownRow(toggle: SentToggle, rows: readonly AuditRow[]): AuditRow | null {
   const ofAction = rows.filter((row) => row.action === target[toggle.action].action);
@@ -44,13 +44,13 @@ export function ownRow(toggle: SentToggle, rows: readonly AuditRow[]): AuditRow 
   const since = (serverTime ?? settledAt.wall) - elapsedMs(sentAt, settledAt) - CLOCK_SLACK_MS;
   const time = (row: AuditRow) => parseTimestamp(row.timestamp);
   if (!rowsBefore) return ofAction.find((row) => (time(row) ?? 0) >= since) ?? null;
-  // Without the server's clock a row's age says nothing: this device's may be wrong by hours.
+  // Without the server's clock the age of a row is not known: this device's clock may be wrong by hours.
   const fits = (row: AuditRow) =>
     !rowsBefore.has(row.id) && (serverTime === null || (time(row) ?? since) >= since);
   return ofAction.findLast(fits) ?? null;
 }
 
-/** What reading the state tells of a toggle that was sent (law 2). */
+/** What reading the state shows about a toggle that was sent (law 2). */
 export function stateFinding({ action, answer }: SentToggle, effect: Effect): Finding {
   const accepted = answer === 'accepted';
   const { word, opposite } = target[action];
@@ -79,8 +79,9 @@ export function stateFinding({ action, answer }: SentToggle, effect: Effect): Fi
 }
 
 /**
- * The audit row of an accepted toggle, compared with who asked and why; how long it lags is told after 10 s.
- * @param unreadable the audit log could not be read: then it is not known whether there is a row (law 12)
+ * The audit row of an accepted toggle, compared with who asked and why. If it is missing after 10 s, the finding says how
+ * late it is.
+ * @param unreadable the audit log could not be read, so it is not known whether there is a row (law 12)
  */
 export function rowFindings(
   toggle: SentToggle,

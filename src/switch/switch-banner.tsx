@@ -2,7 +2,7 @@ import type { SwitchState } from './derive-state';
 import { formatDuration } from '../lib/time';
 import { StateIcon } from '../ui/state-icon';
 
-/** On every page of those who may see it: that the switch is engaged, or was when it was last known. */
+/** Says that the switch is engaged, or was when it was last known. Shown on every page of those who may see the state. */
 export function SwitchBanner({ state }: { state: SwitchState }) {
   if (state.kind === 'engaged') {
     return (

@@ -4,7 +4,7 @@ import type { Toggles, TogglesEvent } from './toggles';
 export type TogglesContextValue = {
   toggles: Toggles;
   dispatch: Dispatch<TogglesEvent>;
-  /** Sends the toggle of the dialog that is open. True when the server accepted it. */
+  /** Sends the toggle of the open dialog. Resolves to true when the server accepted it. */
   send: (reason: string) => Promise<boolean>;
 };
 

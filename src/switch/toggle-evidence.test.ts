@@ -21,32 +21,32 @@ const sent = { settledAt: at(100) };
 const before = { sent: null, engagement: null, reading: false };
 
 describe('toggleEvidence', () => {
-  it('lets the decision stand while the state is the other one, or nobody knows', () => {
+  it('lets the decision stand while the state is the other one or not known', () => {
     expect(toggleEvidence('engage', read('disengaged', 0), before).overtakenBy).toBeNull();
     expect(toggleEvidence('engage', unknown, before).overtakenBy).toBeNull();
     expect(toggleEvidence('disengage', read('engaged', 0), before).overtakenBy).toBeNull();
   });
 
-  it('says that the decision is void when the state is what the toggle leads to (law 5)', () => {
+  it('ends the decision when the state is what the toggle leads to (law 5)', () => {
     expect(toggleEvidence('engage', read('engaged', 0), before).overtakenBy).toMatch(/engaged already/);
     expect(toggleEvidence('disengage', read('disengaged', 0), before).overtakenBy).toMatch(/changed/);
   });
 
-  it('binds a Disengage to its engagement, and an Engage to nothing', () => {
+  it('ties a Disengage to its engagement, and an Engage to nothing', () => {
     const circumstances = { ...before, engagement: 'row-1' };
     expect(toggleEvidence('disengage', read('engaged', 0), circumstances).target).toBe('row-1');
     expect(toggleEvidence('engage', read('engaged', 0), circumstances).target).toBeNull();
   });
 
   it.each([
-    ['a reading that was asked for before', read('engaged', 99), true, 'reading'],
+    ['a reading that was requested before', read('engaged', 99), true, 'reading'],
     ['a reading that lags behind', read('engaged', 150, 51), true, 'reading'],
-    ['a reading that was asked for afterwards', read('engaged', 100), true, 'took-effect'],
-    ['the opposite, asked for afterwards', read('disengaged', 101), true, 'no-effect'],
+    ['a reading that was requested afterwards', read('engaged', 100), true, 'took-effect'],
+    ['the opposite state, requested afterwards', read('disengaged', 101), true, 'no-effect'],
     ['no reading, while one is under way', unknown, true, 'reading'],
     ['no reading', unknown, false, 'unreadable'],
     ['a reading that something contradicts', contradicted, false, 'unreadable'],
-  ] as const)('tells the effect of what was sent from %s (laws 4 and 7)', (_what, state, reading, effect) => {
+  ] as const)('takes the effect of what was sent from %s (laws 4 and 7)', (_what, state, reading, effect) => {
     expect(toggleEvidence('engage', state, { ...before, sent, reading }).effect).toBe(effect);
   });
 });
@@ -57,7 +57,7 @@ describe('effectOfToggle', () => {
     [read('engaged', 100), 'took-effect'],
     [read('disengaged', 100), 'no-effect'],
     [unknown, 'unreadable'],
-    // The difference itself is the reason why the state is called unknown.
+    // The difference itself is why the state is called unknown.
     [contradicted, 'no-effect'],
   ] as const)('reads %j as %s', (state, effect) => {
     expect(effectOfToggle('engage', sent, state)).toBe(effect);

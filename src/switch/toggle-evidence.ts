@@ -5,7 +5,7 @@ import type { KillSwitchStatus } from '../api/schemas';
 import type { Instant } from '../lib/clock';
 import type { StatusAnswer, SwitchState } from './derive-state';
 
-/** What a toggle leads to. */
+/** The state that a toggle leads to. */
 const leadsTo: Record<ToggleAction, KillSwitchStatus['status']> = {
   engage: 'engaged',
   disengage: 'disengaged',
@@ -16,11 +16,11 @@ const changed: Record<ToggleAction, string> = {
   disengage: 'The state changed while this dialog was open',
 };
 
-/** The moment since which only reading can tell what became of a toggle. */
+/** After this moment only reading can show the effect of a toggle. */
 type Settled = { settledAt: Instant };
 
 type Circumstances = {
-  /** The toggle that was sent from the dialog; null before. */
+  /** The toggle that was sent from the dialog; null before that. */
   sent: Settled | null;
   /** The engagement that a Disengage would lift now; null when it is not known. */
   engagement: string | null;
@@ -28,7 +28,10 @@ type Circumstances = {
   reading: boolean;
 };
 
-/** What the readings of now say to a toggle dialog. Only what was asked for after the toggle tells its effect (laws 4 and 7). */
+/**
+ * What the present readings say about the toggle of a dialog. Only readings that were requested after the toggle show its
+ * effect (laws 4 and 7).
+ */
 export function toggleEvidence(
   action: ToggleAction,
   state: SwitchState,
@@ -44,7 +47,7 @@ export function toggleEvidence(
   };
 }
 
-/** What the state as read says to a toggle that was sent, also where something contradicts that reading (law 2). */
+/** The effect of a toggle that was sent, by the state as it was read, even when something contradicts that reading (law 2). */
 export function effectOfToggle(action: ToggleAction, { settledAt }: Settled, state: SwitchState): Effect {
   const read = lastRead(state);
   if (!read) return 'unreadable';
@@ -55,7 +58,7 @@ function effectIn(action: ToggleAction, { data }: StatusAnswer): Effect {
   return data.status === leadsTo[action] ? 'took-effect' : 'no-effect';
 }
 
-/** The newest reading that is fresh, also where something contradicts it; null while there is none. */
+/** The newest reading that is fresh, even when something contradicts it; null when there is none. */
 function lastRead(state: SwitchState): StatusAnswer | null {
   if (state.kind === 'engaged' || state.kind === 'disengaged') return state.answer;
   return state.kind === 'unknown' && state.cause === 'contradicted' ? state.last.answer : null;

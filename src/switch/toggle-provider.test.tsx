@@ -8,8 +8,8 @@ import { answerWith, renderApp, type App } from '../testing/render-app';
 const notice = () => screen.queryByText(/, not by this console$/);
 const go = (app: App, path: string) => app.goTo(path);
 
-describe('what the operator asked for outlives the page', () => {
-  test('the report of a toggle is there again after another page', async () => {
+describe('across pages', () => {
+  test('the report of a toggle is shown again after another page', async () => {
     const app = await renderApp({ faults: 'reason-ignored' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -22,7 +22,7 @@ describe('what the operator asked for outlives the page', () => {
     expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
   });
 
-  test('a toggle that is answered while its operator is elsewhere is reported', async () => {
+  test('a toggle that is answered while its operator is on another page is reported', async () => {
     const app = await renderApp({ faults: 'toggle:slow' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -34,7 +34,7 @@ describe('what the operator asked for outlives the page', () => {
     expect(app.sent('POST', SWITCH)).toHaveLength(1);
   });
 
-  test('one whose answer is lost meanwhile waits in its dialog, with the reason', async () => {
+  test('a toggle whose answer is lost meanwhile waits in its dialog, with the reason', async () => {
     const app = await renderApp({ faults: 'toggle:hang' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -56,7 +56,7 @@ describe('what the operator asked for outlives the page', () => {
     expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('My reason');
   });
 
-  test('a change by somebody else in the meantime is told on return', async () => {
+  test('a change by somebody else in the meantime is reported on return', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     await openDialog(app, 'Disengage', 'Cause fixed');
     await send(app);
@@ -69,7 +69,7 @@ describe('what the operator asked for outlives the page', () => {
 });
 
 describe('an outcome that is not known', () => {
-  test('goes on being watched after its dialog was closed', async () => {
+  test('is still watched after its dialog was closed', async () => {
     const app = await renderApp({ faults: 'toggle:504,status:500' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -86,7 +86,7 @@ describe('an outcome that is not known', () => {
   test.each([
     ['Engage', 'Disengaged', 'disengage', false],
     ['Disengage', 'Engaged', 'engage', true],
-  ] as const)('once read back stays read back: %s', async (action, later, undo, engaged) => {
+  ] as const)('stays as it was once it was read back: %s', async (action, later, undo, engaged) => {
     const app = await renderApp({ seed: { engaged }, faults: 'toggle:504-but-done' });
     await openDialog(app, action, 'My reason');
     await send(app);
@@ -100,7 +100,7 @@ describe('an outcome that is not known', () => {
   });
 });
 
-test('a state that somebody else brings about after a refusal is not this console’s', async () => {
+test('a state that somebody else causes after a refusal is not this console’s', async () => {
   const app = await renderApp({ faults: 'toggle:403' });
   await openDialog(app, 'Engage', 'My reason');
   await send(app);
@@ -111,7 +111,7 @@ test('a state that somebody else brings about after a refusal is not this consol
   expect(notice()).toHaveTextContent('Engaged, not by this console');
 });
 
-test('who overtook a dialog stays told when somebody else changes the state after them', async () => {
+test('the person who overtook a dialog stays named when somebody else changes the state later', async () => {
   const app = await renderApp();
   await openDialog(app, 'Engage', 'My reason');
   await app.elsewhere('security', 'engage', 'Sam engages');
@@ -123,11 +123,11 @@ test('who overtook a dialog stays told when somebody else changes the state afte
   expect(toggleDialog('Engage')).not.toHaveTextContent('Sam lifts');
 });
 
-test('a reading that was started while the toggle was under way is dropped, the first of all too (law 7)', async () => {
+test('a reading that began while the toggle was under way is dropped, even the very first one (law 7)', async () => {
   const app = await renderApp({ faults: 'status:500' });
   expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
   await openDialog(app, 'Engage', 'My reason');
-  // The next reading answers after 4 s what it found when it was asked.
+  // The next reading answers after 4 s with the state at its request.
   app.faults('toggle:slow,status:hang');
   const { tenantId } = personas.admin;
   const old = { success: true, data: { status: 'disengaged', tenant_id: tenantId, reason: null } };

@@ -10,7 +10,7 @@ import { initialToggles, reduceToggles } from './toggles';
 import { useNewestRows, useSwitchReading } from './use-kill-switch';
 import { useSendToggle } from './use-send-toggle';
 
-/** Keeps what the operator asked of the switch, and what was seen of it, on whichever page they are, until they sign out. */
+/** Keeps what the operator requested of the switch and what was seen of it, across all pages, until they sign out. */
 export function TogglesProvider({ tenantId, children }: { tenantId: string; children: ReactNode }) {
   const { state } = useSwitchReading();
   const [stored, dispatch] = useReducer(reduceToggles, initialToggles);
@@ -21,14 +21,14 @@ export function TogglesProvider({ tenantId, children }: { tenantId: string; chil
   return <TogglesContext value={{ toggles, dispatch, send }}>{children}</TogglesContext>;
 }
 
-/** An engage row that is newer than the newest reading is news: the state is read again at once. */
+/** An engage row that is newer than the newest reading: the state is read again at once. */
 function useReadingAfterRow(tenantId: string, state: SwitchState) {
   const client = useQueryClient();
   const engage = useNewestRows()?.engage ?? null;
   const now = useNow();
   const news =
     engage && state.kind === 'disengaged' && isYounger(engage, state.answer, now) ? engage.id : null;
-  // Effect: what was read of one system is the reason to ask another.
+  // Effect: an answer of one system is the reason to ask another one.
   useEffect(() => {
     if (news !== null) void client.refetchQueries({ queryKey: killSwitchStatus(tenantId).queryKey });
   }, [client, news, tenantId]);

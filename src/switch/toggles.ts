@@ -1,10 +1,10 @@
 import {
   composed,
   reduceAction,
-  type ActionEvent,
   type ActionState,
   type Effect,
   type Failure,
+  type SendEvent,
 } from '../action/action-state';
 import type { ToggleAction } from '../api/kill-switch';
 import type { ToggleAccepted } from '../api/schemas';
@@ -22,18 +22,21 @@ import {
 
 export type ToggleState = ActionState<SentToggle, ToggleAccepted>;
 
-/** A toggle that was sent, and whose effect is read. */
+/** A toggle that was sent and whose effect is being read. */
 export type WatchedToggle = Extract<ToggleState, { effect: Effect }>;
 
-/** What the operator asked of the switch and what was seen of it, since they signed in. It has one owner: toggle-provider.tsx. */
+/**
+ * What the operator requested of the switch and what was seen of it since they signed in. It has one owner:
+ * toggle-provider.tsx.
+ */
 export type Toggles = {
-  /** The dialog that is open. One whose request is under way or unclear waits for its operator to come back. */
+  /** The open dialog. If its request is under way or unclear, it stays until its operator comes back. */
   dialog: ToggleAction | null;
   /** The toggle of that dialog. */
   toggle: ToggleState;
-  /** The newest toggle that took effect or may have: the operator's evidence until they close it. */
+  /** The newest toggle that took effect or may have taken effect. It is the operator's evidence until they close it. */
   report: WatchedToggle | null;
-  /** Why the newest toggle could not be sent, or was not accepted; null when it was. */
+  /** Why the newest toggle could not be sent or was not accepted; null when it was accepted. */
   lastError: unknown;
   watch: Watch;
 };
@@ -42,12 +45,12 @@ export type TogglesEvent =
   | { type: 'open-dialog'; action: ToggleAction }
   | { type: 'close-dialog' }
   /** What happens to the toggle of the dialog. */
-  | ActionEvent<SentToggle, ToggleAccepted>
+  | SendEvent<SentToggle, ToggleAccepted>
   | ReadForReport
   | { type: 'close-report' }
   | { type: 'read-state'; state: SwitchState };
 
-/** What the readings of now say to the toggle of the report. */
+/** What the present readings say about the toggle of the report. */
 type ReadForReport = { type: 'read-for-report'; effect: Effect };
 
 export const initialToggles: Toggles = {
@@ -77,7 +80,6 @@ export function reduceToggles(toggles: Toggles, event: TogglesEvent): Toggles {
       const report = toggles.report && reduceReport(toggles.report, event);
       return report === toggles.report ? toggles : { ...toggles, report };
     }
-    case 'open':
     case 'send':
     case 'fail':
     case 'accept':
@@ -86,7 +88,7 @@ export function reduceToggles(toggles: Toggles, event: TogglesEvent): Toggles {
   }
 }
 
-function withToggle(toggles: Toggles, event: ActionEvent<SentToggle, ToggleAccepted>): Toggles {
+function withToggle(toggles: Toggles, event: SendEvent<SentToggle, ToggleAccepted>): Toggles {
   const toggle = reduceAction(toggles.toggle, event);
   if (toggle === toggles.toggle) return toggles;
   const watch = watchToggle(toggles, event);
@@ -95,7 +97,6 @@ function withToggle(toggles: Toggles, event: ActionEvent<SentToggle, ToggleAccep
       return { dialog: null, toggle: composed, report: toWatch(toggle), lastError: null, watch };
     case 'fail':
       return { ...toggles, toggle, lastError: event.failure.error, watch };
-    case 'open':
     case 'send':
     case 'read':
       return { ...toggles, toggle, watch };
@@ -103,10 +104,10 @@ function withToggle(toggles: Toggles, event: ActionEvent<SentToggle, ToggleAccep
 }
 
 /** What a toggle says of the changes that are seen after it: whether they are this console's. */
-function watchToggle({ dialog, watch }: Toggles, event: ActionEvent<SentToggle, ToggleAccepted>): Watch {
+function watchToggle({ dialog, watch }: Toggles, event: SendEvent<SentToggle, ToggleAccepted>): Watch {
   switch (event.type) {
     case 'send':
-      // It leaves now: the change that follows may be this console's.
+      // The toggle is sent now: this console may be the cause of the next change.
       return dialog ? watchOwn(watch, dialog) : watch;
     case 'accept': {
       const { action, settledAt, serverTime } = event.sent;
@@ -114,7 +115,6 @@ function watchToggle({ dialog, watch }: Toggles, event: ActionEvent<SentToggle, 
     }
     case 'fail':
       return watchFailure(watch, event.failure);
-    case 'open':
     case 'read':
       return watch;
   }
@@ -130,7 +130,7 @@ function withWatch(toggles: Toggles, watch: Watch): Toggles {
 }
 
 /**
- * What goes on being watched in the report when the dialog is gone: an accepted toggle, one whose outcome is not known, and a
+ * The toggle that the report continues to watch after the dialog is gone: an accepted one, one with an unknown outcome, or a
  * refused one that took effect all the same.
  */
 function toWatch(toggle: ToggleState): WatchedToggle | null {
@@ -150,7 +150,7 @@ function toWatch(toggle: ToggleState): WatchedToggle | null {
   }
 }
 
-/** A report takes in what is read of the effect, and nothing else: whatever comes later is another toggle's. */
+/** A report takes in only the effect that is read. Whatever comes later belongs to another toggle. */
 export function reduceReport(report: WatchedToggle, { effect }: ReadForReport): WatchedToggle {
   const evidence = { effect, target: null, overtakenBy: null };
   const next = reduceAction<SentToggle, ToggleAccepted>(report, { type: 'read', evidence });

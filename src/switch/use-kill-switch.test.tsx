@@ -3,7 +3,7 @@ import { AUDIT, badge, button, reasonField, SWITCH, sendButton } from '../testin
 import { renderApp, START, type App } from '../testing/render-app';
 import { setOnline } from '../testing/stub-server';
 
-/** How many readings of the status, and of both lists of the history, `action` leads to. */
+/** How many readings of the status and of both lists of the history follow `action`. */
 async function readings(app: App, action: () => Promise<unknown>) {
   const count = () => ({ status: app.sent('GET', SWITCH).length, history: app.sent('GET', AUDIT).length });
   const before = count();
@@ -55,7 +55,7 @@ describe('the page reads', () => {
     expect((await readings(app, show)).status).toBeGreaterThanOrEqual(1);
   });
 
-  test('at once on wake, and shows nothing old as new until it has', async () => {
+  test('at once on wake, and shows nothing old as new until then', async () => {
     const app = await renderApp();
     await app.elsewhere('security', 'engage', 'While the laptop slept');
     app.faults('status:slow');
@@ -92,7 +92,7 @@ describe('the page reads', () => {
     expect(send && (await readings(app, () => app.click(send)))).toEqual(ONCE);
   });
 
-  test('although the browser believes to be offline, and at once when it begins to', async () => {
+  test('although the browser believes that it is offline, and at once when it begins to', async () => {
     const app = await renderApp();
     await app.pass(2);
     setOnline(false);
@@ -104,9 +104,9 @@ describe('the page reads', () => {
   });
 });
 
-describe('after a failed reading', () => {
+describe('after a reading that failed by', () => {
   test.each(['500', '503', 'offline', 'html', 'truncated'])(
-    '%s the next one follows in 5 s',
+    '%s, the next one follows in 5 s',
     async (fault) => {
       const app = await renderApp({ faults: `status:${fault}` });
       expect((await readings(app, () => app.pass(4))).status).toBe(0);
@@ -119,7 +119,7 @@ describe('after a failed reading', () => {
     },
   );
 
-  test.each(['403', '404', '429'])('%s, which is an answer, the next one takes 30 s', async (fault) => {
+  test.each(['403', '404', '429'])('%s, which is an answer, the next one follows in 30 s', async (fault) => {
     const app = await renderApp({ faults: `status:${fault}` });
     expect((await readings(app, () => app.pass(29))).status).toBe(0);
     expect((await readings(app, () => app.pass(1))).status).toBe(1);

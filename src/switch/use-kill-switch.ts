@@ -14,12 +14,12 @@ import { withDoubt, type NewestRows } from './doubt';
 import { useToggles } from './toggle-context';
 
 export const HISTORY_LENGTH = 20;
-/** What was read before the page was built is not read again by each of its parts. */
+/** An answer that is younger than this is not read again by each part of the page. */
 const JUST_READ_MS = 1_000;
 /** While a difference is being watched, the next reading follows after this many ms. */
 const QUICK_MS = 2_000;
 
-/** Whose switch may be read now: nobody's while the session has ended, so that no request meets a certain 401. */
+/** The tenant whose switch may be read now. Disabled after the session has ended, so that no request gets a certain 401. */
 function useReadable() {
   const { session } = useSession();
   const person = personOf(session);
@@ -27,7 +27,7 @@ function useReadable() {
   return { session, tenantId: person?.tenantId ?? '', enabled };
 }
 
-/** Asks the first question before the page is there, to have the lever ready sooner. Resolves when it was answered. */
+/** Sends the first reading before the page is built, so that the lever is ready sooner. Resolves when it is answered. */
 export async function prefetchSwitch(client: QueryClient): Promise<void> {
   const { session } = useSession.getState();
   if (session.phase !== 'active' || !can(session.person.role, 'canViewKillSwitch')) return;
@@ -35,7 +35,7 @@ export async function prefetchSwitch(client: QueryClient): Promise<void> {
   await client.prefetchQuery(killSwitchStatus(tenantId));
 }
 
-/** `quick`: read again every 2 s. `fresh`: and at once, however new the last answer is. */
+/** `quick`: read again every 2 s. `fresh`: also read at once, however new the last answer is. */
 type Watching = { quick?: boolean; fresh?: boolean };
 
 function watching({ quick = false, fresh = false }: Watching) {
@@ -44,7 +44,7 @@ function watching({ quick = false, fresh = false }: Watching) {
   return { refetchOnMount: fresh || notJustRead, ...(quick && { refetchInterval: QUICK_MS }) };
 }
 
-/** What was read of the switch itself. What a page shows is `useSwitchState`. */
+/** The reading of the switch itself. Pages show `useSwitchState` instead. */
 export function useSwitchReading(how: Watching = {}): { state: SwitchState; reading: boolean } {
   const { session, tenantId, enabled } = useReadable();
   const query = useQuery({ ...killSwitchStatus(tenantId), enabled, ...watching(how) });
@@ -55,8 +55,8 @@ export function useSwitchReading(how: Watching = {}): { state: SwitchState; read
 }
 
 /**
- * The newest toggle rows; null until something on the page has read both kinds, since one kind alone does not tell which
- * came last. Asks for nothing.
+ * The newest toggle rows. Null until something on the page has read both kinds, because one kind alone does not show which
+ * toggle came last. Sends nothing.
  */
 export function useNewestRows(): NewestRows | null {
   const { tenantId } = useReadable();
@@ -67,7 +67,7 @@ export function useNewestRows(): NewestRows | null {
   return { engage: engage.data.data.rows[0] ?? null, disengage: disengage.data.data.rows[0] ?? null };
 }
 
-/** What the console knows of the switch now: what was read, unless something contradicts it. */
+/** What the console knows about the switch now: the reading, unless something contradicts it. */
 export function useSwitchState(how: Watching = {}): { state: SwitchState; reading: boolean } {
   const { state, reading } = useSwitchReading(how);
   const { watch } = useToggles().toggles;
@@ -77,7 +77,7 @@ export function useSwitchState(how: Watching = {}): { state: SwitchState; readin
   return { state: withDoubt(state, { watch, rows, controlled }, now), reading };
 }
 
-/** The newest toggles of both kinds, and what is missing from them. */
+/** The newest toggles of both kinds, and what is missing. */
 export function useToggleHistory(how: Watching = {}) {
   const { tenantId, enabled } = useReadable();
   const options = { enabled, ...watching(how) };

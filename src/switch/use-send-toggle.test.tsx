@@ -14,7 +14,7 @@ import { renderApp } from '../testing/render-app';
 import { setOnline } from '../testing/stub-server';
 
 describe('while the request is under way', () => {
-  test('the dialog says so, stays, and sends no second one', async () => {
+  test('the dialog says so, stays open, and sends no second one', async () => {
     const app = await renderApp({ faults: 'toggle:slow' });
     const dialog = await openDialog(app, 'Engage', 'Drill');
     await send(app);
@@ -24,7 +24,8 @@ describe('while the request is under way', () => {
     expect(reasonField()).toHaveAttribute('readonly');
     await app.click(button('Sending…'));
     await app.click(button('Cancel'));
-    // What a browser fires for Escape; a second one closes whatever is answered, unless `closedby` forbids it.
+    // The event that a browser fires for Escape. A second one closes the dialog whatever the handler does, unless `closedby`
+    // forbids it.
     await app.happen(() => dialog.dispatchEvent(new Event('cancel', { cancelable: true })));
     expect(dialog).toBeInTheDocument();
     expect(dialog).toHaveAttribute('closedby', 'none');
@@ -34,7 +35,7 @@ describe('while the request is under way', () => {
     expect(app.sent('POST', SWITCH)).toHaveLength(1);
   });
 
-  test('the badge goes on saying what was read', async () => {
+  test('the badge continues to show what was read', async () => {
     const app = await renderApp({ faults: 'toggle:slow' });
     await openDialog(app, 'Engage', 'Drill');
     await send(app);
@@ -42,7 +43,7 @@ describe('while the request is under way', () => {
   });
 });
 
-test('the badge says what is read after the toggle, not what was asked for', async () => {
+test('after a toggle the badge shows what is read, not what was requested', async () => {
   const app = await renderApp({ faults: 'stale-replica' });
   await openDialog(app, 'Engage', 'Drill');
   await send(app);
@@ -58,7 +59,7 @@ test('a double click is one request', async () => {
   expect(app.sent('POST', SWITCH)).toHaveLength(1);
 });
 
-test('a double click on a reason that is refused in the form sends nothing either', async () => {
+test('a double click with a reason that the form refuses sends nothing either', async () => {
   const app = await renderApp({ faults: 'toggle:429' });
   await openDialog(app, 'Engage', 'Drill');
   await app.doubleClick(sendButton() ?? document.body);
@@ -70,11 +71,11 @@ test.each(['Enter', ' '])('a held key %j is one press', async (key) => {
   await openDialog(app, 'Engage', 'Drill');
   const lever = sendButton() ?? document.body;
   expect(fireEvent.keyDown(lever, { key })).toBe(true);
-  // A prevented keydown is a keydown that does not click.
+  // A prevented keydown does not click.
   expect(fireEvent.keyDown(lever, { key, repeat: true })).toBe(false);
 });
 
-test('Enter in the reason writes a line and sends nothing', async () => {
+test('Enter in the reason adds a line and sends nothing', async () => {
   const app = await renderApp();
   await openDialog(app, 'Engage', 'First');
   await app.press('{Enter}second');
@@ -126,7 +127,7 @@ describe('the intent is fixed', () => {
     expect(app.sent('DELETE', SWITCH)).toEqual([]);
   });
 
-  test('a Disengage dialog over a state that turns Disengaged only offers to close', async () => {
+  test('a Disengage dialog can only be closed when the state turns Disengaged', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     await openDialog(app, 'Disengage', 'My reason');
     await app.elsewhere('security', 'disengage', 'I was faster');
@@ -141,7 +142,7 @@ describe('the intent is fixed', () => {
     expect(app.sent('DELETE', SWITCH)).toEqual([]);
   });
 
-  test('a Disengage dialog does not lift another engagement than it was opened for', async () => {
+  test('a Disengage dialog does not lift a different engagement from the one it was opened for', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     await openDialog(app, 'Disengage', 'My reason');
     await app.pass(1);
@@ -174,7 +175,7 @@ describe('the intent is fixed', () => {
   });
 });
 
-test('an Engage dialog that was overtaken stays so', async () => {
+test('an Engage dialog that was overtaken stays overtaken', async () => {
   const app = await renderApp();
   await openDialog(app, 'Engage', 'My reason');
   await app.elsewhere('security', 'engage', 'I was faster');
@@ -185,7 +186,7 @@ test('an Engage dialog that was overtaken stays so', async () => {
   expect(sendButton()).toBeNull();
 });
 
-test('a Disengage dialog that was overtaken stays so', async () => {
+test('a Disengage dialog that was overtaken stays overtaken', async () => {
   const app = await renderApp({ prepare: (backend) => backend.toggleAs('security', 'engage', 'First') });
   app.faults('any:no-engaged-at,history:audit-lag');
   await openDialog(app, 'Disengage', 'My reason');

@@ -13,7 +13,7 @@ import { HISTORY_LENGTH } from './use-kill-switch';
 
 type Known = Pick<SentToggle, 'action' | 'reason' | 'sentAt' | 'rowsBefore'>;
 
-/** Sends the toggle of the dialog that is open. Whatever the outcome, state and history are read again at once (law 4). */
+/** Sends the toggle of the open dialog. Whatever its outcome, state and history are read again at once (law 4). */
 export function useSendToggle(
   tenantId: string,
   dialog: ToggleAction | null,
@@ -50,7 +50,7 @@ function sentOf(known: Known, { settledAt, requestId, answer, proof }: Ending<To
   };
 }
 
-/** The state had changed already: by somebody else. */
+/** Whether somebody else had already changed the state. */
 function isConflict(error: unknown): boolean {
   return isApiError(error) && (error.status === 409 || error.status === 412);
 }

@@ -8,25 +8,28 @@ type Word = KillSwitchStatus['status'];
 /** What this console has seen of the switch since the person signed in. Times are ms since the epoch, on the server's clock. */
 export type Watch = {
   known: Word | null;
-  /** When the newest reading was made; null when the server did not say. */
+  /** The time of the newest reading; null when the server did not send its clock. */
   readAt: number | null;
-  /** As `readAt`, of the first reading of the present state: it began then at the latest. */
+  /** Like `readAt`, for the first reading of the present state: the state began no later than this. */
   firstReadAt: number | null;
-  /** As `readAt`, of the last reading of the state before this one: what led here is newer. Null when no change was seen. */
+  /**
+   * Like `readAt`, for the last reading of the previous state: the toggle that led to the present state is newer. Null when
+   * no change was seen.
+   */
   changedAfter: number | null;
-  /** Whatever was engaged until then is known to be released: this tab read so, or its own Disengage was accepted. */
+  /** Every engagement until this moment is known to be lifted: this tab read that, or its own Disengage was accepted. */
   releasedUntil: number | null;
-  /** The newest own Engage that the server accepted, until a reading shows it. */
+  /** This console's newest Engage that the server accepted, until a reading shows it. */
   accepted: Accepted | null;
-  /** The newest change that this console did not ask for; null when there is none to tell. */
+  /** The newest change that this console did not ask for; null when there is none to report. */
   foreign: { to: Word; afterOwn: boolean } | null;
-  /** What the newest own toggle led to, until somebody else changes it. */
+  /** The state that this console's newest toggle led to, until somebody else changes it. */
   own: Word | null;
-  /** The own toggle was refused: a reading asked for since tells whether it took effect all the same. */
+  /** When this console's toggle was refused. A reading that was requested later shows whether it took effect all the same. */
   refusedAt: Instant | null;
 };
 
-/** An own Engage that the server accepted, here and on the server's clock. */
+/** An Engage of this console that the server accepted, with the moment on this device's clocks and on the server's clock. */
 export type Accepted = { settledAt: Instant; at: number };
 
 export const initialWatch: Watch = {
@@ -43,29 +46,32 @@ export const initialWatch: Watch = {
 
 const result: Record<ToggleAction, Word> = { engage: 'engaged', disengage: 'disengaged' };
 
-/** An own toggle was sent: the change that follows is this console's, and older notices are settled. */
+/** This console sent a toggle: it causes the next change, and older notices are settled. */
 export function watchOwn(watch: Watch, action: ToggleAction): Watch {
   return { ...watch, own: result[action], foreign: null, refusedAt: null };
 }
 
-/** The own toggle was refused at a moment: what the next reading shows may be its effect, and what comes later is not. */
+/** This console's toggle was refused. The next reading may still show its effect; a later change is not its effect. */
 export function watchRefused(watch: Watch, refusedAt: Instant): Watch {
   return { ...watch, refusedAt };
 }
 
-/** Nothing was sent, or the state was already another's: what changes now is somebody else's. */
+/** Nothing was sent, or somebody else had changed the state already: the next change is somebody else's. */
 export function watchOthers(watch: Watch): Watch {
   return { ...watch, own: null, refusedAt: null };
 }
 
-/** The server accepted the own toggle. */
+/** The server accepted this console's toggle. */
 export function watchAccepted(watch: Watch, action: ToggleAction, accepted: Accepted): Watch {
   return action === 'engage'
     ? { ...watch, accepted }
     : { ...watch, accepted: null, releasedUntil: Math.max(watch.releasedUntil ?? -Infinity, accepted.at) };
 }
 
-/** Takes in what was read. A change to what no own toggle asked for is somebody else's (or the server's own, later). */
+/**
+ * Takes in a reading. A change that this console's toggle did not ask for comes from somebody else, or later from the server
+ * itself.
+ */
 export function watchState(watch: Watch, state: SwitchState): Watch {
   if (state.kind !== 'engaged' && state.kind !== 'disengaged') return watch;
   const { answer, kind } = state;
@@ -84,7 +90,7 @@ export function watchState(watch: Watch, state: SwitchState): Watch {
   return { ...now, foreign: { to: kind, afterOwn: watch.own !== null }, own: null };
 }
 
-/** What a reading settles: an accepted Engage that it shows, and a refusal that it was asked for after. */
+/** What a reading settles: an accepted Engage that it shows, and a refusal that happened before the reading was requested. */
 function settle(watch: Watch, kind: Word, { askedAt }: StatusAnswer): Watch {
   const shown = watch.accepted && kind === 'engaged' && askedAt.mono >= watch.accepted.settledAt.mono;
   const told = watch.refusedAt && askedAt.mono >= watch.refusedAt.mono;
@@ -92,12 +98,15 @@ function settle(watch: Watch, kind: Word, { askedAt }: StatusAnswer): Watch {
   return {
     ...watch,
     ...(shown && { accepted: null }),
-    // Read back as it was: what comes later is somebody else's.
+    // The state did not change: a later change is somebody else's.
     ...(told && { refusedAt: null, own: watch.own === kind ? watch.own : null }),
   };
 }
 
-/** The server's clock now, from an answer of its, ms since the epoch; this device's where the server does not tell. */
+/**
+ * The server's time now, from one of its answers, ms since the epoch; this device's time when the server does not send its
+ * clock.
+ */
 export function serverNow({ serverTime, askedAt }: StatusAnswer, now: Instant): number {
   return (serverTime ?? askedAt.wall) + elapsedMs(askedAt, now);
 }

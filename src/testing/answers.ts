@@ -6,17 +6,17 @@ import type { SentToggle } from '../switch/read-back';
 import type { SentAction } from '../guardian/events';
 import type { Instant } from '../lib/clock';
 
-/** An answer as the client hands it on: whole, and without a word of its own on the time. */
+/** An answer as the client returns it: complete, and with no information of its own about the time. */
 export function answerOf<T>(data: T, askedAt: Instant): Answer<T> {
   return { data, requestId: 'request-1', askedAt, serverTime: null, lagMs: 0, text: '', cutOff: false };
 }
 
-/** A status answer as the client hands it on. */
+/** A status answer as the client returns it. */
 export function statusAnswer(status: KillSwitchStatus['status'], askedAt: Instant): Answer<KillSwitchStatus> {
   return answerOf({ status, tenant_id: 'tenant-a' }, askedAt);
 }
 
-/** A toggle that was sent, and settled at a moment. */
+/** A toggle that was sent and settled at the given moment. */
 export function sentToggle(settledAt: Instant): SentToggle {
   return {
     action: 'engage',
@@ -30,7 +30,7 @@ export function sentToggle(settledAt: Instant): SentToggle {
   };
 }
 
-/** A toggle row; engage by default. */
+/** A toggle row; by default an engage. */
 export function toggleRow(over: Partial<AuditRow>): AuditRow {
   return {
     id: 'row',
@@ -42,17 +42,17 @@ export function toggleRow(over: Partial<AuditRow>): AuditRow {
   };
 }
 
-/** What the Guardian says of itself, as the client hands it on. */
+/** The Guardian's status as the client returns it. */
 export function guardianAnswer(status: Partial<GuardianStatus>, askedAt: Instant): Answer<GuardianStatus> {
   return answerOf({ mode: 'NORMAL', host: 'host-1', ...status }, askedAt);
 }
 
-/** Events of the Guardian, newest first, as the client hands them on. */
+/** Events of the Guardian, newest first, as the client returns them. */
 export function eventsAnswer(items: GuardianEvent[], askedAt: Instant): Answer<{ items: GuardianEvent[] }> {
   return answerOf({ items }, askedAt);
 }
 
-/** An action whose outcome is known since a moment. */
+/** An action whose outcome has been known since the given moment. */
 export function sentAction(settledAt: Instant, over: Partial<SentAction> = {}): SentAction {
   return {
     reason: 'Bad upgrade',

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ApiErrorKind } from '../api/errors/api-error';
 import { TENANT } from './stub-server';
 
-// What the client makes of each recording of the running Aegis.
+// The client's result for each recording of the running Aegis.
 
 type Refusal = { status: number; words: string | null; code?: string; fields?: string[] };
 
@@ -55,7 +55,7 @@ export const answers: Record<string, { data: unknown }> = {
   'dec-10-engage-empty-reason': engaged,
   'dec-12-delete-json-body-reason': disengaged,
   'gwp-01-token': granted,
-  // A wrong Content-Length, because the gateway redacted its answer after counting: all of it came.
+  // The Content-Length is wrong, because the gateway redacted its answer after counting. The answer is complete.
   'auth-01-token-right': granted,
   'gwp-02-me': {
     data: {
@@ -133,8 +133,8 @@ export const refusals: Record<string, Refusal> = {
 };
 
 export const unusable: Record<string, ApiErrorKind> = {
-  // A browser follows it; what it leads to is another origin, or the answer itself.
+  // A browser follows the redirect; the target is another origin, or the answer itself.
   'gw-24-status-trailing-slash': 'redirected',
-  // Nothing at all came of it before it broke off.
+  // The connection broke off before anything arrived.
   'auth-09-me-owner': 'unreadable',
 };

@@ -1,21 +1,21 @@
 import type { FaultName } from '../../mocks/faults/faults';
 
-/** What a person reads of a fault. */
+/** What a person reads when a fault occurs. */
 type ToldFault = {
   name: FaultName;
-  /** `refused`: nothing was done. `lost`: whether it was done has to be read. */
+  /** `refused`: nothing was done. `lost`: only reading can show whether it was done. */
   fate: 'refused' | 'lost';
   /** The title, in our words. */
   words: string;
-  /** What the server says. */
+  /** The words of the server. */
   says?: string;
-  /** What to do next, where the toggle meets the fault. */
+  /** What to do next, when the fault hits a toggle. */
   advice?: string;
-  /** What to quote to whoever runs the server. */
+  /** What to quote to the people who run the server. */
   quote?: string;
 };
 
-/** Every way in which a server can fail to answer, of the mocks' faults. This table stands once: unit and browser tests take it from here. */
+/** Every fault of the mocks in which the server gives no proper answer. Unit tests and browser tests share this one table. */
 export const toldFaults: ToldFault[] = [
   // A refusal or failure in the server's name.
   {
@@ -134,7 +134,7 @@ export const toldFaults: ToldFault[] = [
     says: 'Upstream failure',
     quote: 'HTTP 500',
   },
-  // Status 200, or 204, and yet no answer.
+  // Status 200 or 204, but no proper answer.
   {
     name: 'html',
     fate: 'lost',

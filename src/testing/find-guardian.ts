@@ -10,23 +10,23 @@ export const GUARDIAN = '/guardian';
 export const modeBadge = () => screen.getByRole('status', { name: 'Guardian mode' });
 export const hostField = () => screen.getByRole('textbox', { name: 'Host name' });
 
-/** The rows of a table as the person reads them, cell by cell. */
+/** The rows of a table as a person reads them, cell by cell. */
 export function rowsOfTable(name: string): string[][] {
   const [, ...rows] = within(screen.getByRole('table', { name })).getAllByRole('row');
   return rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()));
 }
 
-/** What the person has to hear at once. */
+/** What the person must hear at once. */
 export const alerts = () => screen.queryAllByRole('alert').map((alert) => alert.textContent);
 
 const answer = (data: unknown, headers: Record<string, string> = {}) =>
   HttpResponse.json({ success: true, data, error: null, meta: null }, { headers });
 
-/** A Guardian's answer to anything that is read, of which the mock backend knows nothing. */
+/** A Guardian's answer to any reading, independent of the mock backend. */
 export const reads = (path: string, data: unknown, headers?: Record<string, string>) =>
   http.get(`*/guardian/${path}`, () => answer(data, headers));
 
-/** A status in which nothing contradicts anything, in the given mode. */
+/** A status without contradictions, in the given mode. */
 export function consistentStatus(mode: GuardianStatus['mode'] = 'NORMAL'): GuardianStatus {
   const free = mode === 'NORMAL';
   const active = mode === 'NORMAL' ? null : mode === 'SAFE' ? 'crash_loop' : 'kill_file';
@@ -57,14 +57,14 @@ export function consistentStatus(mode: GuardianStatus['mode'] = 'NORMAL'): Guard
   };
 }
 
-/** A status that is consistent but for `over`. */
+/** A consistent status, except for `over`. */
 export const statusReads = (
   mode: GuardianStatus['mode'],
   over: Partial<GuardianStatus> = {},
   headers?: Record<string, string>,
 ) => reads('status', { ...consistentStatus(mode), ...over }, headers);
 
-/** Opens a dialog of the Safe Mode page by its button and types into it; gives the dialog. */
+/** Opens a dialog of the Safe Mode page by its button, types into it, and returns the dialog. */
 export async function openModeDialog(app: App, action: 'Enter' | 'Exit', reason?: string, host?: string) {
   await app.click(button(`${action} Safe Mode`));
   const dialog = screen.getByRole('dialog', { name: `${action} Safe Mode` });
@@ -73,11 +73,11 @@ export async function openModeDialog(app: App, action: 'Enter' | 'Exit', reason?
   return dialog;
 }
 
-/** The button in the dialog that sends; null when nothing can be sent from it any more. */
+/** The dialog's button that sends; null when nothing can be sent from it any more. */
 export const modeSendButton = () =>
   within(screen.getByRole('dialog')).queryByRole('button', { name: /^(Enter|Exit) Safe Mode$|^Sending/ });
 
-/** Presses it, after a second: what was read until then is older by the clock, too. */
+/** Presses that button after one second, so that earlier readings are older by the clock, too. */
 export async function sendMode(app: App) {
   await app.pass(1);
   const lever = modeSendButton();

@@ -18,17 +18,17 @@ export const report = () => screen.getByRole('region', { name: 'Result of your r
 export const toggleDialog = (action: 'Engage' | 'Disengage') =>
   screen.getByRole('dialog', { name: `${action} kill switch` });
 
-/** The drawing in the tab, as text. */
+/** The icon in the tab, as text. */
 export const tabIcon = () =>
   decodeURIComponent(document.querySelector('link[rel=icon]')?.getAttribute('href') ?? '');
 
-/** The button in the toggle dialog that sends; null when nothing can be sent from it any more. */
+/** The toggle dialog's button that sends; null when nothing can be sent from it any more. */
 export const sendButton = () =>
   within(screen.getByRole('dialog')).queryByRole('button', {
     name: /^(Engage|Disengage) kill switch$|^Sending/,
   });
 
-/** The rows of the history as the person reads them, newest first. */
+/** The rows of the history as a person reads them, newest first. */
 export function historyRows(): string[][] {
   const [, ...rows] = within(screen.getByRole('table', { name: 'Activation history' })).getAllByRole('row');
   return rows.map((row) =>
@@ -38,7 +38,7 @@ export function historyRows(): string[][] {
   );
 }
 
-/** What screen readers were told last. */
+/** The last text that was announced to screen readers. */
 export function announced(politeness: 'polite' | 'assertive') {
   return [...document.querySelectorAll(`[aria-live="${politeness}"]`)]
     .map((region) => region.textContent)
@@ -47,7 +47,7 @@ export function announced(politeness: 'polite' | 'assertive') {
 
 const envelope = (data: unknown) => HttpResponse.json({ success: true, data, error: null, meta: null });
 
-/** A status answer of which the mock backend knows nothing. */
+/** A status answer, independent of the mock backend. */
 export const statusIs = (status: Record<string, unknown>) =>
   http.get(`*${SWITCH}`, () => envelope({ tenant_id: tenants.acme.id, reason: null, ...status }));
 
@@ -59,14 +59,14 @@ export const rowsAre = (action: string, items: readonly unknown[], total = items
       : envelope({ total: 0, limit: 20, offset: 0, items: [] }),
   );
 
-/** Opens a toggle dialog, types the reason if there is one, and gives the dialog. */
+/** Opens a toggle dialog, types the reason if there is one, and returns the dialog. */
 export async function openDialog(app: App, action: 'Engage' | 'Disengage', reason?: string) {
   await app.click(button(action));
   if (reason !== undefined) await app.fill(reasonField(), reason);
   return toggleDialog(action);
 }
 
-/** Presses the button that sends, after a second: what was read until then is older by the clock, too. */
+/** Presses the button that sends after one second, so that earlier readings are older by the clock, too. */
 export async function send(app: App) {
   await app.pass(1);
   const lever = sendButton();
@@ -77,7 +77,7 @@ export async function send(app: App) {
 export const signInHeading = () => screen.queryByRole('heading', { level: 1, name: 'Sign in' });
 export const field = (name: string) => screen.getByLabelText(name);
 
-/** Fills in the sign-in form, whichever is there, and sends it. What is not named is left as it is. */
+/** Fills in the present sign-in form and sends it. Fields without a value here stay as they are. */
 export async function signInAs(app: App, values: { tenantId?: string; email?: string; password: string }) {
   if (values.tenantId !== undefined) await app.fill(field('Tenant ID'), values.tenantId);
   if (values.email !== undefined) await app.fill(field('Email'), values.email);

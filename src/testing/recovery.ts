@@ -1,14 +1,14 @@
 import { screen, within } from '@testing-library/react';
 import type { App } from './render-app';
 
-// For tests of the recovery page.
+// Helpers for tests of the recovery page.
 
 export const RECOVERY = { path: '/recovery' } as const;
 
 export const region = (name: string) => screen.getByRole('region', { name });
 export const resultOf = (action: string) => screen.queryByRole('region', { name: `Result of ${action}` });
 
-/** What a report says out loud, in its order. */
+/** The alerts in a report, in order. */
 export const alertsIn = (report: HTMLElement | null) =>
   within(report ?? document.body)
     .queryAllByRole('alert')
@@ -17,11 +17,11 @@ export const alertsIn = (report: HTMLElement | null) =>
 export const chooser = () => screen.getByRole('group', { name: 'What happened?' });
 export const dialogNamed = (name: string) => screen.getByRole('dialog', { name });
 
-/** The button in the dialog that sends; null when nothing can be sent from it any more. */
+/** The dialog's button that sends; null when nothing can be sent from it any more. */
 export const confirmButton = (name: string) =>
   within(dialogNamed(name)).queryByRole('button', { name: new RegExp(`^(${name}|Sending…)$`) });
 
-/** Opens an action's dialog, fills it in and, a second later by the clock, sends it. */
+/** Opens an action's dialog, fills it in, and sends it one second later by the clock. */
 export async function act(
   app: App,
   name: string,

@@ -26,7 +26,7 @@ import { useNow } from '../ui/use-now';
 import { createUserActions } from './user-actions';
 import { createTraffic } from './traffic';
 
-/** When every test begins, on the device's clock and, unless a test says otherwise, on the server's. */
+/** The time at which every test begins, on the device's clock and, unless a test says otherwise, on the server's. */
 export const START = Date.parse('2026-11-21T09:00:00Z');
 
 const server = setupServer();
@@ -55,7 +55,7 @@ export function startTest() {
     now: START,
     toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   });
-  // Testing Library looks for these to wait on a fake clock.
+  // Testing Library looks for these in order to wait on a fake clock.
   vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) });
   vi.spyOn(window, 'addEventListener');
   traffic.watch();
@@ -68,11 +68,11 @@ export function startTest() {
   };
 }
 
-/** Takes the console down, and forgets what page, tab and browser kept of it. */
+/** Unmounts the console, and forgets what the page, the tab and the browser stored. */
 export function forgetApp() {
   cleanup();
   for (const end of stop.splice(0)) end();
-  // `startSession` listens for as long as the page lives; a page lives for one test.
+  // `startSession` listens for the lifetime of the page; in tests that is one test.
   for (const [type, listener, options] of vi.mocked(window.addEventListener).mock.calls)
     window.removeEventListener(type, listener, options);
   disconnect();
@@ -86,25 +86,25 @@ export function forgetApp() {
 
 type AppOptions = {
   path?: string;
-  /** Who signs in before the page is there; null for nobody. */
+  /** Who signs in before the page is rendered; null for nobody. */
   as?: PersonaKey | null;
-  /** The name of that person's role on the wire, if not their usual one. */
+  /** The name of that person's role in the server's answers, if it is not their usual one. */
   role?: string;
   seed?: SeedOptions;
-  /** As in the demo's URL, from after the sign-in: `status:slow,toggle:500`. */
+  /** Faults as in the demo's URL, active after the sign-in: `status:slow,toggle:500`. */
   faults?: string;
   /** How far the server's clock is ahead of the device's, in ms. */
   serverAhead?: number;
-  /** What is to happen between the sign-in and the page. */
+  /** What happens between the sign-in and the rendering of the page. */
   prepare?: (backend: Backend) => unknown;
   backend?: Partial<BackendOptions>;
-  /** Renders and mounts twice, as in development; costs twice the time, so not everywhere. */
+  /** Renders and mounts twice, as in development. It takes twice the time, so only some tests use it. */
   strict?: boolean;
 };
 
 export type App = Awaited<ReturnType<typeof renderApp>>;
 
-/** Starts a server and the console as `main.tsx` does, and waits until nothing is under way any more. */
+/** Starts a server and the console as `main.tsx` does, and waits until no request is under way. */
 export async function renderApp(options: AppOptions = {}) {
   const { path = '/kill-switch', as = 'admin', seed = {}, serverAhead = 0 } = options;
   const clock = () => Date.now() + serverAhead;
@@ -122,7 +122,7 @@ export async function renderApp(options: AppOptions = {}) {
     if (options.role !== undefined) await backend.setRole(as, options.role);
     await signIn(personas[as].tenantId, personas[as].email, personas[as].password);
     await traffic.settle();
-    // As after a reload: nothing is left of it but what the tab and the browser keep.
+    // As after a reload: only what the tab and the browser stored is left.
     disconnect();
     useSession.setState({ session: { phase: 'starting' } });
   }
@@ -131,7 +131,7 @@ export async function renderApp(options: AppOptions = {}) {
   const client = createQueryClient();
   stop.push(clearBetweenPeople(client), () => client.clear());
   stop.push(loadRefusedAddresses());
-  // The page's present moment is that of the test before, on a clock that began anew: read it once.
+  // The shared present moment is still that of the previous test, but the clock started again: reading it once renews it.
   renderHook(useNow).unmount();
   await act(async () => {
     void startSession();
@@ -144,7 +144,7 @@ export async function renderApp(options: AppOptions = {}) {
 
 let navigate: NavigateFunction = () => {};
 
-/** The router's own way to another page, for a test that needs no link. */
+/** Goes to another page by the router, for a test that needs no link. */
 const goTo = (to: string) =>
   act(async () => {
     await navigate(to);
@@ -174,12 +174,12 @@ function renderRoutes(client: QueryClient, strict = false) {
   );
 }
 
-/** Answers in the server's place from now on; the newest comes first. */
+/** From now on these handlers answer instead of the server. The newest one is asked first. */
 export function answerWith(...handlers: RequestHandler[]) {
   server.use(...handlers);
 }
 
-/** Lets everything that needs no time happen: answers arrive, what they say is rendered. */
+/** Lets everything happen that needs no time: answers arrive and are rendered. */
 export async function settle() {
   await act(() => traffic.settle());
 }

@@ -3,7 +3,7 @@ import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { resetStores } from '../lib/resettable';
 
-// jsdom has no modal dialogs; what focus and Escape do is tested in a real browser.
+// jsdom has no modal dialogs. What focus and Escape do is tested in a real browser.
 if (typeof HTMLDialogElement !== 'undefined') {
   HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
     this.open = true;
@@ -14,7 +14,7 @@ if (typeof HTMLDialogElement !== 'undefined') {
   };
 }
 
-// jsdom has no layout, and so nothing to scroll.
+// jsdom has no layout, so there is nothing to scroll.
 if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
 
 const unexpected: string[] = [];

@@ -4,7 +4,7 @@ import type { ApprovalRecord } from '../api/guardian/recovery-schemas';
 
 export type Unsigned = Partial<Record<string, unknown>>;
 
-/** A record as a Guardian would sign it, by node's own cryptography and not the browser's. */
+/** A record as a Guardian would sign it, made with node's cryptography and not the browser's. */
 export function signedRecord(over: Unsigned = {}, keys = newKeys()): ApprovalRecord {
   const unsigned = {
     correlation_id: '6a1f8c0e-1f1a-4a44-8f0e-2f6a4f1c9b11',

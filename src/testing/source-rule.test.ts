@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sourceBreaches } from './source-rule';
 
 const lines = (count: number) => 'x\n'.repeat(count);
-// In pieces: this file has to keep the rules, too.
+// In pieces, because this file must follow the rules, too.
 const disable = ['lint', 'disable'].join('-');
 const [inner, testId] = ['dangerouslySet', 'data-'].map(
   (start, index) => start + ['InnerHTML', 'testid'][index],

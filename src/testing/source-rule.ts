@@ -1,13 +1,16 @@
-/** oxlint counts the lines of code; these are generated or data, which nobody reads from top to bottom. */
+/**
+ * Files that may be long. oxlint counts the lines of code; these files are generated or contain data, and nobody reads them
+ * from top to bottom.
+ */
 const MAY_BE_LONG = /\.[jt]sx?$|^src\/api\/(openapi\.yaml|recordings\/.*\.json)$/;
 const MOST_LINES = 200;
 
 /** `oxlint-disable… rule -- why`: silencing the linter takes a reason of at least two words. */
 const SILENCED = /(?:es|ox)lint-disable(?!.*\s--\s+\p{L}.*\s\p{L})/u;
-/** oxlint finds these props in JSX; as members of an object they would reach the page all the same. */
+/** oxlint finds these props in JSX. As members of an object they would still reach the page. */
 const FORBIDDEN_PROP = /(?:dangerouslySetInnerHTML|data-testid)['"]?\s*:/;
 
-/** Says what breaks the project's style in a file, where oxlint has no rule for it: `path:line what`. */
+/** Breaches of the project's style in a file for which oxlint has no rule, each as `path:line what`. */
 export function sourceBreaches(path: string, text: string): string[] {
   const lines = text.replace(/\n$/, '').split('\n');
   const breaches = lines.flatMap((line, index) => {

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { Mock } from 'vitest';
 
-// For tests: a server behind a stubbed `fetch`, which gives up when its signal says so, as the real one does.
+// For tests: a server behind a stubbed `fetch`. Like a real one, it stops when the request is aborted.
 
 export const TENANT = '1abe6a11-70a4-45d4-81df-3030b3f73b67';
 export const OTHER_TENANT = '4a00e85a-04ee-423f-a63b-3a3869f5bae0';
@@ -10,7 +10,7 @@ export const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 export type Sent = { url: string; init: RequestInit; headers: Headers };
 type Server = (sent: Sent) => Response | Promise<Response>;
 
-/** Answers every request with `server`. Returns what was sent. */
+/** Answers every request with `server`. Returns the requests that were sent. */
 export function stubServer(server: Server): { sent: Sent[]; fetch: Mock<typeof fetch> } {
   const sent: Sent[] = [];
   const stub = vi.fn<typeof fetch>((input, init = {}) => {
@@ -42,7 +42,7 @@ export function html(status = 200): Response {
   return new Response(page, { status, headers: { 'Content-Type': 'text/html' } });
 }
 
-/** What `redirect: 'manual'` gives in a browser. */
+/** The response that `redirect: 'manual'` gives in a browser. */
 export function opaqueRedirect(): Response {
   return Object.defineProperties(new Response(null), {
     type: { value: 'opaqueredirect' },
@@ -51,11 +51,11 @@ export function opaqueRedirect(): Response {
   });
 }
 
-/** Headers and some bytes arrive, then the connection breaks (a wrong Content-Length does the same). */
+/** Headers and some bytes arrive, then the connection breaks. A wrong Content-Length has the same effect. */
 export function brokenOff(status = 200, part = '{"success":true,'): Response {
   let sent = false;
   const body = new ReadableStream({
-    // Not at once: what is in the stream when it breaks is lost.
+    // Not at once: bytes that are still in the stream when it breaks are lost.
     pull(controller) {
       if (sent) return controller.error(new TypeError('terminated'));
       sent = true;
@@ -65,7 +65,7 @@ export function brokenOff(status = 200, part = '{"success":true,'): Response {
   return new Response(body, { status });
 }
 
-/** Headers arrive and the body never does, until the request is given up. */
+/** Headers arrive, and the body does not arrive until the request is aborted. */
 export function hungBody({ init }: Sent, status = 200): Response {
   const body = new ReadableStream({
     start: (controller) =>

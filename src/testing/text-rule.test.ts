@@ -8,12 +8,12 @@ const shipped = readdirSync(join(root, 'src'), { recursive: true, withFileTypes:
   .map((entry) => relative(root, join(entry.parentPath, entry.name)))
   .filter((path) => /(?<!\.test)\.tsx$/.test(path) && !path.includes('testing'));
 
-test('no text of the console that can change stands beside others without an element of its own', () => {
+test('every changing text of the console that has neighbours has an element of its own', () => {
   expect(shipped.length).toBeGreaterThan(80);
   expect(shipped.flatMap((path) => textBreaches(path, readFileSync(join(root, path), 'utf8')))).toEqual([]);
 });
 
-describe('the rule', () => {
+describe('the rule for texts', () => {
   const breaches = (jsx: string) => textBreaches('a.tsx', `const page = ${jsx};`).length;
 
   it.each([
@@ -45,7 +45,7 @@ describe('the rule', () => {
     '<p>{a ? <div><b>Text <i /></b></div> : c ? <i /> : <div><i /></div>}</p>',
   ])('finds the breach in %s', (jsx) => expect(breaches(jsx)).toBeGreaterThan(0));
 
-  it('finds a component that makes one thing out of another', () => {
+  it('finds a component that turns one element into another', () => {
     const component = (one: string, other: string) =>
       textBreaches('a.tsx', `function A() {\n  if (b) return ${one};\n  return ${other};\n}`).length;
     expect(component('<p>Text <b /></p>', '<p>Other</p>')).toBe(1);
@@ -62,7 +62,7 @@ describe('the rule', () => {
     expect(component('wordsOf', "'Not active'")).toBe(0);
   });
 
-  it('knows what a name and a function of the same file stand for', () => {
+  it('knows what a variable and a function of the same file stand for', () => {
     const found = (source: string) => textBreaches('a.tsx', source).length;
     expect(found('const link = a && <a />; const b = <p>{link}<b /></p>;')).toBe(0);
     expect(found('const link = a && "text"; const b = <p>{link}<b /></p>;')).toBe(1);

@@ -1,12 +1,12 @@
 import ts from 'typescript';
 
 /**
- * Where changing text stands beside something else, without an element of its own. A translation of the browser takes
- * such a text out of the page: React then fails to remove it, or changes one that nobody sees any more.
+ * Finds changing text that has neighbours but no element of its own. When the browser translates the page, it moves such a
+ * text out of React's control: React then fails to remove it, or changes a text that is no longer visible.
  *
- * Beside other children, an expression must be made of elements (or of nothing); `children` is the caller's business. And of
- * two elements of one kind, one of which takes the other's place, those with text beside others have a key: React would
- * otherwise make the one out of the other, text by text.
+ * An expression with neighbours must therefore consist of elements (or of nothing). `children` is the business of the
+ * caller. And when one element takes the place of another of the same kind, those that contain such text need a key:
+ * otherwise React would change the one into the other, text by text.
  */
 export function textBreaches(path: string, source: string): string[] {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
@@ -27,12 +27,12 @@ export function textBreaches(path: string, source: string): string[] {
 
 function looseText(parent: ts.JsxElement | ts.JsxFragment, file: ts.SourceFile, path: string): string[] {
   const children = parent.children.filter(isThere);
-  // What is alone in a fragment may have neighbours all the same: those of the fragment.
+  // A single child of a fragment may still have neighbours: those of the fragment.
   if (children.length < 2 && ts.isJsxElement(parent)) return [];
   return children.flatMap((child, index) => {
     const line = file.getLineAndCharacterOfPosition(child.getStart(file)).line + 1;
     const where = `${path}:${line} ${child.getText(file).replace(/\s+/g, ' ').trim()}`;
-    // A fragment comes and goes piece by piece.
+    // The children of a fragment are added and removed one by one.
     if (ts.isJsxFragment(parent) && isText(child))
       return [`${where}: text of a fragment needs an element of its own`];
     if (ts.isJsxExpression(child) && child.expression && mayBeText(child.expression))
@@ -62,7 +62,7 @@ function mayBeText(expression: ts.Expression): boolean {
   return outcomes(expression).some((one) => !isElement(one));
 }
 
-/** What an expression can come to. */
+/** The possible results of an expression. */
 function outcomes(expression: ts.Expression): ts.Expression[] {
   if (ts.isParenthesizedExpression(expression)) return outcomes(expression.expression);
   if (ts.isConditionalExpression(expression))
@@ -82,9 +82,9 @@ function isElement(expression: ts.Expression): boolean {
   if (expression.kind === ts.SyntaxKind.NullKeyword) return true;
   const text = expression.getText();
   if (/^(props\.)?children\b/.test(text)) return true;
-  // A name for elements, or for nothing.
+  // The name of a variable that holds elements or nothing.
   if (ts.isIdentifier(expression)) return namesElements(expression);
-  // A list of elements, or a function of this file that makes one.
+  // A list of elements, or a function of this file that returns one.
   if (!ts.isCallExpression(expression)) return false;
   const called = expression.expression.getText();
   return (
@@ -110,11 +110,11 @@ function namesElements(name: ts.Identifier): boolean {
   );
 }
 
-/** These are one element, always the same. */
+/** These always render the same single element. */
 const ONE_ELEMENT =
   /^(ActionChip|Button|(Nav)?Link|Recorded(Operator|Text|Time)|StateIcon|Timestamp|UserText)$/;
 
-/** Whether it can be there at one time and not, or another element, at another. */
+/** Whether the child can be present at one time and absent, or a different element, at another. */
 function changes(child: ts.JsxChild): boolean {
   if (ts.isJsxFragment(child)) return true;
   if (ts.isJsxElement(child)) return changing(child.openingElement.tagName.getText());
@@ -137,7 +137,7 @@ function returned(func: ts.FunctionDeclaration): ts.Expression[] {
   return found;
 }
 
-/** A component's text stands wherever the component does: perhaps alone, and perhaps an element takes its place. */
+/** A component's text has the place of the component: it may have neighbours, or an element may take its place. */
 function bareText(made: ts.Expression[], file: ts.SourceFile, path: string): string[] {
   return made
     .filter((one) => ts.isStringLiteralLike(one) || !isElement(one))
@@ -174,7 +174,7 @@ function hasKey(node: ts.Node): boolean {
   return opening?.attributes.properties.some(({ name }) => name?.getText() === 'key') ?? false;
 }
 
-/** What has a key of its own is never made out of something else. */
+/** An element with a key of its own is never made from another one. */
 function holdsLooseText(node: ts.Node): boolean {
   if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
     const children = node.children.filter(isThere);

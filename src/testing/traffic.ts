@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Backend } from '../../mocks/backend';
 import { targetOf } from '../../mocks/faults/request-target';
 
-/** A request as it left the page, also one that no server ever answered. */
+/** A request as it left the page, including one that no server ever answered. */
 export type Sent = {
   id: string;
   method: string;
@@ -12,7 +12,7 @@ export type Sent = {
 };
 
 const realImmediate = setImmediate;
-/** After the last answer: its body is read, and what waits for that is done. */
+/** Turns of the event loop to wait after the last answer, until its body is read and the code that waits for it has run. */
 const QUIET_TURNS = 4;
 
 function readSent(input: string, { method = 'GET', headers, body }: RequestInit): Sent {
@@ -28,11 +28,11 @@ function readSent(input: string, { method = 'GET', headers, body }: RequestInit)
   };
 }
 
-/** Knows which requests are under way, so that a test waits for their answers and never for a time. */
+/** Tracks the requests that are under way, so that a test waits for their answers and never for time. */
 export function createTraffic() {
   let backend: Backend | null = null;
   const sent: Sent[] = [];
-  /** Ids of the requests under way, and of those among them that stand still as long as the clock does. */
+  /** Ids of the requests under way, and of those among them that wait for the clock to move. */
   const open = new Set<string>();
   const still = new Set<string>();
   const busy = () => [...open].some((id) => !still.has(id));
@@ -42,7 +42,7 @@ export function createTraffic() {
 
   return {
     sent,
-    /** Begins to watch, with nothing sent so far. Call after the server has begun to listen. */
+    /** Begins to track, with nothing sent so far. Call this after the server has begun to listen. */
     watch() {
       open.clear();
       still.clear();
@@ -59,7 +59,7 @@ export function createTraffic() {
     answeredBy(next: Backend) {
       backend = next;
     },
-    /** How the backend waits: until a test has moved the clock so far. It waits right after recording the request. */
+    /** How the backend waits: until a test has moved the clock by this much. It waits right after recording the request. */
     wait(ms: number): Promise<void> {
       const id = backend?.requests.at(-1)?.headers['x-request-id'] ?? '';
       still.add(id);
@@ -70,7 +70,7 @@ export function createTraffic() {
         }, ms);
       });
     },
-    /** Until every answer has arrived that needs no time to pass. */
+    /** Waits until every answer has arrived that needs no time to pass. */
     async settle() {
       for (let quiet = 0; quiet < QUIET_TURNS; quiet = busy() ? 0 : quiet + 1) {
         vi.advanceTimersByTime(0);

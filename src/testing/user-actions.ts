@@ -8,10 +8,10 @@ import type { createTraffic } from './traffic';
 
 type Traffic = ReturnType<typeof createTraffic>;
 
-/** What a person, the world and time can do to the page. Each waits until nothing is under way any more. */
+/** What a person, other people and time can do to the page. Each function waits until no request is under way. */
 export function createUserActions(backend: Backend, traffic: Traffic) {
   const settle = () => act(() => traffic.settle());
-  // No style sheet is loaded that could take the pointer away, and looking for one takes long.
+  // No style sheet is loaded that could disable the pointer, and checking for one takes long.
   const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never });
   const settled =
     <Args extends unknown[]>(action: (...args: Args) => unknown) =>
@@ -24,7 +24,7 @@ export function createUserActions(backend: Backend, traffic: Traffic) {
     settle,
     click: settled((element: Element) => user.click(element)),
     doubleClick: settled((element: Element) => user.dblClick(element)),
-    /** Replaces what is in the field, as pasting does. */
+    /** Replaces the text of the field, as pasting does. */
     async fill(field: Element, text: string) {
       await user.clear(field);
       await user.click(field);
@@ -32,7 +32,7 @@ export function createUserActions(backend: Backend, traffic: Traffic) {
       await settle();
     },
     press: settled((keys: string) => user.keyboard(keys)),
-    /** Moves both clocks in steps; within one timers go off at their time, and at its end their answers arrive. */
+    /** Moves both clocks in steps. Timers run at their time within a step, and their answers arrive at its end. */
     async pass(seconds: number, step = 5) {
       for (let left = seconds; left > 0; left -= step) {
         await act(async () => {
@@ -47,11 +47,11 @@ export function createUserActions(backend: Backend, traffic: Traffic) {
         await event();
         await traffic.settle();
       }),
-    /** Somebody toggles at another desk. */
+    /** Somebody toggles from another console. */
     elsewhere: (person: PersonaKey, action: 'engage' | 'disengage', reason: string) =>
       backend.toggleAs(person, action, reason),
     faults: (text: string) => backend.faults.replace(parseFaults(text)),
-    /** What left the page so far, oldest first. */
+    /** The requests that left the page so far, oldest first. */
     sent: (method: string, under: string) =>
       traffic.sent.filter((request) => request.method === method && request.path.startsWith(under)),
   };

@@ -5,7 +5,7 @@ import { Button } from './button';
 
 const theButton = () => screen.getByRole('button', { name: 'Pull' });
 
-test('can be pressed by mouse and keyboard, and sends no form unless told', async () => {
+test('a button can be pressed by mouse and keyboard, and submits no form unless told to', async () => {
   const pressed = vi.fn();
   const sent = vi.fn((event: Event) => event.preventDefault());
   render(
@@ -20,7 +20,7 @@ test('can be pressed by mouse and keyboard, and sends no form unless told', asyn
   expect(sent).not.toHaveBeenCalled();
 });
 
-test('that is disabled says so and why, takes the focus, and does nothing', async () => {
+test('a disabled button says so and why, takes the focus, and does nothing', async () => {
   const pressed = vi.fn();
   const sent = vi.fn((event: Event) => event.preventDefault());
   render(
@@ -42,12 +42,12 @@ test('that is disabled says so and why, takes the focus, and does nothing', asyn
   expect(sent).not.toHaveBeenCalled();
 });
 
-test.each([null, undefined, ''])('is not disabled for the reason %j', (disabledReason) => {
+test.each([null, undefined, ''])('a button is not disabled for the reason %j', (disabledReason) => {
   render(<Button {...(disabledReason !== undefined && { disabledReason })}>Pull</Button>);
   expect(theButton()).not.toHaveAttribute('aria-disabled');
 });
 
-test.each(['Enter', ' '])('takes a held-down %j for one press', (key) => {
+test.each(['Enter', ' '])('a held-down %j presses a button once', (key) => {
   render(<Button>Pull</Button>);
   // A keydown whose default is prevented presses nothing.
   expect(fireEvent.keyDown(theButton(), { key })).toBe(true);

@@ -16,7 +16,7 @@ type ButtonProps = {
   large?: boolean;
   /** Set on a button that opens something in place. */
   expanded?: boolean;
-  /** Why the button cannot be used now. It stays focusable, so that the reason can be reached by keyboard. */
+  /** Why the button cannot be used now. The button stays focusable, so that the reason can be reached by keyboard. */
   disabledReason?: string | null;
   /** The id of the element that shows `disabledReason` or otherwise describes the button. */
   describedBy?: string | undefined;
@@ -42,7 +42,7 @@ export function Button({
       title={describedBy ? undefined : (disabledReason ?? undefined)}
       aria-expanded={expanded}
       className={`rounded-md border-2 font-semibold ${large ? 'min-h-14 px-6 text-lg' : 'min-h-11 px-4'} ${look}`}
-      // A held-down Enter or Space repeats the click; one press is one click.
+      // A held-down Enter or Space would repeat the click. One press is one click.
       onKeyDown={(event) => event.repeat && event.preventDefault()}
       onClick={(event) => {
         if (disabled) event.preventDefault();

@@ -1,6 +1,6 @@
 import { CopyButton } from './copy-button';
 
-/** Commands to be run elsewhere: shown whole, wrapped, and ready to copy. */
+/** Commands to run elsewhere: shown in full, wrapped, and ready to copy. */
 export function CommandBlock({ text, copyLabel }: { text: string; copyLabel: string }) {
   return (
     <div className="mt-2">

@@ -8,7 +8,7 @@ const outcomes = {
   failed: 'Copying is not possible here: select the text instead.',
 } as const;
 
-/** Copies `text`, and says whether that worked. `label` is the button's name. */
+/** Copies `text` and says whether that worked. `label` is the label of the button. */
 export function CopyButton({ label, text }: { label: string; text: string }) {
   const [outcome, setOutcome] = useState<keyof typeof outcomes>('none');
   async function copy() {

@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { Button } from './button';
 import { Dialog } from './dialog';
 
-// Focus traps and Escape are the browser's; e2e tests see to them. Here: what this component asks the browser for.
+// Focus traps and Escape are the browser's part, and e2e tests check them. These tests check what this component asks of the
+// browser.
 
 const dialog = () => screen.getByRole('dialog', { name: 'Are you sure?' });
 
@@ -31,7 +32,7 @@ const cancel = () => {
   return event;
 };
 
-test('is open and modal as long as it is rendered, with its title as its name', () => {
+test('a dialog is open and modal as long as it is rendered, with its title as its name', () => {
   const modal = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
   const { close } = show();
   expect(modal).toHaveBeenCalled();
@@ -41,14 +42,14 @@ test('is open and modal as long as it is rendered, with its title as its name', 
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });
 
-test('gives the focus back to where it came from', () => {
+test('a dialog returns the focus to where it came from', () => {
   const { close } = show();
   screen.getByRole('button', { name: 'Inside' }).focus();
   close();
   expect(screen.getByRole('button', { name: 'Opener' })).toHaveFocus();
 });
 
-test('leaves it to its owner whether Escape closes it', () => {
+test('the owner of a dialog decides whether Escape closes it', () => {
   const onClose = vi.fn();
   show(onClose);
   expect(dialog()).toHaveAttribute('closedby', 'closerequest');
@@ -57,20 +58,20 @@ test('leaves it to its owner whether Escape closes it', () => {
   expect(dialog()).toHaveAttribute('open');
 });
 
-test('that must stay is closed by nothing, not even by a second Escape', () => {
+test('a dialog that must stay open cannot be closed, even by a second Escape', () => {
   show();
   expect(dialog()).toHaveAttribute('closedby', 'none');
   expect(cancel().defaultPrevented).toBe(true);
   expect(dialog()).toHaveAttribute('open');
 });
 
-test('does not take a `close` that arrives while it is open for one of its own', () => {
+test('a dialog ignores a late `close` event while it is open', () => {
   const onClose = vi.fn();
   show(onClose);
   const element = dialog();
   element.dispatchEvent(new Event('close'));
   expect(onClose).not.toHaveBeenCalled();
-  // The browser closed it, whatever was answered: then it must not stay rendered as if it were open.
+  // The browser closed it, whatever the handler did: then it must not stay rendered as if it were open.
   element.removeAttribute('open');
   element.dispatchEvent(new Event('close'));
   expect(onClose).toHaveBeenCalledOnce();

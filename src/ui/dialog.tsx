@@ -3,11 +3,11 @@ import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 type DialogProps = {
   title: string;
   children: ReactNode;
-  /** Absent while the dialog must stay, such as while a toggle is under way. */
+  /** Left out while the dialog must stay open, for example while a toggle is under way. */
   onClose?: (() => void) | undefined;
 };
 
-/** A modal dialog that is open as long as it is rendered, and gives the focus back to where it came from. */
+/** A modal dialog. It is open as long as it is rendered, and returns the focus to where it was before. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -34,7 +34,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
         onClose?.();
       }}
       onClose={() => {
-        // StrictMode's extra clean-up queues a `close` that arrives when the dialog is open again.
+        // StrictMode's extra clean-up queues a `close` event that arrives when the dialog is open again.
         if (!ref.current?.open) onClose?.();
       }}
       className="m-auto w-[min(40rem,calc(100vw-1rem))] max-h-[calc(100dvh-1rem)] overflow-y-auto rounded-lg border-2 border-line bg-page p-4 text-ink sm:p-6"

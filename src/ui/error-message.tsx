@@ -3,7 +3,7 @@ import { ServerWords } from './server-words';
 
 export type ErrorWords = { title: string; serverWords: string | null; advice: string; quote: string };
 
-/** A refusal or failure: what happened, in the server's own words too, what to do next, and what to quote. */
+/** A refusal or failure: what happened, also in the server's own words, what to do next, and what to quote. */
 export function ErrorMessage({ words, note }: { words: ErrorWords; note?: string | null }) {
   return (
     <Message tone="danger" title={words.title} alert>
@@ -12,7 +12,7 @@ export function ErrorMessage({ words, note }: { words: ErrorWords; note?: string
   );
 }
 
-/** All of it but the title. */
+/** Everything except the title. */
 export function ErrorDetails({ words, note }: { words: ErrorWords; note?: string | null | undefined }) {
   return (
     <>

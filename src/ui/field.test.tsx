@@ -8,7 +8,7 @@ import { textIn } from './use-field-text';
 const secret = createRef<HTMLInputElement>();
 const reason = createRef<HTMLTextAreaElement>();
 
-/** Two fields whose texts the page keeps; `Clear` empties both as a page does after sending. */
+/** Two fields whose texts the page keeps. `Clear` empties both, as a page does after sending. */
 function Form() {
   const [texts, setTexts] = useState({ secret: 'first', reason: '' });
   const [, setTick] = useState(0);
@@ -37,19 +37,19 @@ function Form() {
   );
 }
 
-/** As password managers and dictation do: the text is there, and nothing was told. */
+/** As password managers and dictation do it: the text is there without an event. */
 function fillSilently(label: string, text: string) {
   Object.assign(screen.getByLabelText(label), { value: text });
 }
 
-test('text that came without an event can be read on submit', () => {
+test('text that was put into a field without an event can be read on submit', () => {
   render(<Form />);
   fillSilently('Secret', 'filled in');
   fillSilently('Reason', 'spoken');
   expect([textIn(secret, 'known'), textIn(reason, 'known')]).toEqual(['filled in', 'spoken']);
 });
 
-test('text that came without an event survives the next render, and the page learns of it', () => {
+test('text that was put into a field without an event survives the next render, and is reported to the page', () => {
   render(<Form />);
   fillSilently('Secret', 'filled in');
   fillSilently('Reason', 'spoken');
@@ -59,7 +59,7 @@ test('text that came without an event survives the next render, and the page lea
   expect(screen.getByText('6 of 500')).toBeVisible();
 });
 
-test('typing into one field keeps what came into another without an event', async () => {
+test('typing into one field keeps what was put into another without an event', async () => {
   render(<Form />);
   fillSilently('Secret', 'filled in');
   await act(() => userEvent.type(screen.getByLabelText('Reason'), 'typed'));
@@ -68,7 +68,7 @@ test('typing into one field keeps what came into another without an event', asyn
   expect(screen.getByText('5 of 500')).toBeVisible();
 });
 
-test('what the page itself writes is written, also over text that came without an event', () => {
+test('the page’s own text is written, even over text that was put there without an event', () => {
   render(<Form />);
   expect(screen.getByLabelText('Secret')).toHaveValue('first');
   fillSilently('Secret', 'filled in');
@@ -79,6 +79,6 @@ test('what the page itself writes is written, also over text that came without a
   expect(screen.getByLabelText('Reason')).toHaveValue('');
 });
 
-test('a field that is not shown is read as the page knows it', () => {
+test('for a field that is not shown, the page’s own text is read', () => {
   expect(textIn({ current: null }, 'known')).toBe('known');
 });

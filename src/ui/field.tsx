@@ -3,7 +3,7 @@ import { useFieldText } from './use-field-text';
 
 const box = 'mt-1 block w-full rounded-md border-2 bg-page px-3 py-2 text-ink';
 
-/** React's own `autoFocus` renders no attribute, and only the attribute tells a dialog where to start. */
+/** React's own `autoFocus` renders no attribute, and a dialog takes its initial focus only from the attribute. */
 function attach<T extends HTMLElement>(element: T | null, ref?: RefObject<T | null>, initialFocus?: boolean) {
   if (ref) ref.current = element;
   if (initialFocus) element?.setAttribute('autofocus', '');
@@ -16,9 +16,9 @@ type FieldProps<T extends HTMLElement> = {
   error?: string | null;
   hint?: string | undefined;
   readOnly?: boolean;
-  /** Where the focus goes when the dialog around it opens. */
+  /** This field gets the focus when the dialog around it opens. */
   initialFocus?: boolean;
-  /** The element, to read on submit what is in it: `textIn`. */
+  /** The element, so that its text can be read on submit with `textIn`. */
   inputRef?: RefObject<T | null>;
 };
 

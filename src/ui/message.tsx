@@ -14,7 +14,7 @@ type MessageProps = {
   tone: MessageTone;
   title: string;
   children?: ReactNode;
-  /** True for what the person must hear at once, such as a refusal. */
+  /** True when the person must hear it at once, such as a refusal. */
   alert?: boolean;
 };
 

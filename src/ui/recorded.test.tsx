@@ -24,13 +24,13 @@ test.each([
   expect(container).toHaveTextContent(shown);
 });
 
-test('a time as PostgreSQL writes it is shown as that moment', () => {
+test('a time in PostgreSQL’s format is shown as that moment', () => {
   const { container } = render(<RecordedTime timestamp="2026-11-20 10:00:00+00" />);
   expect(container).toHaveTextContent('(2026-11-20 10:00:00 UTC)');
   expect(container).not.toHaveTextContent('not a time');
 });
 
-test('what hides in the server’s words is shown', () => {
+test('hidden characters in the server’s words are made visible', () => {
   const words = { title: 'Refused', serverWords: 'a\u202Eb', advice: 'Ask.', quote: 'request 1' };
   const { container } = render(<ErrorMessage words={words} />);
   expect(container).toHaveTextContent('The server says: a⟨U+202E⟩b');

@@ -5,14 +5,14 @@ import { StateIcon } from './state-icon';
 import { Timestamp } from './timestamp';
 import { UserText } from './user-text';
 
-/** Something as the audit log has it, such as a reason: null when the log does not say. */
+/** A text from the audit log, such as a reason; null when the log does not say. */
 export function RecordedText({ text }: { text: string | null }) {
   if (text === null) return <span className="italic">not recorded</span>;
-  // What was blacked out is never shown as if it were the thing itself; what was not is evidence.
+  // The redacted parts are marked as such, and the rest is shown as evidence.
   return (
     <span>
       {betweenRedactions(text).map((part, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text are told apart by their place alone
+        // oxlint-disable-next-line react/no-array-index-key -- only the position identifies a piece of a text
         <Fragment key={index}>
           {index > 0 && <span className="italic">redacted by the server</span>}
           {part && <UserText text={part} />}
@@ -22,7 +22,7 @@ export function RecordedText({ text }: { text: string | null }) {
   );
 }
 
-/** Who, as the audit log has it; `you` says that it is the signed-in person. */
+/** The operator in the audit log. `you` says that it is the signed-in person. */
 export function RecordedOperator({ operator, you }: { operator: string | null; you: boolean }) {
   return (
     <span>
@@ -32,7 +32,10 @@ export function RecordedOperator({ operator, you }: { operator: string | null; y
   );
 }
 
-/** When, as the audit log has it; what is not a time with a zone, or on no day of the calendar, is shown as it came. */
+/**
+ * The time in the audit log. A value that is not a time with a zone, or on a day that does not exist, is shown as it was
+ * sent.
+ */
 export function RecordedTime({ timestamp }: { timestamp: string | null | undefined }) {
   const ms = parseTimestamp(timestamp);
   if (ms !== null) return <Timestamp ms={ms} />;
@@ -50,7 +53,7 @@ export function RecordedTime({ timestamp }: { timestamp: string | null | undefin
 const chip =
   'inline-flex items-center gap-2 whitespace-nowrap rounded-full border-2 px-3 py-0.5 font-semibold';
 
-/** The two known actions in words; anything else as it came. */
+/** The two known actions in words; any other action as it was sent. */
 export function ActionChip({ action }: { action: string }) {
   if (action === 'kill_switch_engaged') {
     return (

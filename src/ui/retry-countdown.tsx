@@ -3,7 +3,7 @@ import { useNow } from './use-now';
 
 const SECOND = 1_000;
 
-/** How long the server asked to wait, from a moment on. It only informs: whether to try sooner is the operator's call. */
+/** How long the server asked to wait, counted from a moment. It only informs: the operator decides whether to try sooner. */
 export function RetryCountdown({ seconds, since }: { seconds: number; since: Instant }) {
   const now = useNow();
   const left = Math.ceil(seconds - elapsedMs(since, now) / SECOND);

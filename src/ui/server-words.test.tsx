@@ -10,7 +10,7 @@ const show = (serverWords: string) =>
     />,
   );
 
-test('a sentence of the server is shown as it is', () => {
+test('a sentence of the server is shown unchanged', () => {
   show('The tenant is blocked');
   expect(screen.getByText('The tenant is blocked')).toBeVisible();
   expect(screen.queryByText('Technical details from the server')).not.toBeInTheDocument();
@@ -20,7 +20,7 @@ test.each([
   'Traceback (most recent call last): File "/app/db.py", line 3, in connect OperationalError: password=hunter2',
   'connection failed: host=db password=hunter2',
   'one\ntwo\nthree\nfour',
-])('what was written for programmers is folded, beside what to quote and what to do: %j', (said) => {
+])('technical text is folded, beside what to quote and what to do: %j', (said) => {
   show(withoutSecrets(said));
   const details = screen.getByRole('group');
   expect(details).not.toHaveAttribute('open');

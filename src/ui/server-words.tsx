@@ -1,7 +1,7 @@
 import { isTechnical } from '../lib/server-words';
 import { UserText } from './user-text';
 
-/** The server's own words. A sentence is shown; what a program wrote for its programmers is folded. */
+/** The server's own words. A sentence is shown at once; technical text for programmers is folded. */
 export function ServerWords({ text }: { text: string }) {
   if (!isTechnical(text)) {
     return (

@@ -1,6 +1,6 @@
 export type StateIconName = 'checking' | 'disengaged' | 'engaged' | 'unknown';
 
-/** One shape a state, so that none is told by colour alone. The same shapes make the favicon. */
+/** One shape for each state, so that colour alone never tells a state. The favicon uses the same shapes. */
 export const stateShapes: Record<StateIconName, { color: string; path: string }> = {
   disengaged: {
     color: 'text-clear',

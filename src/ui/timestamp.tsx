@@ -1,6 +1,6 @@
 import { formatLocal, formatUtc } from '../lib/time';
 
-/** A moment (ms since the epoch) in the person's own zone with UTC beside it. */
+/** A moment (ms since the epoch) in the person's own time zone, with UTC beside it. */
 export function Timestamp({ ms }: { ms: number }) {
   return (
     <time dateTime={new Date(ms).toISOString()}>

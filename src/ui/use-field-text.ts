@@ -4,17 +4,17 @@ import type { ChangeEvent, RefObject } from 'react';
 export type FieldElement = HTMLInputElement | HTMLTextAreaElement;
 
 /**
- * What is in the field now. Read it on submit, and before the field goes: password managers and dictation put text there
- * without an event. `known` stands in where the field is not shown.
+ * The present text of the field. Read it on submit and before the field is removed, because password managers and dictation
+ * put text there without an event. `known` is returned when the field is not shown.
  */
 export function textIn(field: RefObject<FieldElement | null>, known: string): string {
   return field.current?.value ?? known;
 }
 
 /**
- * The text of a field belongs to the browser: React would empty a field that it controls at the next render when text was
- * put there without an event. Text is written only when the page itself changes `value`, and text that came without an
- * event is told at the next render.
+ * The browser owns the text of the field. If React controlled it, the next render would remove text that was put there
+ * without an event. The text is written only when the page itself changes `value`. Text that arrived without an event is
+ * reported at the next render.
  */
 export function useFieldText<T extends FieldElement>(
   value: string,
@@ -25,7 +25,7 @@ export function useFieldText<T extends FieldElement>(
   const [defaultValue] = useState(value);
   const known = useRef(value);
 
-  // Layout effect, after every render: only the element itself knows what is in it.
+  // Layout effect, after every render: only the element itself knows its text.
   useLayoutEffect(() => {
     const element = own.current;
     if (!element) return;

@@ -11,7 +11,7 @@ beforeEach(() => {
 
 const pass = (ms: number) => act(() => void vi.advanceTimersByTime(ms));
 
-test('is the present moment on both clocks, and moves every second', () => {
+test('the present moment is read on both clocks, and moves every second', () => {
   const { result } = renderHook(useNow);
   const { mono } = result.current;
   expect(result.current.wall).toBe(START);
@@ -21,7 +21,7 @@ test('is the present moment on both clocks, and moves every second', () => {
   expect(result.current).toEqual({ wall: START + 1_000, mono: mono + 1_000 });
 });
 
-test('is the same moment everywhere on the page', () => {
+test('the present moment is the same everywhere on the page', () => {
   const Reader = () => <p>{useNow().mono}</p>;
   render(
     <>
@@ -34,7 +34,7 @@ test('is the same moment everywhere on the page', () => {
   expect(one).toBe(two);
 });
 
-describe('is read at once', () => {
+describe('the present moment is read at once', () => {
   test.each(['visibilitychange', 'pageshow', 'focus', 'resume'])('on %s, before any timer', (name) => {
     const { result } = renderHook(useNow);
     vi.setSystemTime(START + 3_600_000);
@@ -43,14 +43,14 @@ describe('is read at once', () => {
     expect(result.current.wall).toBe(START + 3_600_000);
   });
 
-  test('when somebody begins to read again', () => {
+  test('when a component starts to use it again', () => {
     renderHook(useNow).unmount();
     vi.setSystemTime(START + 60_000);
     expect(renderHook(useNow).result.current.wall).toBe(START + 60_000);
   });
 });
 
-test('costs nothing while nobody reads it', () => {
+test('but not while no component uses it', () => {
   const { unmount } = renderHook(useNow);
   expect(vi.getTimerCount()).toBe(1);
   const other = renderHook(useNow);

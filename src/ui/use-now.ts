@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { readClock, type Instant } from '../lib/clock';
 
 const TICK_MS = 1_000;
-/** Moments at which timers may have stood still: the clock is read at once, so that nothing old passes for fresh. */
+/** Events after which timers may have stood still. The clock is read at once, so that nothing old is shown as fresh. */
 const WAKE_EVENTS = ['visibilitychange', 'pageshow', 'focus', 'resume'] as const;
 
 const listeners = new Set<() => void>();
@@ -35,7 +35,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The present moment, renewed every second and on wake. All readers on the page see the same one. */
+/** The present moment, renewed every second and on wake. All components of the page get the same one. */
 export function useNow(): Instant {
   return useSyncExternalStore(subscribe, () => now);
 }

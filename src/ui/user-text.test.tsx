@@ -10,7 +10,7 @@ test('a text of ordinary length is shown whole, without a button', () => {
   expect(screen.queryByRole('button')).not.toBeInTheDocument();
 });
 
-test('a longer one is folded, and shown whole on demand', () => {
+test('a longer text is folded, and shown in full on demand', () => {
   const text = `${'y'.repeat(FOLD)}the end\u202E`;
   render(<UserText text={text} />);
   expect(shown()).toBe(`${'y'.repeat(FOLD - 1)}…`);
@@ -19,7 +19,7 @@ test('a longer one is folded, and shown whole on demand', () => {
   expect(screen.queryByRole('button')).not.toBeInTheDocument();
 });
 
-test('one of megabytes is unfolded piece by piece', () => {
+test('a text of megabytes is unfolded piece by piece', () => {
   render(<UserText text={'z'.repeat(150_000)} />);
   fireEvent.click(screen.getByRole('button', { name: 'Show 100,000 more of all 150,000 characters' }));
   expect(shown()).toHaveLength(102_000);

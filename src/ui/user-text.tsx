@@ -2,15 +2,21 @@ import { useState } from 'react';
 import { clip, isGlued, revealHidden } from '../lib/text';
 import { Button } from './button';
 
-/** What is longer begins folded, and unfolds by so much at a time: a page of text is drawn at once, a book blocks the browser. */
+/**
+ * A longer text starts folded, and unfolds by this much at a time. A page of text renders at once; a book would block the
+ * browser.
+ */
 export const FOLD = 2_000;
 const UNFOLD = 100_000;
 
-// A piece without a place to break it scrolls in a box of its own: neither the page nor a table may grow with it.
+// A piece without any place for a line break scrolls in its own box, so that it widens neither the page nor a table.
 const GLUED =
   'inline-block w-full min-w-40 overflow-x-auto overflow-y-hidden py-1 align-top contain-inline-size';
 
-/** Text that somebody typed: isolated from the page's direction, hidden characters shown, line breaks kept; a long one is folded. */
+/**
+ * Text that somebody typed: isolated from the page's text direction, with hidden characters made visible and line breaks
+ * kept. A long text is folded.
+ */
 export function UserText({ text }: { text: string }) {
   if (text.length > FOLD) return <LongText text={text} />;
   return <Isolated text={text} />;

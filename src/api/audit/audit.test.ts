@@ -17,7 +17,7 @@ describe('toggles in the audit log', () => {
   it.each([
     ['engage', 'kill_switch_engaged'],
     ['disengage', 'kill_switch_disengaged'],
-  ] as const)('of one kind are asked for: %s [AEGIS-34]', async (action, wireAction) => {
+  ] as const)('are requested by kind: %s [AEGIS-34]', async (action, wireAction) => {
     const { sent } = stubServer(() => page([]));
     const options = toggleRows(TENANT, action, 7);
     await createQueryClient().fetchQuery(options);
@@ -30,7 +30,7 @@ describe('toggles in the audit log', () => {
     expect(toggleRows(TENANT, 'engage').queryKey.at(-1)).toBe(20);
   });
 
-  it('that a toggle has overtaken are dropped (law 7)', async () => {
+  it('are dropped when a toggle was sent after the request (law 7)', async () => {
     const client = createQueryClient();
     const { sent } = stubServer(never);
     const reading = failure(client.fetchQuery(toggleRows(TENANT, 'engage')));
@@ -39,12 +39,12 @@ describe('toggles in the audit log', () => {
     expect(sent[0]?.init.signal?.aborted).toBe(true);
   });
 
-  it('may be none', async () => {
+  it('are none on an empty page, which is a valid answer', async () => {
     stubServer(() => page([], 0));
     expect(await read()).toEqual({ rows: [], total: 0, unreadable: 0, foreign: 0, redactedTenant: 0 });
   });
 
-  it('are read row by row: a bad one does not hide the others, and is counted', async () => {
+  it('are validated row by row: a bad row is counted and does not hide the others', async () => {
     const redacted = row('c', { tenant_id: `***AADHAAR_REDACTED***${TENANT.slice(8)}` });
     stubServer(() =>
       page([
@@ -64,12 +64,12 @@ describe('toggles in the audit log', () => {
     expect(counts).toEqual({ total: 3, unreadable: 5, foreign: 1, redactedTenant: 1 });
   });
 
-  it('keep what the contract does not know, for the raw view', async () => {
+  it('keep members that the contract does not know, for the raw view', async () => {
     stubServer(() => page([row('a', { shard: 7 })]));
     expect((await read()).rows[0]).toEqual(row('a', { shard: 7 }));
   });
 
-  it('take `__proto__` keys for nothing', async () => {
+  it('ignore `__proto__` keys', async () => {
     const text = `{"success":true,"data":{"total":1,"items":[{"__proto__":{"id":"x","tenant_id":"${TENANT}","action":"x"}}]}}`;
     stubServer(() => new Response(text));
     expect(await read()).toMatchObject({ rows: [], unreadable: 1 });
@@ -80,7 +80,7 @@ describe('toggles in the audit log', () => {
     ['null', () => page(null)],
     ['no total', () => page([], null)],
     ['no page', () => envelope([])],
-  ])('are not none when the page is malformed (law 12): %s', async (_, server) => {
+  ])('are an error and not empty when the page is malformed (law 12): %s', async (_, server) => {
     stubServer(server);
     expect(await failure(read())).toMatchObject({ kind: 'wrong-shape' });
   });

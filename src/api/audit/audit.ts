@@ -9,30 +9,33 @@ import { auditPageSchema, auditRowSchema } from '../schemas';
 import type { AuditRow } from '../schemas';
 import { matchTenant } from '../http/tenant';
 
-/** What a page of the audit log was good for. `rows` alone does not say that there was nothing (law 12). */
+/** One page of the audit log. An empty `rows` alone does not prove that nothing was recorded (law 12). */
 export type AuditRows = {
-  /** The server's own objects: keys that the contract does not know are still on them, for the raw view. */
+  /** The server's own objects. They keep the members that the contract does not know, for the raw view. */
   rows: AuditRow[];
   /** The server's count of all rows, not only of this page. */
   total: number;
-  /** Rows dropped because they are malformed. */
+  /** How many rows were dropped because they are malformed. */
   unreadable: number;
-  /** Rows dropped because they are another tenant's. */
+  /** How many rows were dropped because they belong to another tenant. */
   foreign: number;
-  /** Rows kept although the server redacted whose they are, or a part of it. */
+  /** How many rows were kept although the server redacted all or a part of their tenant id. */
   redactedTenant: number;
 };
 
-/** Where a row stands in the answer that it came in. */
+/** Where a row stands in the answer that contained it. */
 export type RowSource = { text: string; path: readonly (string | number)[] };
 const sources = new WeakMap<AuditRow, RowSource>();
 
-/** The answer that a row came in, as its own text, and where in it the row stands; null for a row of no answer. */
+/**
+ * The source text of the answer that contained a row, and the path of the row in it; null for a row that came from no
+ * answer.
+ */
 export function rowSource(row: AuditRow): RowSource | null {
   return sources.get(row) ?? null;
 }
 
-// Row by row, so that one bad row does not hide the others. `1e999` is read as Infinity, which counts nothing.
+// Validated row by row, so that one bad row does not hide the others. `1e999` is read as Infinity, which is no count.
 const pageSchema = object({
   ...auditPageSchema.entries,
   total: custom<number>((total) => Number.isSafeInteger(total) && Number(total) >= 0),
@@ -70,21 +73,21 @@ export async function readToggles(
     tenantId,
     signal,
     maxBytes: MAX_ROWS_BYTES,
-    // The running gateway redacts rows and announces their former length.
+    // The running gateway redacts rows but announces the length before redaction.
     acceptCutOff: true,
     tries: 3,
   });
   return { ...answer, data: sortOut(answer, tenantId) };
 }
 
-/** The newest rows of one kind of toggle, newest first, polled as the status is. `limit`: 1 to 500. */
+/** The newest rows of one kind of toggle, newest first, polled like the status. `limit`: 1 to 500. */
 export function toggleRows(tenantId: string, action: ToggleAction, limit = 20) {
   return queryOptions({
     ...watched,
     queryKey: ['audit', tenantId, 'toggles', action, limit] as const,
     queryFn: async ({ signal, client, queryKey }): Promise<Answer<AuditRows>> =>
       newest(client, queryKey, await readToggles(tenantId, action, { limit, signal })),
-    // A gateway that cuts off its answers does so every time.
+    // A gateway that cuts off its answers cuts off every one of them, so polling faster does not help.
     refetchInterval: ({ state: { error } }) =>
       isApiError(error) && error.kind === 'unreadable' ? POLL_MS : pollIntervalMs(error),
   });

@@ -6,7 +6,7 @@ import { isAtLimit, MOST_ROWS, nextOffset, toggleHistory } from './history';
 import { createQueryClient } from '../http/query-client';
 import type { Answer } from '../http/request';
 
-/** A page of new rows, of a server that counts more than anybody could read. */
+/** A page of new rows from a server that reports more rows than anybody could read. */
 function page(offset: number, length: number): Answer<AuditRows> {
   const rows = Array.from({ length }, (_, n) => toggleRow({ id: `row-${offset + n}` }));
   const counts = { total: Number.MAX_SAFE_INTEGER, unreadable: 0, foreign: 0, redactedTenant: 0 };
@@ -17,7 +17,7 @@ describe('the limits of a history', () => {
   it.each([
     ['big', 500, MOST_ROWS / 500],
     ['small', 1, 1_000],
-  ])('of a server that never ends are told from its end: %s pages', (_what, length, most) => {
+  ])('end the reading of a server that never ends: %s pages', (_what, length, most) => {
     const pages: Answer<AuditRows>[] = [];
     for (let offset: number | undefined = 0; offset !== undefined; offset = nextOffset(pages, offset)) {
       pages.push(page(offset, length));
@@ -29,7 +29,7 @@ describe('the limits of a history', () => {
   });
 
   it.each(['1e999', '-1', '1.5', '9007199254740993', '"8"', 'null'])(
-    'refuses a page that counts %s rows',
+    'refuse a page that counts %s rows',
     async (count) => {
       stubServer(
         () =>

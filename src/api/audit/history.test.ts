@@ -16,7 +16,7 @@ const answer = (data: Partial<AuditRows> & { ids: readonly number[] }): Answer<A
 const upTo = (end: number, start = 0) =>
   Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n);
 
-/** Follows a server from page to page. `most`: a walk longer than that does not end. */
+/** Follows a server from page to page. A walk longer than `most` counts as endless. */
 function walk(server: (offset: number, turn: number) => Answer<AuditRows>, most: number) {
   const pages: Answer<AuditRows>[] = [];
   for (let offset: number | undefined = 0; offset !== undefined;) {
@@ -33,7 +33,7 @@ const ids = fc.array(fc.nat(30), { maxLength: 8 });
 const total = fc.oneof(fc.nat(60), fc.constantFrom(1e9, Number.MAX_SAFE_INTEGER));
 
 describe('nextOffset', () => {
-  it('reads every row of an honest server once, whatever the server makes of the limit', () => {
+  it('reads every row of a correct server once, whatever limit the server applies', () => {
     fc.assert(
       fc.property(fc.nat(400), fc.integer({ min: 1, max: 60 }), (count, cap) => {
         const pages = walk(
@@ -64,7 +64,7 @@ describe('nextOffset', () => {
     );
   });
 
-  it('ends, whatever total a server names, when it repeats rows or has no more', () => {
+  it('ends when a server repeats rows or has no more, whatever total it reports', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(ids, total), { minLength: 1 }), (said) => {
         const server = (_: number, turn: number) => {
@@ -77,7 +77,7 @@ describe('nextOffset', () => {
     );
   });
 
-  it('ends at the total, when nothing of what comes can be used', () => {
+  it('ends at the total when none of the rows can be used', () => {
     fc.assert(
       fc.property(
         fc.nat(60),
@@ -93,7 +93,7 @@ describe('nextOffset', () => {
     );
   });
 
-  it('counts rows that are left out as given', () => {
+  it('counts rows that were left out as returned', () => {
     expect(nextOffset([answer({ ids: [1, 2], unreadable: 2, foreign: 3, total: 8 })], 0)).toBe(7);
     expect(nextOffset([answer({ ids: [1, 2], unreadable: 2, foreign: 3, total: 7 })], 0)).toBeUndefined();
     expect(nextOffset([], 0)).toBeUndefined();
@@ -104,7 +104,7 @@ describe('toggleHistory', () => {
   const pageOf = (url: string) => new URL(url, 'http://x').searchParams;
 
   it.each(['engage', 'disengage'] as const)(
-    'asks for pages of 500, one after another: %s',
+    'requests pages of 500, one after another: %s',
     async (action) => {
       const { sent } = stubServer(({ url }) => {
         const offset = Number(pageOf(url).get('offset'));
@@ -123,7 +123,7 @@ describe('toggleHistory', () => {
     },
   );
 
-  it('keeps the pages that were read when the next one fails, and reads on from there', async () => {
+  it('keeps the pages that were read when the next one fails, and continues from there', async () => {
     let broken = true;
     const { sent } = stubServer(({ url }) => {
       const offset = Number(pageOf(url).get('offset'));
@@ -137,13 +137,13 @@ describe('toggleHistory', () => {
     const next = { ...options, pages: 2, staleTime: 0 };
     expect(await failure(client.fetchInfiniteQuery(next))).toMatchObject({ kind: 'http', status: 503 });
     expect(client.getQueryData(options.queryKey)?.pages).toHaveLength(1);
-    // Not retried by itself.
+    // It is not retried automatically.
     expect(sent).toHaveLength(3);
     broken = false;
     expect((await client.fetchInfiniteQuery(next)).pages).toHaveLength(2);
   });
 
-  it('leaves rows of another tenant out, and goes on behind them', async () => {
+  it('leaves rows of another tenant out, and continues after them', async () => {
     stubServer(({ url }) => {
       const offset = Number(pageOf(url).get('offset'));
       const tenantId = offset === 0 ? OTHER_TENANT : TENANT;
@@ -161,7 +161,7 @@ describe('toggleHistory', () => {
 describe('chainVerdict', () => {
   const verify = () => createQueryClient().fetchQuery(chainVerdict(TENANT));
 
-  it('takes a broken chain for a verdict, not for an error', async () => {
+  it('treats a broken chain as a verdict, not as an error', async () => {
     const broken = { valid: false, processed_count: 8, error_count: 1, violations: [] };
     const { sent } = stubServer(() => envelope(broken));
     expect((await verify()).data).toMatchObject(broken);
@@ -172,10 +172,14 @@ describe('chainVerdict', () => {
   it.each<[string, () => Response, object]>([
     ['a refusal', () => json({ detail: 'Redis is down' }, 503), { kind: 'http', status: 503 }],
     ['a web page', () => html(), { kind: 'unreadable' }],
-    ['no word on the chain', () => envelope({ result: 'ok' }), { kind: 'wrong-shape' }],
-    ['a word for yes', () => envelope({ valid: 'true' }), { kind: 'wrong-shape' }],
+    [
+      'an answer that says nothing about the chain',
+      () => envelope({ result: 'ok' }),
+      { kind: 'wrong-shape' },
+    ],
+    ['a text instead of true', () => envelope({ valid: 'true' }), { kind: 'wrong-shape' }],
     ['nothing', () => envelope(null), { kind: 'wrong-shape' }],
-  ])('takes %s for no verdict', async (_, server, error) => {
+  ])('does not treat %s as a verdict', async (_, server, error) => {
     stubServer(server);
     expect(await failure(verify())).toMatchObject(error);
   });

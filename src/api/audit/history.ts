@@ -4,12 +4,12 @@ import type { ToggleAction } from '../kill-switch';
 import { request, type Answer } from '../http/request';
 import { chainVerdictSchema } from '../schemas';
 
-/** The most that the service gives at once. */
+/** The most rows that the service returns at once. */
 export const PAGE_ROWS = 500;
 
-/** How much of one kind is read at most: a server that never ends must not fill the browser's memory. */
+/** The most rows of one kind that are read: a server that never ends must not fill the browser's memory. */
 export const MOST_ROWS = 25_000;
-/** For a server that gives a row at a time. */
+/** The most pages that are read, for a server that returns one row at a time. */
 const MOST_PAGES = 1_000;
 
 const onRequest = {
@@ -20,17 +20,17 @@ const onRequest = {
   structuralSharing: false,
 } as const;
 
-/** How many rows the server gave, usable or not. */
+/** How many rows the server returned, usable or not. */
 export function rowsGiven(pages: readonly AuditRows[]): number {
   return pages.reduce((sum, { rows, unreadable, foreign }) => sum + rows.length + unreadable + foreign, 0);
 }
 
-/** Whether as much was read as the console reads at most. */
+/** Whether the console has read as much as it ever reads. */
 export function isAtLimit(pages: readonly AuditRows[]): boolean {
   return pages.length >= MOST_PAGES || rowsGiven(pages) >= MOST_ROWS;
 }
 
-/** Where the next page begins; undefined at the end, at the limit, and when a server gives the same rows again and again. */
+/** The offset of the next page; undefined at the end, at the limit, and when a server returns the same rows again and again. */
 export function nextOffset(pages: readonly Answer<AuditRows>[], offset: number): number | undefined {
   const last = pages.at(-1)?.data;
   if (!last) return undefined;
@@ -41,7 +41,7 @@ export function nextOffset(pages: readonly Answer<AuditRows>[], offset: number):
   return isAtLimit(pages.map(({ data }) => data)) ? undefined : offset + given;
 }
 
-/** Every toggle of one kind, page by page, newest first. Errors: `ApiError`; pages that were read are kept. */
+/** Every toggle of one kind, page by page, newest first. Errors: `ApiError`; the pages read so far are kept. */
 export function toggleHistory(tenantId: string, action: ToggleAction) {
   return infiniteQueryOptions({
     ...onRequest,
@@ -70,5 +70,5 @@ export function chainVerdict(tenantId: string) {
   });
 }
 
-/** Verifying reads the whole chain on the server; ms. */
+/** Timeout in ms. It is long because the server reads the whole chain to verify it. */
 const VERIFY_TIMEOUT_MS = 60_000;

@@ -45,7 +45,7 @@ describe('mergeToggles', () => {
     expect(mergeToggles([engage, disengage], 20).map(({ id }) => id)).toEqual(['e3', 'e2', 'd1', 'e1']);
   });
 
-  it('drops what is the same row, and keeps what only has the same id', () => {
+  it('drops repeated rows, and keeps different rows with the same id', () => {
     const row = toggleRow({ id: 'x', timestamp: stamp(1), reason: 'polled' });
     const later = { ...row, timestamp: stamp(2) };
     const lifted = { ...row, action: 'kill_switch_disengaged' };
@@ -71,7 +71,7 @@ describe('mergeToggles', () => {
 });
 
 describe('operatorOf and reasonOf', () => {
-  it('take the first that says something', () => {
+  it('take the first value that contains text', () => {
     expect(operatorOf(toggleRow({ metadata_json: { actor: ' ', user_id: 'u-1', operator: 'x' } }))).toBe(
       'u-1',
     );
@@ -92,11 +92,11 @@ describe('operatorOf and reasonOf', () => {
 
 describe('isMe', () => {
   const me = { id: 'ABCD-1', email: 'me@x.example' };
-  it.each(['abcd-1', 'ABCD-1', 'ME@x.example'])('knows %s', (name) => expect(isMe(name, me)).toBe(true));
-  it.each(['abcd-2', '', '***EMAIL_REDACTED***'])('does not take %j for me', (name) =>
+  it.each(['abcd-1', 'ABCD-1', 'ME@x.example'])('recognises %s', (name) => expect(isMe(name, me)).toBe(true));
+  it.each(['abcd-2', '', '***EMAIL_REDACTED***'])('does not recognise %j', (name) =>
     expect(isMe(name, me)).toBe(false),
   );
-  it('takes a redacted name for nobody, even when mine is redacted too', () => {
+  it('matches nobody by a redacted name, even when the person’s own name is redacted too', () => {
     expect(isMe('***EMAIL_REDACTED***', { id: null, email: '***EMAIL_REDACTED***' })).toBe(false);
   });
 });
@@ -106,22 +106,22 @@ describe('operatorShown', () => {
   it.each<[string, Record<string, unknown>, string | null]>([
     ['the e-mail address before the id', { actor: 'u-1', actor_email: 'ada@x.example' }, 'ada@x.example'],
     ['the name before the id', { user_id: 'u-1', actor_name: 'Ada Lovelace' }, 'Ada Lovelace'],
-    ['both where both are there', { actor_email: 'a@x', actor_name: 'Ada' }, 'Ada (a@x)'],
-    ['one where both are the same', { actor_email: 'a@x', actor_name: 'a@x' }, 'a@x'],
-    ['the id where neither is', { actor: 'u-1', actor_email: ' ', actor_name: 7 }, 'u-1'],
+    ['both when both are recorded', { actor_email: 'a@x', actor_name: 'Ada' }, 'Ada (a@x)'],
+    ['one of them when both are the same', { actor_email: 'a@x', actor_name: 'a@x' }, 'a@x'],
+    ['the id when neither is recorded', { actor: 'u-1', actor_email: ' ', actor_name: 7 }, 'u-1'],
     [
-      'the name where the address is redacted',
+      'the name when the address is redacted',
       { actor: 'u-1', actor_email: REDACTED, actor_name: 'Ada' },
       'Ada',
     ],
-    ['the id where what else is there is redacted', { actor: 'u-1', actor_email: REDACTED }, 'u-1'],
-    ['what is redacted where nothing else is there', { actor_email: REDACTED }, REDACTED],
-    ['nobody where nothing is there', {}, null],
+    ['the id when everything else is redacted', { actor: 'u-1', actor_email: REDACTED }, 'u-1'],
+    ['the redacted text when nothing else is recorded', { actor_email: REDACTED }, REDACTED],
+    ['nobody when nothing is recorded', {}, null],
   ])('is %s', (_what, metadata_json, shown) => {
     expect(operatorShown(toggleRow({ metadata_json }))).toBe(shown);
   });
 
-  it('is found by name, address and id, and never by what is redacted', () => {
+  it('can be found by name, address and id, and never by redacted text', () => {
     const named = toggleRow({ metadata_json: { actor: 'u-1', actor_email: 'a@x', actor_name: 'Ada' } });
     expect(operatorNames(named)).toEqual(['Ada (a@x)', 'u-1']);
     expect(operatorNames(toggleRow({ metadata_json: { actor: 'u-1' } }))).toEqual(['u-1']);
@@ -139,22 +139,22 @@ describe('isMyToggle', () => {
   it.each<[string, Record<string, unknown>, boolean]>([
     ['my id', { actor: mine.toUpperCase() }, true],
     ['my address', { actor_email: 'ME@x.example' }, true],
-    ['my address beside an id of another kind', { actor: 'console-7', actor_email: 'me@x.example' }, true],
+    ['my address with an id of another kind', { actor: 'console-7', actor_email: 'me@x.example' }, true],
     [
-      'my address beside a redacted id',
+      'my address with a redacted id',
       { actor: '***HEX_SECRET_REDACTED***', actor_email: 'me@x.example' },
       true,
     ],
     ['my id under another name', { actor: mine, actor_name: 'Somebody' }, true],
-    ['my address beside the id of another person', { actor: other, actor_email: 'me@x.example' }, false],
+    ['my address with the id of another person', { actor: other, actor_email: 'me@x.example' }, false],
     ['a name alone, which others may have, too', { actor_name: 'me@x.example' }, false],
     ['somebody else', { actor: other, actor_email: 'you@x.example' }, false],
     ['nobody', {}, false],
-  ])('judges %s', (_what, metadata_json, answer) => {
+  ])('decides correctly for %s', (_what, metadata_json, answer) => {
     expect(isMyToggle(toggleRow({ metadata_json }), me)).toBe(answer);
   });
 
-  it('goes by the address where my own id is not known', () => {
+  it('compares the address where the person’s own id is not known', () => {
     const row = toggleRow({ metadata_json: { actor: other, actor_email: 'me@x.example' } });
     expect(isMyToggle(row, { ...me, id: null })).toBe(true);
   });

@@ -2,22 +2,25 @@ import type { AuditRow } from '../schemas';
 import { isRedacted } from '../../lib/text';
 import { parseTimestamp } from '../../lib/time';
 
-// Rows are never changed, and 10,000 timestamps read again for every page that arrives would be felt.
+// Cached by row. Rows never change, and parsing 10,000 timestamps again for every page that arrives would be slow.
 const times = new WeakMap<AuditRow, number | null>();
 
-/** When the row was written, ms since the epoch; null when it does not say. Parsed once: histories are long. */
+/**
+ * When the row was written, ms since the epoch; null when the row has no valid time. Parsed once, because histories are
+ * long.
+ */
 export function timeOf(row: AuditRow): number | null {
   let time = times.get(row);
   if (time === undefined) times.set(row, (time = parseTimestamp(row.timestamp)));
   return time;
 }
 
-/** What tells a row from every other one. Ids should, but a server may give one to an engage and a disengage. */
+/** A key that identifies the row. The id alone is not enough: a server may give the same id to an engage and a disengage. */
 export function rowKey({ id, action, timestamp }: AuditRow): string {
   return JSON.stringify([id, action, timestamp ?? null]);
 }
 
-/** How many rows carry an id that another one carries, too. */
+/** How many rows have an id that another row has, too. */
 export function countSharedIds(rows: readonly AuditRow[]): number {
   const counts = new Map<string, number>();
   for (const { id } of rows) counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -25,8 +28,8 @@ export function countSharedIds(rows: readonly AuditRow[]): number {
 }
 
 /**
- * Newest first, each row once: rows that differ in action or time are not the same, whatever their ids. A row without a
- * usable time stays beside its newer neighbour in its list.
+ * Merges the lists, newest first, each row once. Rows that differ in action or time are different rows, even when their ids
+ * are equal. A row without a usable time stays next to its newer neighbour.
  */
 export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: number): AuditRow[] {
   const placed = lists.flatMap((rows) => {
@@ -36,7 +39,7 @@ export function mergeToggles(lists: readonly (readonly AuditRow[])[], limit: num
   const seen = new Set<string>();
   return (
     placed
-      // oxlint-disable-next-line unicorn/no-array-sort -- Firefox 114 is to have the lever, and lacks toSorted
+      // oxlint-disable-next-line unicorn/no-array-sort -- Firefox 114 is supported and lacks toSorted
       .sort((a, b) => (a.time === b.time ? 0 : b.time - a.time))
       .map(({ row }) => row)
       .filter((row) => {
@@ -60,7 +63,7 @@ export function operatorOf(row: AuditRow): string | null {
   return firstText(row, ['actor', 'user_id', 'operator']);
 }
 
-/** The e-mail address and the name of who toggled, where the row records them and the server did not redact them. */
+/** The e-mail address and the name of who toggled, where the row records them and they are not redacted. */
 function personOf(row: AuditRow): { email: string | null; name: string | null } {
   const readable = (key: string) => {
     const text = firstText(row, [key]);
@@ -70,8 +73,8 @@ function personOf(row: AuditRow): { email: string | null; name: string | null } 
 }
 
 /**
- * Who toggled, as people call them: name and e-mail address where they are recorded, else the id. What is redacted names
- * nobody, and stands in only where nothing else is recorded. To compare with the signed-in person: `isMyToggle`.
+ * Who toggled, as people call them: name and e-mail address where they are recorded, otherwise the id. A redacted name names
+ * nobody; it is shown only when nothing else is recorded. To compare with the signed-in person, use `isMyToggle`.
  */
 export function operatorShown(row: AuditRow): string | null {
   const { email, name } = personOf(row);
@@ -79,7 +82,7 @@ export function operatorShown(row: AuditRow): string | null {
   return name ?? email ?? operatorOf(row) ?? firstText(row, ['actor_email', 'actor_name']);
 }
 
-/** Everything that names who toggled: what is shown, and the id. For searching. */
+/** Everything that names who toggled: what is shown, and the id. Used for searching. */
 export function operatorNames(row: AuditRow): string[] {
   const names = [operatorShown(row), operatorOf(row)].filter((name) => name !== null);
   return [...new Set(names)].filter((name) => !isRedacted(name));
@@ -92,17 +95,20 @@ export function reasonOf(row: AuditRow): string | null {
 
 export type Me = { id: string | null; email: string };
 
-/** Whether the signed-in person toggled: by the id where both are known, because it names one person, else by the e-mail address. */
+/**
+ * Whether the signed-in person toggled. Compared by id where both ids are known, because an id names one person; otherwise
+ * by e-mail address.
+ */
 export function isMyToggle(row: AuditRow, me: Me): boolean {
   const id = operatorOf(row);
   if (isMe(id, me)) return true;
   const { email } = personOf(row);
-  // An id that is known to be another person's beats an address.
+  // An id that is known to belong to another person counts more than an e-mail address.
   const others = id !== null && me.id !== null && /^[\da-f-]{36}$/i.test(id);
   return !others && isMe(email, me);
 }
 
-/** Whether the operator on record is the signed-in person; a redacted name is nobody's. */
+/** Whether the recorded operator is the signed-in person. A redacted name matches nobody. */
 export function isMe(operator: string | null, me: Me): boolean {
   if (operator === null || isRedacted(operator)) return false;
   const name = operator.toLowerCase();

@@ -26,7 +26,7 @@ const http = (status: number, known: Known = {}) =>
 const adviceOn = (error: unknown, doing: Doing) => explainError(error, doing).advice;
 
 describe('a refusal', () => {
-  it('403 is told in the server’s own words, with the advice for roles beside it', () => {
+  it('403 shows the server’s own words, with the advice about roles beside them', () => {
     const serverWords = 'Not for you';
     expect(explainError(http(403, { serverWords }), 'engage')).toEqual({
       title: 'The server refused (403)',
@@ -37,7 +37,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('403 without words does not speak of words', () => {
+  it('403 without words does not mention words', () => {
     expect(adviceOn(http(403), 'status')).toMatch(
       /^Re-login with ADMIN or SECURITY \(on some servers OWNER or SECURITY_ANALYST\)\. No cause was given/,
     );
@@ -48,7 +48,7 @@ describe('a refusal', () => {
     expect(adviceOn(http(403), 'sign-in')).not.toContain('Re-login');
   });
 
-  it('401 is a wrong password when signing in, and the end of the session elsewhere', () => {
+  it('401 means a wrong password when signing in, and the end of the session elsewhere', () => {
     const serverWords = 'Invalid credentials';
     expect(explainError(http(401, { serverWords }), 'sign-in')).toMatchObject({
       title: 'E-mail, password or tenant id is wrong',
@@ -64,7 +64,7 @@ describe('a refusal', () => {
     ['safe-mode', 'The Guardian'],
     ['history', 'The audit log'],
     ['full-history', 'The audit log'],
-  ] as const)('401 to %s is first of all about %s, unless nothing was asked', (doing, system) => {
+  ] as const)('401 to %s is first of all about %s, unless nothing can be asked any more', (doing, system) => {
     expect(explainError(http(401, { requestId: 'r-1' }), doing)).toMatchObject({
       title: `${system} did not accept your session (401)`,
       advice: expect.stringMatching(/^Unless your password is asked for, only this service refuses it\./),
@@ -77,18 +77,21 @@ describe('a refusal', () => {
     expect(adviceOn(http(409), 'engage')).toContain('Somebody may have been faster.');
   });
 
-  it.each<Doing>(['enter-safe-mode', 'recover', 'safe-mode'])('409 to %s speaks of what blocks', (doing) => {
-    const { title, advice } = explainError(http(409, { code: 'no_verified_backup' }), doing);
-    expect(title).toBe('The Guardian’s state does not allow it (409)');
-    expect(advice).toMatch(/^Clear what stands in the way/);
-  });
+  it.each<Doing>(['enter-safe-mode', 'recover', 'safe-mode'])(
+    '409 to %s names what blocks the action',
+    (doing) => {
+      const { title, advice } = explainError(http(409, { code: 'no_verified_backup' }), doing);
+      expect(title).toBe('The Guardian’s state does not allow it (409)');
+      expect(advice).toMatch(/^Clear what stands in the way/);
+    },
+  );
 
   it('429 names the runaway agent, except to somebody signing in', () => {
     expect(adviceOn(http(429), 'engage')).toContain('A runaway agent may be using up the tenant’s quota.');
     expect(adviceOn(http(429), 'sign-in')).toBe('Wait, then try again.');
   });
 
-  it.each([400, 422])('%i shows the field errors with the words', (status) => {
+  it.each([400, 422])('%i shows the field errors with the server’s words', (status) => {
     const fieldErrors = [
       { field: 'reason', message: 'Too short' },
       { field: '', message: 'JSON decode error' },
@@ -107,7 +110,7 @@ describe('a refusal', () => {
     ['422 at another field', http(422, { fieldErrors: [{ field: 'tenant_id', message: 'Bad' }] }), false],
     ['400 with another code', http(400, { code: 'tenant_unknown' }), false],
     ['403', http(403), false],
-  ])('%s to a DELETE: may a proxy have dropped the body?', (_, error, suspect) => {
+  ])('%s to a DELETE says when a proxy may have dropped the body', (_, error, suspect) => {
     expect(/proxy .* dropped the body of the DELETE/.test(adviceOn(error, 'disengage'))).toBe(suspect);
     expect(adviceOn(error, 'engage')).not.toContain('DELETE');
   });
@@ -117,7 +120,7 @@ describe('a refusal', () => {
     expect(adviceOn(http(status), 'status')).toContain('The page keeps asking by itself.');
   });
 
-  it('in a 200 leaves the outcome open too', () => {
+  it('with status 200 leaves the outcome open too', () => {
     expect(explainError(http(200), 'engage')).toMatchObject({ title: 'The server reported an error' });
     expect(adviceOn(http(200), 'engage')).toContain('It may have worked');
   });
@@ -127,7 +130,7 @@ describe('a refusal', () => {
   });
 });
 
-it('gives status, kind, code and request id to quote', () => {
+it('an explanation has status, kind, code and request id to quote', () => {
   const known = { status: 503, code: 'decision_timeout', requestId: '1234' };
   expect(explainError(new ApiError('http', known), 'status').quote).toBe(
     'HTTP 503 · code decision_timeout · request 1234',
@@ -141,7 +144,7 @@ describe('any error at all', () => {
   const text = fc.option(fc.string({ minLength: 1, maxLength: 60 }));
   const apiError = fc
     .record({
-      kind: fc.constantFrom(...(Object.keys(everyKind) as ApiErrorKind[])), // the keys of an exhaustive record
+      kind: fc.constantFrom(...(Object.keys(everyKind) as ApiErrorKind[])), // The keys of an exhaustive record.
       status: fc.option(fc.integer({ min: 100, max: 599 })),
       code: text,
       serverWords: text,
@@ -152,7 +155,7 @@ describe('any error at all', () => {
     })
     .map(({ kind, ...known }) => new ApiError(kind, known));
 
-  it('has a title and advice, of whole words', () => {
+  it('has a title and advice in whole sentences', () => {
     fc.assert(
       fc.property(fc.oneof(apiError, fc.anything()), fc.constantFrom(...doings), (error, doing) => {
         const { title, advice, quote, serverWords } = explainError(error, doing);

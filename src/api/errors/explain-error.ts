@@ -10,10 +10,10 @@ export type { Doing };
 
 export type Explanation = {
   title: string;
-  /** What the server said, field errors included; untrusted text, to be shown as such and isolated. */
+  /** What the server said, including field errors. Untrusted text: show it as a quotation, isolated. */
   serverWords: string | null;
   advice: string;
-  /** "HTTP 503 · code x · request 1234…", for whoever runs the server. */
+  /** For example "HTTP 503 · code x · request 1234…", for the people who run the server. */
   quote: string;
 };
 
@@ -68,7 +68,10 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
   ],
 };
 
-/** What it means for the thing being done, and what to do next. What became of a lever, reading back tells beside it. */
+/**
+ * What the error means for the present task, and what to do next. The outcome of a lever is not part of it: reading back
+ * shows that.
+ */
 function next(error: ApiError, doing: Doing): string {
   const { status } = error;
   const unknown = proofOf(error) === 'unknown';
@@ -101,8 +104,9 @@ function next(error: ApiError, doing: Doing): string {
 }
 
 /**
- * Any error in words, for an operator at 3 a.m.: what happened and what to do next. Chosen by kind, status and code,
- * never by the text of a message. The server's own words stand beside, never instead: a 403 has five meanings.
+ * Any error in words, for an operator at 3 a.m.: what happened and what to do next. Chosen by kind, status and code, never
+ * by the text of a message. The server's own words are shown beside these and never instead of them: a 403 has five
+ * meanings.
  */
 export function explainError(error: unknown, doing: Doing): Explanation {
   if (!isApiError(error))

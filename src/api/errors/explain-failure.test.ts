@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError, type ApiErrorKind, type Known } from './api-error';
 import { explainError, type Doing } from './explain-error';
 
-describe('without a usable answer', () => {
+describe('a failure without a usable answer', () => {
   it.each<[ApiErrorKind, Known, Doing, RegExp]>([
     ['offline', {}, 'engage', /offline\. Nothing was sent\..*Your reason is kept/],
     ['unreachable', {}, 'engage', /connection was lost\..*It may have worked all the same/],
@@ -40,12 +40,12 @@ describe('without a usable answer', () => {
       'history',
       /announced more than it sent\. .* repeating will not help/,
     ],
-  ])('%s %j, %s', (kind, known, doing, words) => {
+  ])('is explained: %s %j, %s', (kind, known, doing, words) => {
     const { title, advice } = explainError(new ApiError(kind, known), doing);
     expect(`${title}. ${advice}`).toMatch(words);
   });
 
-  it('an exception of the page itself is told without its message', () => {
+  it('of the page itself is explained without the exception’s message', () => {
     const { title, serverWords, quote } = explainError(new TypeError('x is undefined'), 'engage');
     expect([title, serverWords, quote]).toEqual([
       'Something in this page failed',

@@ -11,7 +11,7 @@ describe('a refused sign-in', () => {
     'An internal server error occurred',
     'Fail-Closed: identity service unavailable',
     'could not connect to server',
-  ])('with %j is a service that failed, and no wrong password', (words) => {
+  ])('with %j means a service that failed, not a wrong password', (words) => {
     const { title, serverWords, advice } = explainError(refusal(401, words), 'sign-in');
     expect(title).toBe('The sign-in service failed; your password may be right');
     expect(serverWords).toBe(words);
@@ -19,7 +19,7 @@ describe('a refused sign-in', () => {
   });
 
   it.each(['Too many failed attempts — locked for 55s', 'Account locked. Try again in 5 minutes.'])(
-    'with %j is a lock',
+    'with %j means a locked account',
     (words) => {
       const { title, advice } = explainError(refusal(401, words), 'sign-in');
       expect(title).toBe('The account is locked after too many failed attempts');
@@ -27,7 +27,7 @@ describe('a refused sign-in', () => {
     },
   );
 
-  it('by the address it comes from is not the tenant’s quota', () => {
+  it('because of its address is not explained by the tenant’s quota', () => {
     const { title, advice } = explainError(
       refusal(429, 'Too many authentication failures from this IP'),
       'sign-in',
@@ -36,30 +36,33 @@ describe('a refused sign-in', () => {
     expect(advice).toContain('from another network');
   });
 
-  it('with anything else is a wrong e-mail, password or tenant', () => {
+  it('with any other words means a wrong e-mail, password or tenant', () => {
     expect(explainError(refusal(401, 'Invalid credentials'), 'sign-in').title).toBe(
       'E-mail, password or tenant id is wrong',
     );
   });
 });
 
-it.each(['sign-in', 'start', 'session'] as const)('a 429 while doing %j is no agent’s fault', (doing) => {
-  const { title, advice } = explainError(refusal(429, 'Rate limit exceeded'), doing);
-  expect(title).toBe('Too many requests (429)');
-  expect(advice).not.toContain('agent');
-});
+it.each(['sign-in', 'start', 'session'] as const)(
+  'a 429 while doing %j is not blamed on an agent',
+  (doing) => {
+    const { title, advice } = explainError(refusal(429, 'Rate limit exceeded'), doing);
+    expect(title).toBe('Too many requests (429)');
+    expect(advice).not.toContain('agent');
+  },
+);
 
 it('a 429 on the switch still names what may use up the quota', () => {
   expect(explainError(refusal(429, 'Rate limit exceeded'), 'engage').advice).toContain('A runaway agent');
 });
 
 describe('a sign-in whose answers broke off', () => {
-  it('is worth another try once', () => {
+  it('suggests one more try at first', () => {
     const once = new ApiError('unreadable', { status: 200, details: BROKE_OFF });
     expect(explainError(once, 'sign-in').advice).toMatch(/may have worked\. Then try again\.$/);
   });
 
-  it('each time that was asked is not: whoever runs Aegis has to mend it', () => {
+  it('suggests no more tries when every answer broke off, because the people who run Aegis must fix it', () => {
     const always = new ApiError('unreadable', { status: 200, details: CUTS_OFF });
     const { title, advice } = explainError(always, 'sign-in');
     expect(title).toBe('The server cuts off its own answers');
@@ -68,7 +71,7 @@ describe('a sign-in whose answers broke off', () => {
   });
 });
 
-describe('how long to wait', () => {
+describe('the time to wait', () => {
   it.each<[string, number | null]>([
     ['Too many failed attempts — locked for 55s', 55],
     ['locked for 60 seconds', 60],
@@ -78,9 +81,9 @@ describe('how long to wait', () => {
     ['Account locked', null],
     ['Account locked after 6 attempts', null],
     ['Invalid credentials for 12 s', null],
-  ])('after %j: %j s', (words, seconds) => expect(secondsToWait(refusal(401, words))).toBe(seconds));
+  ])('after %j is %j s', (words, seconds) => expect(secondsToWait(refusal(401, words))).toBe(seconds));
 
-  it('is told by Retry-After where the words do not', () => {
+  it('comes from Retry-After when the words do not say it', () => {
     expect(secondsToWait(refusal(429, 'Too many authentication failures from this IP', 40))).toBe(40);
     expect(secondsToWait(refusal(401, 'Account locked', 30))).toBe(30);
   });

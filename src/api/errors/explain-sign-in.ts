@@ -2,7 +2,7 @@ import type { ApiError } from './api-error';
 import type { Doing, Words } from './explain-status';
 import { refusalCause, type RefusalCause } from './refusal-cause';
 
-/** What is asked of the sign-in service. */
+/** The tasks for which the sign-in service is asked. */
 type AuthDoing = Extract<Doing, 'sign-in' | 'start' | 'session'>;
 
 export function isAuth(doing: Doing): doing is AuthDoing {
@@ -20,7 +20,7 @@ const failed: Record<AuthDoing, Words> = {
 
 const byCause: Partial<Record<RefusalCause, (doing: AuthDoing) => Words | null>> = {
   'sign-in-failed': (doing) => failed[doing],
-  // At the start it is no sign-in that was refused: explain-status tells what the 403 means.
+  // At the start no sign-in was refused, so explain-status says what the 403 means.
   'service-down': (doing) => (doing === 'sign-in' ? failed[doing] : null),
   locked: () => [
     'The account is locked after too many failed attempts',
@@ -32,7 +32,7 @@ const byCause: Partial<Record<RefusalCause, (doing: AuthDoing) => Words | null>>
   ],
 };
 
-/** Words for what the sign-in service refuses, where they differ from those for other services; else null. */
+/** Words for the refusals of the sign-in service, where they differ from those of other services; otherwise null. */
 export function explainSignIn(error: ApiError, doing: AuthDoing): Words | null {
   const cause = refusalCause(error);
   const words = cause && byCause[cause]?.(doing);
@@ -46,7 +46,7 @@ export function explainSignIn(error: ApiError, doing: AuthDoing): Words | null {
   return null;
 }
 
-/** How long to wait before another try, in seconds: by the words about a lock, or by Retry-After. For a countdown only. */
+/** Seconds to wait before another attempt, from the words about a lock or from Retry-After. Only for a countdown. */
 export function secondsToWait(error: ApiError): number | null {
   const words = refusalCause(error) === 'locked' ? (error.serverWords ?? '') : '';
   const [, count = '', unit = ''] = /(\d{1,5}) ?([smh])(?:(?:ec|in|our)[a-z]*)?\b/i.exec(words) ?? [];

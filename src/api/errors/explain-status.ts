@@ -2,23 +2,23 @@ import type { ApiError } from './api-error';
 import { currentConnection } from '../http/connection';
 import { isServiceFailure, refusalCause, type RefusalCause } from './refusal-cause';
 
-/** What the person was doing: the same error means different things. */
+/** What the person was doing. The same error means different things for different tasks. */
 export type Doing =
   | 'status'
   | 'engage'
   | 'disengage'
   | 'history'
   | 'full-history'
-  /** Asking, before anybody has typed anything, who is signed in. */
+  /** Asking who is signed in, before anybody has typed anything. */
   | 'start'
   | 'sign-in'
   | 'session'
-  /** Reading what the Guardian says. */
+  /** Reading the status of the Guardian. */
   | 'safe-mode'
   | 'enter-safe-mode'
-  /** What only ADMIN may ask of the Guardian. */
+  /** A request to the Guardian that only ADMIN may send. */
   | 'recover'
-  /** Something of the Guardian's that changes nothing: verify, export. */
+  /** A request to the Guardian that changes nothing: verify, export. */
   | 'diagnose'
   /** The host's own API. */
   | 'host';
@@ -27,7 +27,7 @@ export type Words = readonly [title: string, advice: string];
 
 export const REPORT = 'Give the text below to whoever runs Aegis.';
 
-/** Whether something is changed by it: its outcome matters more than its answer. */
+/** Whether the task changes something: then its outcome matters more than its answer. */
 export function isLever(doing: Doing): boolean {
   return rightRoles[doing].lever === true;
 }
@@ -35,7 +35,7 @@ export function isLever(doing: Doing): boolean {
 const OPERATORS = ['ADMIN', 'SECURITY'];
 const READERS = ['ADMIN', 'SECURITY', 'AUDITOR'];
 
-/** Who may do it, to be named to somebody who was refused; none where any role may. */
+/** The roles that may do it, to name them to somebody who was refused. Empty where any role may. */
 const rightRoles: Record<Doing, { roles: readonly string[]; lever?: true }> = {
   status: { roles: OPERATORS },
   engage: { roles: OPERATORS, lever: true },
@@ -52,13 +52,13 @@ const rightRoles: Record<Doing, { roles: readonly string[]; lever?: true }> = {
   host: { roles: [], lever: true },
 };
 
-/** What newer servers call the same roles. */
+/** The names of the same roles on newer servers. */
 const newerNames: Record<string, string> = { ADMIN: 'OWNER', SECURITY: 'SECURITY_ANALYST' };
 
 const either = (names: readonly string[]): string =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
-/** "Re-login with …", never with the role that the person has; '' where no other role would help. */
+/** For example "Re-login with …", never with the role that the person has; '' where no other role would help. */
 function roleAdvice(doing: Doing): string {
   const own = currentConnection()?.role;
   const { roles } = rightRoles[doing];
@@ -69,21 +69,24 @@ function roleAdvice(doing: Doing): string {
   return `Re-login with ${named}${others.length > 0 && newer.length > 0 ? ` (on some servers ${either(newer)})` : ''}.`;
 }
 
-/** Whose 401 alone does not end a session (docs/decisions/008); it does if nothing was asked any more. */
+/** Systems whose 401 alone does not end a session (docs/decisions/008). It does end one when nothing can be asked any more. */
 const sideSystem: { [Key in Doing]?: string } = {
   history: 'The audit log',
   'full-history': 'The audit log',
   'safe-mode': 'The Guardian',
 };
 
-/** The dialog sends no empty reason: a server that misses it, or the whole body, did not get what was sent. */
+/**
+ * Whether the server says that the reason is missing. The dialog sends no empty reason, so part of the request or all of it
+ * was lost on the way.
+ */
 function missesTheReason({ status, code, fieldErrors }: ApiError): boolean {
   if (status === 411) return true;
   if (fieldErrors.length > 0) return fieldErrors.some(({ field }) => /^$|reason/.test(field));
   return code === null || /reason|body/.test(code);
 }
 
-/** A 403 has many meanings; where its words name one, the advice is about that one. */
+/** A 403 has many meanings. Where its words name one, the advice is about that one. */
 const forbidden: Partial<Record<RefusalCause, (doing: Doing) => Words>> = {
   'no-rule': (doing) => [
     'This gateway has no rule for this (403)',
@@ -145,7 +148,7 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
       return ['Not found (404)', 'Check the tenant ID and the address of the API.'];
     case 409:
     case 412:
-      // What blocks, and what clears it, is told by the code where the action was asked for.
+      // The page of the action says, by the code, what is in the way and how to clear it.
       if (/safe-mode|recover/.test(doing))
         return [
           `The Guardian’s state does not allow it (${status})`,

@@ -5,7 +5,7 @@ import { MAX_WORDS, readRefusal } from './read-refusal';
 
 const none = new Headers();
 
-describe('for anything at all', () => {
+describe('a refusal with any content', () => {
   const hostile = fc.constantFrom(
     { toString: 1, valueOf: 1 },
     { length: -1 },
@@ -33,7 +33,7 @@ describe('for anything at all', () => {
   );
   const headers = fc.constantFrom(none, new Headers({ 'Content-Type': 'text/plain', 'Retry-After': 'x' }));
 
-  it('never throws, and never says more than the limit', () => {
+  it('never makes the reader throw, and never gives more text than the limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), headers, text, (status, given, body) => {
         const refusal = readRefusal(status, given, body, 'own');

@@ -9,7 +9,7 @@ const told = (body: unknown) => {
   return [code, serverWords];
 };
 
-describe('code and words', () => {
+describe('the code and the words of a refusal', () => {
   it.each<[string, unknown, string | null, string | null]>([
     [
       'sentence in the envelope',
@@ -85,11 +85,11 @@ describe('code and words', () => {
     ['null', null, null, null],
     ['array', ['Forbidden'], null, null],
     ['only invisible words', { error: ' \u200b\n\u2060 ' }, null, null],
-  ])('%s', (_, body, code, words) => {
+  ])('are read from: %s', (_, body, code, words) => {
     expect(told(body)).toEqual([code, words]);
   });
 
-  it('reads no words from HTML, nor from nothing', () => {
+  it('are not read from HTML or an empty body', () => {
     for (const text of ['<html><body>403 Forbidden</body></html>', '', '{"error":"cut o', '\u0000'])
       expect(readRefusal(403, none, text)).toMatchObject({
         status: 403,
@@ -99,16 +99,16 @@ describe('code and words', () => {
       });
   });
 
-  it('reads the words of a proxy that answers in plain text', () => {
+  it('are read from a proxy’s plain text', () => {
     const headers = new Headers({ 'Content-Type': 'text/plain; charset=utf-8' });
     expect(readRefusal(503, headers, 'no healthy\r\n upstream').serverWords).toBe('no healthy upstream');
   });
 
-  it('makes one line of them, without control characters', () => {
+  it('are one line without control characters', () => {
     expect(told({ error: ' No\u0007 way\n\n out ' })[1]).toBe('No way out');
   });
 
-  it('cuts long words, but no character in half', () => {
+  it('are cut when they are long, but never within a character', () => {
     const { serverWords } = read({ error: 'A '.padEnd(MAX_WORDS - 2, 'x') + '😀😀' });
     expect(serverWords).toHaveLength(MAX_WORDS - 1);
     expect(serverWords?.endsWith('x…')).toBe(true);
@@ -126,7 +126,7 @@ describe('field errors', () => {
     [['body', 'items', 0, 'name'], 'items.name'],
     ['reason', ''],
     [null, ''],
-  ])('at %j are at field %j', (loc, field) => {
+  ])('at %j belong to the field %j', (loc, field) => {
     const expected = [{ field, message: 'Field required' }];
     expect(read({ detail: [missing(loc)] }).fieldErrors).toEqual(expected);
     expect(read({ error: 'Validation failed', meta: { details: [missing(loc)] } }).fieldErrors).toEqual(
@@ -134,7 +134,7 @@ describe('field errors', () => {
     );
   });
 
-  it('tolerates rubbish among them, and too many', () => {
+  it('are read even when some are malformed or there are too many', () => {
     expect(read({ detail: [null, 1, 'x', {}, { msg: 3 }, { msg: 'Bad' }] }).fieldErrors).toEqual([
       { field: '', message: 'Bad' },
     ]);
@@ -142,8 +142,8 @@ describe('field errors', () => {
   });
 });
 
-describe('what else a refusal tells', () => {
-  it('keeps the data of the envelope, e.g. of a denied call', () => {
+describe('the other parts of a refusal', () => {
+  it('include the data of the envelope, e.g. of a denied call', () => {
     const data = { engaged_by: 'olga', reason: 'runaway' };
     expect(read({ success: false, error: 'kill_switch_engaged', data }).details).toEqual(data);
   });
@@ -155,11 +155,11 @@ describe('what else a refusal tells', () => {
     ['the error, beside data', { error: { code: 'exit_blocked', blockers }, data: {} }],
     ['detail', { detail: { code: 'exit_blocked', blockers } }],
     ['the body', { error: 'exit_blocked', data: { mode: 'SAFE' }, blockers }],
-  ])('finds blockers in %s', (_, body) => {
+  ])('include the blockers in %s', (_, body) => {
     expect(read(body)).toMatchObject({ code: 'exit_blocked', details: { blockers } });
   });
 
-  it('prefers the request id of the answer, then of its header, then ours', () => {
+  it('include the request id of the body, otherwise of the header, otherwise ours', () => {
     const headers = new Headers({ 'X-Request-ID': 'from-header' });
     expect(requestIdOf({ meta: { request_id: 'from-meta' } }, headers, 'own')).toBe('from-meta');
     expect(requestIdOf({ meta: { request_id: 7 } }, headers, 'own')).toBe('from-header');
@@ -167,7 +167,7 @@ describe('what else a refusal tells', () => {
     expect(requestIdOf(undefined, none, 'own')).toBe('own');
   });
 
-  it('keeps `__proto__` keys inert', () => {
+  it('treat `__proto__` keys as ordinary data', () => {
     const text =
       '{"__proto__":{"error":"evil_code","detail":"evil"},"meta":{"__proto__":{"request_id":"evil"}}}';
     expect(readRefusal(400, none, text, 'own')).toMatchObject({

@@ -4,7 +4,7 @@ import { clip } from '../../lib/text';
 import { retryAfterOf } from '../http/answer-headers';
 import type { FieldError } from './api-error';
 
-/** The longest text of the server's that is kept, in UTF-16 units. */
+/** The longest text from the server that is kept, in UTF-16 units. */
 export const MAX_WORDS = 300;
 const MAX_FIELD_ERRORS = 20;
 
@@ -29,22 +29,22 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The id to quote: the server's own, else the one in the answer's header, else ours. */
+/** The request id to quote: the server's own, otherwise the one in the answer's header, otherwise ours. */
 export function requestIdOf(body: unknown, headers: Headers, own: string): string {
   const meta = isRecord(body) && isRecord(body['meta']) ? body['meta'] : {};
   const isId = (id: unknown): id is string => typeof id === 'string' && /^[\w.:-]{1,100}$/.test(id);
   return [meta['request_id'], headers.get('X-Request-ID')].find(isId) ?? own;
 }
 
-/** `reason_required`, `KILL_FILE_PRESENT`, `forbidden`: but not `Forbidden`, which is a word for people. */
+/** Accepts `reason_required`, `KILL_FILE_PRESENT` and `forbidden`, but not `Forbidden`, which is a word for people. */
 function isCode(value: unknown): value is string {
   return typeof value === 'string' && /^([a-z][\w.-]{0,63}|[A-Z][A-Z\d_]{2,63})$/.test(value);
 }
 
-/** Text of more lines is no sentence: it keeps its lines, and is shown folded. */
+/** A text with more lines than this is not a sentence: it keeps its lines and is shown folded. */
 const SENTENCE_LINES = 3;
 
-/** One line of text with something in it to read, and without the value of a secret; or null. */
+/** One line of readable text without the values of secrets; null when nothing readable is left. */
 function words(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   const lines = withoutSecrets(value.slice(0, MAX_WORDS * 4))
@@ -56,14 +56,17 @@ function words(value: unknown): string | null {
   return clip(text, MAX_WORDS);
 }
 
-/** "Validation failed" + "reason: too short"; a bare "Forbidden" says nothing once there is a sentence. */
+/**
+ * Joins "Validation failed" and "reason: too short". A one-word heading such as "Forbidden" is dropped when there is a
+ * detail.
+ */
 function joined(heading: string | null, detail: string | null): string | null {
   if (!heading || !detail) return heading ?? detail;
   const adds = heading.includes(' ') && !detail.toLowerCase().includes(heading.toLowerCase());
   return adds ? words(`${heading.replace(/[.:]+$/, '')}: ${detail}`) : detail;
 }
 
-/** FastAPI's `loc` begins with the place (`body`, `query`, …), which means nothing to a person. */
+/** The name of a field in FastAPI's `loc`, without its first part (`body`, `query`, …), which means nothing to a person. */
 function fieldName(loc: unknown): string {
   const names = Array.isArray(loc) ? loc.filter((part) => typeof part === 'string') : [];
   return words(names.slice(/^(body|query|path|header|cookie)$/.test(names[0] ?? '') ? 1 : 0).join('.')) ?? '';
@@ -83,9 +86,9 @@ function namesBlockers(part: unknown): boolean {
 }
 
 /**
- * Reads a refusal in any of its shapes: `{success,data,error,meta}`, `{success,error,meta:{code}}`, `{error,detail}`,
- * `{detail}` as sentence, list or object, problem+json, plain text, HTML (no words), nothing. Never throws: nothing in
- * an answer can be trusted. `ownId` is quoted when the server names no request id.
+ * Reads a refusal in any of its forms: `{success,data,error,meta}`, `{success,error,meta:{code}}`, `{error,detail}`,
+ * `{detail}` as a sentence, list or object, problem+json, plain text, HTML (no words), or an empty body. Never throws:
+ * nothing in an answer can be trusted. `ownId` is quoted when the server names no request id.
  */
 export function readRefusal(status: number, headers: Headers, text: string, ownId = ''): Refusal {
   const json = parseJson(text);
@@ -94,7 +97,7 @@ export function readRefusal(status: number, headers: Headers, text: string, ownI
   const parts = [body, body['error'], body['detail']].filter(isRecord);
   const named = (name: string): unknown[] => parts.map((part) => part[name]);
   const { title, type } = body;
-  // problem+json names its kind by a URL; elsewhere `type` can mean anything.
+  // problem+json names its kind by a URL; in other formats `type` can mean anything.
   const problem = typeof title === 'string' && typeof type === 'string' ? type.split(/[/#]/).at(-1) : null;
   const sentence = (...names: string[]): string | null =>
     names
@@ -111,7 +114,7 @@ export function readRefusal(status: number, headers: Headers, text: string, ownI
     serverWords: plain ? words(text) : joined(sentence('error', 'title'), sentence('detail', 'message')),
     bare: isBare(json),
     fieldErrors: (list ?? []).slice(0, MAX_FIELD_ERRORS).flatMap(fieldErrorOf),
-    // The contract does not say where in a refusal its blockers stand.
+    // The contract does not say where in a refusal the blockers are.
     details:
       [body['data'], meta, body['error'], body['detail'], body].find(namesBlockers) ?? body['data'] ?? null,
     requestId: requestIdOf(body, headers, ownId),

@@ -42,11 +42,11 @@ it.each<[number, unknown, RefusalCause | null]>([
   [403, {}, null],
   [500, { success: false, error: 'An internal server error occurred' }, null],
   [404, { detail: 'no rule' }, null],
-])('%i %j is about: %s', (status, body, cause) => {
+])('%i %j has the cause %s', (status, body, cause) => {
   expect(refusalCause(refusal(status, body))).toBe(cause);
 });
 
-it('only a refusal of the server’s has a cause', () => {
+it('only a refusal by the server has a cause', () => {
   expect(
     refusalCause(new ApiError('unreadable', { status: 403, serverWords: 'Tenant is blocked' })),
   ).toBeNull();

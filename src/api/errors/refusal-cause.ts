@@ -1,17 +1,17 @@
 import { isApiError } from './api-error';
 
-/** What a refusal's words are about. */
+/** What the words of a refusal are about. */
 export type RefusalCause =
-  /** The gateway has no rule for the route: nobody may do it. */
+  /** The gateway has no rule for the route, so nobody may use it. */
   | 'no-rule'
-  /** The role is below what the server demands. */
+  /** The person's role is too low for the server. */
   | 'role'
-  /** The session is another tenant's. */
+  /** The session belongs to another tenant. */
   | 'tenant'
   | 'tenant-blocked'
-  /** The gateway's catch-all: a service behind it failed, also after it did what was asked. */
+  /** The gateway's catch-all: a service behind it failed, perhaps after it did what was asked. */
   | 'service-down'
-  /** Too many wrong passwords: the account waits. */
+  /** Too many wrong passwords: the account is locked for a time. */
   | 'locked'
   /** Too many sign-ins from one address. */
   | 'sign-in-limit'
@@ -20,15 +20,15 @@ export type RefusalCause =
 
 type Row = { cause: RefusalCause; statuses: readonly number[]; words: RegExp };
 
-/** The causes that stand for a failure of the server's own: no answer about the person or the request. */
+/** The causes that mean a failure of the server itself. They say nothing about the person or the request. */
 const failures: readonly (RefusalCause | null)[] = ['service-down', 'sign-in-failed'];
 
-/** Whether a refusal's words say that a service failed: told, and asked again, as an outage. */
+/** Whether the words of a refusal say that a service failed. Such a refusal is shown and repeated like an outage. */
 export function isServiceFailure(error: unknown): boolean {
   return failures.includes(refusalCause(error));
 }
 
-/** The running Aegis' own sentences, and near ones. The first row that fits counts. */
+/** Sentences of the running Aegis, and similar ones. The first row that matches counts. */
 const rows: readonly Row[] = [
   { cause: 'no-rule', statuses: [403], words: /\bno (rbac |access |authori[sz]ation )?(rule|policy)\b/i },
   {
@@ -66,8 +66,8 @@ const rows: readonly Row[] = [
 ];
 
 /**
- * What a refusal is about, by its words; null when they tell nothing. For wording and pace only, never for what is true:
- * servers change their words, and a catch-all comes after anything (field case A5).
+ * The cause of a refusal, by its words; null when they name none. Use it only for wording and polling, never to decide what
+ * is true: servers change their words, and the catch-all can follow any outcome (field case A5).
  */
 export function refusalCause(error: unknown): RefusalCause | null {
   if (!isApiError(error) || error.kind !== 'http') return null;

@@ -5,7 +5,7 @@ import { readRefusal } from './read-refusal';
 const refused = (body: unknown, headers = new Headers()) =>
   readRefusal(500, headers, typeof body === 'string' ? body : JSON.stringify(body), 'id-1');
 
-it('keeps no secret of what the server says, in whatever shape it says it', () => {
+it('no form of a refusal keeps a secret from the server’s words', () => {
   const said = 'cannot connect: host=db password=hunter2';
   const shown = 'cannot connect: host=db password=[not shown]';
   for (const body of [{ success: false, error: said }, { detail: said }, { error: { message: said } }])
@@ -16,13 +16,13 @@ it('keeps no secret of what the server says, in whatever shape it says it', () =
   ]);
 });
 
-it('keeps no part of a secret that is cut off', () => {
+it('no part of a secret stays when the text is cut off', () => {
   expect(
     refused({ error: `${'x'.repeat(280)} password=${'hunter2'.repeat(200)}` }).serverWords,
   ).not.toContain('hunter');
 });
 
-it('makes one line of a sentence, and keeps the lines of a longer text, by which it is shown folded', () => {
+it('a sentence becomes one line, and a longer text keeps its lines, so that it is shown folded', () => {
   expect(refused({ error: 'one\n two\nthree' }).serverWords).toBe('one two three');
   expect(refused({ error: 'one\n two\r\nthree\n\nfour' }).serverWords).toBe('one\ntwo\nthree\nfour');
 });

@@ -2,9 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import { controlStatusSchema, controlStopSchema } from './recovery-schemas';
 import { request, TOGGLE_TIMEOUT_MS } from '../http/request';
 
-// The host's own API: plain JSON, no session, and nothing in it that could kill a process by force.
+// The host's own API: plain JSON, without a session. Nothing in it can kill a process by force.
 
-/** What runs on the host; never polled. A 404 means that the control API is switched off there. */
+/** The status of what runs on the host; never polled. A 404 means that the control API is switched off there. */
 export function controlStatus() {
   return queryOptions({
     networkMode: 'always',
@@ -12,7 +12,7 @@ export function controlStatus() {
     staleTime: 0,
     gcTime: 0,
     structuralSharing: false,
-    // Off is its default: a host without it is no failure of the page.
+    // The control API is off by default, so a host without it is not a failure of the page.
     meta: { optional: true },
     queryKey: ['control', 'status'] as const,
     queryFn: ({ signal }) =>
@@ -27,7 +27,7 @@ export function controlStatus() {
   });
 }
 
-/** Asks the host to stop its frontend: exactly once, now. The admin token is used here and kept nowhere. */
+/** Asks the host to stop its frontend, exactly once and at once. The admin token is used here and stored nowhere. */
 export function stopFrontend(adminToken: string) {
   return request({
     method: 'POST',

@@ -34,24 +34,24 @@ describe('the name of exported logs', () => {
     ['attachment', `${OWN}.json`],
     ['inline; =; ;;; filename', `${OWN}.json`],
     [null, `${OWN}.json`],
-  ])('%s: %s', (disposition, name) => {
+  ])('for %s is %s', (disposition, name) => {
     expect(named(disposition)).toBe(name);
   });
 
-  it('has the extension of its type', () => {
+  it('has the extension of its content type', () => {
     expect(named('attachment; filename=a.tar.gz', GZIP)).toBe('a.tar.gz');
     expect(named('attachment; filename=a.json', GZIP)).toBe('a.json.gz');
     expect(named(null, GZIP)).toBe(`${OWN}.gz`);
   });
 
-  it('names the host harmlessly too', () => {
+  it('contains the host in a safe form', () => {
     expect(logFileName(null, GZIP, { ...fallback, host: '../a:b' })).toBe(
       'guardian-logs_a_b_20261121T090000Z.gz',
     );
     expect(logFileName(null, GZIP, { ...fallback, host: null })).toContain('unknown-host');
   });
 
-  it('whatever the server sends: one harmless name with the right extension', () => {
+  it('is one safe name with the right extension, whatever the server sends', () => {
     const unit = 'binary' as const;
     const text = fc.string({ unit, maxLength: 300 });
     const disposition = fc.oneof(

@@ -1,21 +1,24 @@
 import { clip } from '../../lib/text';
 
-/** The longest name that is saved, in UTF-16 units, extension included. */
+/** The longest file name that is saved, in UTF-16 units, extension included. */
 export const MAX_NAME = 120;
 
-/** The parameters of a Content-Disposition (RFC 6266) by name. Quoted ones are taken whole: a `;` in them begins nothing. */
+/**
+ * The parameters of a Content-Disposition header (RFC 6266) by name. A `;` inside a quoted value does not start a new
+ * parameter.
+ */
 function parametersOf(disposition: string): Map<string, string> {
   const parameters = /;\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g;
   const found = new Map<string, string>();
   for (const [, name = '', value = ''] of disposition.slice(0, 2_000).matchAll(parameters)) {
     const bare = value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value.trim();
-    // The first one counts: a second can only be somebody else's.
+    // The first one counts; a second one with the same name could only come from somebody else.
     if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), bare);
   }
   return found;
 }
 
-/** `UTF-8''%E2%82%AC.json` (RFC 8187), or null. */
+/** The decoded text of `UTF-8''%E2%82%AC.json` (RFC 8187); null when it cannot be decoded. */
 function decodeExtended(value: string | undefined): string | null {
   const encoded = /^utf-8'[^']*'(.+)$/i.exec(value ?? '')?.[1];
   if (encoded === undefined) return null;
@@ -26,7 +29,7 @@ function decodeExtended(value: string | undefined): string | null {
   }
 }
 
-/** Text that can stand in a file's name on any system: no path, nothing invisible or reordering, no device's name. */
+/** A text that is safe as a file name on any system: no path, no invisible or reordering characters, no device name. */
 function harmless(text: string): string {
   const last = text.split(/[/\\]/).at(-1) ?? '';
   const clean = last
@@ -37,7 +40,7 @@ function harmless(text: string): string {
   return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(clean) ? `_${clean}` : clean;
 }
 
-/** Cut to the longest length without losing the extension, and never in the middle of a character. */
+/** Cuts the name to the longest length. It keeps the extension and never splits a character. */
 function cut(stem: string, extension: string): string {
   return clip(stem, MAX_NAME - extension.length, '').replace(/[\s.]+$/u, '') + extension;
 }
@@ -45,8 +48,8 @@ function cut(stem: string, extension: string): string {
 type Fallback = { host: string | null; at: Date };
 
 /**
- * The name under which exported logs are saved: the server's, made harmless, or `guardian-logs_<host>_<time>`. The
- * extension is that of the type, so that no server can have a program saved.
+ * The name of the file of exported logs: the server's name, made safe, or `guardian-logs_<host>_<time>`. The extension
+ * follows the content type, so that no server can make the browser save a program.
  */
 export function logFileName(disposition: string | null, type: string, { host, at }: Fallback): string {
   const gzip = /^application\/(x-)?gzip\b/i.test(type);

@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 describe('an export of the logs', () => {
-  it('is asked for once, with the headers of every request', async () => {
+  it('is requested once, with the headers of every request', async () => {
     const { sent } = stubServer(() => gzip(bytes(5)));
     await start().file;
     expect(sent).toHaveLength(1);
@@ -46,7 +46,7 @@ describe('an export of the logs', () => {
     expect(init).toMatchObject({ credentials: 'include', cache: 'no-store', redirect: 'manual' });
   });
 
-  it('is a file: its bytes, its name, the id to quote; and tells how far it is', async () => {
+  it('returns a file with bytes, name and the id to quote, and reports its progress', async () => {
     const body = new ReadableStream({
       start(controller) {
         for (const part of [bytes(4), bytes(6)]) controller.enqueue(part);
@@ -71,17 +71,17 @@ describe('an export of the logs', () => {
 
   it.each([
     ['no length', {}, null],
-    ['a length that is none', { 'Content-Length': '1e3' }, null],
-    ['the length of what was packed on the way', { 'Content-Length': '3', 'Content-Encoding': 'br' }, null],
+    ['an invalid length', { 'Content-Length': '1e3' }, null],
+    ['the length of the compressed bytes', { 'Content-Length': '3', 'Content-Encoding': 'br' }, null],
     ['a length', { 'Content-Length': '5', 'Content-Encoding': 'identity' }, 5],
-  ])('%s: total %#', async (_, headers, total) => {
+  ])('with %s has the total of case %#', async (_, headers, total) => {
     stubServer(() => gzip(bytes(5), headers));
     const { file, seen } = start();
     expect((await file).blob.size).toBe(5);
     expect(seen.at(-1)).toEqual({ received: 5, total });
   });
 
-  it('in the server’s own words when it refuses', async () => {
+  it('gives the server’s own words when it is refused', async () => {
     expect(await failed(json({ detail: 'Not for you' }, 403))).toMatchObject({
       kind: 'http',
       status: 403,
@@ -89,7 +89,7 @@ describe('an export of the logs', () => {
     });
   });
 
-  it('reports a 401 to whoever watches the session', async () => {
+  it('reports a 401 to the listeners of the session', async () => {
     const ended = vi.fn();
     const stop = onUnauthorized(ended);
     expect(await failed(json({}, 401))).toMatchObject({ kind: 'http', status: 401 });
@@ -98,9 +98,9 @@ describe('an export of the logs', () => {
   });
 });
 
-describe('never a file', () => {
+describe('an export without a proper file fails', () => {
   it.each([
-    ['less than was announced', () => gzip(bytes(5), { 'Content-Length': '6' }), 'unreadable'],
+    ['fewer bytes than announced', () => gzip(bytes(5), { 'Content-Length': '6' }), 'unreadable'],
     ['a body that breaks off', () => brokenOff(), 'unreadable'],
     ['nothing', () => gzip(''), 'unreadable'],
     ['204', () => new Response(null, { status: 204 }), 'unreadable'],
@@ -110,25 +110,25 @@ describe('never a file', () => {
       'unreadable',
     ],
     ['a redirect', opaqueRedirect, 'redirected'],
-  ])('%s', async (_, answer, kind) => {
+  ])('for %s', async (_, answer, kind) => {
     expect(await failed(answer())).toMatchObject({ kind });
   });
 
   it.each([
     ['by its type', html()],
     ['by its first character', gzip(' \n<html>')],
-  ])('a web page with status 200, known %s', async (_, answer) => {
+  ])('for a web page with status 200, recognised %s', async (_, answer) => {
     expect(await failed(answer)).toMatchObject({ kind: 'unreadable', details: 'web-page' });
   });
 
-  it('a refusal with status 200', async () => {
+  it('for a refusal with status 200', async () => {
     expect(await failed(json({ success: false, error: 'export_disabled' }))).toMatchObject({
       kind: 'http',
       code: 'export_disabled',
     });
   });
 
-  it('large JSON that does not end as JSON does', async () => {
+  it('for large JSON that does not end as JSON does', async () => {
     const large = `{"a":"${'x'.repeat(1_000_001)}`;
     const type = { headers: { 'Content-Type': 'application/json' } };
     expect(await failed(new Response(large, type))).toMatchObject({ kind: 'unreadable' });
@@ -137,15 +137,15 @@ describe('never a file', () => {
   });
 });
 
-describe('the network', () => {
-  it('offline, nothing is sent (law 3)', async () => {
+describe('an export on a bad network', () => {
+  it('sends nothing offline (law 3)', async () => {
     setOnline(false);
     const { fetch } = stubServer(() => gzip(bytes(1)));
     expect(await failure(start().file)).toMatchObject({ kind: 'offline' });
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it('that cannot be reached', async () => {
+  it('fails when the server cannot be reached', async () => {
     stubServer(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await failure(start().file)).toMatchObject({ kind: 'unreachable' });
   });
@@ -153,7 +153,7 @@ describe('the network', () => {
   it.each([
     ['no answer', never],
     ['no byte', hungBody],
-  ])('%s for 15 s is given up', async (_, server) => {
+  ])('with %s for 15 s is aborted', async (_, server) => {
     vi.useFakeTimers();
     stubServer(server);
     const error = failure(start().file);
@@ -162,7 +162,7 @@ describe('the network', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('that is slow but never silent may take as long as it takes', async () => {
+  it('may take any time while it is slow but never silent', async () => {
     vi.useFakeTimers();
     let pipe: ReadableStreamDefaultController | undefined;
     stubServer(() => gzip(new ReadableStream({ start: (controller) => void (pipe = controller) })));
@@ -179,7 +179,7 @@ describe('the network', () => {
   });
 });
 
-describe('a caller that cancels', () => {
+describe('a caller that cancels an export', () => {
   it.each([
     ['while waiting', never],
     ['while reading', hungBody],

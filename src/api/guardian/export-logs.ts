@@ -6,27 +6,30 @@ import { logFileName } from './export-logs-name';
 import { parseJson, readRefusal, requestIdOf } from '../errors/read-refusal';
 import { headersOf } from '../http/request';
 
-/** The longest silence: before the first byte and between any two, ms. A large log may take as long as it takes. */
+/**
+ * The longest silence, before the first byte and between any two, ms. The total time has no limit, because a log may be
+ * large.
+ */
 export const STALL_MS = 15_000;
-/** JSON up to this many bytes is read to its end before it is saved: a refusal may hide in it. */
+/** JSON of up to this many bytes is read to the end before it is saved, because it may contain a refusal. */
 const READ_WHOLE = 1_000_000;
 
 export type LogFile = { name: string; blob: Blob; requestId: string };
 
-/** Bytes so far, and how many there will be; null while the server does not say. */
+/** Bytes received so far, and the total; null while the server does not say. */
 export type Progress = { received: number; total: number | null };
 
 type ExportOptions = {
   tenantId: string;
-  /** For the file's name, should the server give none. */
+  /** For the file's name, when the server gives none. */
   host: string | null;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 };
 
 /**
- * Exports the Guardian's logs: asked for once, now, and read as it comes. Throws `ApiError`, or the signal's reason when
- * the caller cancels; what came only in part is never a file.
+ * Exports the Guardian's logs: requested once, and read while it arrives. Throws `ApiError`, or the signal's reason when the
+ * caller cancels. A partial answer is never saved.
  */
 export async function exportLogs({ tenantId, host, signal, onProgress }: ExportOptions): Promise<LogFile> {
   const ownId = uuid();
@@ -91,14 +94,17 @@ export async function exportLogs({ tenantId, host, signal, onProgress }: ExportO
   }
 }
 
-/** Bytes that will come; null when unknown, as when they are compressed on the way and the length is that of the packed ones. */
+/**
+ * The total number of bytes; null when unknown. A compressed answer counts as unknown, because its Content-Length is the
+ * compressed length.
+ */
 function lengthOf(headers: Headers): number | null {
   const packed = !/^(identity)?$/i.test(headers.get('Content-Encoding')?.trim() ?? '');
   const text = headers.get('Content-Length')?.trim() ?? '';
   return packed || !/^\d{1,15}$/.test(text) ? null : Number(text);
 }
 
-/** All bytes of the answer. Rejects once `signal` aborts, also where the platform leaves the stream open. */
+/** All bytes of the answer. Rejects once `signal` aborts, even where the browser leaves the stream open. */
 async function readParts(response: Response, signal: AbortSignal, onBytes: (received: number) => void) {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const reader = response.body?.getReader();

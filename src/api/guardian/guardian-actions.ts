@@ -20,7 +20,7 @@ import {
 } from './recovery-schemas';
 import { request, TOGGLE_TIMEOUT_MS, type Answer } from '../http/request';
 
-/** How many of the newest events are read again and again. */
+/** How many of the newest events are polled. */
 export const NEWEST_EVENTS = 50;
 const OLDER_EVENTS = 200;
 
@@ -33,7 +33,7 @@ const readEvents = (tenantId: string, query: string, signal: AbortSignal) =>
     signal,
   });
 
-/** The newest events of the Guardian, newest first, read as often as the mode is while it is not NORMAL. */
+/** The newest events of the Guardian, newest first, polled as often as a mode that is not NORMAL. */
 export function guardianEvents(tenantId: string) {
   return queryOptions({
     ...watched,
@@ -43,11 +43,11 @@ export function guardianEvents(tenantId: string) {
   });
 }
 
-/** The next older events than the one with the id `before`, newest first. Errors: `ApiError`. */
+/** Events that are older than the one with the id `before`, newest first. Errors: `ApiError`. */
 export const olderEvents = (tenantId: string, before: string, signal: AbortSignal) =>
   readEvents(tenantId, `limit=${OLDER_EVENTS}&before=${urlPart(before)}`, signal);
 
-/** The checks that Guardian makes before Safe Mode may end, live. */
+/** The checks that the Guardian makes before Safe Mode may end, polled. */
 export function exitChecks(tenantId: string) {
   return queryOptions({
     ...watched,
@@ -64,7 +64,7 @@ export function exitChecks(tenantId: string) {
   });
 }
 
-/** Sends an action to the Guardian: exactly once, now, or refused now (law 3). Errors: `ApiError`. */
+/** Sends an action to the Guardian exactly once and at once, or refuses it at once (law 3). Errors: `ApiError`. */
 function act<T>(
   tenantId: string,
   path: string,
@@ -92,12 +92,12 @@ export const rollBackCore = (tenantId: string, reason: string) =>
 export const verifyIntegrity = (tenantId: string) =>
   act(tenantId, '/guardian/integrity/verify', integrityReportSchema);
 
-/** A status's `last_exit` as a record, or null when it is none. */
+/** `last_exit` of a status as a record; null when it is not a valid record. */
 export function recordOf(lastExit: GuardianStatus['last_exit']): ApprovalRecord | null {
   return is(approvalRecordSchema, lastExit) ? lastExit : null;
 }
 
-/** What stands in the way, as a 409 `exit_blocked` names it, each read on its own; and how many could not be read. */
+/** The blockers that a 409 `exit_blocked` names, each validated on its own, and how many could not be read. */
 export function blockersOf(error: unknown): { blockers: Blocker[]; unreadable: number } {
   const named = isApiError(error) && isRecord(error.details) ? error.details['blockers'] : null;
   const all: unknown[] = Array.isArray(named) ? named : [];

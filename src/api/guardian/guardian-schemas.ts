@@ -2,7 +2,7 @@ import { array, boolean, exactOptional, nullable, object, picklist, record, stri
 import type { components } from '../contract';
 import { maybeBoolean, maybeNumber, maybeText } from '../http/maybe';
 
-// Validators of what every page reads of the Guardian; schemas.types.ts holds them against the contract.
+// Validators for what every page reads from the Guardian. schemas.types.ts compares them with the contract.
 
 type Schemas = components['schemas'];
 export type GuardianStatus = Schemas['GuardianStatus'];

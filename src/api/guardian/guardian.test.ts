@@ -11,6 +11,6 @@ it.each([
   ['SAFE', new ApiError('timeout'), 5_000],
   [undefined, new ApiError('http', { status: 404 }), 30_000],
   ['SAFE', new ApiError('http', { status: 429, retryAfterSeconds: 90 }), 90_000],
-] as const)('in mode %s, after %s, it is read again in %i ms', (mode, error, ms) => {
+] as const)('in mode %s, after %s, the Guardian is read again in %i ms', (mode, error, ms) => {
   expect(guardianPollMs(mode, error)).toBe(ms);
 });

@@ -3,10 +3,13 @@ import { guardianStatusSchema, type GuardianMode, type GuardianStatus } from './
 import { newest, pollIntervalMs, watched } from '../http/polling';
 import { request, type Answer } from '../http/request';
 
-/** While the mode is not NORMAL it is read this often, ms. */
+/** The poll interval while the mode is not NORMAL, ms. */
 export const POLL_SAFE_MODE_MS = 5_000;
 
-/** Milliseconds until the Guardian is read again, from the newest mode that it told and the newest reading's error. */
+/**
+ * Milliseconds until the Guardian is read again. Depends on the newest mode that was read and on the error of the newest
+ * reading.
+ */
 export function guardianPollMs(mode: GuardianMode | undefined, error: unknown): number {
   return !error && mode !== undefined && mode !== 'NORMAL' ? POLL_SAFE_MODE_MS : pollIntervalMs(error);
 }

@@ -13,7 +13,7 @@ import {
 import type { components } from '../contract';
 import { maybeBoolean, maybeNumber, maybeText } from '../http/maybe';
 
-// Validators of what only the Safe Mode and recovery pages read; schemas.types.ts holds them against the contract.
+// Validators for what only the Safe Mode and recovery pages read. schemas.types.ts compares them with the contract.
 
 type Schemas = components['schemas'];
 export type ApprovalRecord = Schemas['ApprovalRecord'];
@@ -28,7 +28,7 @@ export type IntegrityReport = Schemas['IntegrityReport'];
 export type ControlStatus = Schemas['ControlStatus'];
 export type ControlStop = Schemas['ControlStop'];
 
-/** Loose: the signature covers also the members that the contract does not know. */
+/** Loose, because the signature also covers members that the contract does not know. */
 export const approvalRecordSchema = looseObject({
   correlation_id: string(),
   plan_class: string(),

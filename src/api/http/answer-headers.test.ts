@@ -10,11 +10,11 @@ it.each([
   ['yesterday GMT', null],
   ['2026-11-21', null],
   ['', null],
-])('reads the Date %j as %s', (date, time) => {
+])('the Date %j is read as %s', (date, time) => {
   expect(serverTimeOf(new Headers({ Date: date }))).toBe(time);
 });
 
-it('knows no server time without a Date', () => {
+it('without a Date the server’s time is not known', () => {
   expect(serverTimeOf(new Headers())).toBeNull();
 });
 
@@ -30,15 +30,15 @@ it.each([
   ['Sat, 21 Nov 2026 12:01:30 GMT', 90],
   ['Sat, 21 Nov 2026 11:00:00 GMT', 0],
   ['Sat, 21 Nov 2027 12:00:00 GMT', 86_400],
-])('reads Retry-After %j, at noon of the server, as %s s', (retryAfter, seconds) => {
+])('a Retry-After of %j, at noon on the server, is %s s', (retryAfter, seconds) => {
   expect(retryAfterOf(new Headers({ Date: NOON, 'Retry-After': retryAfter }))).toBe(seconds);
 });
 
-it('counts a Retry-After date from the device where the server does not tell its time', () => {
+it('a Retry-After date counts from the device’s clock when the server does not report its time', () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 21, 12, 0, 0) });
   expect(retryAfterOf(new Headers({ 'Retry-After': 'Sat, 21 Nov 2026 12:00:45 GMT' }))).toBe(45);
 });
 
-it('knows no delay without the header', () => {
+it('without the header there is no delay', () => {
   expect(retryAfterOf(new Headers())).toBeNull();
 });

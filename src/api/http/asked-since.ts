@@ -2,8 +2,8 @@ import type { Answer } from './request';
 import type { Instant } from '../../lib/clock';
 
 /**
- * Whether an answer tells of what is after a moment (law 7): it was asked for after it, and does not lag behind so far that
- * its server may have said it before.
+ * Whether an answer describes the state after a moment (law 7): it was requested after that moment, and it does not lag so
+ * much that the server may have produced it before.
  */
 export function askedSince({ askedAt, lagMs }: Pick<Answer<unknown>, 'askedAt' | 'lagMs'>, moment: Instant) {
   return askedAt.mono - lagMs >= moment.mono;

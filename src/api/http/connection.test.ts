@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('the connection', () => {
-  it('is none, then the one that was made, then none again', () => {
+  it('does not exist at first, then is the one that was made, then is gone again', () => {
     expect(currentConnection()).toBeNull();
     connect({ tenantId: TENANT, token: JWT });
     expect(currentConnection()).toEqual({ tenantId: TENANT, token: JWT });
@@ -51,7 +51,7 @@ describe('the connection', () => {
 });
 
 describe('a 401', () => {
-  it('is told to all listeners until they stop listening', () => {
+  it('is reported to all listeners until they stop listening', () => {
     const [one, other] = [vi.fn(), vi.fn()];
     const stop = onUnauthorized(one);
     const stopOther = onUnauthorized(other);
@@ -62,7 +62,7 @@ describe('a 401', () => {
     expect([one.mock.calls.length, other.mock.calls.length]).toEqual([1, 2]);
   });
 
-  it('of an earlier session says nothing about this one', () => {
+  it('of an earlier session says nothing about the present one', () => {
     const listener = vi.fn();
     const stop = onUnauthorized(listener);
     connect({ tenantId: TENANT, token: null });
@@ -74,8 +74,8 @@ describe('a 401', () => {
   });
 });
 
-describe('where the API is', () => {
-  it('is the root of this site by default, wherever the console itself lies', () => {
+describe('the address of the API', () => {
+  it('is the root of this site by default, wherever the console itself is', () => {
     expect(apiOrigin()).toBe('');
     expect(apiUrl('/decision/x')).toBe('/decision/x');
   });
@@ -94,7 +94,7 @@ describe('where the API is', () => {
     ['https://api.example.com/gateway', ''],
     ['https://api.example.com?x=1', ''],
     ['https://', ''],
-  ])('<meta api-origin %j> gives %j', (content, origin) => {
+  ])('with <meta api-origin %j> is %j', (content, origin) => {
     setMeta(content);
     expect(apiOrigin()).toBe(origin);
     expect(apiUrl('/auth/me')).toBe(`${origin}/auth/me`);
@@ -105,6 +105,6 @@ it.each([
   ['a/../b?c#d', 'a%2F..%2Fb%3Fc%23d'],
   ['\uD83D', '%EF%BF%BD'],
   ['😀', '%F0%9F%98%80'],
-])('%j is %s as a part of a URL', (text, part) => {
+])('%j becomes %s as a part of a URL', (text, part) => {
   expect(urlPart(text)).toBe(part);
 });

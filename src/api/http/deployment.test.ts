@@ -1,23 +1,28 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { controlApiIsConfigured, guardianIsConfigured } from './deployment';
 
 afterEach(() => (document.head.innerHTML = ''));
 
-test.each([
+const products = [
   ['guardian', guardianIsConfigured],
   ['control-api', controlApiIsConfigured],
-])('only the word none in the meta tag %s says that it is not deployed', (name, isConfigured) => {
-  expect(isConfigured(), 'no tag').toBe(true);
-  for (const [content, expected] of [
+] as const;
+
+describe.each(products)('the meta tag %s', (name, isConfigured) => {
+  test('says that the product is there when the page has no such tag', () => {
+    expect(isConfigured()).toBe(true);
+    document.head.innerHTML = `<meta name="another" content="none" />`;
+    expect(isConfigured()).toBe(true);
+  });
+
+  test.each([
     ['', true],
     ['no', true],
     ['https://host.example', true],
     ['none', false],
     [' None ', false],
-  ] as const) {
+  ])('with the content "%s" says whether the product is there: %s', (content, expected) => {
     document.head.innerHTML = `<meta name="${name}" content="${content}" />`;
-    expect([content, isConfigured()]).toEqual([content, expected]);
-  }
-  document.head.innerHTML = `<meta name="another" content="none" />`;
-  expect(isConfigured(), 'another tag').toBe(true);
+    expect(isConfigured()).toBe(expected);
+  });
 });

@@ -1,16 +1,28 @@
-/** The content of `<meta name="…">` in the page; '' where there is none. */
+import { resetWith } from '../../lib/resettable';
+
+/** Read once: the tags do not change while the page is there, and every rendering of the page asks. */
+const contents = new Map<string, string>();
+resetWith(() => contents.clear());
+
+/** The content of `<meta name="…">` in the page, in lower case; '' where there is none. */
 function metaContent(name: string): string {
-  return document.querySelector(`meta[name="${name}"]`)?.getAttribute('content')?.trim().toLowerCase() ?? '';
+  let content = contents.get(name);
+  if (content === undefined) {
+    const tag = document.querySelector(`meta[name="${name}"]`);
+    content = tag?.getAttribute('content')?.trim().toLowerCase() ?? '';
+    contents.set(name, content);
+  }
+  return content;
 }
 
-// A product that is not deployed is an ordinary deployment: whoever deploys the console says so in its page.
+// Many deployments lack one of the products. Whoever deploys the console says so in its page.
 
-/** False where `<meta name="guardian" content="none">` says that no Guardian stands behind this console. */
+/** False when `<meta name="guardian" content="none">` says that this console has no Guardian. */
 export function guardianIsConfigured(): boolean {
   return metaContent('guardian') !== 'none';
 }
 
-/** False where `<meta name="control-api" content="none">` says that the server has no control API. */
+/** False when `<meta name="control-api" content="none">` says that the server has no control API. */
 export function controlApiIsConfigured(): boolean {
   return metaContent('control-api') !== 'none';
 }

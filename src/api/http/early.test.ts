@@ -23,7 +23,7 @@ afterEach(() => {
   disconnect();
 });
 
-it('the first reading takes the answer that was asked for early, as old as it is; the next one asks', async () => {
+it('the first reading takes the early answer with its age, and the next one sends a request', async () => {
   const { sent } = early(Promise.resolve(answer()));
   expect(await read()).toMatchObject({ data: { status: 'disengaged' }, requestId: 'request-early', askedAt });
   expect(sent).toEqual([]);
@@ -31,7 +31,7 @@ it('the first reading takes the answer that was asked for early, as old as it is
   expect(sent).toHaveLength(1);
 });
 
-it('an early question that failed is a reading that failed', async () => {
+it('an early question that failed counts as a reading that failed', async () => {
   early(Promise.reject(new TypeError('Failed to fetch')));
   expect(await failure(read())).toMatchObject({ kind: 'unreachable', requestId: 'request-early' });
 });
@@ -42,7 +42,7 @@ it('an answer to another question is not taken', async () => {
   expect(sent).toHaveLength(1);
 });
 
-it('what was not taken at the start is dropped', async () => {
+it('an early answer that was not taken at the start is dropped', async () => {
   const { sent } = early(Promise.resolve(answer()));
   dropEarly();
   await read();

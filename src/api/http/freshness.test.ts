@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ageOf, forgetClocks, lagOf } from './freshness';
+import { ageOf, earlier, forgetClocks, lagOf } from './freshness';
 
 const START = Date.parse('2026-11-26T09:00:00Z');
 const headers = (date: number) => new Headers({ Date: new Date(date).toUTCString() });
@@ -19,7 +19,7 @@ describe('the age of an answer', () => {
     ['1e3', 0],
     ['soon', 0],
     ['', 0],
-  ])('Age: %s is %i ms', (text, ms) => {
+  ])('for the Age %s is %i ms', (text, ms) => {
     expect(ageOf(new Headers({ Age: text }))).toBe(ms);
   });
 
@@ -29,17 +29,23 @@ describe('the age of an answer', () => {
 });
 
 describe('the lag of an answer', () => {
-  it('is none as long as the server’s clock goes on with ours, whatever time it tells', () => {
+  it('is zero as long as the server’s clock runs together with ours, whatever time it shows', () => {
     for (const ahead of [0, -86_400_000, 86_400_000]) {
       forgetClocks();
       for (let at = 0; at < 600_000; at += 30_000) expect(lag(START + ahead + at, at)).toBe(0);
     }
   });
 
-  it('is how long the Date has stood still', () => {
+  it('is the time for which the Date has stood still', () => {
     expect(lag(START, 0)).toBe(0);
     expect(lag(START, 120_000)).toBeCloseTo(120_000, -3);
     expect(lag(START + 150_000, 150_000)).toBe(0);
+  });
+
+  it('counts from 3 s on: less is what whole seconds and two clocks may differ by', () => {
+    expect(lag(START, 0)).toBe(0);
+    expect(lag(START, 2_999)).toBe(0);
+    expect(lag(START, 3_000)).toBe(3_000);
   });
 
   it('is none for nodes whose clocks differ by two seconds, however they alternate', () => {
@@ -52,14 +58,16 @@ describe('the lag of an answer', () => {
     );
   });
 
-  it('is one for all that stands behind the gateway, and another for the Guardian and the host', () => {
+  it('has one clock for everything behind the gateway, and others for the Guardian and the host', () => {
     expect(lag(START + 600_000, 0, '/audit/logs?limit=20')).toBe(0);
     expect(lag(START, 1, '/guardian/status')).toBe(0);
     expect(lag(START, 2, '/control/api/status')).toBe(0);
     expect(lag(START, 3, '/decision/x')).toBeGreaterThan(500_000);
+    expect(lag(START, 4, '/auth/me')).toBeGreaterThan(500_000);
+    expect(lag(START - 60_000, 5, '/guardian?since=1')).toBeGreaterThan(50_000);
   });
 
-  it('of a clock that was set back, or of one that never was ahead, ends once it has gone on for a minute', () => {
+  it('of a clock that was set back, or was never ahead, ends after the clock has run for a minute', () => {
     const late = START - 3_600_000;
     expect(lag(START, 0)).toBe(0);
     for (let at = 5_000; at < 65_000; at += 5_000) expect(lag(late + at, at)).toBeGreaterThan(3_500_000);
@@ -67,20 +75,45 @@ describe('the lag of an answer', () => {
     expect(lag(late + 70_000, 70_000)).toBe(0);
   });
 
+  it('ends no sooner than after a whole minute', () => {
+    const late = START - 3_600_000;
+    expect(lag(START, 0)).toBe(0);
+    expect(lag(late + 5_000, 5_000)).toBe(3_600_000);
+    expect(lag(late + 65_000, 64_999)).toBeGreaterThan(3_500_000);
+    expect(lag(late + 65_000, 65_000)).toBe(0);
+  });
+
+  it.each([
+    [2_999, 65_001, 68_000, true],
+    [3_000, 65_000, 68_000, false],
+    [-2_999, 65_999, 63_000, true],
+    [-3_000, 65_000, 62_000, false],
+  ])(
+    'of a clock that went on with ours but for %i ms ends after the minute only where that is less than 3 s',
+    (_, at, date, goes) => {
+      const late = START - 3_600_000;
+      expect(lag(START, 0)).toBe(0);
+      expect(lag(late + 5_000, 5_000)).toBe(3_600_000);
+      expect(lag(late + date, at) === 0).toBe(goes);
+    },
+  );
+
   it('of a Date that stands still never ends, however long', () => {
     expect(lag(START, 0)).toBe(0);
     for (let at = 5_000; at < 900_000; at += 5_000) expect(lag(START, at)).toBeGreaterThanOrEqual(at - 1_000);
   });
 
-  it('stays none for days, though two clocks are never equally fast', () => {
+  it('stays zero for days, though no two clocks are equally fast', () => {
     // 100 millionths: 8.6 s a day.
     for (let at = 0; at < 5 * 86_400_000; at += 3_600_000) expect(lag(START + at * 0.9999, at)).toBe(0);
   });
 
-  it('is none without a Date, and for the first answer', () => {
+  it('is zero without a Date, and for the first answer', () => {
     expect(lagOf('/decision/x', new Headers(), 5)).toBe(0);
     expect(lagOf('/decision/x', new Headers({ Date: 'yesterday' }), 5)).toBe(0);
     expect(lag(START, 5)).toBe(0);
+    expect(lagOf('/decision/x', new Headers(), 10)).toBe(0);
+    expect(lag(START - 60_000, 10)).toBeGreaterThan(59_000);
   });
 
   it('never makes an answer younger', () => {
@@ -91,4 +124,8 @@ describe('the lag of an answer', () => {
       }),
     );
   });
+});
+
+it('an answer that is older by some time was asked for so much earlier on both clocks', () => {
+  expect(earlier({ wall: 1_000_000, mono: 5_000 }, 1_500)).toEqual({ wall: 998_500, mono: 3_500 });
 });

@@ -1,6 +1,6 @@
 import { boolean, exactOptional, nullable, number, string } from 'valibot';
 
-// A member that a server may leave out, or send as null. Shared by the validators of all systems.
+// A member that a server may leave out or send as null. Shared by the validators of all systems.
 
 export const maybeText = exactOptional(nullable(string()));
 export const maybeNumber = exactOptional(nullable(number()));

@@ -18,7 +18,7 @@ const withoutStatus: Record<ApiErrorKind, Proof> = {
   'redacted-tenant': 'unknown',
 };
 
-it.each(Object.entries(withoutStatus))('an action that failed as %s is %s', (kind, proof) => {
+it.each(Object.entries(withoutStatus))('an action that failed as %s has the proof %s', (kind, proof) => {
   // The keys of an exhaustive record.
   expect(proofOf(new ApiError(kind as ApiErrorKind))).toBe(proof);
 });
@@ -37,11 +37,11 @@ it.each<[number, Proof]>([
   [500, 'unknown'],
   [503, 'unknown'],
   [504, 'unknown'],
-])('an action that was answered %i is %s', (status, proof) => {
+])('an action that was answered with %i has the proof %s', (status, proof) => {
   expect(proofOf(new ApiError('http', { status }))).toBe(proof);
 });
 
-it('an answer with a status that could not be used leaves the outcome unknown, whatever the status', () => {
+it('an unusable answer leaves the outcome unknown, whatever its status', () => {
   for (const status of [200, 403, 500])
     expect(proofOf(new ApiError('unreadable', { status }))).toBe('unknown');
 });

@@ -1,19 +1,30 @@
 // @vitest-environment node
+import { QueryClient } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { statusAnswer } from '../../testing/answers';
 import { ApiError } from '../errors/api-error';
 import { toggleRows } from '../audit/audit';
 import { killSwitchStatus } from '../kill-switch';
-import { pollIntervalMs } from './polling';
+import { newest, pollIntervalMs } from './polling';
 
 const http = (status: number, retryAfterSeconds: number | null = null) =>
   new ApiError('http', { status, retryAfterSeconds });
 
-describe('the next read', () => {
+describe('the next reading', () => {
   it.each([
     ['a success', null, 30_000],
     ['403', http(403), 30_000],
+    ['403 with Retry-After', http(403, 90), 30_000],
+    [
+      '403 that stands for a service that is down',
+      new ApiError('http', { status: 403, serverWords: 'service unavailable' }),
+      5_000,
+    ],
     ['401', http(401), 30_000],
+    ['400', http(400), 30_000],
+    ['499', http(499), 30_000],
+    ['399', http(399), 5_000],
     ['500', http(500), 5_000],
     ['503 with Retry-After', http(503, 600), 5_000],
     ['an error in a 200', http(200), 5_000],
@@ -26,11 +37,11 @@ describe('the next read', () => {
     ['429 with a short Retry-After', http(429, 3), 30_000],
     ['429 with a long Retry-After', http(429, 90), 90_000],
     ['429 with an absurd Retry-After', http(429, 99_999_999), 300_000],
-  ])('comes after %s in time', (_, error, ms) => {
+  ])('comes after %s, with the right delay', (_, error, ms) => {
     expect(pollIntervalMs(error)).toBe(ms);
   });
 
-  it('always comes, within 5 min, and never sooner than in 5 s', () => {
+  it('always comes, within 5 min and never sooner than in 5 s', () => {
     const seconds = fc.option(fc.integer({ min: 0, max: 86_400 }));
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), seconds, (status, wait) => {
@@ -44,7 +55,7 @@ describe('the next read', () => {
 });
 
 it.each([killSwitchStatus('t'), toggleRows('t', 'engage')])(
-  'what the page watches never pauses, never looks fresher than it is, and is never forgotten ($queryKey)',
+  'what the page watches is never paused, never looks fresher than it is, and is never forgotten ($queryKey)',
   (options) => {
     expect(options).toMatchObject({
       networkMode: 'always',
@@ -57,3 +68,27 @@ it.each([killSwitchStatus('t'), toggleRows('t', 'engage')])(
     });
   },
 );
+
+describe('an answer', () => {
+  const queryKey = ['status'];
+  // The device's clock was set back meanwhile: only the one that cannot be set orders answers.
+  const answerAt = (mono: number) => statusAnswer('engaged', { wall: 1_000_000 - mono, mono });
+  const afterOne = (answer: ReturnType<typeof answerAt> | undefined) => {
+    const client = new QueryClient();
+    client.setQueryData(queryKey, answer);
+    return client;
+  };
+
+  it('counts where it is the first, newer than the one before, or as new', () => {
+    const answer = answerAt(5_000);
+    for (const before of [undefined, answerAt(4_999), answerAt(5_000)])
+      expect(newest(afterOne(before), queryKey, answer)).toBe(answer);
+  });
+
+  it('is refused where a newer one was read before, since only a cache can have given it (law 7)', () => {
+    const answer = { ...answerAt(4_000), requestId: 'r7' };
+    expect(() => newest(afterOne(answerAt(5_500)), queryKey, answer)).toThrow(
+      expect.objectContaining({ kind: 'cached', status: 200, requestId: 'r7', details: 1_500 }),
+    );
+  });
+});

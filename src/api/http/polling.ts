@@ -5,25 +5,27 @@ import { isServiceFailure } from '../errors/refusal-cause';
 
 export const POLL_MS = 30_000;
 const POLL_AFTER_FAILURE_MS = 5_000;
-/** No server may silence the console for longer, whatever its `Retry-After` says. */
+/** The longest pause: no server may silence the console for longer, whatever its `Retry-After` says. */
 const POLL_AT_LEAST_MS = 300_000;
 
 /**
- * Milliseconds until the next read, from the newest read's error (null after a success). After a failure sooner, so
- * that the page comes back with the server; but a 4xx is an answer, unless it stands for a service that is down, and a 429
- * says how long to stay away.
+ * Milliseconds until the next reading, from the newest reading's error (null after a success). After a failure it is
+ * shorter, so that the page recovers together with the server. But a 4xx is an answer, unless it means that a service is
+ * down, and a 429 says how long to wait.
  */
 export function pollIntervalMs(error: unknown): number {
   if (!error) return POLL_MS;
-  const status = (isApiError(error) && error.status) || 0;
-  if (status < 400 || status > 499 || isServiceFailure(error)) return POLL_AFTER_FAILURE_MS;
-  const wait = isApiError(error) && status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+  if (!isApiError(error) || isServiceFailure(error)) return POLL_AFTER_FAILURE_MS;
+  const status = error.status ?? 0;
+  if (status < 400 || status > 499) return POLL_AFTER_FAILURE_MS;
+  const wait = status === 429 ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
   return Math.min(Math.max(POLL_MS, wait), POLL_AT_LEAST_MS);
 }
 
 /**
- * How what the page watches is read: also in a hidden tab, and never paused, because a paused query looks fresh. What was
- * last known is never thrown away. No structural sharing: an answer that says the same again is still a newer answer.
+ * The query options of everything that the page watches. It is also read in a hidden tab, and never paused, because a paused
+ * query looks fresh. The last known answer is never thrown away. No structural sharing: an equal answer is still a newer
+ * answer.
  */
 export const watched = {
   networkMode: 'always',
@@ -33,13 +35,13 @@ export const watched = {
   structuralSharing: false,
   refetchInterval: (query: { state: { error: unknown } }) => pollIntervalMs(query.state.error),
   refetchIntervalInBackground: true,
-  // Read again at once on focus, reconnect and wake, by app/use-refresh-on-return.ts.
+  // app/use-refresh-on-return.ts reads these again at once on focus, reconnect and wake.
   meta: { watched: true },
 } as const;
 
 /**
- * `answer`, unless one that was read before is newer: then a cache gave it, and it must not take that one's place (law 7).
- * Throws an `ApiError` 'cached'.
+ * Returns `answer`, unless a newer one was read before. An older answer comes from a cache and must not replace the newer
+ * one (law 7). Throws an `ApiError` 'cached'.
  */
 export function newest<T>(client: QueryClient, queryKey: QueryKey, answer: Answer<T>): Answer<T> {
   const before = client.getQueryData<Answer<T>>(queryKey);

@@ -5,7 +5,7 @@ import { createQueryClient } from './query-client';
 
 afterEach(() => onlineManager.setOnline(true));
 
-it('refuses an offline mutation now, and never sends it later (law 3)', async () => {
+it('an offline mutation is refused at once, and never sent later (law 3)', async () => {
   const client = createQueryClient();
   const send = vi.fn(() => Promise.reject(new Error('offline')));
   onlineManager.setOnline(false);
@@ -16,7 +16,7 @@ it('refuses an offline mutation now, and never sends it later (law 3)', async ()
   expect(send).toHaveBeenCalledTimes(1);
 });
 
-it('asks once, also when the browser believes to be offline', async () => {
+it('a query is sent once, even when the browser believes that it is offline', async () => {
   const client = createQueryClient();
   onlineManager.setOnline(false);
   const queryFn = vi.fn(() => Promise.reject(new Error('no')));

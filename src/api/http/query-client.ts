@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 
 /**
- * 'always', because the default lets an offline mutation wait and fire when the network returns: a kill switch that
- * trips by itself (law 3). No retries: reads are polled, and a lever is thrown once.
+ * 'always', because by default an offline mutation waits and is sent when the network returns: the kill switch would change
+ * by itself (law 3). No retries: readings are polled, and a lever is used once.
  */
 export function createQueryClient(): QueryClient {
   const once = { networkMode: 'always', retry: false } as const;

@@ -1,15 +1,15 @@
-/** The most that is read of an answer, bytes: of anything, and of a page of audit rows. */
+/** The most bytes that are read of any answer, and of a page of audit rows. */
 export const MAX_BYTES = 1_000_000;
 export const MAX_ROWS_BYTES = 8_000_000;
 
 export type Body =
   | { end: 'whole' | 'broken'; text: string }
-  /** There was more than is read. */
+  /** The body was larger than the limit. */
   | { end: 'too-large' };
 
 /**
- * The text of an answer, at most `maxBytes` of it. By a reader and not by `text()`: where a body breaks off, the reader
- * has what came until then. Never rejects; an abort is a body that broke off.
+ * The text of an answer, at most `maxBytes` of it. It uses a reader and not `text()`, because the reader keeps what arrived
+ * before a body broke off. Never rejects; an aborted request counts as a body that broke off.
  */
 export async function readBody(response: Response, maxBytes: number): Promise<Body> {
   const reader = response.body?.getReader();

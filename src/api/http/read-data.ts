@@ -5,14 +5,14 @@ import { ApiError } from '../errors/api-error';
 import { readRefusal, requestIdOf } from '../errors/read-refusal';
 
 type Expected<T> = {
-  /** Of the envelope's `data`, or of the whole body without an envelope. */
+  /** The schema of the envelope's `data`, or of the whole body when there is no envelope. */
   schema: GenericSchema<unknown, T>;
   enveloped?: boolean;
 };
 
 /**
- * The data of a 2xx answer. A refusal can hide in one: `{success:false, error}` with status 200. One that reports success
- * and an error at once is neither (law 1).
+ * The data of a 2xx answer. Status 200 can still be a refusal: `{success:false, error}`. An answer that reports success and
+ * an error at once is neither (law 1).
  */
 export function readData<T>(
   { schema, enveloped = true }: Expected<T>,

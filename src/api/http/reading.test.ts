@@ -8,13 +8,13 @@ const t0 = { wall: 1_000_000, mono: 1_000 };
 const answer = statusAnswer('engaged', t0);
 const gone = new Error('the server is gone');
 
-test('nothing is known before anything was read, and why is known once a first reading has failed', () => {
+test('nothing is known before anything was read, and after a failed first reading the reason is known', () => {
   expect(judge({ answer: null, error: null, everFailed: false }, t0)).toEqual({ kind: 'checking' });
   const failed = { kind: 'unknown', cause: 'failed', error: gone, last: null };
   expect(judge({ answer: null, error: gone, everFailed: true }, t0)).toEqual(failed);
 });
 
-test('an answer counts for 45 s on either clock, and what it lags behind counts as its age', () => {
+test('an answer counts for 45 s on either clock, and its lag adds to its age', () => {
   const judged = (ms: number, lagMs = 0) => {
     const now = { wall: t0.wall + ms, mono: t0.mono + ms };
     return judge({ answer: { ...answer, lagMs }, error: null, everFailed: false }, now);
@@ -25,7 +25,7 @@ test('an answer counts for 45 s on either clock, and what it lags behind counts 
   expect(judged(1_000, FRESH_MS - 999)).toMatchObject({ kind: 'unknown', cause: 'stale' });
 });
 
-test('a query that was never answered keeps the error of its first reading while it reads again', () => {
+test('a query without any answer keeps the error of its first reading while it reads again', () => {
   type Query = Parameters<typeof useReadings<typeof answer.data>>[0];
   const initialProps: Query = { data: undefined, error: null, errorUpdateCount: 0 };
   const { result, rerender } = renderHook((query: Query) => useReadings(query), { initialProps });

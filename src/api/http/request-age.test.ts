@@ -18,13 +18,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('an answer that says itself that it is old', () => {
-  it.each([{ Age: '3600' }, { Age: '46' }])('is an error: %j', async (headers) => {
+describe('an answer that reports its own age', () => {
+  it.each([{ Age: '3600' }, { Age: '46' }])('is an error when it is too old: %j', async (headers) => {
     stubServer(() => envelope({ word: 'hello' }, headers));
     expect(await failure(request(get))).toMatchObject({ kind: 'cached', status: 200 });
   });
 
-  it('counts as so much older while that is fresh', async () => {
+  it('counts as older by that age while it is fresh', async () => {
     stubServer(() => envelope({ word: 'hello' }, { Age: '40' }));
     const before = readClock();
     const answer = await request(get);
@@ -35,7 +35,7 @@ describe('an answer that says itself that it is old', () => {
     expect(judge(readings, later)).toMatchObject({ kind: 'unknown', cause: 'stale' });
   });
 
-  it('is one whose Date stands still, once that is as long as an answer may be old', async () => {
+  it('is too old once its Date has stood still for as long as an answer may be old', async () => {
     vi.useFakeTimers({ now: START, toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
     stubServer(() => dated(START));
     expect((await request(get)).lagMs).toBe(0);
@@ -53,7 +53,7 @@ describe('an answer that says itself that it is old', () => {
     await expect(request(get)).resolves.toMatchObject({ lagMs: 0 });
   });
 
-  it('adds up: what it was held for, and how far it lags', async () => {
+  it('adds its Age and its lag', async () => {
     vi.useFakeTimers({ now: START, toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
     stubServer(() => dated(START));
     await request(get);
@@ -62,7 +62,7 @@ describe('an answer that says itself that it is old', () => {
     expect(await failure(request(get))).toMatchObject({ kind: 'cached' });
   });
 
-  it('is no refusal either: a 401 or 403 that a cache kept says nothing about this session', async () => {
+  it('is not a refusal either: a cached 401 or 403 says nothing about this session', async () => {
     const told = vi.fn();
     const stop = onUnauthorized(told);
     connect({ tenantId: 't', token: null });
@@ -74,7 +74,7 @@ describe('an answer that says itself that it is old', () => {
     expect(told).not.toHaveBeenCalled();
   });
 
-  it('is taken where nothing about now depends on it, and as the answer to an action', async () => {
+  it('is accepted where nothing depends on the present state, and as the answer to an action', async () => {
     stubServer(() => envelope({ word: 'hello' }, { Age: '3600' }));
     await expect(request({ ...get, anyAge: true })).resolves.toMatchObject({ data: { word: 'hello' } });
     await expect(request({ ...get, method: 'POST' })).resolves.toMatchObject({ data: { word: 'hello' } });

@@ -20,7 +20,7 @@ const post = { method: 'POST', path: '/decision/x', schema, body: { reason: 'Gr�
 
 afterEach(disconnect);
 
-describe('a 2xx that is no answer', () => {
+describe('a 2xx is no answer when it is', () => {
   const text = (body: string, status = 200) => new Response(status === 204 ? null : body, { status });
   it.each<[string, () => Response, object]>([
     ['a web page', () => html(), { kind: 'unreadable', status: 200, details: 'web-page', serverWords: null }],
@@ -55,14 +55,14 @@ describe('a 2xx that is no answer', () => {
     expect(await failure(request(get))).toMatchObject(expected);
   });
 
-  it.each([201, 203, 206])('a reading answered %i, though the data is right', async (status) => {
+  it.each([201, 203, 206])('a reading answered with %i, although the data is right', async (status) => {
     const body = JSON.stringify({ success: true, data: { word: 'hello' } });
     stubServer(() => new Response(body, { status }));
     expect(await failure(request(get))).toMatchObject({ kind: 'unreadable', status });
     await expect(request(post)).resolves.toMatchObject({ data: { word: 'hello' } });
   });
 
-  it('without an envelope, success: false is an error too', async () => {
+  it('success: false without an envelope', async () => {
     stubServer(() => json({ success: false, error: 'No', word: 'x' }));
     expect(await failure(request({ ...get, enveloped: false }))).toMatchObject({
       kind: 'http',
@@ -72,19 +72,22 @@ describe('a 2xx that is no answer', () => {
 });
 
 describe('a refusal', () => {
-  it.each([400, 401, 403, 404, 405, 409, 411, 412, 422, 429, 500, 502, 503, 504])('%i', async (status) => {
-    for (const [server, serverWords] of [
-      [() => json({ success: false, data: null, error: 'No way', meta: null }, status), 'No way'],
-      [() => json({ detail: 'No way' }, status), 'No way'],
-      [() => html(status), null],
-      [() => new Response('', { status }), null],
-      [() => brokenOff(status), null],
-    ] as const) {
-      stubServer(server);
-      const expected = { kind: 'http', status, serverWords };
-      expect(await failure(request(post))).toMatchObject(expected);
-    }
-  });
+  it.each([400, 401, 403, 404, 405, 409, 411, 412, 422, 429, 500, 502, 503, 504])(
+    'with status %i keeps its words in every format',
+    async (status) => {
+      for (const [server, serverWords] of [
+        [() => json({ success: false, data: null, error: 'No way', meta: null }, status), 'No way'],
+        [() => json({ detail: 'No way' }, status), 'No way'],
+        [() => html(status), null],
+        [() => new Response('', { status }), null],
+        [() => brokenOff(status), null],
+      ] as const) {
+        stubServer(server);
+        const expected = { kind: 'http', status, serverWords };
+        expect(await failure(request(post))).toMatchObject(expected);
+      }
+    },
+  );
 
   it('keeps field errors, Retry-After and data', async () => {
     const data = { status: 'engaged' };
@@ -98,14 +101,14 @@ describe('a refusal', () => {
   });
 
   it.each([() => opaqueRedirect(), () => new Response(null, { status: 307 })])(
-    'that points elsewhere is not followed by a toggle',
+    'by redirect: a toggle does not follow it',
     async (server) => {
       stubServer(server);
       expect(await failure(request(post))).toMatchObject({ kind: 'redirected' });
     },
   );
 
-  it('keeps the server’s words out of the message, which ends up in logs', async () => {
+  it('does not put the server’s words into its message, which ends up in logs', async () => {
     stubServer(() => json({ detail: 'secret words' }, 400));
     expect(String(await failure(request(post)))).toBe('ApiError: http');
   });
@@ -122,7 +125,7 @@ describe('a 401', () => {
     ['a session', {}, 1],
     ['an anonymous request', { anonymous: true }, 0],
     ['a quiet one', { quiet: true }, 0],
-  ])('of %s', async (_, options, times) => {
+  ])('to %s is reported as it should be', async (_, options, times) => {
     const { listener, stop } = listen();
     stubServer(refuse);
     await failure(request({ ...get, ...options }));
@@ -131,7 +134,7 @@ describe('a 401', () => {
   });
 
   it.each(['GET', 'POST', 'DELETE'] as const)(
-    'of a %s names the path if it was a reading',
+    'to a %s names the path only if it was a reading',
     async (method) => {
       const { listener, stop } = listen();
       stubServer(refuse);
@@ -141,7 +144,7 @@ describe('a 401', () => {
     },
   );
 
-  it('is told even if its body breaks off', async () => {
+  it('is reported even if its body breaks off', async () => {
     const { listener, stop } = listen();
     stubServer(() => brokenOff(401));
     await failure(request(get));

@@ -7,7 +7,7 @@ const schema = object({ word: string() });
 const get = { method: 'GET', path: '/auth/me', schema } as const;
 const whole = JSON.stringify({ success: true, data: { word: 'grüße' }, error: null, meta: null });
 
-/** Answers for ever, or until nobody reads. */
+/** A body without an end, until the reader stops. */
 function endless() {
   let sent = 0;
   const chunk = new TextEncoder().encode('x'.repeat(65_536));
@@ -21,7 +21,7 @@ function endless() {
 }
 
 describe('a body', () => {
-  it('that breaks off after one complete JSON object counts only where that is said', async () => {
+  it('that breaks off after one complete JSON object counts only where the caller allows it', async () => {
     stubServer(() => brokenOff(200, whole));
     expect(await failure(request(get))).toMatchObject({ kind: 'unreadable', details: 'broke-off' });
     await expect(request({ ...get, acceptCutOff: true })).resolves.toMatchObject({
@@ -39,7 +39,7 @@ describe('a body', () => {
     },
   );
 
-  it('that breaks off is asked for again, as often as is said, and only a reading', async () => {
+  it('that breaks off is requested again, as often as allowed, and only for a reading', async () => {
     const { fetch } = stubServer(() => brokenOff(200, '{'));
     await failure(request({ ...get, tries: 3 }));
     expect(fetch).toHaveBeenCalledTimes(3);
@@ -47,7 +47,7 @@ describe('a body', () => {
     expect(fetch).toHaveBeenCalledTimes(4);
   });
 
-  it('is asked for again until it comes whole, and not after another failure', async () => {
+  it('is requested again until it is complete, and not after another failure', async () => {
     let turn = 0;
     const { fetch } = stubServer(() => ((turn += 1) < 3 ? brokenOff(200, '{') : envelope({ word: 'hello' })));
     await expect(request({ ...get, tries: 3 })).resolves.toMatchObject({
@@ -60,7 +60,7 @@ describe('a body', () => {
     expect(refused).toHaveBeenCalledTimes(1);
   });
 
-  it('is read to a limit, and what is larger is told', async () => {
+  it('is read up to a limit, and a larger one is an error', async () => {
     const { response, chunks } = endless();
     stubServer(() => response);
     expect(await failure(request(get))).toMatchObject({
@@ -71,13 +71,13 @@ describe('a body', () => {
     expect(chunks()).toBeLessThan(20);
   });
 
-  it('of a refusal is read to the same limit, and the refusal stands', async () => {
+  it('of a refusal is read up to the same limit, and the refusal stays a refusal', async () => {
     const { response } = endless();
     stubServer(() => new Response(response.body, { status: 403 }));
     expect(await failure(request(get))).toMatchObject({ kind: 'http', status: 403, serverWords: null });
   });
 
-  it('may be as large as the caller says', async () => {
+  it('may be as large as the caller allows', async () => {
     const word = 'x'.repeat(1_500_000);
     stubServer(() => envelope({ word }));
     expect(await failure(request(get))).toMatchObject({ kind: 'too-large' });
@@ -87,7 +87,7 @@ describe('a body', () => {
 
 describe('an answer that reports success and an error at once', () => {
   it.each([{ error: 'redis_unavailable' }, { error: { code: 7 } }, { detail: 'Redis is down' }])(
-    'is neither: %j',
+    'counts as neither: %j',
     async (more) => {
       const body = { success: true, data: { word: 'hello' }, ...more };
       stubServer(() => new Response(JSON.stringify(body)));
@@ -96,7 +96,7 @@ describe('an answer that reports success and an error at once', () => {
   );
 
   it.each([{ error: null }, { error: '' }, { detail: null }, {}])(
-    'unless the error is none: %j',
+    'is a success when the error is empty: %j',
     async (more) => {
       const body = { success: true, data: { word: 'hello' }, ...more };
       stubServer(() => new Response(JSON.stringify(body)));

@@ -12,8 +12,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the network', () => {
-  it('offline, nothing is sent but reads (law 3)', async () => {
+describe('a request on a bad network', () => {
+  it('is not sent offline, except for a reading (law 3)', async () => {
     setOnline(false);
     const { fetch } = stubServer(hello);
     expect(await failure(request(post))).toMatchObject({
@@ -24,7 +24,7 @@ describe('the network', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it('reads although the browser believes to be offline, and says so only when that fails', async () => {
+  it('is sent for a reading although the browser believes that it is offline, and the error says so only when that fails', async () => {
     setOnline(false);
     stubServer(hello);
     expect(await request(get)).toMatchObject({ requestId: expect.stringMatching(/./) });
@@ -32,7 +32,7 @@ describe('the network', () => {
     expect(await failure(request(get))).toMatchObject({ kind: 'offline', status: null });
   });
 
-  it('a connection that fails leaves the outcome open', async () => {
+  it('that loses its connection leaves the outcome open', async () => {
     stubServer(() => Promise.reject(new TypeError('Failed to fetch')));
     expect(await failure(request(post))).toMatchObject({
       kind: 'unreachable',
@@ -43,7 +43,7 @@ describe('the network', () => {
   it.each([
     ['no answer', never, null],
     ['a body that never comes', hungBody, 200],
-  ])('%s: given up after 8 s, and not before', async (_, server, status) => {
+  ])('with %s is aborted after 8 s, and not before', async (_, server, status) => {
     vi.useFakeTimers();
     stubServer(server);
     const settled = vi.fn();
@@ -55,7 +55,7 @@ describe('the network', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('a refusal whose words never come is a refusal', async () => {
+  it('is refused even when the words of the refusal never arrive', async () => {
     vi.useFakeTimers();
     stubServer((sent) => hungBody(sent, 403));
     const error = failure(request({ ...post, timeoutMs: 50 }));
@@ -81,7 +81,7 @@ describe('a caller that cancels', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('before sending: nothing is sent', async () => {
+  it('before sending sends nothing', async () => {
     const { fetch } = stubServer(hello);
     const reason = new Error('gone');
     expect(await failure(request({ ...get, signal: AbortSignal.abort(reason) }))).toBe(reason);

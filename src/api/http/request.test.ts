@@ -15,8 +15,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('what is sent', () => {
-  it('goes to the site itself, with cookies and past every cache', async () => {
+describe('a request', () => {
+  it('goes to the site itself, with cookies and without any cache', async () => {
     const { sent } = stubServer(hello);
     await request(get);
     expect(sent[0]).toMatchObject({
@@ -27,7 +27,7 @@ describe('what is sent', () => {
     expect(sent[0]?.headers.get('X-Request-ID')).toMatch(/^[\da-f-]{36}$/);
   });
 
-  it('names tenant and token of the connection', async () => {
+  it('has the tenant and token of the connection', async () => {
     connect({ tenantId: TENANT, token: JWT });
     const { sent } = stubServer(hello);
     await request(get);
@@ -40,7 +40,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('sends no bearer that is redacted, and no tenant that is not known', async () => {
+  it('has no bearer that is redacted, and no tenant that is not known', async () => {
     const { sent } = stubServer(hello);
     await request(get);
     connect({ tenantId: TENANT, token: '***JWT_REDACTED***' });
@@ -51,20 +51,20 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('can be sent for a tenant id that no header can hold', async () => {
+  it('can be sent for a tenant id that no header can contain', async () => {
     const { sent } = stubServer(hello);
     await request({ ...get, tenantId: 'ж\n😀' });
     expect(sent[0]?.headers.get('X-Tenant-ID')).toBe('%D0%B6%0A%F0%9F%98%80');
   });
 
-  it.each(['POST', 'DELETE'] as const)('sends the body of a %s as a string of JSON', async (method) => {
+  it.each(['POST', 'DELETE'] as const)('has the body of a %s as a string of JSON', async (method) => {
     const { sent } = stubServer(hello);
     await request({ ...post, method });
     expect(sent[0]?.init).toMatchObject({ method, body: '{"reason":"Grüße 😀"}', redirect: 'manual' });
     expect(sent[0]?.headers.get('Content-Type')).toBe('application/json');
   });
 
-  it('is noted where it changes the world, for a page that fails', async () => {
+  it('is noted when it is an action, for a page that fails', async () => {
     stubServer(hello);
     await request({ ...get, path: `/decision/kill-switch/${TENANT}` });
     await request({ ...post, path: '/auth/token' });
@@ -73,14 +73,14 @@ describe('what is sent', () => {
     expect(lastSent()).toMatch(/^A request to engage the kill switch was sent at [\d:]{8} UTC/);
   });
 
-  it('names no content type without a body', async () => {
+  it('has no content type without a body', async () => {
     const { sent } = stubServer(hello);
     await request({ method: 'POST', path: '/auth/refresh', schema });
     expect(sent[0]?.init).not.toHaveProperty('body');
     expect(sent[0]?.headers.has('Content-Type')).toBe(false);
   });
 
-  it('speaks for the connection it was called under, even if that ends at once', async () => {
+  it('uses the connection under which it was called, even if that ends at once', async () => {
     connect({ tenantId: TENANT, token: JWT });
     const { sent } = stubServer(hello);
     const answer = request(get);
@@ -90,8 +90,8 @@ describe('what is sent', () => {
   });
 });
 
-describe('a good answer', () => {
-  it('holds what the schema knows, when it was asked for, and the server’s clock', async () => {
+describe('a proper answer', () => {
+  it('contains what the schema knows, the time of its request, and the server’s clock', async () => {
     vi.useFakeTimers({ now: 5_000 });
     stubServer(async () => {
       await vi.advanceTimersByTimeAsync(700);
@@ -113,7 +113,7 @@ describe('a good answer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('has our own request id when the server names none', async () => {
+  it('has our own request id when the server gives none', async () => {
     const { sent } = stubServer(hello);
     const { requestId, serverTime } = await request(get);
     expect(requestId).toBe(sent[0]?.headers.get('X-Request-ID'));
@@ -125,7 +125,7 @@ describe('a good answer', () => {
     expect((await request({ ...get, enveloped: false })).data).toEqual({ word: 'plain' });
   });
 
-  it('takes `__proto__` keys for nothing', async () => {
+  it('ignores `__proto__` keys', async () => {
     stubServer(
       () => new Response('{"success":true,"data":{"word":"a","__proto__":{"evil":1}},"__proto__":{"x":1}}'),
     );

@@ -14,21 +14,21 @@ import { parseJson, readRefusal, requestIdOf } from '../errors/read-refusal';
 import { isServiceFailure } from '../errors/refusal-cause';
 import { noteSent } from './sent';
 
-/** Limits until the last byte of the answer, ms (docs/laws.md, "The cases"). */
+/** Time limits until the last byte of the answer, ms (docs/laws.md, "The cases"). */
 export const READ_TIMEOUT_MS = 8_000;
 export const TOGGLE_TIMEOUT_MS = 15_000;
 
 export type Answer<T> = {
   data: T;
-  /** The id to quote to whoever runs the server. */
+  /** The id to quote to the people who run the server. */
   requestId: string;
-  /** When the request was started, less what the answer says of its own age: it is never newer than this (law 7). */
+  /** When the request was sent, minus the age that the answer reports: the information is never newer than this (law 7). */
   askedAt: Instant;
-  /** How far it lags behind the best answer of its service, ms; counts into its age. */
+  /** How far the answer lags behind the best one of its service, ms. It is added to the answer's age. */
   lagMs: number;
-  /** The body as it came: numbers that JavaScript cannot hold, and the order of members, are only in here. */
+  /** The body as it arrived. Only this text keeps the order of members and the numbers that JavaScript cannot hold. */
   text: string;
-  /** The connection broke after one complete JSON object: the server had announced more than it sent. */
+  /** The connection broke after one complete JSON object: the server announced more bytes than it sent. */
   cutOff: boolean;
   /** The server's clock, ms since the epoch; null when it does not say. */
   serverTime: number | null;
@@ -36,34 +36,35 @@ export type Answer<T> = {
 
 export type RequestOptions<T> = {
   method: 'GET' | 'POST' | 'DELETE';
-  /** From the root of the API's origin, already encoded. */
+  /** The path from the root of the API's origin, already encoded. */
   path: string;
-  /** Of the envelope's `data`, or of the whole body without an envelope. */
+  /** The schema of the envelope's `data`, or of the whole body when there is no envelope. */
   schema: GenericSchema<unknown, T>;
   enveloped?: boolean;
   body?: unknown;
-  /** X-Tenant-ID; the connection's by default. */
+  /** The X-Tenant-ID header; by default the tenant of the connection. */
   tenantId?: string | undefined;
   timeoutMs?: number;
   signal?: AbortSignal;
-  /** Beside the usual ones. */
+  /** Headers in addition to the usual ones. */
   headers?: Record<string, string>;
-  /** No bearer; a 401 says nothing about the session. */
+  /** Sends no bearer token; a 401 says nothing about the session. */
   anonymous?: boolean;
-  /** A 401 is told to the caller alone. */
+  /** A 401 is reported only to the caller. */
   quiet?: boolean;
-  /** An answer that breaks off counts if what came is one complete JSON object. Never for the state of the switch. */
+  /** Accept an answer that broke off if the received part is one complete JSON object. Never for the state of the switch. */
   acceptCutOff?: boolean;
-  /** How often a read is asked when its answer breaks off; 1 by default. */
+  /** How often a reading is sent when its answer breaks off; 1 by default. */
   tries?: number;
   maxBytes?: number;
-  /** Nothing about now depends on it: a cache may have answered. */
+  /** The answer may come from a cache, because nothing about the present state depends on it. */
   anyAge?: boolean;
 };
 
 /**
- * Sends one request, now: what changes something once, a read again only if `tries` says so. Throws an `ApiError`, or the
- * signal's reason when the caller cancels. A 401 is also reported to the connection's listeners.
+ * Sends one request at once. A request that changes something is sent once; a reading is repeated only if `tries` says so.
+ * Throws an `ApiError`, or the signal's reason when the caller cancels. A 401 is also reported to the connection's
+ * listeners.
  */
 export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>> {
   for (let left = options.method === 'GET' ? (options.tries ?? 1) : 1; ; left -= 1) {
@@ -78,7 +79,7 @@ export async function request<T>(options: RequestOptions<T>): Promise<Answer<T>>
 }
 
 async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
-  // Nothing is awaited before fetch: a caller may disconnect right after calling, as sign-out does.
+  // Nothing is awaited before fetch, because a caller may disconnect right after the call, as sign-out does.
   const { method, path, signal, anonymous, timeoutMs = READ_TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
   const url = apiUrl(path);
   const reads = method === 'GET';
@@ -86,7 +87,8 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
   const requestId = early?.requestId ?? uuid();
   signal?.throwIfAborted();
   const offline = navigator.onLine === false;
-  // Law 3: refused here, never kept for later. A read is tried all the same: browsers are wrong about this at times.
+  // Law 3: an action is refused here and never kept for later. A reading is tried all the same, because browsers are
+  // sometimes wrong about being offline.
   if (offline && !reads) throw new ApiError('offline', { requestId });
 
   const connection = currentConnection();
@@ -117,7 +119,7 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
         headers: headersOf(options, requestId),
         credentials: 'include',
         cache: 'no-store',
-        // A redirected toggle could arrive as a GET, or somewhere else; a read does no harm.
+        // A redirected toggle could arrive as a GET, or at another server. A redirected reading does no harm.
         redirect: reads ? 'follow' : 'manual',
         signal: controller.signal,
         ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
@@ -129,7 +131,7 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
       throw new ApiError('redirected', { status: status || null, requestId });
     const [ageMs, lagMs] = [ageOf(headers), lagOf(path, headers, readClock().mono)];
     const tooOld = reads && !options.anyAge && ageMs + lagMs > FRESH_MS;
-    // Also of a refusal: one that a cache kept says nothing about this session.
+    // This holds for a refusal, too: a cached refusal says nothing about this session.
     if (tooOld) {
       stop();
       throw new ApiError('cached', { status, requestId, details: ageMs + lagMs });
@@ -137,16 +139,17 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
 
     const body = await readBody(response, maxBytes);
     if (!response.ok) {
-      // A refusal stands even when its words break off.
+      // A refusal counts even when its text breaks off.
       const text = body.end === 'too-large' ? '' : body.text;
       const refusal = new ApiError('http', readRefusal(status, headers, text, requestId));
-      // A service that failed knows nothing of the session, whatever its status says.
+      // A service that failed knows nothing about the session, whatever its status says.
       if (status === 401 && !anonymous && !options.quiet && !isServiceFailure(refusal))
         reportUnauthorized(connection, reads ? path : null);
       throw refusal;
     }
     if (body.end === 'too-large') throw new ApiError('too-large', { status, requestId, details: maxBytes });
-    // 203: a proxy changed it; 206: a part of it; nothing but a 200 is the server's own answer to a reading (law 1).
+    // 203 means that a proxy changed the answer, 206 that it is a part. Only a 200 is the server's own answer to a reading
+    // (law 1).
     if (reads && status !== 200) throw lost({ status });
     const json = parseJson(body.text);
     const cutOff = body.end === 'broken';
@@ -175,7 +178,7 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
 
 type Headed = Pick<RequestOptions<unknown>, 'anonymous' | 'tenantId' | 'body' | 'headers'>;
 
-/** The headers of every request: what is asked for as, in whose name, and the id to quote. */
+/** The headers of every request: the accepted format, the session, and the request id. */
 export function headersOf(options: Headed, requestId: string): Record<string, string> {
   const connection = currentConnection();
   const bearer = options.anonymous ? null : bearerOf(connection);
@@ -183,7 +186,7 @@ export function headersOf(options: Headed, requestId: string): Record<string, st
   return {
     Accept: 'application/json',
     'X-Request-ID': requestId,
-    // Encoded, because a header outside Latin-1 would make fetch throw, which looks like an unreachable server.
+    // Encoded, because fetch throws for a header outside Latin-1, and that would look like an unreachable server.
     ...(tenantId ? { 'X-Tenant-ID': urlPart(tenantId) } : {}),
     ...(bearer ? { Authorization: bearer } : {}),
     ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),

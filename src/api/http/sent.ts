@@ -1,7 +1,10 @@
 import { createStore } from 'zustand';
 import { resettable } from '../../lib/resettable';
 
-/** The requests that are actions, in words. A sign-in, a check of the files and an export change nothing of the world. */
+/**
+ * The requests that are actions, in words. A sign-in, a check of the files and an export are not among them: they change
+ * nothing on the host or the switch.
+ */
 const actions: [start: string, words: string][] = [
   ['POST /decision/kill-switch/', 'engage the kill switch'],
   ['DELETE /decision/kill-switch/', 'disengage the kill switch'],
@@ -15,16 +18,16 @@ const actions: [start: string, words: string][] = [
 
 type Sent = { words: string; at: number };
 
-/** The newest action that left this page. */
+/** The newest action that this page sent. */
 const newest = resettable(createStore<{ sent: Sent | null }>(() => ({ sent: null })));
 
-/** To be called when a request leaves. A page that fails then knows what it has sent (src/app/error-boundary.tsx). */
+/** Call this when a request is sent. A page that fails can then say what it has sent (src/app/error-boundary.tsx). */
 export function noteSent(path: string, method: string): void {
   const action = actions.find(([start]) => `${method} ${path}`.startsWith(start));
   if (action) newest.setState({ sent: { words: action[1], at: Date.now() } });
 }
 
-/** The newest action of this page, as a sentence; null if there was none. */
+/** The newest action of this page as a sentence; null when there was none. */
 export function lastSent(): string | null {
   const { sent } = newest.getState();
   if (sent === null) return null;

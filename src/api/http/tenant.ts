@@ -1,46 +1,44 @@
-import { betweenRedactions, isRedacted } from '../../lib/text';
+import { betweenRedactions } from '../../lib/text';
 import { ApiError } from '../errors/api-error';
 
-/** Tenant ids are UUIDs, whose case says nothing. */
+/** Whether two tenant ids are equal. They are UUIDs, so upper and lower case are the same. */
 export function sameTenant(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-/** So much of an id has to be there, and be ours, before a marker in it may be believed to stand for the rest. */
+/** The fewest hex digits that must be present and equal to ours before a redaction marker is taken for the rest of our id. */
 const LEAST_PROOF = 16;
-/** No id of ours has more pieces; what has is not worth the time that comparing it would take. */
+/** No redacted id of ours has more pieces. More would take too much time to compare. */
 const MOST_PARTS = 6;
 
 /**
- * Which tenant an id in an answer names. `same`: ours, whole. `partly`: a part is redacted, and the rest proves that it is ours:
- * at least 16 hex digits are there and equal, and each marker stands for nothing but digits and hyphens of our own id (the gateway
- * takes them for a number). `redacted`: it cannot be told. `other`: not ours, whatever the markers hide.
+ * Compares a tenant id in an answer with ours. `same`: equal. `partly`: a part is redacted, and the rest proves that it is
+ * ours: at least 16 hex digits are present and equal, and each marker replaces only digits and hyphens of our id (the
+ * gateway takes them for a number). `redacted`: it cannot be decided. `other`: it is not ours, whatever the markers hide.
  */
 export function matchTenant(inAnswer: string, expected: string): 'same' | 'partly' | 'redacted' | 'other' {
   const [answered, own] = [inAnswer.trim().toLowerCase(), expected.trim().toLowerCase()];
   if (answered === own) return 'same';
-  if (!isRedacted(inAnswer)) return 'other';
   const parts = betweenRedactions(inAnswer.trim()).map((part) => part.toLowerCase());
   if (parts.length > MOST_PARTS) return 'redacted';
-  if (!fits(parts, own, /^[^]+$/)) return 'other';
+  if (!fits(parts, own, /./s)) return 'other';
   const proof = parts.join('').replace(/[^\da-f]/g, '').length;
   return proof >= LEAST_PROOF && fits(parts, own, /^[\d-]+$/) ? 'partly' : 'redacted';
 }
 
-/** Whether `parts` stand in `own` in their order, from its beginning to its end, and between them only what `gap` allows. */
+/** Whether `own` consists of `parts`, in order and from beginning to end, with only text that matches `gap` between them. */
 function fits(parts: readonly string[], own: string, gap: RegExp): boolean {
   const [first = '', ...rest] = parts;
   if (!own.startsWith(first)) return false;
   if (rest.length === 0) return own === first;
   const tail = own.slice(first.length);
-  const [next = ''] = rest;
-  for (let at = 1; at + next.length <= tail.length; at += 1) {
+  for (let at = 1; at <= tail.length; at += 1) {
     if (gap.test(tail.slice(0, at)) && fits(rest, tail.slice(at), gap)) return true;
   }
   return false;
 }
 
-/** Throws an `ApiError` 'redacted-tenant' or 'wrong-tenant' unless an answer is about the `expected` tenant. */
+/** Throws an `ApiError` 'redacted-tenant' or 'wrong-tenant' unless the answer is about the `expected` tenant. */
 export function assertTenant(inAnswer: string, expected: string, meta: { requestId: string }): void {
   const match = matchTenant(inAnswer, expected);
   if (match === 'redacted') throw new ApiError('redacted-tenant', { requestId: meta.requestId });

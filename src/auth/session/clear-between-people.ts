@@ -8,7 +8,7 @@ function owner(session: Session): string | null {
   return person && personKey(person);
 }
 
-/** What one person may read is not for the next one. Returns how to stop. */
+/** Removes what one person read before the next one signs in. Returns the function that stops this. */
 export function clearBetweenPeople(client: QueryClient): () => void {
   return useSession.subscribe((now, before) => {
     if (owner(now.session) !== owner(before.session)) client.clear();

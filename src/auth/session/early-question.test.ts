@@ -9,7 +9,7 @@ import { killSwitchPath, killSwitchStatus } from '../../api/kill-switch';
 import { envelope, stubServer, TENANT } from '../../testing/stub-server';
 import * as keep from './keep-session';
 
-// public/early.js is no module of ours: it is run here as the page runs it.
+// public/early.js is not a module of ours, so it is run here as the page runs it.
 const script = readFileSync(join(import.meta.dirname, '../../../public/early.js'), 'utf8');
 const ada = { tenantId: TENANT, role: 'ADMIN', email: 'ada@a.example', id: null, fullName: null };
 const read = () => createQueryClient().fetchQuery(killSwitchStatus(TENANT));
@@ -19,7 +19,7 @@ function signIn(person = ada) {
   keep.keepSession({ person, lifetime: null }, keep.markSignedIn(person));
 }
 
-/** The page is loaded again: what was sent until the console's own script is there. */
+/** Loads the page again, and returns the requests until the console's own script runs. */
 function reload() {
   delete window.kscEarly;
   const server = stubServer(() => envelope({ status: 'disengaged', tenant_id: TENANT, reason: null }));
@@ -36,7 +36,7 @@ afterEach(() => {
   disconnect();
 });
 
-test('a reload asks for the state as every reading does, and the first reading takes the answer', async () => {
+test('a reload asks for the state as every reading does, and the first reading takes the early answer', async () => {
   signIn();
   const { sent } = reload();
   expect(sent.map(({ url }) => url)).toEqual([killSwitchPath(TENANT)]);
@@ -71,7 +71,7 @@ test('nothing is asked early once somebody else has signed in in another tab', (
   expect(reload().sent).toEqual([]);
 });
 
-test('nothing is asked early once the console asks by itself', () => {
+test('nothing is asked early once the console asks for itself', () => {
   signIn();
   const { sent } = reload();
   dropEarly();

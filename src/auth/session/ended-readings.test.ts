@@ -7,7 +7,7 @@ import { endedReadings } from './ended-readings';
 const person = { tenantId: 't', email: 'a@x', fullName: null, id: null, role: 'ADMIN' };
 const read = { answer: statusAnswer('disengaged', { wall: 0, mono: 0 }), error: null, everFailed: false };
 
-it('what was read before the session ended says nothing about now', () => {
+it('what was read before the session ended says nothing about the present state', () => {
   const expired: Session = { phase: 'expired', person };
   expect(endedReadings(read, expired)).toMatchObject({
     answer: read.answer,
@@ -18,6 +18,6 @@ it('what was read before the session ended says nothing about now', () => {
   expect(endedReadings({ ...read, error: down }, expired).error).toBe(down);
 });
 
-it('while the session lasts, readings are what they are', () => {
+it('while the session lasts, readings are unchanged', () => {
   expect(endedReadings(read, { phase: 'active', person, lifetime: null })).toBe(read);
 });

@@ -4,7 +4,7 @@ import type { Session } from '../../stores/session';
 
 const ENDED = new ApiError('http', { status: 401 });
 
-/** While the session has ended nothing is read any more, and what was read before says nothing about now. */
+/** After the session has ended nothing is read any more, and earlier readings say nothing about now. */
 export function endedReadings<T>(readings: Readings<T>, { phase }: Session): Readings<T> {
   return phase === 'expired' && readings.error === null
     ? { ...readings, error: ENDED, everFailed: true }

@@ -18,7 +18,7 @@ const ada = personas.admin;
 const expired = () => screen.queryByRole('dialog', { name: 'Your session has ended' });
 
 describe('a session that the server ends', () => {
-  test('asks for the password over the page, and goes on where it was', async () => {
+  test('asks for the password over the page, and continues where it was', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.expireSessions();
@@ -39,7 +39,7 @@ describe('a session that the server ends', () => {
     expect(badge()).toHaveTextContent(/^Engaged.*Half a thou/);
   });
 
-  test('in the middle of a toggle keeps the reason, and sends nothing by itself', async () => {
+  test('during a toggle keeps the reason, and sends nothing automatically', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.expireSessions();
@@ -64,7 +64,7 @@ describe('a session that the server ends', () => {
     expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged 90 s ago/);
   });
 
-  test('refuses a wrong password in the dialog', async () => {
+  test('shows a wrong password in the dialog', async () => {
     const app = await renderApp();
     await app.backend.expireSessions();
     await app.pass(30);
@@ -76,7 +76,7 @@ describe('a session that the server ends', () => {
     expect(badge()).toHaveTextContent(/^Disengaged/);
   });
 
-  test('tells in the dialog that the account is locked, and for how long', async () => {
+  test('says in the dialog that the account is locked, and for how long', async () => {
     const app = await renderApp();
     await app.backend.expireSessions();
     await app.pass(30);
@@ -86,7 +86,7 @@ describe('a session that the server ends', () => {
     );
   });
 
-  test('can be left to sign in as somebody else, who does not see what was typed', async () => {
+  test('can be left to sign in as somebody else, who does not see the typed text', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Mine');
     await app.backend.expireSessions();
@@ -102,7 +102,7 @@ describe('a session that the server ends', () => {
     expect(signInHeading()).toBeVisible();
   });
 
-  test('takes a changed role along', async () => {
+  test('takes over a role that has changed', async () => {
     const app = await renderApp();
     await app.backend.setRole('admin', 'VIEWER');
     await app.backend.expireSessions();
@@ -113,7 +113,7 @@ describe('a session that the server ends', () => {
 });
 
 describe('a person whose e-mail the server redacts', () => {
-  /** In a new tab: who it is was told by the server, and not typed. */
+  /** A new tab: the server said who is signed in, and nothing was typed. */
   async function inNewTab() {
     const app = await renderApp({
       as: null,
@@ -130,7 +130,7 @@ describe('a person whose e-mail the server redacts', () => {
     return app;
   }
 
-  test('types it again, and goes on in place with everything that was typed', async () => {
+  test('types it again, and continues in place with everything that was typed', async () => {
     const app = await inNewTab();
     expect(field('Email')).toHaveValue('');
     expect(field('Email')).not.toHaveAttribute('readonly');
@@ -148,14 +148,14 @@ describe('a person whose e-mail the server redacts', () => {
     expect(badge()).toHaveTextContent(/^Engaged.*Half a thou/);
   });
 
-  test('goes on also where the server does not tell who it is', async () => {
+  test('continues even when the server does not say who is signed in', async () => {
     const app = await inNewTab();
     app.faults('me-empty');
     await signInAs(app, { email: ada.email, password: ada.password });
     expect(reasonField()).toHaveValue('Half a thou');
   });
 
-  test('is not somebody else who signs in in their place: nothing is handed on', async () => {
+  test('is not confused with somebody else who signs in, who gets nothing of theirs', async () => {
     const app = await inNewTab();
     await signInAs(app, { email: personas.security.email, password: personas.security.password });
     expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog';
 import { leaveSession } from './session';
 import { SignInForm } from '../sign-in/sign-in-form';
 
-/** Asks for the password over the page, which stays as it was with everything typed into it. */
+/** Asks for the password over the page. The page keeps everything that was typed into it. */
 export function ExpiredDialog({ Outage }: { Outage: ComponentType<{ tenantId: string }> }) {
   const { session } = useSession();
   if (session.phase !== 'expired') return null;

@@ -9,7 +9,7 @@ beforeEach(() => {
   window.localStorage.clear();
 });
 
-test('what was kept is restored, as long as the browser’s cookie is still of that sign-in', () => {
+test('a kept session is restored while the browser’s cookie is of the same sign-in', () => {
   const mark = keep.markSignedIn(person);
   keep.keepSession(kept, mark);
   expect(keep.restoreSession()).toEqual({ ...kept, mark });
@@ -18,7 +18,7 @@ test('what was kept is restored, as long as the browser’s cookie is still of t
   expect(keep.restoreSession()).toBeNull();
 });
 
-test('what was kept goes on when the same person signed in elsewhere; until when is not known', () => {
+test('a kept session continues when the same person signed in elsewhere, and its end is then not known', () => {
   keep.keepSession(kept, keep.markSignedIn(person));
   const mark = keep.markSignedIn({ ...person, role: 'SECURITY', email: 'Ada@A.example' });
   expect(keep.whoSignedIn()).toEqual({ tenantId: 'tenant-a', email: 'Ada@A.example', id: null });
@@ -40,7 +40,7 @@ test('nothing is restored after forgetting or signing out', () => {
   expect(keep.lastTenantId()).toBe('tenant-a');
 });
 
-test('a sign-in by SSO undoes a sign-out, and remembers the tenant', () => {
+test('a sign-in by SSO ends the signed-out mark, and remembers the tenant', () => {
   keep.markSignedOut();
   keep.prepareSso('tenant-b');
   expect(keep.wasSignedOut()).toBe(false);
@@ -48,7 +48,7 @@ test('a sign-in by SSO undoes a sign-out, and remembers the tenant', () => {
   expect(keep.lastTenantId()).toBe('tenant-b');
 });
 
-describe('what is not a kept session is none', () => {
+describe('a kept text', () => {
   const good = JSON.stringify({ ...kept, mark: 'mark' });
   test.each([
     ['', ''],
@@ -59,15 +59,15 @@ describe('what is not a kept session is none', () => {
     ['no person', '{"mark":"mark","lifetime":null}'],
     ['a role that is no text', good.replace('"ADMIN"', '7')],
     ['a lifetime that is no number', good.replace('900000', '"long"')],
-    ['a mark that is none', good.replace('"mark":"mark"', '"mark":null')],
+    ['a mark that is null', good.replace('"mark":"mark"', '"mark":null')],
     ['a prototype', '{"__proto__":{"mark":"mark"}}'],
-  ])('%s', (_, text) => {
+  ])('is no session: %s', (_, text) => {
     window.localStorage.setItem('ksc.session', 'mark');
     window.sessionStorage.setItem('ksc.session', text);
     expect(keep.restoreSession()).toBeNull();
   });
 
-  test('while the same without the fault is one', () => {
+  test('is a session when it has none of these faults', () => {
     window.localStorage.setItem('ksc.session', 'mark');
     window.sessionStorage.setItem('ksc.session', good);
     expect(keep.restoreSession()).toMatchObject(kept);
@@ -88,13 +88,13 @@ describe('a blocked storage', () => {
     return [keep.restoreSession(), keep.browserMark(), keep.wasSignedOut(), keep.lastTenantId()];
   }
 
-  test('whose very property throws is the same as none', () => {
+  test('counts as missing when reading the property throws', () => {
     vi.spyOn(window, 'localStorage', 'get').mockImplementation(blocked);
     vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(blocked);
     expect(useKeep()).toEqual([null, null, false, '']);
   });
 
-  test('that refuses every operation is the same as none', () => {
+  test('counts as missing when it refuses every operation', () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(blocked);
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(blocked);
     vi.spyOn(Storage.prototype, 'removeItem').mockImplementation(blocked);
@@ -105,7 +105,7 @@ describe('a blocked storage', () => {
 describe('another tab', () => {
   const change = (init: StorageEventInit) => window.dispatchEvent(new StorageEvent('storage', init));
 
-  test('that signs in or out is noticed, and nothing else is', () => {
+  test('is noticed when it signs in or out, and for nothing else', () => {
     const noticed = vi.fn();
     const stop = keep.onMarkChange(noticed);
     change({ key: 'ksc.theme', storageArea: window.localStorage });

@@ -10,9 +10,9 @@ import { can } from '../capabilities';
 import { samePerson, type Identity } from '../person';
 
 /**
- * What survives a reload of the tab: who signed in, for which tenant, until when. No secret: the session itself is the
- * HttpOnly cookie. `mark` names the sign-in that the browser's cookie belongs to and who signed in, so that a tab notices
- * when another tab signed in as somebody else or out.
+ * What survives a reload of the tab: who signed in, for which tenant, until when. It holds no secret: the session itself is
+ * the HttpOnly cookie. `mark` names the sign-in that the browser's cookie belongs to, and who signed in. By it a tab notices
+ * that another tab signed out, or signed in as somebody else.
  */
 const Kept = object({
   mark: string(),
@@ -24,12 +24,12 @@ const Kept = object({
     fullName: nullable(string()),
     key: exactOptional(string()),
   }),
-  /** ms since the epoch, and the length in ms; null when the server did not say. */
+  /** The end in ms since the epoch, and the length in ms; null when the server did not say. */
   lifetime: nullable(object({ endsAt: number(), ms: number() })),
 });
 export type KeptSession = InferOutput<typeof Kept>;
 
-/** Of the tab's session in the tab's storage, and of the mark in the browser's. */
+/** The key of the tab's session in the tab's storage, and of the mark in the browser's storage. */
 const KEY = 'ksc.session';
 const TENANT_KEY = 'ksc.tenant';
 const SIGNED_OUT = 'signed-out';
@@ -37,13 +37,13 @@ const SIGNED_OUT = 'signed-out';
 export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
   tabStorage.setItem(KEY, JSON.stringify({ ...kept, mark }));
   const { tenantId, role } = kept.person;
-  // The demo's server is not there that early.
+  // The server of the demo is not ready that early.
   const early = import.meta.env.MODE !== 'demo' && can(role, 'canViewKillSwitch');
   const url = apiUrl(killSwitchPath(tenantId));
   keepEarlyQuestion(early ? { url, tenantId, mark: { key: KEY, text: mark } } : null);
 }
 
-/** What the tab kept, whatever has become of the browser's cookie since. */
+/** What the tab stored, even if the browser's cookie has changed since. */
 export function keptSession(): KeptSession | null {
   const parsed = safeParse(
     Kept,
@@ -52,13 +52,13 @@ export function keptSession(): KeptSession | null {
   return parsed.success && keptTenantId(parsed.output.person.tenantId) ? parsed.output : null;
 }
 
-/** The tab's session, or null when there is none or the browser's cookie may have changed hands since. */
+/** The tab's session; null when there is none, or when the browser's cookie may belong to somebody else by now. */
 export function restoreSession(): KeptSession | null {
   const kept = keptSession();
   const mark = browserMark();
   if (!kept || !mark) return null;
   if (kept.mark === mark) return kept;
-  // Another tab signed in: the same person's session goes on, until nobody knows when.
+  // Another tab signed in as the same person: the session goes on, and its end is not known.
   const who = whoSignedIn();
   return who && samePerson(kept.person, who) ? { ...kept, lifetime: null, mark } : null;
 }
@@ -91,12 +91,15 @@ export function markSignedOut() {
   browserStorage.setItem(KEY, SIGNED_OUT);
 }
 
-/** True after a deliberate sign-out: then a cookie that the server failed to clear must not sign anybody in again. */
+/** True after a deliberate sign-out: a cookie that the server failed to clear must not sign anybody in again. */
 export function wasSignedOut(): boolean {
   return browserMark() === SIGNED_OUT;
 }
 
-/** Spares typing a UUID at 3 a.m., and lets a reload ask for the right tenant when a sign-in's answer was lost. */
+/**
+ * Remembers the tenant, so that nobody has to type a UUID at 3 a.m., and so that a reload asks for the right tenant when the
+ * answer to a sign-in was lost.
+ */
 export function rememberTenant(tenantId: string) {
   browserStorage.setItem(TENANT_KEY, tenantId);
 }
@@ -106,13 +109,16 @@ export function lastTenantId(): string {
   return keptTenantId(browserStorage.getItem(TENANT_KEY) ?? '');
 }
 
-/** Before a sign-in by SSO leaves the page: the tenant is remembered, and the cookie it comes back with will be taken. */
+/**
+ * Call this before a sign-in by SSO leaves the page. It remembers the tenant, and it removes the mark, so that the new
+ * cookie is accepted on return.
+ */
 export function prepareSso(tenantId: string) {
   rememberTenant(tenantId);
   browserStorage.removeItem(KEY);
 }
 
-/** Calls back when another tab of this browser signs in or out. Returns how to stop. */
+/** Calls back when another tab of this browser signs in or out. Returns the function that stops this. */
 export function onMarkChange(callback: () => void): () => void {
   const listener = (event: StorageEvent) => {
     if (event.key === KEY && event.storageArea === guarded(() => window.localStorage)) callback();

@@ -11,7 +11,7 @@ const expired = () => screen.queryByRole('dialog', { name: 'Your session has end
 const mark = (text: string) => window.localStorage.setItem(MARK, text);
 const markOf = ({ tenantId, email }: { tenantId: string; email: string }) => `mark ${tenantId} ${email}`;
 
-/** What this browser's other tabs do is seen as a change of the storage they share. */
+/** What other tabs of this browser do arrives as a change of the storage that they share. */
 async function inAnotherTab(app: App, action: () => unknown) {
   await action();
   await app.happen(() =>
@@ -19,7 +19,7 @@ async function inAnotherTab(app: App, action: () => unknown) {
   );
 }
 
-/** Signs in in another tab, whose mark says as whom, or not. */
+/** Signs in in another tab. The mark says who, or does not. */
 const signInThere = (app: App, key: PersonaKey, text = markOf(personas[key])) =>
   inAnotherTab(app, async () => {
     await app.backend.signInAs(key);
@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 describe('another tab of this browser that signs in as the same person', () => {
   test.each(['auth:500', 'me-empty', 'auth:403', 'auth:redacted-answers'])(
-    'changes nothing here, and nobody is asked, with %s',
+    'changes nothing here without any question, with %s',
     async (faults) => {
       app.faults(faults);
       const asked = app.sent('GET', '/auth/me').length;
@@ -47,7 +47,7 @@ describe('another tab of this browser that signs in as the same person', () => {
     },
   );
 
-  test('ends the asking for a password here', async () => {
+  test('closes the dialog that asks for a password here', async () => {
     await app.backend.expireSessions();
     await app.pass(30);
     expect(expired()).toBeVisible();
@@ -57,7 +57,7 @@ describe('another tab of this browser that signs in as the same person', () => {
     expect(badge()).toHaveTextContent(/^Disengaged/);
   });
 
-  test('changes nothing here either if only the server can tell', async () => {
+  test('changes nothing here even if only the server can say who it is', async () => {
     await signInThere(app, 'admin', 'says nothing');
     expect(reasonField()).toHaveValue('Half a thou');
     expect(expired()).not.toBeInTheDocument();
@@ -67,7 +67,7 @@ describe('another tab of this browser that signs in as the same person', () => {
 
 describe('another tab of this browser that signs in as somebody else', () => {
   test.each([markOf(personas.security), 'says nothing'])(
-    'signs this one out, by the mark %j',
+    'signs this tab out, by the mark %j',
     async (text) => {
       await signInThere(app, 'security', text);
       expect(screen.getByText(/^Somebody else signed in in another tab/)).toBeVisible();
@@ -75,21 +75,21 @@ describe('another tab of this browser that signs in as somebody else', () => {
     },
   );
 
-  test('is not asked about, where the mark tells', async () => {
+  test('is recognised by the mark, without any question', async () => {
     app.faults('auth:500');
     await signInThere(app, 'security');
     expect(screen.getByText(/^Somebody else signed in in another tab/)).toBeVisible();
   });
 
-  test('of another tenant under the same e-mail is somebody else', async () => {
+  test('is recognised by the tenant, even under the same e-mail', async () => {
     await signInThere(app, 'otherAdmin', markOf({ ...ada, tenantId: tenants.globex.id }));
     expect(screen.getByText(/^Somebody else signed in in another tab/)).toBeVisible();
   });
 });
 
-describe('another tab of this browser that signs in as nobody knows whom', () => {
+describe('another tab of this browser that signs in as an unknown person', () => {
   test.each(['auth:500', 'me-empty', 'auth:403'])(
-    'costs a password and nothing that was typed, with %s',
+    'makes this tab ask for the password and keep the typed text, with %s',
     async (faults) => {
       app.faults(faults);
       await signInThere(app, 'admin', markOf({ ...ada, email: '***EMAIL_REDACTED***' }));
@@ -102,7 +102,7 @@ describe('another tab of this browser that signs in as nobody knows whom', () =>
     },
   );
 
-  test('is not the same person only because both e-mails are redacted', async () => {
+  test('does not count as the same person only because both e-mails are redacted', async () => {
     app.faults('');
     const redacted = { ...ada, id: '***AADHAAR_REDACTED***', email: '***EMAIL_REDACTED***' };
     const data = { ...redacted, tenant_id: ada.tenantId };
@@ -112,20 +112,20 @@ describe('another tab of this browser that signs in as nobody knows whom', () =>
   });
 });
 
-test('another tab that leaves for single sign-on has changed nothing yet', async () => {
+test('another tab that leaves for single sign-on changes nothing yet', async () => {
   app.faults('auth:500');
   await inAnotherTab(app, () => window.localStorage.removeItem(MARK));
   expect(expired()).not.toBeInTheDocument();
   expect(reasonField()).toHaveValue('Half a thou');
 });
 
-test('another tab that signs out signs this one out, drafts and all', async () => {
+test('another tab that signs out signs this one out and removes its drafts', async () => {
   await inAnotherTab(app, () => mark('signed-out'));
   expect(screen.getByText('You signed out in another tab.')).toBeVisible();
   expect(window.sessionStorage).toHaveLength(0);
 });
 
-test('another tab means nothing to a tab where nobody is signed in', async () => {
+test('another tab has no effect on a tab where nobody is signed in', async () => {
   await inAnotherTab(app, () => mark('signed-out'));
   const asked = app.sent('GET', '/auth/me').length;
   await inAnotherTab(app, () => mark('says nothing'));

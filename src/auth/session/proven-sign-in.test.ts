@@ -21,7 +21,7 @@ const lowRole = refused(403, "role 'AUDITOR' below required min 'READ_ONLY'");
 
 type Answers = Partial<Record<'token' | 'me' | 'switch' | 'log', () => Response | Promise<Response>>>;
 
-/** Signs in at a server with these answers; what is not named is never to be asked. */
+/** Signs in at a server with these answers. A system without an answer here must not be asked. */
 function signInAt(answers: Answers) {
   const { sent } = stubServer(({ url }) => {
     const found =
@@ -43,8 +43,8 @@ function signInAt(answers: Answers) {
 beforeEach(() => window.localStorage.clear());
 afterEach(() => disconnect());
 
-describe('the answer to a sign-in breaks off', () => {
-  it('after its end: it counts', async () => {
+describe('when the answer to a sign-in breaks off', () => {
+  it('after one complete object, the answer counts', async () => {
     const grant = {
       access_token: '***JWT_REDACTED***',
       token_type: 'bearer',
@@ -57,7 +57,7 @@ describe('the answer to a sign-in breaks off', () => {
     expect(asked('/auth/token')).toBe(1);
   });
 
-  it('before its end: /auth/me tells who it is, also if its own answer breaks off after its end', async () => {
+  it('before its end, /auth/me says who it is, even if its own answer breaks off after one complete object', async () => {
     for (const told of [answer(me), wholeButCut(me)]) {
       const { outcome, asked } = signInAt({ token: cut, me: told });
       expect(await outcome).toMatchObject({ role: 'SECURITY', id: 'id-ada', email: typed.email });
@@ -65,14 +65,14 @@ describe('the answer to a sign-in breaks off', () => {
     }
   });
 
-  it('and so does /auth/me: it is asked three times, never the sign-in', async () => {
+  it('and /auth/me breaks off too, /auth/me is asked up to three times and the sign-in is never repeated', async () => {
     const answers = [cut, cut, answer(me)];
     const { outcome, asked } = signInAt({ token: cut, me: () => (answers.shift() ?? lost)() });
     expect(await outcome).toMatchObject({ id: 'id-ada' });
     expect([asked('/auth/token'), asked('/auth/me')]).toEqual([1, 3]);
   });
 
-  it('and /auth/me breaks off three times: the switch proves what the cookie reads', async () => {
+  it('and /auth/me breaks off three times, the switch proves what the cookie reads', async () => {
     const { outcome, asked, sent } = signInAt({ token: cut, me: cut, switch: answer(status) });
     expect(await outcome).toEqual({ ...typed, role: 'not told by the server (reads the switch)' });
     expect([asked('/auth/token'), asked('/auth/me'), asked('/decision/')]).toEqual([1, 3, 1]);
@@ -80,7 +80,7 @@ describe('the answer to a sign-in breaks off', () => {
   });
 
   it.each(['me', 'switch'] as const)(
-    'and only a low role is told by %s: the log proves what the cookie reads',
+    'and %s only says that the role is too low, the log proves what the cookie reads',
     async (by) => {
       const { outcome, asked } = signInAt({
         token: cut,
@@ -93,17 +93,17 @@ describe('the answer to a sign-in breaks off', () => {
     },
   );
 
-  it('as every other answer: nothing proves it, and repeating will not help', async () => {
+  it('and every other answer does too, nothing proves it and repeating will not help', async () => {
     const { outcome } = signInAt({ token: cut, me: cut, switch: cut });
     expect(await failure(outcome)).toMatchObject({ kind: 'unreadable', details: 'cuts-off' });
   });
 
-  it('and then the server is gone: another try may help', async () => {
+  it('and the server is gone afterwards, another try may help', async () => {
     const { outcome } = signInAt({ token: cut, me: lost, switch: lost });
     expect(await failure(outcome)).toMatchObject({ kind: 'unreadable', details: 'broke-off' });
   });
 
-  it('and the person may read nothing here: nothing proves it', async () => {
+  it('and the person may read nothing here, nothing proves it', async () => {
     const low = refused(403, 'requires ADMIN or SECURITY role');
     const { outcome } = signInAt({ token: cut, me: lowRole, switch: low, log: low });
     expect(await failure(outcome)).toMatchObject({ kind: 'unreadable' });
@@ -115,20 +115,20 @@ describe('the answer to a sign-in breaks off', () => {
     ['503', refused(503, 'down')],
     ['401', refused(401, 'Unauthorized')],
     ['the switch of another tenant', answer({ ...status, tenant_id: OTHER_TENANT })],
-  ])('and the switch answers with %s: the lever is not taken away for the history', async (_, told) => {
+  ])('and the switch answers with %s, the lever is not exchanged for the history', async (_, told) => {
     const log = answer({ total: 0, items: [] });
     const { outcome, asked } = signInAt({ token: cut, me: cut, switch: told, log });
     await failure(outcome);
     expect(asked('/audit/')).toBe(0);
   });
 
-  it('where /auth/me redacts the e-mail: the cookie was replaced, so it is theirs', async () => {
+  it('and /auth/me redacts the e-mail, the replaced cookie proves that it is theirs', async () => {
     const { outcome } = signInAt({ token: cut, me: answer({ ...me, email: REDACTED }) });
     expect(await outcome).toMatchObject({ email: typed.email, id: 'id-ada' });
   });
 });
 
-describe('an earlier person’s cookie proves nothing', () => {
+describe('an earlier person’s cookie', () => {
   const bob = { ...me, id: 'id-bob', email: 'bob@a.example' };
 
   it.each<[string, Answers]>([
@@ -156,24 +156,24 @@ describe('an earlier person’s cookie proves nothing', () => {
       'reads the switch, after an answer that contradicts itself',
       { token: () => json({ success: true, error: 'redis_unavailable', data: me }), me: cut },
     ],
-  ])('that %s', async (_, answers) => {
+  ])('proves nothing when it %s', async (_, answers) => {
     const { outcome, asked } = signInAt({ switch: answer(status), ...answers });
     await failure(outcome);
     expect(asked('/auth/token')).toBe(1);
   });
 
-  it('unless /auth/me names the very person who signs in', async () => {
+  it('is excluded when /auth/me names the person who signs in', async () => {
     for (const token of [lost, refused(504, 'timeout'), answer({ odd: true })]) {
       expect(await signInAt({ token, me: answer(me) }).outcome).toMatchObject({ id: 'id-ada' });
     }
   });
 
-  it('nor then, after a sign-out that the server may not have carried out', async () => {
+  it('is not excluded after a sign-out that the server may not have carried out', async () => {
     markSignedOut();
     expect(await failure(signInAt({ token: lost, me: answer(me) }).outcome)).toMatchObject({
       kind: 'unreachable',
     });
-    // With an answer, if a broken one, the cookie is a new one.
+    // When there is an answer, even a broken one, the cookie is a new one.
     expect(await signInAt({ token: cut, me: answer(me) }).outcome).toMatchObject({ id: 'id-ada' });
   });
 });
@@ -187,7 +187,7 @@ it.each<[string, () => Response]>([
     'a grant for another tenant',
     answer({ access_token: 'x', expires_in: 900, tenant_id: OTHER_TENANT, role: 'ADMIN' }),
   ],
-])('after %s nobody is asked, and nobody is signed in', async (_, token) => {
+])('after %s no further request is sent, and nobody is signed in', async (_, token) => {
   const { outcome, sent } = signInAt({ token });
   await failure(outcome);
   expect(sent).toHaveLength(1);

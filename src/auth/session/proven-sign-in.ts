@@ -8,15 +8,18 @@ import { wasSignedOut } from './keep-session';
 import { samePerson, toPerson } from '../person';
 
 /**
- * Whether the server took the password and replaced the cookie: it answered with 2xx, and only the body was lost. A body
- * that can be read and grants nothing may ask for more, such as a second factor, and leaves an earlier cookie in place.
+ * Whether the server accepted the password and replaced the cookie: it answered with 2xx, and only the body was lost. A
+ * readable body that grants nothing may ask for more, such as a second factor, and leaves an earlier cookie in place.
  */
 function replacedTheCookie({ kind, status, details }: ApiError): boolean {
   const lost = kind === 'unreadable' || kind === 'timeout' || kind === 'too-large';
   return lost && status !== null && status >= 200 && status < 300 && details !== WEB_PAGE;
 }
 
-/** Whether it is certain that this person was not signed in: refused, also with status 200, or an answer about another tenant. */
+/**
+ * Whether it is certain that this person was not signed in: a refusal, also with status 200, or an answer about another
+ * tenant.
+ */
 function isRefusal(error: ApiError): boolean {
   const saidNo = error.kind === 'http' && error.status !== null && error.status < 500;
   return proofOf(error) !== 'unknown' || saidNo || error.kind === 'wrong-tenant';
@@ -26,9 +29,10 @@ const brokeOff = (error: unknown): boolean =>
   isApiError(error) && error.kind === 'unreadable' && error.details === BROKE_OFF;
 
 /**
- * Who signed in when the answer to the sign-in is of no use (docs/decisions/009). The sign-in is never sent again: other
- * answers are asked what the browser's cookie is good for now. An earlier person's cookie may still be there, so it proves
- * nothing unless it names the person who is signing in, or was replaced. Throws `failure` where nothing proves the sign-in.
+ * Finds out who signed in when the answer to the sign-in is unusable (docs/decisions/009). The sign-in is never sent again.
+ * Instead, other requests show what the browser's cookie allows now. The cookie may still be an earlier person's. So it
+ * proves nothing unless it was replaced, or names the person who is signing in. Throws `failure` when nothing proves the
+ * sign-in.
  */
 export async function provenSignIn(typed: Person, failure: unknown): Promise<Person> {
   if (!isApiError(failure) || isRefusal(failure)) throw failure;
@@ -51,11 +55,12 @@ export async function provenSignIn(typed: Person, failure: unknown): Promise<Per
   throw everyTime ? new ApiError('unreadable', { ...failure, details: CUTS_OFF }) : failure;
 }
 
-/** What the cookie may read, as the name of a role that no answer names; null where it may read nothing that is asked here. */
+/** A stand-in role for what the cookie may read; null when it may read neither the switch nor the log. */
 export async function unnamedRole(tenantId: string): Promise<UnnamedRole | null> {
   const status = await asked(auth.readsSwitch(tenantId, true));
   if (!status.error) return 'not told by the server (reads the switch)';
-  // Only a role that is too low says that another page is the person's; all else would take the lever away.
+  // Only "role too low" says that this person belongs on another page. Any other refusal would take the lever away without
+  // proof.
   if (refusalCause(status.error) !== 'role') return null;
   const log = await asked(auth.readsHistory(tenantId));
   return log.error ? null : 'not told by the server (reads the history)';

@@ -8,8 +8,8 @@ const DELETE_COOKIES =
   'It may live on (up to a day on some servers): delete this site’s cookies in the browser’s settings.';
 
 /**
- * What to say when the server did not confirm a sign-out: whether the browser's cookie still opens a session is asked
- * after it. Null when the session is over after all.
+ * What to say when the server did not confirm a sign-out. It first checks whether the browser's cookie still opens a
+ * session. Null when the session is over after all.
  */
 export async function refusedSignOut(error: unknown, tenantId: string): Promise<string | null> {
   const alive = await stillSignedIn(tenantId);
@@ -24,7 +24,7 @@ export async function refusedSignOut(error: unknown, tenantId: string): Promise<
   return `You are signed out in this browser, but ${told}. ${state}${DELETE_COOKIES} To quote: ${quote}`;
 }
 
-/** Null where that cannot be told. */
+/** Null when that cannot be decided. */
 async function stillSignedIn(tenantId: string): Promise<boolean | null> {
   try {
     await auth.whoAmI(tenantId, true);
@@ -32,7 +32,7 @@ async function stillSignedIn(tenantId: string): Promise<boolean | null> {
   } catch (error) {
     if (!isApiError(error) || error.status === null) return null;
     if (error.status === 401) return false;
-    // An answer that is of no use otherwise was given to somebody who is signed in.
+    // An answer of status 2xx, even an unusable one, goes only to somebody who is signed in.
     return error.status < 300 ? true : null;
   }
 }

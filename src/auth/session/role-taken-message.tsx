@@ -6,7 +6,7 @@ import { UserText } from '../../ui/user-text';
 import { can } from '../capabilities';
 import { askRole } from './role-taken';
 
-/** Why the lever has gone from the page: the server refuses it to the role since. */
+/** Says why the lever is no longer on the page: the server has refused it to the person's role. */
 export function RoleTakenMessage() {
   const { session, takenRole } = useSession();
   const [busy, setBusy] = useState(false);

@@ -9,7 +9,7 @@ const banner = () => screen.getByRole('banner');
 const stored = () => Object.values({ ...window.sessionStorage }).join();
 const returnTo = (app: App) => app.happen(() => window.dispatchEvent(new Event('focus')));
 
-/** Nothing of the lever is left: not on the page, not for a reload, not in the question that a reload asks early. */
+/** No trace of the lever is left: not on the page, not for a reload, not in the early question of a reload. */
 function expectTaken() {
   expect(heading()).toHaveTextContent('No access');
   expect(offered()).toBe(false);
@@ -21,7 +21,7 @@ function expectTaken() {
 }
 
 describe('a role that was taken away', () => {
-  test('is not offered from what the tab kept: /auth/me is asked at the first refusal', async () => {
+  test('is not offered from the kept session: /auth/me is asked at the first refusal', async () => {
     const app = await renderApp({ prepare: (backend) => backend.setRole('admin', 'VIEWER') });
     expectTaken();
     expect(heading().parentElement).toHaveTextContent('You are signed in as VIEWER.');
@@ -31,7 +31,7 @@ describe('a role that was taken away', () => {
   });
 
   test.each(['auth:500', 'me-empty'])(
-    'is taken at the second refusal in a row where /auth/me does not tell, with %s',
+    'is noticed at the second refusal in a row when /auth/me does not name the role, with %s',
     async (faults) => {
       const app = await renderApp({
         faults,
@@ -45,7 +45,7 @@ describe('a role that was taken away', () => {
     },
   );
 
-  test('is taken at once where /auth/me refuses the role, too', async () => {
+  test('is noticed at once when /auth/me refuses the role, too', async () => {
     await renderApp({
       faults: 'me-refused',
       prepare: (backend) => backend.setRole('admin', 'VIEWER'),
@@ -54,7 +54,7 @@ describe('a role that was taken away', () => {
     expect(banner()).toHaveTextContent('not told by the server (the switch is refused)');
   });
 
-  test('is taken only by two refusals in a row', async () => {
+  test('is noticed only by two refusals in a row', async () => {
     const app = await renderApp({ faults: 'auth:500' });
     for (let round = 0; round < 3; round += 1) {
       app.faults('auth:500,status:403');
@@ -67,7 +67,7 @@ describe('a role that was taken away', () => {
   });
 
   test.each(['403-fail-closed', '403-no-rule', '403-tenant', '403-tenant-blocked', '404', '503'])(
-    'is not what %s says',
+    'is not concluded from %s',
     async (fault) => {
       const app = await renderApp({ faults: `auth:500,status:${fault}` });
       await app.pass(95, 5);
@@ -77,7 +77,7 @@ describe('a role that was taken away', () => {
     },
   );
 
-  test('does not take the place of a dialog that tells of a refusal', async () => {
+  test('does not replace a dialog that shows a refusal', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.setRole('admin', 'VIEWER');
@@ -110,7 +110,7 @@ describe('a role that is given back', () => {
     expect(badge()).toHaveTextContent(/^Disengaged/);
   });
 
-  test('comes back also where only the switch tells', async () => {
+  test('comes back even when only the switch shows it', async () => {
     const app = await renderApp({
       faults: 'auth:500',
       prepare: (backend) => backend.setRole('admin', 'VIEWER'),
@@ -127,7 +127,7 @@ describe('a role that is given back', () => {
     expect(banner()).toHaveTextContent('ADMIN');
   });
 
-  test('is not believed of /auth/me while the switch is still refused', async () => {
+  test('does not come back by /auth/me while the switch still refuses', async () => {
     const app = await renderApp({ faults: 'status:403' });
     expect(offered()).toBe(true);
     await app.pass(30);

@@ -18,7 +18,7 @@ function activePerson(): Person | null {
   return session.phase === 'active' ? session.person : null;
 }
 
-/** The role by `/auth/me`: its name, `refused` where it is too low for the question, null where it is not told. */
+/** The role by `/auth/me`: its name, `refused` when it is too low for this question, or null when it is not known. */
 async function roleNow(person: Person): Promise<{ name: string } | 'refused' | null> {
   try {
     const found = toPerson((await auth.whoAmI(person.tenantId)).data);
@@ -28,7 +28,7 @@ async function roleNow(person: Person): Promise<{ name: string } | 'refused' | n
   }
 }
 
-/** Changes the role, unless somebody else is signed in by now, and keeps under which one the switch was offered. */
+/** Changes the role, unless somebody else is signed in by now. Also remembers the role under which the switch was offered. */
 function settle(person: Person, role: string) {
   const now = activePerson();
   if (!now || personKey(now) !== personKey(person) || now.role === role) return;
@@ -38,8 +38,9 @@ function settle(person: Person, role: string) {
 }
 
 /**
- * The switch was refused to the role, so many times in a row. The capabilities fall at the second time, or at once where
- * `/auth/me` agrees. Never under an open dialog, which tells of a refusal of its own: the next reading comes.
+ * Call this when the switch was refused to the role; `times` counts the refusals in a row. The capabilities are taken away
+ * at the second refusal, or at once when `/auth/me` agrees. Never under an open dialog, which shows its own refusal; the
+ * next reading follows soon.
  */
 export async function roleRefused(times: number): Promise<void> {
   const person = activePerson();
@@ -49,7 +50,7 @@ export async function roleRefused(times: number): Promise<void> {
   else if (now === 'refused' || times >= 2) settle(person, REFUSED);
 }
 
-/** Asks what the role is now, of somebody to whom the switch is not shown, or whose role was not named. */
+/** Asks for the present role of a person who does not see the switch, or whose role was not named. */
 export async function askRole(): Promise<null> {
   const person = activePerson();
   if (!person) return null;
@@ -59,7 +60,7 @@ export async function askRole(): Promise<null> {
     if (name !== null) settle(person, name);
     return null;
   }
-  // The switch itself is the judge: what it refuses is not offered again because of another answer.
+  // The switch itself decides: while it refuses, it is not offered again because of another answer.
   const reads = await auth.readsSwitch(person.tenantId, false).then(
     () => true,
     () => false,

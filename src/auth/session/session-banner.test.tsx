@@ -8,7 +8,7 @@ import { answerWith, renderApp, START } from '../../testing/render-app';
 const expired = () => screen.queryByRole('dialog', { name: 'Your session has ended' });
 const banner = () => screen.queryByRole('region', { name: 'Session' });
 
-/** The server lets a renewed session live for so long. */
+/** The server gives a renewed session this lifetime. */
 const renewedFor = (seconds: number) =>
   http.post('*/auth/refresh', () => {
     const { tenantId: tenant_id, role } = personas.admin;
@@ -16,9 +16,9 @@ const renewedFor = (seconds: number) =>
     return HttpResponse.json({ success: true, data });
   });
 
-test('a banner warns two minutes ahead, and can renew', async () => {
+test('a banner warns two minutes before the end, and can renew the session', async () => {
   const app = await renderApp();
-  await app.pass(750, 30);
+  await app.pass(750, 400);
   expect(banner()).not.toBeInTheDocument();
   await app.pass(60, 10);
   expect(banner()).toHaveTextContent(/Your session ends in (89|90) s\./);
@@ -30,9 +30,9 @@ test('a banner warns two minutes ahead, and can renew', async () => {
   expect(badge()).toHaveTextContent(/^Disengaged/);
 });
 
-test('a renewal that fails is told in words, and the session ends when it ends', async () => {
+test('a renewal that fails is explained, and the session ends at its time', async () => {
   const app = await renderApp();
-  await app.pass(800, 30);
+  await app.pass(800, 400);
   app.faults('auth:503');
   await app.click(button('Stay signed in'));
   expect(within(banner() ?? document.body).getByRole('alert')).toHaveTextContent(
@@ -43,9 +43,9 @@ test('a renewal that fails is told in words, and the session ends when it ends',
   expect(banner()).not.toBeInTheDocument();
 });
 
-test('a server that cannot renew is not asked again; signing in again over the page is offered instead', async () => {
+test('a server that cannot renew is not asked again, and the banner offers to sign in again over the page', async () => {
   const app = await renderApp({ faults: 'renewal-refused' });
-  await app.pass(790, 30);
+  await app.pass(790, 400);
   await app.click(button('Stay signed in'));
   expect(banner()).toHaveTextContent('This server cannot renew; sign in again before 09:15.');
   expect(announced('polite')).toContain('This server cannot renew it: sign in again.');
@@ -63,9 +63,9 @@ test('a server that cannot renew is not asked again; signing in again over the p
   expect(reloaded.useSession.getState().cannotRenew).toBe(true);
 });
 
-test('what the tab keeps of a server that cannot renew ends with a sign-out', async () => {
+test('the note that a server cannot renew ends with a sign-out', async () => {
   const app = await renderApp({ faults: 'renewal-refused' });
-  await app.pass(790, 30);
+  await app.pass(790, 400);
   await app.click(button('Stay signed in'));
   expect(window.sessionStorage.getItem('ksc.cannot-renew')).toContain('true');
   await app.click(button('Sign out'));
@@ -80,9 +80,9 @@ test('setting the device’s clock ends nothing', async () => {
   expect(banner()).not.toBeInTheDocument();
 });
 
-test('a renewed session that is as short leaves the button usable, and is told', async () => {
+test('a renewed session that is as short leaves the button usable, and the banner says so', async () => {
   const app = await renderApp();
-  await app.pass(800, 30);
+  await app.pass(800, 400);
   answerWith(renewedFor(100));
   await app.click(button('Stay signed in'));
   expect(banner()).toHaveTextContent('Your session ends in 100 s.');
@@ -96,7 +96,7 @@ test('a renewed session that is as short leaves the button usable, and is told',
 
 test('the warning is announced once, politely, and not every second', async () => {
   const app = await renderApp();
-  await app.pass(770, 30);
+  await app.pass(770, 400);
   expect(announced('polite')).not.toContain('Your session ends');
   await app.pass(20, 10);
   expect(announced('polite')).toBe('Your session ends in 2 minutes. It can be renewed.');

@@ -19,23 +19,23 @@ import { useRole } from './use-role';
 
 const WARNING_MS = 120_000;
 
-/** Milliseconds left. On the clock that cannot be set: a jump of the device's clock must not end a session. */
+/** Milliseconds left, by the monotonic clock: setting the device's clock must not end a session. */
 function sessionLeft(lifetime: Lifetime, now: Instant): number {
   return lifetime.ms - (now.mono - lifetime.since.mono);
 }
 
-/** In the person's own zone, as their clock shows it: `14:35`. */
+/** In the person's own time zone: `14:35`. */
 function timeOfDay(ms: number): string {
   return new Date(ms).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
-/** Whether the server refuses to renew any session: no rule or no such route, unlike a failure that may pass. */
+/** Whether the server refuses to renew any session: it has no rule or no such route. A failure may pass; this will not. */
 function neverRenews(error: unknown): boolean {
   const never = [403, 404, 405, 501];
   return isApiError(error) && never.includes(error.status ?? 0) && refusalCause(error) !== 'service-down';
 }
 
-/** What the person has to know of their own session, on every page. */
+/** What the person has to know about their own session, on every page. */
 export function SessionBanner() {
   useRole();
   return (
@@ -53,7 +53,7 @@ function SessionEnd() {
   const left = lifetime && sessionLeft(lifetime, now);
   const over = left !== null && left <= 0;
 
-  // Effect: the end of a session comes with time, not with anything the person does.
+  // Effect: a session ends with time, not with anything the person does.
   useEffect(() => {
     if (over) expireSession();
   }, [over]);
@@ -70,7 +70,7 @@ function Warning({ left, endsAt, person }: { left: number; endsAt: string; perso
   const [error, setError] = useState<unknown>(null);
   const [signingIn, setSigningIn] = useState(false);
 
-  // Effect: an announcement is an event outside of what is rendered. Once for each: the seconds are not read out.
+  // Effect: an announcement happens outside of rendering. Each is made once: the seconds are not read out.
   useEffect(() => {
     announce(
       cannotRenew

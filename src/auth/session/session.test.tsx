@@ -9,7 +9,7 @@ import { signIn } from './session';
 const ada = personas.admin;
 
 describe('a reload', () => {
-  test('goes on with the kept session, without a password and without a bearer', async () => {
+  test('continues with the kept session, without a password and without a bearer token', async () => {
     const app = await renderApp();
     expect(badge()).toHaveTextContent(/^Disengaged/);
     expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
@@ -25,7 +25,7 @@ describe('a reload', () => {
     expect(document.cookie).toBe('');
   });
 
-  test('survives a server that does not tell who is signed in', async () => {
+  test('works with a server that does not say who is signed in', async () => {
     await renderApp({ as: 'security', faults: 'auth:500' });
     expect(badge()).toBeVisible();
     expect(screen.getByText('SECURITY')).toBeVisible();
@@ -38,7 +38,7 @@ describe('a reload', () => {
     expect(document.title).toMatch(/^Unknown/);
   });
 
-  test('does not take up what another sign-in in this browser has replaced', async () => {
+  test('does not restore a session that another sign-in in this browser has replaced', async () => {
     await renderApp({
       prepare: async (backend) => {
         window.localStorage.setItem('ksc.session', 'of another sign-in');
@@ -48,7 +48,7 @@ describe('a reload', () => {
     expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
   });
 
-  test('after a sign-out does not resume, although the cookie is still there', async () => {
+  test('after a sign-out does not sign in again, although the cookie is still there', async () => {
     const app = await renderApp({
       as: null,
       prepare: async (backend) => {
@@ -62,7 +62,7 @@ describe('a reload', () => {
 });
 
 describe('signing out', () => {
-  test('ends the session here and at the server, and forgets what was typed', async () => {
+  test('ends the session here and on the server, and forgets what was typed', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'Not for the next one');
     await app.click(button('Cancel'));
@@ -83,7 +83,7 @@ describe('signing out', () => {
     expect(reasonField()).toHaveValue('');
   });
 
-  test.each(['500', 'offline', '503'])('that the server does not confirm (%s) says so', async (fault) => {
+  test.each(['500', 'offline', '503'])('says so when the server does not confirm it (%s)', async (fault) => {
     const app = await renderApp({ faults: `auth:${fault}` });
     await app.click(button('Sign out'));
     expect(signInHeading()).toBeVisible();
@@ -94,7 +94,7 @@ describe('signing out', () => {
   });
 
   test.each(['auth:redacted-answers', 'auth:truncated'])(
-    'that the server refuses tells that the session still works, with %s',
+    'says that the session still works when the server refuses, with %s',
     async (faults) => {
       const app = await renderApp({ faults: `${faults},control:logout-refused` });
       await app.click(button('Sign out'));
@@ -105,7 +105,7 @@ describe('signing out', () => {
     },
   );
 
-  test('that the server refuses, of a session that has ended all the same, is a sign-out', async () => {
+  test('is complete when the server refuses but the session has ended all the same', async () => {
     const app = await renderApp({ faults: 'auth:logout-refused' });
     await app.backend.expireSessions();
     await app.click(button('Sign out'));
@@ -133,7 +133,7 @@ describe('signing out', () => {
     expect(JSON.stringify({ ...window.sessionStorage })).not.toContain('Ada was about to engage');
   });
 
-  test('of a session that is over already is no error but a sign-out', async () => {
+  test('reports no error for a session that was over already', async () => {
     const app = await renderApp();
     await app.backend.expireSessions();
     await app.click(button('Sign out'));
@@ -162,7 +162,7 @@ describe('signing in', () => {
     expect(reasonField()).toHaveValue('Typed all the same');
   });
 
-  test('does not take another tenant’s id for the person’s own', async () => {
+  test('does not use another tenant’s id as the person’s own', async () => {
     const data = { ...personas.otherAdmin, tenant_id: tenants.globex.id, full_name: 'Gus Globex' };
     const other = http.get('*/auth/me', () =>
       HttpResponse.json({ success: true, data, error: null, meta: null }),

@@ -15,12 +15,12 @@ import { refusedSignOut } from './refused-sign-out';
 const set = (session: Session) => useSession.setState({ session });
 const current = () => useSession.getState().session;
 
-/** The signed-in person, also while the session has expired and the page is still theirs. */
+/** The signed-in person, also after the session has expired, because the page is still theirs. */
 export function personOf(session: Session): Person | null {
   return session.phase === 'active' || session.phase === 'expired' ? session.person : null;
 }
 
-/** From now on the console speaks for this person. `token` is null where only the cookie carries the session. */
+/** From now on the console sends requests for this person. `token` is null where only the cookie carries the session. */
 export function activate(person: Person, lifetime: Lifetime | null, token: string | null, mark: string) {
   const { tenantId, role } = person;
   connect({ tenantId, token, ...(!isUnnamed(role) && { role }) });
@@ -32,7 +32,7 @@ function setActive(person: Person, lifetime: Lifetime | null, mark: string) {
   set({ phase: 'active', person, lifetime });
 }
 
-/** Nobody is signed in here any more. `error`: why nobody could be, if that is news. */
+/** From now on nobody is signed in here. `error`: why nobody could be signed in, if that is worth showing. */
 export function endHere(notice: string | null, error?: unknown) {
   disconnect();
   keep.forgetSession();
@@ -43,7 +43,7 @@ export function endHere(notice: string | null, error?: unknown) {
   });
 }
 
-/** Signs in, or again over a session. Throws `ApiError`; an answer that breaks off may hide a sign-in that worked. */
+/** Signs in, or signs in again over a session. Throws `ApiError`. A sign-in may have worked although its answer broke off. */
 export async function signIn(tenantId: string, email: string, password: string): Promise<void> {
   keep.rememberTenant(tenantId);
   const before = personOf(current());
@@ -56,7 +56,7 @@ export async function signIn(tenantId: string, email: string, password: string):
   } catch (error) {
     person = await provenSignIn(typed, error);
   }
-  // An e-mail that the server had redacted tells nothing: only the ids can tell whose the page is.
+  // A redacted e-mail proves nothing: only the ids can show whose page this is.
   if (before && samePerson(before, person) === null) person = await identified(person, true);
   person = continued(before, person);
   const lifetime = answer && lifetimeOf(answer.data.expires_in, answer.askedAt);
@@ -65,14 +65,17 @@ export async function signIn(tenantId: string, email: string, password: string):
   if (person.id === null && !isUnnamed(person.role)) void learnWhoIAm(person, mark);
 }
 
-/** `/auth/token` does not say the person's id; not every role may ask for it, and nothing depends on it but "you". */
+/** `/auth/token` does not return the person's id. Not every role may ask for it, and only the word "you" depends on it. */
 async function learnWhoIAm(person: Person, mark: string): Promise<void> {
   const learnt = await identified(person);
   const session = current();
   if (session.phase === 'active' && session.person === person) setActive(learnt, session.lifetime, mark);
 }
 
-/** The person as `/auth/me` knows them, with the e-mail as typed; as they are where it tells nothing, or of somebody else. */
+/**
+ * The person with what `/auth/me` knows about them, and the e-mail as typed. Unchanged when `/auth/me` gives nothing, or
+ * names somebody else.
+ */
 async function identified(person: Person, byCookie = false): Promise<Person> {
   const answer = await auth.whoAmI(person.tenantId, byCookie).catch(() => null);
   const found = answer && toPerson(answer.data);
@@ -90,7 +93,7 @@ export async function renewSession(): Promise<void> {
   activate(person, lifetimeOf(data.expires_in, askedAt), data.access_token, mark ?? '');
 }
 
-/** The person's role is another one now: on the page, for a reload, and for the question that a reload asks early. */
+/** The person has another role now: on the page, for a reload, and for the early question of a reload. */
 export function changeRole(role: string) {
   const session = current();
   if (session.phase !== 'active') return;
@@ -98,7 +101,7 @@ export function changeRole(role: string) {
   activate(person, session.lifetime, currentConnection()?.token ?? null, keep.browserMark() ?? '');
 }
 
-/** The session has ended: the page stays as it is and asks for the password over it. */
+/** The session has ended: the page stays as it is, and the password is asked for over it. */
 export function expireSession(notice?: string) {
   const session = current();
   if (session.phase !== 'active') return;
@@ -111,7 +114,7 @@ export function leaveSession() {
   endHere(null);
 }
 
-/** Signs out here, on the server, and in all tabs. When the server does not end the session, says so. */
+/** Signs out here, on the server, and in all tabs. Says so when the server does not end the session. */
 export async function signOut(): Promise<void> {
   const person = personOf(current());
   if (!person) return;

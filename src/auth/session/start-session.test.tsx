@@ -19,7 +19,7 @@ describe('without a kept session', () => {
     expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
   });
 
-  test('401 on /auth/me is nobody, and a plain sign-in page', async () => {
+  test('a 401 on /auth/me means nobody, and a plain sign-in page', async () => {
     await renderApp({ as: null, prepare: rememberTenant });
     expect(signInHeading()).toBeVisible();
     expect(main()).not.toHaveTextContent(/server|To quote/i);
@@ -40,7 +40,7 @@ describe('without a kept session', () => {
     ['auth:404', 'Not found (404)', 'Check the tenant ID and the address of the API.'],
     ['me-empty', 'The answer broke off', 'It was empty or incomplete.'],
     ['auth:html', 'A web page came instead of an answer', 'hotel or company network'],
-  ])('%s is told as information, with what to quote', async (faults, title, words) => {
+  ])('%s is shown as information, with what to quote', async (faults, title, words) => {
     const prepare = (backend: Backend) => backend.signInAs('viewer').then(rememberTenant);
     const app = await renderApp({ as: null, faults, prepare });
     expect(main()).toHaveTextContent(title);
@@ -59,7 +59,7 @@ describe('without a kept session', () => {
     ['500', 'The server failed (500)', 'An internal server error occurred'],
     ['401-failed', 'The sign-in service failed', 'An internal server error occurred'],
     ['offline', 'The server cannot be reached', 'the browser does not say which'],
-  ])('%s is an alarm, with the way round, before anybody tries a password', async (fault, title, words) => {
+  ])('%s is an alarm, with the other ways, before anybody types a password', async (fault, title, words) => {
     const app = await renderApp({ as: null, faults: `auth:${fault}`, prepare: rememberTenant });
     expect(alert()).toHaveTextContent(title);
     expect(alert()).toHaveTextContent(words);
@@ -71,14 +71,14 @@ describe('without a kept session', () => {
     expect(badge()).toBeVisible();
   });
 
-  test('a device that is offline is told so, with the way round', async () => {
+  test('a device that is offline is told so, with the other ways', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     await renderApp({ as: null, faults: 'auth:offline', prepare: rememberTenant });
     expect(alert()).toHaveTextContent('This device is offline');
     expect(outageCard()).toBeVisible();
   });
 
-  test('a server that never answers is told when its time is up', async () => {
+  test('a server that never answers is reported after the time limit', async () => {
     const app = await renderApp({ as: null, faults: 'auth:hang', prepare: rememberTenant });
     expect(screen.getByText('Checking who is signed in…')).toBeVisible();
     await app.pass(8);
@@ -97,7 +97,7 @@ describe('without a kept session', () => {
     expect(signInHeading()).toBeVisible();
   });
 
-  test('nor is it news that nothing can be asked before a tenant is known', async () => {
+  test('it is not reported that nothing can be asked before a tenant is known', async () => {
     const app = await renderApp({ as: null, prepare: (backend) => backend.signInAs('admin') });
     expect(app.backend.requests.find(({ path }) => path === '/auth/me')?.headers).not.toHaveProperty(
       'x-tenant-id',
@@ -105,7 +105,7 @@ describe('without a kept session', () => {
     expect(main()).not.toHaveTextContent(/server|To quote/i);
   });
 
-  test('a tenant whose id is redacted cannot be taken up', async () => {
+  test('a session with a redacted tenant id cannot be restored', async () => {
     const data = { ...ada, tenant_id: '***AADHAAR_REDACTED***-1a2b' };
     const redacted = http.get('*/auth/me', () => HttpResponse.json({ success: true, data }));
     await renderApp({ as: null, prepare: () => answerWith(redacted) });
@@ -120,7 +120,7 @@ describe('without a kept session', () => {
   });
 });
 
-describe('a new tab of a browser where somebody is signed in, at a server that does not tell who', () => {
+describe('a new tab in a browser where somebody is signed in, with a server that does not say who', () => {
   const newTab = (person: 'admin' | 'auditor' | 'viewer', faults: string) =>
     renderApp({
       as: person,
@@ -130,7 +130,7 @@ describe('a new tab of a browser where somebody is signed in, at a server that d
     });
 
   test.each(['auth:truncated', 'me-empty', 'auth:503', 'auth:403-fail-closed'])(
-    'goes on as whoever signed in last, if the cookie reads the switch, with %s',
+    'continues as the person who signed in last, if the cookie reads the switch, with %s',
     async (faults) => {
       await newTab('admin', faults);
       expect(badge()).toHaveTextContent(/^Disengaged/);
@@ -139,20 +139,20 @@ describe('a new tab of a browser where somebody is signed in, at a server that d
     },
   );
 
-  test('shows the history to an auditor, whom the running gateway does not tell', async () => {
+  test('shows the history to an auditor, whom the running gateway does not name', async () => {
     await newTab('auditor', 'me-refused');
     expect(screen.getAllByRole('link', { name: /^(?!Skip)/ }).map((link) => link.textContent)).toEqual([
       'Activation history',
     ]);
   });
 
-  test('signs nobody in whose cookie reads nothing', async () => {
+  test('signs nobody in when the cookie reads nothing', async () => {
     await newTab('viewer', 'me-refused');
     expect(signInHeading()).toBeVisible();
     expect(main()).toHaveTextContent('The server refused (403)');
   });
 
-  test('signs nobody in where no answer came: the switch is not asked on top', async () => {
+  test('signs nobody in when no answer came, and does not also ask the switch', async () => {
     const app = await newTab('admin', 'auth:offline');
     expect(outageCard()).toBeVisible();
     expect(app.sent('GET', '/decision/').length).toBe(0);
@@ -160,7 +160,7 @@ describe('a new tab of a browser where somebody is signed in, at a server that d
 });
 
 describe('a tab whose cookie was renewed elsewhere', () => {
-  test('goes on by itself if another tab signed in as the same person', async () => {
+  test('continues automatically if another tab signed in as the same person', async () => {
     const app = await renderApp({
       prepare: async (backend) => {
         await backend.signInAs('admin');
@@ -171,7 +171,7 @@ describe('a tab whose cookie was renewed elsewhere', () => {
     expect(app.sent('GET', '/auth/me')).toHaveLength(1);
   });
 
-  test('finds its reasons again after single sign-on, also if the e-mail is redacted since', async () => {
+  test('finds its reasons again after single sign-on, even if the e-mail is redacted since', async () => {
     const app = await renderApp({
       faults: 'auth:redacted-answers',
       prepare: () => {

@@ -16,7 +16,7 @@ import { endsSession } from './which-401';
 
 const current = () => useSession.getState().session;
 
-/** Takes up the tab's session, or asks the server whether the browser's cookie holds one. Call once, at the start. */
+/** Restores the tab's session, or asks the server whether the browser's cookie holds one. Call it once, at the start. */
 export async function startSession(): Promise<void> {
   onUnauthorized((read) => void meet401(read));
   keep.onMarkChange(() => void followOtherTab());
@@ -33,28 +33,29 @@ async function meet401(read: string | null) {
   if (session.phase === 'active' && (await endsSession(read, session.person))) expireSession();
 }
 
-/** A 401 is the judge of an ended session. */
+/** Restores a session without asking. If the session has ended, a 401 will say so. */
 function takeUp({ person, lifetime, mark }: keep.KeptSession) {
   activate(person, fromKept(lifetime, readClock()), null, mark);
 }
 
-/** Takes up the session that the browser's cookie holds, if it holds one. */
+/** Restores the session of the browser's cookie, if there is one. */
 async function resume(): Promise<void> {
   const before = keep.keptSession()?.person ?? null;
   const tenantId = keep.lastTenantId();
   try {
     const { data } = await auth.whoAmI(tenantId || undefined);
-    // Nothing can be asked for a tenant whose id the server does not tell.
+    // Nothing can be asked for a tenant whose id the server redacts.
     if (isRedacted(data.tenant_id)) return endHere(null);
     if (data.is_active === false) {
       return endHere('This account is switched off. Ask an administrator of the tenant.');
     }
     const now = toPerson(data);
-    // Back from a sign-in by SSO: the same person again, whatever the server redacts of them this time.
+    // After a sign-in by SSO this is the same person, even if the server redacts other parts of their data this time.
     const person = before && samePerson(before, now) ? continued(before, now) : now;
     activate(person, null, null, keep.browserMark() ?? keep.markSignedIn(person));
   } catch (error) {
-    // A 401 is nobody, and a 400 what becomes of a question without a tenant. All else is told: it may hide somebody.
+    // A 401 means that nobody is signed in. A 400 answers a question without a tenant. Every other error is shown, because
+    // somebody may be signed in.
     const status = isApiError(error) ? error.status : null;
     if (status === 401 && refusalCause(error) === null) return endHere(null);
     if (status === 400 && !tenantId) return endHere(null);
@@ -65,8 +66,8 @@ async function resume(): Promise<void> {
 }
 
 /**
- * Who signed in last in this browser, if the cookie still reads what they may read: where the server answers, and does not
- * tell who it is (docs/decisions/009). Null where nothing names them, or nothing proves the cookie.
+ * Who signed in last in this browser, if the cookie can still read what that person may read. Used when the server answers
+ * without saying who is signed in (docs/decisions/009). Null when nothing names a person, or nothing proves the cookie.
  */
 async function lastSignedIn(): Promise<Person | null> {
   const who = keep.whoSignedIn();
@@ -74,17 +75,17 @@ async function lastSignedIn(): Promise<Person | null> {
   return who && role ? { ...who, role, fullName: null } : null;
 }
 
-/** Another tab signed in or out: the cookie that both share belongs to somebody else now, or to nobody. */
+/** Another tab signed in or out: the cookie that both tabs share now belongs to somebody else, or to nobody. */
 async function followOtherTab(): Promise<void> {
   const person = personOf(current());
   const mark = keep.browserMark();
-  // No mark: a sign-in by SSO is under way in the other tab, and nothing has changed yet.
+  // Without a mark, a sign-in by SSO is under way in the other tab, and nothing has changed yet.
   if (!person || !mark) return;
   if (keep.wasSignedOut()) {
     clearDraftsOf(personKey(person));
     return endHere('You signed out in another tab.');
   }
-  // An echo of this tab's own sign-in: browsers tell it to a page that was opened since.
+  // An echo of this tab's own sign-in: browsers also send it to a page that was opened since.
   if (keep.keptSession()?.mark === mark) return;
   const who = keep.whoSignedIn();
   const told = who && samePerson(person, who);

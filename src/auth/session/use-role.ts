@@ -7,14 +7,14 @@ import { personKey } from '../person';
 import { askRole, refusesRole, roleRefused } from './role-taken';
 import { personOf } from './session';
 
-/** Follows what the server makes of the person's role while the page is open. */
+/** Follows changes that the server makes to the person's role while the page is open. */
 export function useRole() {
   const { session } = useSession();
   const client = useQueryClient();
   const person = personOf(session);
   const tenantId = person?.tenantId ?? '';
 
-  // Effect: the answers about the switch come from outside of what is rendered.
+  // Effect: the answers about the switch arrive outside of rendering.
   useEffect(() => {
     const hash = hashKey(killSwitchStatus(tenantId).queryKey);
     const cache = client.getQueryCache();
@@ -23,7 +23,7 @@ export function useRole() {
       inARow = refusesRole(error) ? inARow + 1 : 0;
       if (inARow > 0) void roleRefused(inARow);
     };
-    // The first reading may be over before the page is there.
+    // The first reading may have ended before this effect ran.
     refused(cache.get(hash)?.state.error);
     return cache.subscribe((event) => {
       if (event.type !== 'updated' || event.query.queryHash !== hash) return;
@@ -35,7 +35,7 @@ export function useRole() {
   const unclear =
     session.phase === 'active' &&
     (!can(session.person.role, 'canViewKillSwitch') || isUnnamed(session.person.role));
-  // Not at once: on Refresh and on the return to the page, as everything that is watched.
+  // Not asked at once, but on Refresh and on return to the page, like everything that is watched.
   useQuery({
     queryKey: ['role', person && personKey(person)],
     queryFn: askRole,

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a 401 ends the session at once, and nobody is asked', () => {
+describe('a 401 ends the session at once, without another question', () => {
   test.each([
     ['of the switch', SWITCH, 'ADMIN'],
     ['of the audit log, for those who may not read the switch', HISTORY, 'AUDITOR'],
@@ -29,7 +29,7 @@ describe('a 401 ends the session at once, and nobody is asked', () => {
   });
 });
 
-describe('a 401 of a side system is a suspicion', () => {
+describe('a 401 of a side system', () => {
   test.each([
     ['/guardian/status', 'ADMIN', SWITCH],
     ['/guardian/events?limit=50', 'SECURITY', SWITCH],
@@ -37,7 +37,7 @@ describe('a 401 of a side system is a suspicion', () => {
     ['/guardian/status', 'AUDITOR', '/auth/me'],
     ['/guardian/status', 'VIEWER', '/auth/me'],
     ['/guardian/status', 'unheard of', '/auth/me'],
-  ])('%s, for %s: %s is asked', async (read, role, judge) => {
+  ])('is checked: for %s, by %s, the console asks %s', async (read, role, judge) => {
     const { sent } = stubServer(refused);
     expect(await endsSession(read, as(role))).toBe(true);
     expect(sent.map(({ url, init }) => [init.method, url])).toEqual([['GET', judge]]);
@@ -49,12 +49,12 @@ describe('a 401 of a side system is a suspicion', () => {
     ['403', () => json({ error: 'Forbidden' }, 403)],
     ['503', () => json({ error: 'Down' }, 503)],
     ['nothing', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ])('that %s does not confirm', async (_, server) => {
+  ])('ends no session when it is not confirmed by %s', async (_, server) => {
     stubServer(server);
     expect(await endsSession('/guardian/status', person)).toBe(false);
   });
 
-  test('is looked into at most once per 30 s, and at once after the next sign-in', async () => {
+  test('is checked at most once per 30 s, and at once after the next sign-in', async () => {
     vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
     const { sent } = stubServer(answered);
     await endsSession('/guardian/status', person);
@@ -69,7 +69,7 @@ describe('a 401 of a side system is a suspicion', () => {
     expect(sent).toHaveLength(3);
   });
 
-  test('about an earlier session says nothing about the one since', async () => {
+  test('of an earlier session says nothing about the present one', async () => {
     stubServer(() => {
       connect({ tenantId: TENANT, token: JWT });
       return refused();

@@ -10,8 +10,9 @@ const ASK_AGAIN_MS = 30_000;
 let asked: { under: Connection | null; mono: number } | null = null;
 
 /**
- * Whether a 401 means that the session has ended (docs/decisions/008). `read` is the path of the reading that met it, null
- * after what the person did. A side system's 401 is only a suspicion: the system that the person's page depends on is asked.
+ * Whether a 401 means that the session has ended (docs/decisions/008). `read` is the path of the reading that got it; null
+ * after something that the person did. A 401 of a side system is only a suspicion: then the system that the person's page
+ * depends on is asked.
  */
 export async function endsSession(read: string | null, { role, tenantId }: Person): Promise<boolean> {
   const readsSwitch = can(role, 'canViewKillSwitch');

@@ -5,7 +5,7 @@ import { isAppPath, rememberPath, takePath } from './return-path';
 afterEach(() => sessionStorage.clear());
 
 describe('isAppPath', () => {
-  it.each(['/', '/kill-switch', '/kill-switch/history?from=2026-11-01#row'])('takes %s', (path) =>
+  it.each(['/', '/kill-switch', '/kill-switch/history?from=2026-11-01#row'])('accepts %s', (path) =>
     expect(isAppPath(path)).toBe(true),
   );
 
@@ -21,7 +21,7 @@ describe('isAppPath', () => {
     '/ /evil',
   ])('refuses %j', (path) => expect(isAppPath(path)).toBe(false));
 
-  it('never takes what leads to another origin', () => {
+  it('never accepts a path that leads to another origin', () => {
     const lead = fc.constantFrom('', '/', '//', '/\\', '\\', '/\t/', 'https:', 'https://');
     const host = fc.constantFrom(
       'evil.example',
@@ -39,7 +39,7 @@ describe('isAppPath', () => {
   });
 });
 
-it('takePath gives the path back once, and only if it is one of this app', () => {
+it('takePath returns the path once, and only if it is one of this app', () => {
   rememberPath('/kill-switch');
   expect(takePath()).toBe('/kill-switch');
   expect(takePath()).toBeNull();

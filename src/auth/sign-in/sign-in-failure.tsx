@@ -9,12 +9,12 @@ import { RetryCountdown } from '../../ui/retry-countdown';
 
 type Doing = 'sign-in' | 'start';
 
-/** Whether signing in cannot work now, whatever is typed: then the person needs to act without the console. */
+/** Whether signing in cannot work now, whatever is typed. The person then needs to act without the console. */
 export function needsWayRound(error: unknown, doing: Doing): boolean {
   if (!isApiError(error)) return false;
   const { status, details } = error;
   const cause = refusalCause(error);
-  // At the start, a 403 is about the question who is signed in: a sign-in may still work.
+  // At the start, a 403 only answers the question who is signed in: a sign-in may still work.
   const failed =
     (cause === 'sign-in-failed' || cause === 'service-down') && (doing === 'sign-in' || status === 401);
   return status === null || status >= 500 || failed || details === CUTS_OFF;
@@ -23,7 +23,7 @@ export function needsWayRound(error: unknown, doing: Doing): boolean {
 type SignInFailureProps = {
   error: unknown;
   doing: Doing;
-  /** When the server refused, to count down what it asks to wait. */
+  /** When the server refused; the countdown of the requested wait starts here. */
   since: Instant | undefined;
   /** Tenant and e-mail are known to be right. */
   again: boolean;

@@ -8,7 +8,7 @@ import { renderApp } from '../../testing/render-app';
 const ada = personas.admin;
 const alerts = () => screen.getAllByRole('alert').map((alert) => alert.textContent);
 
-test('the form is one that password managers know', async () => {
+test('password managers recognise the form', async () => {
   await renderApp({ as: null });
   expect(signInHeading()).toBeVisible();
   expect(field('Tenant ID')).toHaveAttribute('autocomplete', 'organization');
@@ -19,7 +19,7 @@ test('the form is one that password managers know', async () => {
   expect(button('Sign in')).toHaveAttribute('type', 'submit');
 });
 
-test('signing in leads to the page that was asked for', async () => {
+test('signing in leads to the requested page', async () => {
   const app = await renderApp({ as: null, path: '/kill-switch?from=mail#now' });
   await signInAs(app, ada);
   expect(signInHeading()).not.toBeInTheDocument();
@@ -27,7 +27,7 @@ test('signing in leads to the page that was asked for', async () => {
   expect(window.location.href).toMatch(/\/kill-switch\?from=mail#now$/);
 });
 
-test('Enter signs in; blanks around tenant and e-mail do not matter', async () => {
+test('Enter signs in, and blanks around tenant and e-mail are ignored', async () => {
   const app = await renderApp({ as: null });
   await app.fill(field('Tenant ID'), `  ${ada.tenantId}\n`);
   await app.fill(field('Email'), ` ${ada.email} `);
@@ -48,7 +48,7 @@ test('missing fields are named, one by one, and nothing is sent', async () => {
   expect(app.sent('POST', '/auth/token')).toEqual([]);
 });
 
-test('what a password manager fills in without an event is sent', async () => {
+test('values that a password manager fills in without an event are sent', async () => {
   const app = await renderApp({ as: null });
   const fill = (name: string, text: string) => Object.assign(field(name), { value: text });
   fill('Tenant ID', ada.tenantId);
@@ -58,7 +58,7 @@ test('what a password manager fills in without an event is sent', async () => {
   expect(badge()).toBeVisible();
 });
 
-test('what a password manager filled in without an event survives typing into another field', async () => {
+test('values that a password manager filled in without an event survive typing into another field', async () => {
   const app = await renderApp({ as: null });
   Object.assign(field('Tenant ID'), { value: ada.tenantId });
   Object.assign(field('Password'), { value: ada.password });
@@ -68,7 +68,7 @@ test('what a password manager filled in without an event survives typing into an
   expect(badge()).toBeVisible();
 });
 
-test('zero-width characters that were pasted along are not sent', async () => {
+test('zero-width characters that were pasted are not sent', async () => {
   const app = await renderApp({ as: null });
   const { tenantId, email, password } = ada;
   await signInAs(app, { tenantId: `\u200B${tenantId}\u2060`, email: `${email}\u200B`, password });
@@ -76,16 +76,13 @@ test('zero-width characters that were pasted along are not sent', async () => {
   expect(app.sent('POST', '/auth/token')[0]?.headers.get('X-Tenant-ID')).toBe(tenantId);
 });
 
-test.each(['..', '.', 'a/b', '%2e%2e', '\u200B'])(
-  'the tenant %j is refused in the form',
-  async (tenantId) => {
-    const app = await renderApp({ as: null });
-    await signInAs(app, { ...ada, tenantId });
-    expect(field('Tenant ID')).toBeInvalid();
-    expect(alerts()[0]).toMatch(/^(Enter the tenant ID\.|This is no tenant ID\.)/);
-    expect(app.sent('POST', '/auth/token')).toEqual([]);
-  },
-);
+test.each(['..', '.', 'a/b', '%2e%2e', '\u200B'])('the form refuses the tenant %j', async (tenantId) => {
+  const app = await renderApp({ as: null });
+  await signInAs(app, { ...ada, tenantId });
+  expect(field('Tenant ID')).toBeInvalid();
+  expect(alerts()[0]).toMatch(/^(Enter the tenant ID\.|This is no tenant ID\.)/);
+  expect(app.sent('POST', '/auth/token')).toEqual([]);
+});
 
 test('a tenant’s name is sent, and the form says that it is no UUID', async () => {
   const app = await renderApp({ as: null });
@@ -103,7 +100,7 @@ test('a double click signs in once', async () => {
   expect(app.sent('POST', '/auth/token')).toHaveLength(1);
 });
 
-test('the form says that it is busy', async () => {
+test('the form shows that it is busy', async () => {
   const app = await renderApp({ as: null });
   app.faults('auth:slow');
   await signInAs(app, ada);
@@ -112,8 +109,8 @@ test('the form says that it is busy', async () => {
   expect(badge()).toBeVisible();
 });
 
-describe('a refusal is told in words, with what to quote', () => {
-  test('a wrong password; what was typed stays, and the focus goes to the password', async () => {
+describe('the form explains in words, with what to quote,', () => {
+  test('a wrong password, with the typed values kept and the focus on the password', async () => {
     const app = await renderApp({ as: null });
     await signInAs(app, { ...ada, password: 'wrong' });
     expect(alerts()[0]).toMatch(
@@ -161,7 +158,7 @@ describe('a refusal is told in words, with what to quote', () => {
     ['html', 'A web page came instead of an answer', false],
     ['wrong-shape', 'The answer was not understood', false],
     ['other-tenant', 'The answer was about another tenant', true],
-  ])('%s', async (fault, words, outage) => {
+  ])('the fault %s', async (fault, words, outage) => {
     const app = await renderApp({ as: null, faults: `auth:${fault}` });
     await signInAs(app, ada);
     expect(signInHeading()).toBeVisible();
@@ -184,7 +181,7 @@ describe('a refusal is told in words, with what to quote', () => {
     await app.pass(8);
     await signInAs(app, ada);
     await app.pass(8);
-    // It may have worked: who is signed in is asked, as long as any reading.
+    // The sign-in may have worked, so the page asks who is signed in, with the time limit of a reading.
     await app.pass(8);
     expect(app.sent('POST', '/auth/token')).toHaveLength(1);
     expect(alerts()[0]).toContain('The server did not answer in time');

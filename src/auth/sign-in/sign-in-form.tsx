@@ -10,11 +10,11 @@ import { SsoLinks } from './sso-links';
 type SignInFormProps = {
   tenantId: string;
   email: string;
-  /** True over the page of this very person: what is known of them is not asked again. */
+  /** True when the form is over the page of the same person: what is known about them is not asked again. */
   again?: boolean;
-  /** Why nobody could be signed in before anything was typed. */
+  /** Why nobody could be signed in, before anything was typed. */
   failure?: unknown;
-  /** What to do while the server cannot be reached; left out where the page behind still works. */
+  /** What to do while the server cannot be reached. Left out where the page behind still works. */
   Outage?: ComponentType<{ tenantId: string }>;
 };
 
@@ -25,7 +25,7 @@ const fields = [
 ] as const;
 type Values = Record<(typeof fields)[number]['name'], string>;
 
-/** What is wrong with each field, null for those that can be sent. */
+/** What is wrong with each field; null for those that can be sent. */
 function problemsOf({ tenant_id: tenantId, email, password }: Values): Record<keyof Values, string | null> {
   const tenant = checkTenantId(tenantId);
   return {
@@ -35,7 +35,7 @@ function problemsOf({ tenant_id: tenantId, email, password }: Values): Record<ke
   };
 }
 
-/** What is in the fields of the form now: a password manager may have filled them in without an event. */
+/** The present values of the form's fields: a password manager may have filled them in without an event. */
 function valuesIn(form: HTMLFormElement): Values {
   const data = new FormData(form);
   const text = (name: keyof Values) => String(data.get(name) ?? '');

@@ -17,7 +17,7 @@ import { answerWith, renderApp } from '../../testing/render-app';
 const ada = personas.admin;
 const sso = () => screen.queryByRole('region', { name: 'Single sign-on' });
 
-describe('an answer that breaks off may hide a sign-in that worked', () => {
+describe('when the answer to a sign-in breaks off', () => {
   test.each(['truncated', 'empty-body', 'wrong-shape'])(
     '%s: /auth/me is asked, and signs in',
     async (fault) => {
@@ -36,7 +36,7 @@ describe('an answer that breaks off may hide a sign-in that worked', () => {
     },
   );
 
-  test('every one of them: what the cookie reads is offered, and the server judges each toggle', async () => {
+  test('and every other answer does too, what the cookie reads is offered, and the server checks each toggle', async () => {
     const app = await renderApp({ as: null });
     app.faults('auth:truncated');
     await signInAs(app, ada);
@@ -49,7 +49,7 @@ describe('an answer that breaks off may hide a sign-in that worked', () => {
     expect(screen.queryByRole('link', { name: 'Recovery' })).not.toBeInTheDocument();
   });
 
-  test('every one of them, for an auditor: the history is offered', async () => {
+  test('and every other answer does too, an auditor is offered the history', async () => {
     const app = await renderApp({ as: null, path: '/' });
     app.faults('auth:truncated');
     await signInAs(app, personas.auditor);
@@ -59,7 +59,7 @@ describe('an answer that breaks off may hide a sign-in that worked', () => {
     expect(screen.getByRole('banner')).toHaveTextContent('not told by the server (reads the history)');
   });
 
-  test('the person keeps the e-mail as typed where the server redacts it', async () => {
+  test('and the server redacts the e-mail, the person keeps it as typed', async () => {
     const app = await renderApp({ as: null });
     app.faults('auth:truncated');
     const mend = () => app.faults('auth:redacted-answers');
@@ -68,7 +68,7 @@ describe('an answer that breaks off may hide a sign-in that worked', () => {
     expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
   });
 
-  test('a refusal does not', async () => {
+  test('a refusal is final, and /auth/me is not asked', async () => {
     const app = await renderApp({ as: null });
     const asked = app.sent('GET', '/auth/me').length;
     await signInAs(app, { ...ada, password: 'wrong' });
@@ -77,7 +77,7 @@ describe('an answer that breaks off may hide a sign-in that worked', () => {
 });
 
 describe('a gateway that redacts its own answers', () => {
-  test('gets no bearer; the cookie is the session', async () => {
+  test('gets no bearer token, because the cookie is the session', async () => {
     const app = await renderApp({ as: null, faults: 'auth:redacted-answers' });
     await signInAs(app, ada);
     expect(badge()).toHaveTextContent(/^Disengaged/);
@@ -88,7 +88,7 @@ describe('a gateway that redacts its own answers', () => {
     expect(document.body).not.toHaveTextContent('JWT_REDACTED');
   });
 
-  test('that shows its token gets it as a bearer', async () => {
+  test('that shows its token gets it as a bearer token', async () => {
     const app = await renderApp({ as: null });
     await signInAs(app, ada);
     expect(app.sent('GET', SWITCH)[0]?.headers.get('Authorization')).toMatch(
@@ -104,7 +104,7 @@ test('a person who may not ask who they are is known by the e-mail as typed', as
   expect(screen.getByText(personas.viewer.email)).toBeVisible();
 });
 
-test('the tenant last used is filled in, and nothing else', async () => {
+test('the last tenant is filled in, and nothing else', async () => {
   await renderApp({ as: null, prepare: rememberTenant });
   expect(field('Tenant ID')).toHaveValue(tenants.acme.id);
   expect(field('Email')).toHaveValue('');
@@ -134,7 +134,7 @@ describe('single sign-on', () => {
     ]);
   });
 
-  test.each([404, 500])('is not offered after %i, without a word', async (status) => {
+  test.each([404, 500])('is silently not offered after %i', async (status) => {
     const refused = http.get('*/auth/sso/providers', () => HttpResponse.json({}, { status }));
     await renderApp({ as: null, prepare: () => answerWith(refused) });
     expect(sso()).not.toBeInTheDocument();
@@ -142,7 +142,7 @@ describe('single sign-on', () => {
     expect(outageCard()).not.toBeInTheDocument();
   });
 
-  test('remembers the tenant and where the person was', async () => {
+  test('remembers the tenant and the person’s page', async () => {
     const app = await renderApp({ as: null, path: '/kill-switch?a=b', backend: { ssoProviders } });
     await app.fill(field('Tenant ID'), tenants.acme.id);
     document.addEventListener('click', (event) => event.preventDefault(), { once: true });

@@ -10,7 +10,7 @@ type SignInPageProps = {
   Outage: ComponentType<{ tenantId: string }>;
 };
 
-/** Takes the place of whatever page was asked for; after signing in, that page appears. */
+/** Shown in place of the requested page. After signing in, that page appears. */
 export function SignInPage({ notice, error, Outage }: SignInPageProps) {
   return (
     <main id="main" className="mx-auto max-w-xl p-4 sm:py-12">

@@ -4,7 +4,7 @@ import { ssoLink, ssoProviders } from '../../api/auth';
 import { prepareSso } from '../session/keep-session';
 import { rememberPath } from './return-path';
 
-/** A sign-in that leaves the page, and comes back to where the person is. Nothing where the server offers none. */
+/** Links to sign in by SSO. They leave the page and come back to it. Empty when the server offers none. */
 export function SsoLinks({ tenantId, again }: { tenantId: string; again: boolean }) {
   const { pathname, search, hash } = useLocation();
   const { data = [] } = useQuery({ queryKey: ['sso-providers'], queryFn: ssoProviders, staleTime: Infinity });

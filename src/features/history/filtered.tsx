@@ -14,11 +14,11 @@ type FilteredProps = {
   incidents: readonly Incident[];
   now: number;
   future: number;
-  /** What no filter changes: it is not drawn anew for every key pressed. */
+  /** The part that no filter changes. It is not rendered again for every key pressed. */
   children: ReactNode;
 };
 
-/** What the filter in the address changes, with the rest of the page between. */
+/** The parts that the filter in the address changes, with the rest of the page between them. */
 export function Filtered({ children, ...shown }: FilteredProps) {
   const address = useAddress();
   const printing = usePrinting();

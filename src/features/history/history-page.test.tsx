@@ -10,7 +10,7 @@ import { answerWith, renderApp } from '../../testing/render-app';
 const EMPTY = 'No kill-switch activations recorded.';
 const path = '/kill-switch/history';
 const main = () => screen.getByRole('main');
-/** In the person's zone and the machine's language. */
+/** In the person's time zone and the machine's language. */
 const local = (time: string) => formatLocal(Date.parse(time));
 const row = (id: string, timestamp: string | null, over: Record<string, unknown> = {}) => ({
   id,
@@ -21,7 +21,7 @@ const row = (id: string, timestamp: string | null, over: Record<string, unknown>
   ...over,
 });
 
-// Absent from jsdom; a browser scrolls an open row into view.
+// jsdom lacks it; a browser scrolls an open row into view.
 
 describe('"nothing recorded" is said', () => {
   test('only after a well-formed answer of both kinds without rows', async () => {
@@ -32,7 +32,7 @@ describe('"nothing recorded" is said', () => {
     expect(main()).toHaveTextContent(EMPTY);
     expect(main()).toHaveTextContent('Healthy. The audit chain will record');
     expect(main()).not.toHaveTextContent('Loading');
-    // Nor when it is not known any more.
+    // The same when it is no longer known.
     await app.pass(6, 3);
     app.faults('history:503');
     await app.click(screen.getByRole('button', { name: 'Refresh' }));
@@ -40,7 +40,7 @@ describe('"nothing recorded" is said', () => {
   });
 
   test.each(['500', 'offline', 'html', 'wrong-shape', 'empty-body', '204', 'truncated', '403', '429', '504'])(
-    'never after %s, and a person’s trying again is what reads the pages',
+    'never after %s, and the pages are read when a person tries again',
     async (fault) => {
       const faults = `history:${fault}`;
       const app = await renderApp({ path, as: 'auditor', seed: { seed: 'none' }, faults });
@@ -95,7 +95,7 @@ describe('the summary', () => {
     );
   });
 
-  test('tells how often it was engaged meanwhile, and what is not recorded', async () => {
+  test('says how often it was engaged again meanwhile, and what is not recorded', async () => {
     const rows = [
       row('c', '2026-11-20T12:00:00Z'),
       row('b', '2026-11-20T11:00:00Z'),
@@ -107,13 +107,13 @@ describe('the summary', () => {
     );
   });
 
-  test('tells of a disengage without an engage', async () => {
+  test('describes a disengage without an engage', async () => {
     const rows = [row('d', '2026-11-20T12:00:00Z', { action: 'kill_switch_disengaged' })];
     await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_disengaged', rows)) });
     expect(main()).toHaveTextContent('Disengaged without a known engage. Operator: ops@acme.example.');
   });
 
-  test('shows hidden characters of a reason, and redacted ones as such', async () => {
+  test('marks hidden characters of a reason, and redacted text', async () => {
     const bidi = row('a', '2026-11-20T10:00:00Z', {
       metadata_json: { actor: '***EMAIL_REDACTED***', reason: 'x\u202Efdp.exe' },
     });
@@ -122,8 +122,8 @@ describe('the summary', () => {
   });
 });
 
-describe('the page', () => {
-  test('tells in the table how long each incident was', async () => {
+describe('the history page', () => {
+  test('shows in the table how long each incident was', async () => {
     await renderApp({ path, seed: { engaged: true } });
     expect(historyRows().map(([action, , , , length]) => `${action?.trim()}: ${length}`)).toEqual([
       'Engaged: still open',
@@ -134,7 +134,7 @@ describe('the page', () => {
     ]);
   });
 
-  test('shows an unknown action as it came, and takes it for no incident', async () => {
+  test('shows an unknown action as it was sent, and not as an incident', async () => {
     const odd = row('odd', '2026-11-20T12:00:00Z', { action: 'kill_switch_tested' });
     const rows = [odd, row('a', '2026-11-20T10:00:00Z')];
     await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_engaged', rows)) });
@@ -145,14 +145,14 @@ describe('the page', () => {
     expect(main()).toHaveTextContent(`1 incident. The newest: Engaged ${local('2026-11-20T10:00:00Z')}`);
   });
 
-  test('asks the switch nothing for an auditor, and the log nothing for a viewer', async () => {
+  test('does not ask for the switch for an auditor, nor for the log for a viewer', async () => {
     const app = await renderApp({ path, as: 'auditor' });
     await app.pass(60);
     expect(app.sent('GET', '/decision')).toEqual([]);
     expect(app.sent('GET', '/audit')).not.toEqual([]);
   });
 
-  test('is refused to a viewer before anything is asked', async () => {
+  test('is refused to a viewer before any request', async () => {
     const app = await renderApp({ path, as: 'viewer' });
     await app.pass(60);
     expect(main()).toHaveTextContent('This page is for ADMIN, SECURITY and AUDITOR.');

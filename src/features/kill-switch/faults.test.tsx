@@ -40,7 +40,7 @@ test.each(each)('status: %s is Unknown, and told in words', async (name, { words
 });
 
 test.each(each)(
-  'toggle: %s is told in words, keeps the reason, is read back, and is not repeated [AEGIS-49]',
+  'toggle: %s is explained, keeps the reason, is read back, and is not repeated [AEGIS-49]',
   async (name, { fate, words, says, advice, quote }) => {
     const app = await renderApp({ faults: `toggle:${name}` });
     await openDialog(app, 'Engage', 'My reason');
@@ -50,7 +50,7 @@ test.each(each)(
     expect(told).toHaveTextContent(`request ${idOf(app.sent('POST', SWITCH))}`);
     expect(told).toHaveTextContent(fate === 'refused' ? 'Your reason is kept.' : 'The outcome is unknown.');
     expect(reasonField()).toHaveValue('My reason');
-    // Only reading back tells what it did (law 4).
+    // Only reading back shows what it did (law 4).
     const engaged = await app.backend.run((db) => Object.values(db.switches)[0]?.now.engaged === true);
     expect(toggleDialog('Engage')).toHaveTextContent(
       fate === 'refused'

@@ -18,7 +18,7 @@ const row = (over: Record<string, unknown>) => ({
 const show = (...rows: unknown[]) =>
   renderApp({ prepare: () => answerWith(rowsAre(ENGAGED, rows, rows.length)) });
 
-describe('the history', () => {
+describe('the history of the kill-switch page', () => {
   test('lists both kinds of toggle together, newest first [AEGIS-06, AEGIS-27, AEGIS-28, AEGIS-29, AEGIS-30]', async () => {
     await renderApp();
     const table = screen.getByRole('table', { name: 'Activation history' });
@@ -41,13 +41,13 @@ describe('the history', () => {
     expect(historyPanel()).toHaveTextContent('The last 8 of 8 toggles.');
   });
 
-  test('shows the last 20 and says of how many [AEGIS-26]', async () => {
+  test('shows the last 20 toggles and says how many there are [AEGIS-26]', async () => {
     await renderApp({ seed: { seed: 'ten-thousand' } });
     expect(historyRows()).toHaveLength(20);
     expect(historyPanel()).toHaveTextContent('The last 20 of 10000 toggles.');
   });
 
-  test('grows by itself', async () => {
+  test('grows automatically', async () => {
     const app = await renderApp({ seed: { seed: 'none' } });
     expect(historyPanel()).toHaveTextContent(EMPTY);
     await app.elsewhere('security', 'engage', 'First ever');
@@ -58,7 +58,7 @@ describe('the history', () => {
 });
 
 describe('"nothing recorded" is said', () => {
-  test('not when the server counts rows that it does not give', async () => {
+  test('not when the server counts rows that it does not return', async () => {
     await renderApp({ prepare: () => answerWith(rowsAre(ENGAGED, [], 20)) });
     expect(historyPanel()).toHaveTextContent('The audit log counts 20 toggles, but gave none.');
     expect(historyPanel()).not.toHaveTextContent(/No kill-switch|Healthy/);
@@ -102,7 +102,7 @@ describe('"nothing recorded" is said', () => {
     expect(historyPanel()).toHaveTextContent(EMPTY);
   });
 
-  test('never while one of the two lists fails; the other one is shown', async () => {
+  test('never while one of the two lists fails, and the other list is shown', async () => {
     const oneFails = http.get('*/audit/logs', ({ request }) =>
       new URL(request.url).searchParams.get('action') === ENGAGED
         ? HttpResponse.json({ detail: 'Audit is down' }, { status: 503 })
@@ -129,7 +129,7 @@ describe('"nothing recorded" is said', () => {
   });
 });
 
-test('what was read stays when a later reading fails, and is called old', async () => {
+test('rows stay when a later reading fails, and are called old', async () => {
   const app = await renderApp();
   app.faults('history:500');
   await app.pass(30);
@@ -137,7 +137,7 @@ test('what was read stays when a later reading fails, and is called old', async 
   expect(historyPanel()).toHaveTextContent('What is shown may be old.');
 });
 
-test('rows of another tenant are left out, and told', async () => {
+test('rows of another tenant are left out, and the page says so', async () => {
   const app = await renderApp({ seed: { foreignRows: 3 } });
   expect(historyPanel()).toHaveTextContent(
     '3 rows of another tenant came with the answer and were left out.',
@@ -146,7 +146,7 @@ test('rows of another tenant are left out, and told', async () => {
   expect(app.sent('GET', AUDIT)[0]?.headers.get('X-Tenant-ID')).toBe(tenants.acme.id);
 });
 
-test('odd and broken rows neither hide the others nor get lost in silence', async () => {
+test('odd and broken rows do not hide the others, and are reported', async () => {
   await renderApp({ seed: { malformedRows: 15 } });
   expect(historyPanel()).toHaveTextContent('3 rows could not be read and are not shown.');
   const text = historyPanel().textContent;
@@ -158,21 +158,21 @@ test('odd and broken rows neither hide the others nor get lost in silence', asyn
   expect(historyRows()).toHaveLength(8 + 15 - 3);
 });
 
-describe('in a row', () => {
+describe('in a row of the history', () => {
   test.each([
-    ['an unknown action is shown as it came', { action: 'kill_switch_tested' }, 0, 'kill_switch_tested'],
+    ['an unknown action is shown as it was sent', { action: 'kill_switch_tested' }, 0, 'kill_switch_tested'],
     ['a missing operator is not recorded', { metadata_json: { reason: 'x' } }, 1, 'not recorded'],
     ['an operator that is no text is not recorded', { metadata_json: { actor: 42 } }, 1, 'not recorded'],
-    ['the operator may stand in user_id', { metadata_json: { user_id: 'u-1' } }, 1, 'u-1'],
-    ['the operator may stand in operator', { metadata_json: { actor: ' ', operator: 'o-1' } }, 1, 'o-1'],
+    ['the operator is also found in user_id', { metadata_json: { user_id: 'u-1' } }, 1, 'u-1'],
+    ['the operator is also found in operator', { metadata_json: { actor: ' ', operator: 'o-1' } }, 1, 'o-1'],
     [
-      'a redacted operator is called that',
+      'a redacted operator is shown as redacted',
       { metadata_json: { actor: '***EMAIL_REDACTED***' } },
       1,
       'redacted by the server',
     ],
     ['a missing reason is not recorded', { metadata_json: null }, 2, 'not recorded'],
-    ['the reason may stand in the row', { metadata_json: {}, reason: 'On top' }, 2, 'On top'],
+    ['the reason is also found in the row itself', { metadata_json: {}, reason: 'On top' }, 2, 'On top'],
     [
       'an inherited name is no reason',
       { metadata_json: JSON.parse('{"__proto__":{"reason":"evil"}}') },
@@ -181,7 +181,7 @@ describe('in a row', () => {
     ],
     ['a missing time is not recorded', { timestamp: null }, 3, 'not recorded'],
     [
-      'a time without a zone is shown as it came',
+      'a time without a zone is shown as it was sent',
       { timestamp: '2026-11-20T10:00:00' },
       3,
       '2026-11-20T10:00:00 (not a time with a zone)',
@@ -192,7 +192,7 @@ describe('in a row', () => {
   });
 });
 
-test('rows whose tenant the server redacted are shown, and told', async () => {
+test('rows whose tenant the server redacted are shown, and the page says so', async () => {
   await show(row({ tenant_id: '***AADHAAR_REDACTED***-4c3d-8e4f-a5b6c7d8e9f0' }));
   expect(historyRows()).toHaveLength(1);
   expect(historyPanel()).toHaveTextContent('The server redacted the tenant id of 1 row.');

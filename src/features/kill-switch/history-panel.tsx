@@ -11,7 +11,7 @@ import type { ToggleHistory } from '../../switch/use-kill-switch';
 type HistoryPanelProps = {
   history: ToggleHistory;
   me: Me;
-  /** The switch is engaged now: then an empty history is none. */
+  /** True while the switch is engaged: an empty history is then not called healthy, because the row may arrive late. */
   engaged: boolean;
 };
 

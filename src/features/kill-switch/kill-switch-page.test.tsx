@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { badge, button, historyPanel } from '../../testing/find';
 import { renderApp } from '../../testing/render-app';
 
-/** Whether `first` stands before `second` on the page. */
+/** Whether `first` is before `second` on the page. */
 const precedes = (first: Element, second: Element) =>
   Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
 

@@ -10,7 +10,7 @@ type OutageProps = {
   lastError: unknown;
 };
 
-/** How to act without the API, as soon as it cannot do its work: not merely when a session has ended. */
+/** How to act without the API, shown as soon as the API cannot do its work, and not when only a session has ended. */
 export function Outage({ tenantId, state, lastError }: OutageProps) {
   if (lastError === null && !isOutage(state)) return null;
   return <OutageCard tenantId={tenantId} noRule={refusalCause(lastError) === 'no-rule'} />;

@@ -9,7 +9,7 @@ import { actionFacts, recoveryActions } from './checklist/recovery-actions';
 /** What still works on the host when this page cannot reach its Guardian (INV-OPER-3, F7 §3). */
 export function GuardianOutage({ state }: { state: ModeState }) {
   const { session } = useSession();
-  // A session that has ended is asked for elsewhere; a 401 of the Guardian's alone is one more way to be out of reach.
+  // Another part of the page asks for a session that has ended. A 401 of the Guardian alone counts as an outage here.
   if (state.kind !== 'unknown' || state.cause !== 'failed' || session.phase === 'expired') return null;
   return (
     <section aria-labelledby="guardian-outage" className="mt-4 rounded-lg border-2 border-line p-4">

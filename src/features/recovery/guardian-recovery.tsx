@@ -7,7 +7,7 @@ import { ScenarioChooser } from './checklist/scenario-chooser';
 import { GuardianOutage } from './guardian-outage';
 import { ModeLine } from './mode-line';
 
-/** What is done through the Guardian. */
+/** The part of the page that works through the Guardian. */
 export function GuardianRecovery({ person, state }: { person: Person; state: ModeState }) {
   const actions = useRecoveryActions(person, state);
   const { why, start } = actions;

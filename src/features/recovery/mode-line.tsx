@@ -4,7 +4,7 @@ import { paths } from '../../lib/paths';
 import { StateIcon, type StateIconName } from '../../ui/state-icon';
 import { UserText } from '../../ui/user-text';
 
-/** The Guardian's mode in one line. NORMAL is shown as such only while it is known, and nothing contradicts it (law 1). */
+/** The Guardian's mode in one line. NORMAL is shown only while it is confirmed and nothing contradicts it (law 1). */
 export function ModeLine({ state }: { state: ModeState }) {
   const { icon, color } = looks[toldMode(state)];
   const host = state.kind === 'confirmed' ? state.answer.data.host : null;
@@ -27,7 +27,7 @@ export function ModeLine({ state }: { state: ModeState }) {
   );
 }
 
-// Green is for what is known (law 1).
+// Green is only for a known state (law 1).
 const looks: Record<ToldMode, { icon: StateIconName; color: string }> = {
   checking: { icon: 'checking', color: 'text-muted' },
   unknown: { icon: 'unknown', color: 'text-unknown' },

@@ -11,7 +11,7 @@ const button = (name: string) => screen.getByRole('button', { name });
 const tick = (name: RegExp) => within(chooser()).getByRole('checkbox', { name });
 
 describe('the recovery page', () => {
-  test('has its heading, the mode in one line with the way to Safe Mode, the chooser and the host', async () => {
+  test('has its heading, the mode in one line with a link to Safe Mode, the chooser and the host', async () => {
     await renderApp(RECOVERY);
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Recovery');
     expect(screen.getByText(/^Guardian mode: NORMAL/).closest('p')).toHaveTextContent(
@@ -30,7 +30,7 @@ describe('the recovery page', () => {
     ['admin', []],
     ['security', ['Acknowledge kill', 'Reset policy', 'Roll back Core']],
     ['auditor', ['Acknowledge kill', 'Reset policy', 'Roll back Core']],
-  ] as const)('%s may not: %j', async (as, refused) => {
+  ] as const)('says that %s may not: %j', async (as, refused) => {
     const app = await renderApp({ ...RECOVERY, as });
     for (const action of recoveryActions) {
       const { name, doing } = actionFacts[action];
@@ -48,14 +48,14 @@ describe('the recovery page', () => {
     else expect(stop).toHaveAccessibleDescription('Only ADMIN may request a frontend stop.');
   });
 
-  test('does nothing by itself but read', async () => {
+  test('sends only readings by itself', async () => {
     const app = await renderApp(RECOVERY);
     for (const code of scenarioCodes)
       await app.click(within(chooser()).getByRole('radio', { name: scenarios[code].name }));
     for (const box of within(chooser()).getAllByRole('checkbox')) await app.click(box);
     await app.pass(60, 10);
     for (const under of ['/guardian', '/control', '/decision']) expect(app.sent('POST', under)).toEqual([]);
-    // The host's control API when the page opened, and never again.
+    // The host's control API is read when the page opens, and never again.
     expect(app.sent('GET', '/control').map(({ path }) => path)).toEqual(['/control/api/status']);
   });
 
@@ -63,7 +63,7 @@ describe('the recovery page', () => {
     ['an active condition', { entry_conditions: [{ code: 'crash_loop', active: true }] }],
     ['a triggered mechanism', { kill_mechanisms: [{ code: 'registry', available: true, triggered: true }] }],
     ['a broken policy', { policy: { intact: false } }],
-  ])('never calls NORMAL what %s contradicts (law 1)', async (_, over) => {
+  ])('never shows NORMAL when %s contradicts it (law 1)', async (_, over) => {
     await renderApp({ ...RECOVERY, prepare: () => answerWith(statusReads('NORMAL', over)) });
     const line = screen.getByText(/^Guardian mode:/).closest('p');
     expect(line).toHaveTextContent('Guardian mode: NORMAL, but contradicted, on acme-agents-01');
@@ -80,7 +80,7 @@ describe('the recovery page', () => {
       expect(button(actionFacts[action].name)).not.toHaveAttribute('aria-disabled');
   });
 
-  test('when the Guardian cannot be reached says so, hides nothing and shows the host’s commands [F7-47, F7-48, F7-49, F7-50, F7-51]', async () => {
+  test('says when the Guardian cannot be reached, hides nothing and shows the host’s commands [F7-47, F7-48, F7-49, F7-50, F7-51]', async () => {
     const app = await renderApp({ ...RECOVERY });
     app.faults('guardian:503');
     await app.pass(35, 5);
@@ -96,8 +96,8 @@ describe('the recovery page', () => {
   });
 });
 
-describe('the checklist', () => {
-  test('is that of the chosen scenario; its steps are a button, a link or a command [F7-32, F7-131]', async () => {
+describe('the checklist of a recovery', () => {
+  test('belongs to the chosen scenario, and each step is a button, a link or a command [F7-32, F7-131]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Core stuck in loop' }));
     const list = within(region('Steps: Core stuck in loop'));
@@ -109,7 +109,7 @@ describe('the checklist', () => {
     expect(list.getByRole('checkbox', { name: /^Diagnose/ })).not.toBeChecked();
   });
 
-  test('shows what is read beside a step, and never ticks by itself', async () => {
+  test('shows what is read beside a step, and never ticks a step by itself', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Unknown bad state' }));
     const [step] = within(chooser()).getAllByRole('listitem');
@@ -123,7 +123,7 @@ describe('the checklist', () => {
     expect(step).toHaveTextContent(/Unknown now; \d+ s ago the Guardian said: the KILL file exists/);
   });
 
-  test('and the choice survive moving between pages and a reload', async () => {
+  test('and the choice stay when the person opens another page or reloads', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Bad upgrade' }));
     await app.click(tick(/^Restore/));
@@ -135,7 +135,7 @@ describe('the checklist', () => {
     expect(JSON.stringify({ ...window.localStorage })).not.toContain('rollback');
   });
 
-  test('is not for the next person', async () => {
+  test('is not shown to the next person', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Bad upgrade' }));
     await app.click(button('Sign out'));
@@ -145,7 +145,7 @@ describe('the checklist', () => {
     for (const radio of screen.getAllByRole('radio')) expect(radio).not.toBeChecked();
   });
 
-  test('starts over in one step, which can be undone', async () => {
+  test('can be cleared in one step, which can be undone', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Bad upgrade' }));
     expect(button('Start over')).toHaveAttribute('aria-disabled', 'true');
@@ -165,7 +165,7 @@ describe('the checklist', () => {
     expect(screen.queryByRole('link', { name: 'Open the switch' })).toBeNull();
   });
 
-  test('copies a command, and says when it could not', async () => {
+  test('copies a command, and says when that is not possible', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(screen.getByRole('radio', { name: 'Guardian won’t start' }));
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no'));

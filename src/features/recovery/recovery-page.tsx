@@ -11,7 +11,7 @@ import { HostOperations } from './host/host-operations';
 export default function RecoveryPage({ person }: { person: Person }) {
   const { state } = useGuardian();
   const [wanted, setWanted] = useState(false);
-  // Somebody who knows of a Guardian may look for it all the same; and what was begun stays in sight.
+  // A person who knows that there is a Guardian may look for it here. An action that has begun stays visible.
   const shown = useTakeIn(
     wanted,
     wanted || (state.kind !== 'checking' && state.kind !== 'absent'),

@@ -1,7 +1,7 @@
 import { StateIcon } from '../../ui/state-icon';
 import { UserText } from '../../ui/user-text';
 
-/** A code in words; one that nobody here knows as it came. */
+/** A code in words. An unknown code is shown as the server sent it. */
 export function CodeName({ name, code }: { name: string | null; code: string }) {
   return (
     <>
@@ -19,7 +19,7 @@ export function CodeName({ name, code }: { name: string | null; code: string }) 
   );
 }
 
-/** What the Guardian ought to say and does not: neither a yes nor a no. */
+/** Shown when the Guardian does not report something that it should report. It means neither yes nor no. */
 export function NotReported() {
   return (
     <span className="inline-flex items-center gap-2 text-unknown">

@@ -2,27 +2,27 @@ import type { ReactNode } from 'react';
 
 type DataRow = {
   key: string;
-  /** One for each column; the first names the row. */
+  /** One cell for each column. The first cell names the row. */
   cells: readonly ReactNode[];
-  /** What the row's ground says in addition to its words. */
+  /** Colours the row, in addition to its words. */
   alarming?: boolean;
 };
 
-/** `width` is a class: a least width on a wide screen. */
+/** `width` is a CSS class that sets the minimum width on a wide screen. */
 type Column = { name: string; width?: string };
 
 type DataTableProps = {
   label: string;
   columns: readonly Column[];
   rows: readonly DataRow[];
-  /** How many rows are drawn; how many there are is told. */
+  /** The most rows that are rendered. If there are more, the table says how many. */
   most?: number;
 };
 
-/** Far more than any Guardian reports; a page of thousands of rows that is drawn every second stands still. */
+/** Far more than any Guardian reports. A page that renders thousands of rows every second stops responding. */
 const MOST_ROWS = 200;
 
-// On a narrow screen each row is a card, and the column's name stands before its cell.
+// On a narrow screen each row is a card, and the column's name is in front of its cell.
 const cell =
   'p-2 text-left align-top font-normal cards:block cards:wrap-anywhere cards:py-0.5 cards:before:mr-2 cards:before:text-muted cards:before:content-[attr(data-column)":"]';
 

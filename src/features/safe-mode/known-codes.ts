@@ -6,9 +6,9 @@ export type MechanismCode = Schemas['KillMechanismCode'];
 export type CapabilityCode = Schemas['CapabilityCode'];
 export type EventKind = Schemas['EventKind'];
 
-// What F7 names. Records, so that a code that joins the contract has to be given its words here. In the order of F7.
+// The names in F7, in its order. These are Records, so that a new code in the contract must be given its words here.
 
-/** F7 §4: Safe Mode is entered when. */
+/** F7 §4: the conditions under which Safe Mode is entered. */
 export const conditionNames: Record<ConditionCode, string> = {
   startup_flag: 'Started with --safe-mode',
   kill_file: 'KILL file exists',
@@ -21,7 +21,8 @@ export const conditionNames: Record<ConditionCode, string> = {
 
 type Mechanism = {
   name: string;
-  /** How often Guardian has to look; null for what is read at the start only. */ everySeconds: number | null;
+  /** How often the Guardian must check, in seconds; null for what is read only at the start. */
+  everySeconds: number | null;
 };
 
 /** F7 §2. */
@@ -37,7 +38,7 @@ type CapabilityRule = {
   inSafeMode: string;
   /** F7 §5, "Enforcement". */
   enforcement: string;
-  /** What a Guardian may report while the mode is not NORMAL. */
+  /** The states that a Guardian may report while the mode is not NORMAL. */
   allowed: readonly Schemas['CapabilityState'][];
 };
 
@@ -114,10 +115,10 @@ export const eventKindNames: Record<EventKind, string> = {
   acknowledge: 'Kill acknowledged',
 };
 
-/** Of a capability that F7 does not know: nothing that lets it do something. */
+/** The allowed states of a capability that F7 does not know: those in which it can do nothing. */
 const HARMLESS: readonly string[] = ['disabled', 'read_only', 'forced_safe', 'diagnostic_only'];
 
-/** Whether a capability may be in this state while the mode is not NORMAL (INV-OPER-4). What is unknown may not. */
+/** Whether a capability may be in this state while the mode is not NORMAL (INV-OPER-4). Unknown states are not allowed. */
 export function allowedInSafeMode(code: string, state: string): boolean {
   const allowed: readonly string[] = lookUp(capabilityRules, code)?.allowed ?? HARMLESS;
   return allowed.includes(state);
@@ -128,10 +129,10 @@ export function lookUp<T>(table: Readonly<Record<string, T>>, code: string): T |
   return Object.hasOwn(table, code) ? (table[code] ?? null) : null;
 }
 
-/** What a table shows of one code: what was reported of it, or null for a known one that is missing. */
+/** One row of a table: the reported entry of a code, or null for a known code that was not reported. */
 export type CodeRow<T> = { key: string; code: string; reported: T | null };
 
-/** One row for every known code, in the order of `table`, and for every further one that was reported, doubles included. */
+/** One row for every known code, in the order of `table`, then one for every other reported entry, including duplicates. */
 export function rowsOf<T extends { code: string }>(
   table: Readonly<Record<string, unknown>>,
   reported: readonly T[],

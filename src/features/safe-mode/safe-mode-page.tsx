@@ -11,7 +11,7 @@ import { WithoutThisPage } from './without-this-page';
 export default function SafeModePage({ person }: { person: Person }) {
   const { state } = useGuardian();
   const enterExit = useEnterExit();
-  // What was done here, or is being done, stays in sight whatever is said of the Guardian meanwhile.
+  // An action that was begun or done here stays visible, whatever is known about the Guardian later.
   const begun = enterExit.dialog !== null || enterExit.done !== null;
   if (state.kind === 'absent' && !begun)
     return (

@@ -5,7 +5,7 @@ import { KillMechanisms } from './host-checks/kill-mechanisms';
 import { Capabilities } from './mode/capabilities';
 import { HostState } from './mode/host-state';
 
-/** All that the Guardian says of its host, as it was read last. */
+/** Everything that the Guardian says about its host, from the newest reading. */
 export function StatusPanels({ state }: { state: ModeState }) {
   const answer = lastAnswer(state);
   if (!answer) return null;

@@ -10,7 +10,7 @@ const page = (...handlers: Parameters<typeof answerWith>) =>
   renderApp({ path, as: 'auditor', prepare: () => answerWith(...handlers) });
 
 describe('entry conditions', () => {
-  test('are the seven, active first [F7-64, F7-65, F7-66, F7-67, F7-68, F7-69, F7-70]', async () => {
+  test('are the seven, with the active ones first [F7-64, F7-65, F7-66, F7-67, F7-68, F7-69, F7-70]', async () => {
     await page(statusReads('SAFE'));
     const rows = rowsOfTable('Entry conditions');
     expect(rows.map(([name, state]) => [name, state])).toEqual([
@@ -24,7 +24,7 @@ describe('entry conditions', () => {
     ]);
   });
 
-  test('that are not reported say so, and unknown ones are shown as they come', async () => {
+  test('that are not reported say so, and unknown ones are shown as they were sent', async () => {
     const entry_conditions = [
       { code: 'registry', active: false },
       { code: 'tamper\u202E', active: true, detail: 'Case opened', since: '2026-11-21T08:00:00Z' },
@@ -42,7 +42,7 @@ describe('entry conditions', () => {
 });
 
 describe('kill mechanisms', () => {
-  test('tell where, how often and when [F7-23, F7-24, F7-37, F7-39, F7-46]', async () => {
+  test('show where, how often and when the Guardian checks [F7-23, F7-24, F7-37, F7-39, F7-46]', async () => {
     await renderApp({ path });
     expect(rowsOfTable('Kill mechanisms')).toEqual([
       [
@@ -66,7 +66,7 @@ describe('kill mechanisms', () => {
     expect(alerts()).toEqual([]);
   });
 
-  test('fewer than two are an alarm', async () => {
+  test('cause an alarm when there are fewer than two', async () => {
     await renderApp({ path, faults: 'guardian:one-mechanism' });
     expect(alerts()).toEqual([
       expect.stringContaining('Only 1 of at least two independent kill mechanisms can stop this host'),
@@ -74,7 +74,7 @@ describe('kill mechanisms', () => {
     expect(rowsOfTable('Kill mechanisms')[1]?.slice(2, 4)).toEqual(['No', 'not reported']);
   });
 
-  test('that nobody looked at for long are told as stale, by the server’s clock', async () => {
+  test('that were not checked for a long time are stale, by the server’s clock', async () => {
     const kill_mechanisms = (consistentStatus().kill_mechanisms ?? []).map((item) => ({
       ...item,
       last_checked_at: '2026-11-21T08:59:00Z',
@@ -85,20 +85,20 @@ describe('kill mechanisms', () => {
     expect(rowsOfTable('Kill mechanisms')[2]?.[5]).not.toContain('stale');
   });
 
-  test('that are looked at less often than F7 says are told [F7-24]', async () => {
+  test('that are checked less often than F7 demands are reported [F7-24]', async () => {
     const kill_mechanisms = [{ code: 'kill_file', available: true, poll_interval_seconds: 60 }];
     await page(statusReads('NORMAL', { kill_mechanisms }));
     expect(rowsOfTable('Kill mechanisms')[1]?.[4]).toBe('every 60 sslower than the 5 s of F7');
   });
 
-  test('that are not reported at all leave it open', async () => {
+  test('that are not reported at all leave their number open', async () => {
     await page(statusReads('NORMAL', { kill_mechanisms: null }));
     expect(screen.getByText('The Guardian does not report its kill mechanisms')).toBeVisible();
   });
 });
 
 describe('capabilities', () => {
-  test('say normal, in Safe Mode, now and by whom [F7-14, F7-15, F7-16, F7-17, F7-18, F7-19, F7-20, F7-89]', async () => {
+  test('show the normal state, the one in Safe Mode, the present one, and the enforcement [F7-14, F7-15, F7-16, F7-17, F7-18, F7-19, F7-20, F7-89]', async () => {
     await page(statusReads('SAFE'));
     const rows = rowsOfTable('Capabilities');
     expect(rows.map((row) => row.slice(1, 4))).toEqual([
@@ -122,7 +122,7 @@ describe('capabilities', () => {
 });
 
 describe('processes and policy', () => {
-  test('are shown, hostile settings as text [F7-106]', async () => {
+  test('are shown, with hostile settings as text [F7-106]', async () => {
     const settings = JSON.parse('{"__proto__":"x\\u202Ey","nested":{"a":[1]}}') as Record<string, unknown>;
     await page(statusReads('SAFE', { policy: { hash: 'c0ffee', intact: true, settings } }));
     const region = screen.getByRole('region', { name: 'Processes and policy' });
@@ -132,7 +132,7 @@ describe('processes and policy', () => {
     expect(region).not.toHaveTextContent('\u202E');
   });
 
-  test('that are wrong are loud [F7-106]', async () => {
+  test('that are wrong cause a warning [F7-106]', async () => {
     await page(statusReads('SAFE', { child_processes: 3, policy: { intact: false } }));
     const region = screen.getByRole('region', { name: 'Processes and policy' });
     expect(region).toHaveTextContent('3, and must be 0 in Safe Mode');

@@ -9,11 +9,11 @@ import type { createWitness } from './witness';
 
 type Action = 'Engage' | 'Disengage';
 
-/** What a walk remembers of what the operator did. */
+/** What a walk remembers about the actions of the operator. */
 export type Model = {
   /** How often a confirm button was pressed. */
   presses: number;
-  /** What stands in each dialog's field, as typed. */
+  /** The typed text in each dialog's field. */
   typed: Record<Action, string>;
 };
 type Real = { app: App; witness: ReturnType<typeof createWitness> };
@@ -25,7 +25,7 @@ const field = () => screen.queryByRole<HTMLTextAreaElement>('textbox', { name: '
 const lever = (name: Action) => (inDialog() ? null : screen.queryByRole('button', { name }));
 const sender = () => screen.queryByRole('button', { name: /^(Engage|Disengage) kill switch$|^Sending/ });
 
-/** A step that can always be taken; where there is nothing to take it on, it does nothing. */
+/** A step that is always possible. When there is nothing to do it on, it does nothing. */
 function step(name: string, run: (model: Model, real: Real) => Promise<void>): Step {
   return {
     check: () => true,
@@ -37,7 +37,7 @@ function step(name: string, run: (model: Model, real: Real) => Promise<void>): S
   };
 }
 
-/** What must be true after every step, whatever was done and whatever the server did. */
+/** What must be true after every step, whatever the operator and the server did. */
 function holds(model: Model, { witness }: Real) {
   const says = screen.queryByRole('status', { name: 'Kill switch status' })?.textContent ?? '';
   if (says.startsWith('Disengaged') || document.title.startsWith('Disengaged')) {
@@ -46,7 +46,7 @@ function holds(model: Model, { witness }: Real) {
   expect(witness.toggles.length, 'toggles that nobody asked for').toBeLessThanOrEqual(model.presses);
   const action = inDialog();
   if (!action || field()?.value === model.typed[action]) return;
-  // Only what a server took, or may have taken, is not kept any more.
+  // Only a draft that a server accepted, or may have accepted, is no longer kept.
   const taken = witness.toggles.some(
     ({ reason, refused }) => reason === model.typed[action].trim() && !refused,
   );
@@ -141,7 +141,7 @@ const behave = step('no faults', async (_model, { app }) => {
 
 const elsewhere = fc.constantFrom('engage' as const, 'disengage' as const).map((action) =>
   step(`elsewhere ${action}`, async (_model, { app }) => {
-    // What is so already is refused there as here.
+    // The other console is also refused when the state is already the requested one.
     await app.elsewhere('security', action, 'From another desk').catch(() => undefined);
     await app.settle();
   }),
@@ -150,7 +150,7 @@ const elsewhere = fc.constantFrom('engage' as const, 'disengage' as const).map((
 const clockJump = fc.constantFrom(-7_200_000, -60_000, 60_000, 7_200_000).map((ms) =>
   step(`device clock ${ms / 1_000} s`, async (_model, { app }) => {
     vi.setSystemTime(Date.now() + ms);
-    // The page looks at the clock once a second.
+    // The page reads the clock once a second.
     await app.pass(1);
   }),
 );

@@ -4,15 +4,18 @@ import { elapsedMs, readClock, type Instant } from '../../lib/clock';
 import { isRecord } from '../../lib/is-record';
 import { SWITCH } from '../find';
 
-/** What the server last said of the switch, by the witness's own reading of the raw answer; null when it was no answer. */
+/**
+ * The last state that the server reported, read by the witness itself from the raw answer; null when it was no proper
+ * answer.
+ */
 type Reading = { askedAt: Instant; says: string | null };
 
 const FRESH_MS = 45_000;
 
-/** Sees what goes over the wire, below the console's client, and judges the page by it. */
+/** Observes the requests and answers below the console's client, and judges the page by them. */
 export function createWitness() {
   let newest: Reading | null = null;
-  /** `refused`: the server answered that it did nothing, so the operator's words are still needed. */
+  /** `refused`: the server answered that it did nothing, so the operator's text is still needed. */
   const toggles: { reason: unknown; refused: boolean }[] = [];
   const send = globalThis.fetch;
 
@@ -41,7 +44,7 @@ export function createWitness() {
       take({ askedAt, says: response.status === 200 ? statusIn(text) : null });
       return response;
     } catch (error) {
-      // A reading that the console itself gave up says nothing about the switch.
+      // A reading that the console itself aborted says nothing about the switch.
       if (!init.signal?.aborted) take({ askedAt, says: null });
       throw error;
     }
@@ -49,7 +52,7 @@ export function createWitness() {
 
   return {
     toggles,
-    /** Whether the page may call the switch disengaged now. */
+    /** Whether the page may show the switch as disengaged now. */
     mayBeGreen: () =>
       newest?.says === 'disengaged' && elapsedMs(newest.askedAt, readClock()) <= FRESH_MS + 1_000,
   };

@@ -19,8 +19,8 @@ const engaged = {
 };
 const open = () => answerWith(rowsAre('kill_switch_engaged', [engaged]));
 
-describe('the answer to what the dates ask', () => {
-  test('is that the switch was engaged all day, for a day within an incident that is still open', async () => {
+describe('the answer to the date filter', () => {
+  test('says that the switch was engaged all day, for a day within an incident that is still open', async () => {
     const app = await renderApp({ path, prepare: open });
     expect(answer()).toBeEmptyDOMElement();
     await app.fill(from(), '2026-11-17');
@@ -34,7 +34,7 @@ describe('the answer to what the dates ask', () => {
     expect(answer()).toBeEmptyDOMElement();
   });
 
-  test('counts until now by the server’s clock, and on', async () => {
+  test('counts until now by the server’s clock, and continues to count', async () => {
     // The server is an hour ahead of this device.
     const ahead = http.get('*/audit/logs', ({ request }) => {
       const items = request.url.includes('disengaged') ? [] : [engaged];
@@ -47,13 +47,13 @@ describe('the answer to what the dates ask', () => {
     const prepare = () => answerWith(ahead);
     const app = await renderApp({ path: `${path}?from=2026-11-21`, prepare });
     expect(answer()).toHaveTextContent('Since Sat 21 Nov 2026: engaged 10 h of 10 h so far, by mara');
-    // A sentence that changes every minute is not read out every minute.
+    // A sentence that changes every minute must not be read out every minute.
     expect(answer()).toHaveAttribute('aria-live', 'off');
     await app.pass(600, 30);
     expect(answer()).toHaveTextContent('engaged 10 h 10 min of 10 h 10 min so far');
   });
 
-  test('is "not engaged" only where the history is complete', async () => {
+  test('says "not engaged" only when the history is complete', async () => {
     const app = await renderApp({ path: `${path}?from=2026-11-16&to=2026-11-16` });
     expect(answer()).toHaveTextContent('Mon 16 Nov 2026: not engaged.');
     app.faults('history:503');
@@ -65,14 +65,14 @@ describe('the answer to what the dates ask', () => {
 
   test.each([
     ['while it loads', { faults: 'history:slow' }, 'because not every toggle has been read'],
-    ['where it cannot be read', { faults: 'history:503' }, 'because not every toggle has been read'],
-    ['where rows cannot be read', { seed: { malformedRows: 15 } }, '3 rows could not be read'],
+    ['when the log cannot be read', { faults: 'history:503' }, 'because not every toggle has been read'],
+    ['when rows cannot be read', { seed: { malformedRows: 15 } }, '3 rows could not be read'],
     [
-      'where rows are another tenant’s',
+      'when rows belong to another tenant',
       { seed: { foreignRows: 2 } },
       '2 rows of another tenant came with the answers',
     ],
-  ])('is never "not engaged" %s', async (_what, options, why) => {
+  ])('never says "not engaged" %s', async (_what, options, why) => {
     await renderApp({ path: `${path}?from=2026-11-16&to=2026-11-16`, ...options });
     expect(answer()).toHaveTextContent(why);
     expect(answer()).not.toHaveTextContent('not engaged');

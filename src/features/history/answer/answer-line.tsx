@@ -6,7 +6,7 @@ import type { Filter } from '../filter/filter';
 import type { Incident } from './incidents';
 import type { History } from '../loading/use-history';
 
-/** A reading that is older than this says nothing about today: polls come every 30 s, and the clock moves in minutes. */
+/** An older reading says nothing about today: polls come every 30 s, and the clock moves in minutes. */
 const FRESH_MS = 120_000;
 
 type AnswerLineProps = {
@@ -15,11 +15,11 @@ type AnswerLineProps = {
   history: History;
   /** On the server's clock, ms. */
   now: number;
-  /** How many rows are dated in the future. */
+  /** How many rows have a date in the future. */
   future: number;
 };
 
-/** The answer to what the dates ask: was it engaged then, for how long, by whom and why? */
+/** The answer to the question that the dates ask: was the switch engaged then, for how long, by whom and why? */
 export function AnswerLine({ filter, incidents, history, now, future }: AnswerLineProps) {
   const period = periodOf(filter);
   const reachesNow = period !== null && period.before > now;
@@ -29,7 +29,7 @@ export function AnswerLine({ filter, incidents, history, now, future }: AnswerLi
     return dates && answerFor(dates, { incidents, now, gaps: gaps === '' ? [] : gaps.split('\n') });
   }, [filter, incidents, now, gaps]);
   return (
-    // Where it counts until now it changes every minute, which nobody wants to hear.
+    // An answer that counts until now changes every minute, which nobody wants to hear.
     <p
       role="status"
       aria-label="Answer"
@@ -41,7 +41,7 @@ export function AnswerLine({ filter, incidents, history, now, future }: AnswerLi
   );
 }
 
-/** Why something may be missing from the history; `now` where the question reaches to the present. */
+/** Why something may be missing from the history. `now` is given when the period reaches to the present. */
 function gapsOf(history: History, future: number, now: number | null): string[] {
   const { asked, complete, failures, foreign, unreadable } = history;
   const readAt = asked && (asked.serverTime ?? asked.askedAt.wall);

@@ -37,7 +37,7 @@ describe('the answer', () => {
     );
   });
 
-  it('counts the hours within the day alone', () => {
+  it('counts only the hours within the day', () => {
     expect(answer([over('2026-11-23T20:30:00Z'), monday], '2026-11-23')).toBe(
       'Mon 23 Nov 2026: engaged 12 h 30 min of 24 h, by ada, why: Runaway agent.',
     );
@@ -49,7 +49,7 @@ describe('the answer', () => {
     );
   });
 
-  it('counts until now where the time has not ended', () => {
+  it('counts until now when the period has not ended', () => {
     expect(answer([monday], '2026-11-26')).toContain('Thu 26 Nov 2026: engaged 12 h of 12 h so far, by ada');
     expect(answer([monday], '2026-11-22', '')).toContain(
       'Since Sun 22 Nov 2026: engaged 3 d 4 h of 4 d 12 h so far',
@@ -57,13 +57,13 @@ describe('the answer', () => {
     expect(answer([monday], '2026-11-27')).toBe('Fri 27 Nov 2026: not known, this time has not come yet.');
   });
 
-  it('says how long in all where there is no first day', () => {
+  it('gives the total length when there is no first day', () => {
     expect(answer([over('2026-11-23T20:00:00Z'), monday], '', '2026-11-30')).toContain(
       'Until Mon 30 Nov 2026: engaged 12 h so far, by ada',
     );
   });
 
-  it('says "not engaged" where that is known, and never where something may be missing', () => {
+  it('says "not engaged" when that is known, and never when something may be missing', () => {
     expect(answer([monday], '2026-11-20')).toBe('Fri 20 Nov 2026: not engaged.');
     expect(answer([], '2026-11-20')).toBe('Fri 20 Nov 2026: not engaged.');
     expect(answer([monday], '2026-11-20', '2026-11-20', { gaps: ['not every toggle has been read'] })).toBe(
@@ -71,7 +71,7 @@ describe('the answer', () => {
     );
   });
 
-  it('says "at least" where something may be missing', () => {
+  it('says "at least" when something may be missing', () => {
     expect(answer([monday], '2026-11-24', '2026-11-24', { gaps: ['2 rows could not be read'] })).toBe(
       'Tue 24 Nov 2026: engaged at least 24 h of 24 h, by ada, why: Runaway agent; more is not known, because 2 rows could not be read.',
     );
@@ -82,14 +82,14 @@ describe('the answer', () => {
     ['an engage without a time', [over('2026-11-23T08:00:00Z'), at('engaged', null)], '2026-11-20'],
     ['a disengage without a time', [over(null), monday], '2026-11-25'],
     ['an end before the beginning', [over('2026-11-20T08:00:00Z'), monday], '2026-11-21'],
-  ])('says "may have been" where times are missing: %s', (_what, rows, day) => {
+  ])('says "may have been" when times are missing: %s', (_what, rows, day) => {
     const words = answer(rows, day);
     expect(words).toContain('may have been engaged');
     expect(words).toContain('because the times of 1 incident are not known');
     expect(words).not.toContain('not engaged');
   });
 
-  it('tells up to three incidents one by one, oldest first, and names the people of more', () => {
+  it('describes up to three incidents one by one, oldest first, and names the people of more', () => {
     const hour = (h: number) => `2026-11-20T${String(h).padStart(2, '0')}:00:00Z`;
     const rows = (n: number) =>
       Array.from({ length: n }, (_, k) => [
@@ -106,7 +106,7 @@ describe('the answer', () => {
     );
   });
 
-  it('shows hidden characters, redacted and missing words as such, on one line', () => {
+  it('marks hidden characters, redacted and missing words, on one line', () => {
     expect(
       answer([at('engaged', '2026-11-23T08:00:00Z', 'a\n\u202Eb', '***EMAIL_REDACTED***')], '2026-11-24'),
     ).toContain('by redacted by the server, why: a ⟨U+202E⟩b.');
@@ -115,7 +115,7 @@ describe('the answer', () => {
     );
   });
 
-  it('never says "not engaged" of a day that an incident touches or may touch', () => {
+  it('never says "not engaged" about a day that an incident touches or may touch', () => {
     const time = fc.option(
       fc
         .integer({ min: 0, max: 24 * 10 })

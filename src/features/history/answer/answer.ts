@@ -4,7 +4,7 @@ import { formatDuration } from '../../../lib/time';
 import { DAY_MS, overlaps, reachesOf, type Period, type Reach } from '../filter/dates';
 import type { Incident } from './incidents';
 
-/** How many incidents are told one by one; more are in the table. */
+/** How many incidents are described one by one. More are in the table. */
 const MOST_TOLD = 3;
 const MOST_CHARACTERS = 200;
 
@@ -12,11 +12,14 @@ type Evidence = {
   incidents: readonly Incident[];
   /** On the server's clock, ms. */
   now: number;
-  /** Why the history may lack something, in words that follow "because"; empty when it is known to be complete. */
+  /** Why the history may be incomplete, in words that follow "because"; empty when it is known to be complete. */
   gaps: readonly string[];
 };
 
-/** Was the switch engaged in a period, for how long, by whom and why: one sentence. "Not engaged" only where that is known. */
+/**
+ * Was the switch engaged in a period, for how long, by whom and why? The answer is one sentence. It says "Not engaged" only
+ * when that is known.
+ */
 export function answerFor(period: Period, { incidents, now, gaps }: Evidence): string {
   const label = labelOf(period);
   if (period.from >= period.before) return 'The first day is after the last day: no day lies between.';
@@ -55,7 +58,7 @@ function lengthWords(found: readonly Reach[], period: Period, now: number, atLea
   return `engaged ${atLeast ? 'at least ' : ''}${words(engaged)}${of}${period.before > now ? ' so far' : ''}`;
 }
 
-/** How long it was engaged for certain between two moments; null when no incident's times are known. */
+/** How long the switch was certainly engaged between two moments, ms; null when no incident's times are known. */
 function engagedMs(found: readonly Reach[], from: number, end: number): number | null {
   let [total, covered] = [0, from];
   const known = found.filter((reach) => reach.known);
@@ -88,7 +91,7 @@ function said(text: string | null): string {
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
 }
 
-/** `Tue 24 Nov 2026`, or the days between which a period lies. Days are UTC. */
+/** For example `Tue 24 Nov 2026`, or the first and last day of a period. Days are UTC. */
 export function labelOf({ from, before }: Period): string {
   const [first, last] = [dayName(from), dayName(before - DAY_MS)];
   if (first === '') return `Until ${last}`;

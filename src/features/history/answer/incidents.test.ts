@@ -7,7 +7,10 @@ import { pairIncidents, toggleOf, type Incident } from './incidents';
 
 const stamp = (second: number) => new Date(second * 1_000).toISOString();
 
-/** Rows from a story told oldest first: `e5` engage in second 5, `d?` disengage at an unknown time, `x5` unknown action. */
+/**
+ * Rows from a story in short form, oldest first: `e5` engage in second 5, `d?` disengage at an unknown time, `x5` unknown
+ * action.
+ */
 function story(words: string): AuditRow[] {
   const actions = { e: 'kill_switch_engaged', d: 'kill_switch_disengaged', x: 'kill_switch_tested' };
   return words
@@ -23,7 +26,7 @@ function story(words: string): AuditRow[] {
 }
 
 const ids = (rows: readonly (AuditRow | null)[]) => rows.map((row) => row?.id ?? '-').join(' ');
-/** Newest first: `engage +repeats disengage +extra`. */
+/** The incidents in short form, newest first: `engage +repeats disengage +extra`. */
 const told = (words: string) =>
   pairIncidents(story(words)).map(({ engage, repeats, disengage, extra }) =>
     [
@@ -55,28 +58,28 @@ describe('pairIncidents', () => {
   });
 
   it.each([
-    ['nothing lifted it yet', 'e1 d2 e3', ['2e3 -', '0e1 1d2']],
-    ['engaged twice', 'e1 e2 e3 d4', ['0e1 +1e2 +2e3 3d4']],
-    ['disengaged without a known engage', 'd1 e2', ['1e2 -', '- 0d1']],
-    ['disengaged twice', 'd1 d2 e3 d4 d5 d6', ['2e3 3d4 +4d5 +5d6', '- 0d1 +1d2']],
-    ['actions nobody knows', 'e1 x2 d3 x4', ['0e1 2d3']],
-    ['a tie while disengaged', 'd1 e1', ['1e1 0d1']],
-    ['a tie while engaged', 'e1 e2 d2', ['1e2 -', '0e1 2d2']],
-    ['a tie of many', 'e1 d1 d1 e1 e1', ['4e1 -', '3e1 2d1', '0e1 1d1']],
-    ['unknown times keep their place', 'e5 d? e? d7', ['2e? 3d7', '0e5 1d?']],
-    ['unknown times part a tie', 'd5 e? e5', ['1e? +2e5 -', '- 0d5']],
+    ['leaves an incident open that nothing has lifted', 'e1 d2 e3', ['2e3 -', '0e1 1d2']],
+    ['keeps a second engage as a repeat', 'e1 e2 e3 d4', ['0e1 +1e2 +2e3 3d4']],
+    ['accepts a disengage without a known engage', 'd1 e2', ['1e2 -', '- 0d1']],
+    ['keeps a second disengage as an extra', 'd1 d2 e3 d4 d5 d6', ['2e3 3d4 +4d5 +5d6', '- 0d1 +1d2']],
+    ['ignores unknown actions', 'e1 x2 d3 x4', ['0e1 2d3']],
+    ['orders two rows of one moment while disengaged', 'd1 e1', ['1e1 0d1']],
+    ['orders two rows of one moment while engaged', 'e1 e2 d2', ['1e2 -', '0e1 2d2']],
+    ['orders many rows of one moment', 'e1 d1 d1 e1 e1', ['4e1 -', '3e1 2d1', '0e1 1d1']],
+    ['keeps rows with unknown times in their place', 'e5 d? e? d7', ['2e? 3d7', '0e5 1d?']],
+    ['does not reorder rows across an unknown time', 'd5 e? e5', ['1e? +2e5 -', '- 0d5']],
   ])('%s', (_what, words, expected) => {
     expect(told(words)).toEqual(expected);
   });
 
-  it('knows no duration when a time is missing or the clock went back', () => {
+  it('has no duration when a time is missing or the clock went back', () => {
     expect(pairIncidents(story('e? d4'))).toMatchObject([{ start: null, end: 4_000, durationMs: null }]);
     expect(pairIncidents(story('e4 d?'))).toMatchObject([{ start: 4_000, end: null, durationMs: null }]);
     expect(pairIncidents(story('e4 d3'))).toMatchObject([{ start: 4_000, end: 3_000, durationMs: null }]);
     expect(pairIncidents([])).toEqual([]);
   });
 
-  it('puts every row of a known action into exactly one incident, once, and no other', () => {
+  it('puts every row of a known action into exactly one incident, once', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const placed = pairIncidents(rows).flatMap(rowsOf);
@@ -87,7 +90,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('keeps each kind where it belongs, only the newest open, only the oldest without an engage', () => {
+  it('keeps each kind of row in its place: only the newest incident is open, only the oldest has no engage', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const incidents = pairIncidents(rows);
@@ -104,7 +107,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('changes no row, and nothing by rows of unknown actions', () => {
+  it('changes no row, and ignores rows of unknown actions', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const before = structuredClone(rows);
@@ -115,7 +118,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('reads ordered rows in the order of time, newest first, without overlap', () => {
+  it('returns ordered rows in the order of time, newest first, without overlap', () => {
     fc.assert(
       fc.property(orderedRows, (rows) => {
         const incidents = pairIncidents(rows);
@@ -132,7 +135,7 @@ describe('pairIncidents', () => {
     );
   });
 
-  it('does not depend on the order within a tie of an engage and a disengage', () => {
+  it('does not depend on the order of an engage and a disengage at the same moment', () => {
     fc.assert(
       fc.property(orderedRows, fc.nat(60), (rows, at) => {
         const [a, b] = rows.slice(at, at + 2);

@@ -2,21 +2,21 @@ import type { ToggleAction } from '../../../api/kill-switch';
 import type { AuditRow } from '../../../api/schemas';
 import { timeOf } from '../../../api/audit/toggle-rows';
 
-/** From an engage to the disengage that lifted it. Times are ms since the epoch on the server's clock. */
+/** The time from an engage to the disengage that lifted it. Times are ms since the epoch on the server's clock. */
 export type Incident = {
   /** The id of its first row. */
   id: string;
-  /** Null: disengaged although no engage is known. Only the oldest incident can be so. */
+  /** Null when the first row is a disengage without a known engage. Only the oldest incident can have this. */
   engage: AuditRow | null;
-  /** Engage rows while it was engaged already, oldest first. */
+  /** Engage rows that were written while the switch was engaged already, oldest first. */
   repeats: AuditRow[];
-  /** Null: still open. Only the newest incident can be so. */
+  /** Null while the incident is open. Only the newest incident can have this. */
   disengage: AuditRow | null;
-  /** Disengage rows after it that lifted nothing, oldest first. */
+  /** Later disengage rows that lifted nothing, oldest first. */
   extra: AuditRow[];
   start: number | null;
   end: number | null;
-  /** Null when start or end is unknown, and when the clock says that it ended before it began. */
+  /** Null when start or end is unknown, or when the end is before the start. */
   durationMs: number | null;
 };
 
@@ -30,12 +30,12 @@ export function toggleOf(row: AuditRow): ToggleAction | null {
 type Tie = Record<ToggleAction, AuditRow[]> & { time: number | null };
 
 /**
- * Pairs toggles into incidents, newest first. Every row of a known action lands in exactly one incident; unknown actions
- * change nothing. Before the oldest row the switch counts as disengaged. The order given is believed, so a row of unknown
- * time keeps its place; only among rows of the same millisecond, whose order the log does not tell, the one is chosen
- * that alternates with the state so far: of an engage and a disengage at once, the disengage comes first if it was
- * engaged. Rows that are not loaded cannot be paired: a disengage whose engage is missing from the middle is an `extra`.
- * @param rows newest first, as `mergeToggles` gives them
+ * Pairs toggles into incidents, newest first. Every row of a known action is in exactly one incident; unknown actions are
+ * ignored. Before the oldest row the switch counts as disengaged. The given order is kept, so a row without a time stays in
+ * its place. Only rows of the same millisecond may be reordered, because the log does not say their order: they then
+ * alternate with the state so far. For example, if the switch was engaged, the disengage comes before an engage of the same
+ * millisecond. Rows that are not loaded cannot be paired: a disengage whose engage is missing from the middle is an `extra`.
+ * @param rows newest first, as `mergeToggles` returns them
  */
 export function pairIncidents(rows: readonly AuditRow[]): Incident[] {
   const incidents: Incident[] = [];
@@ -43,7 +43,7 @@ export function pairIncidents(rows: readonly AuditRow[]): Incident[] {
     for (;;) {
       const isEngaged = incidents.at(-1)?.disengage === null;
       const [wanted, other] = isEngaged ? [disengages, engages] : [engages, disengages];
-      // Newest first, so that the last one is the oldest.
+      // The rows are newest first, so the last one is the oldest.
       const row = wanted.pop() ?? other.pop();
       if (!row) break;
       append(incidents, row);

@@ -3,7 +3,7 @@ import type { History } from '../loading/use-history';
 import { describeIncident } from './incident-words';
 import type { Incident } from './incidents';
 
-/** Has this been engaged before, when, by whom, for how long, and why? */
+/** Has the switch been engaged before? When, by whom, for how long, and why? */
 export function Summary({ incidents, history }: { incidents: readonly Incident[]; history: History }) {
   const { rows, complete, failures, foreign, unreadable } = history;
   const [newest] = incidents;

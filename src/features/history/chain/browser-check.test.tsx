@@ -15,7 +15,7 @@ const found = () => within(screen.getByRole('region', { name: 'Audit chain' }));
 const verdictIs = (data: unknown) =>
   http.get('*/audit/logs/verify', () => HttpResponse.json({ success: true, data, error: null, meta: null }));
 
-describe('what the console checks itself', () => {
+describe('the console’s own check of the chain', () => {
   const row = (id: string, event_hash: string | null, prev_hash: string | null) => ({
     id,
     tenant_id: tenants.acme.id,
@@ -31,7 +31,7 @@ describe('what the console checks itself', () => {
     await (await renderApp({ path, prepare })).click(verify());
   }
 
-  test('is told beside the verdict, with what it does not prove', async () => {
+  test('is shown beside the verdict, with what it does not prove', async () => {
     await checked(row('3', 'c', 'b'), row('2', 'b', 'x'), row('1', '***HEX_SECRET_REDACTED***', null));
     expect(report()).toHaveTextContent(INTACT);
     expect(report()).toHaveTextContent(
@@ -50,7 +50,7 @@ describe('what the console checks itself', () => {
       [row('1', REDACTED, REDACTED)],
       'The server redacted the hashes of all loaded rows.',
     ],
-  ])('is told to be nothing where %s', async (_what, rows, why) => {
+  ])('says that it can check nothing when %s', async (_what, rows, why) => {
     await checked(...rows);
     expect(report()).toHaveTextContent(`This console could check nothing itself${why}`);
     expect(report()).not.toHaveTextContent('no contradiction');

@@ -7,7 +7,7 @@ import { checkLinks, whyUnchecked } from './check-links';
 const ZEROS = '0'.repeat(64);
 const REDACTED = '***HEX_SECRET_REDACTED***';
 
-/** A row from `own<previous@second`; `-` is a missing hash. */
+/** A row from `own<previous@second`; `-` means a missing hash. */
 function row(words: string): AuditRow {
   const [hashes = '', second] = words.split('@');
   const [own, previous] = hashes.split('<').map((hash) => (hash === '-' ? null : hash));
@@ -21,7 +21,7 @@ function row(words: string): AuditRow {
 const check = (...words: string[]) => checkLinks(words.map(row));
 const found = (...words: string[]) => check(...words).contradictions;
 
-/** A sound chain, newest first, as it was written. */
+/** A valid chain, newest first, as it was written. */
 const chain = fc.integer({ min: 0, max: 30 }).map((length) =>
   Array.from({ length }, (_, n) =>
     toggleRow({
@@ -50,7 +50,7 @@ const anyRows = fc
   );
 
 describe('checkLinks', () => {
-  it('counts what is linked, what follows a row that is not loaded, and what cannot be compared', () => {
+  it('counts linked rows, rows whose predecessor is not loaded, and rows that cannot be compared', () => {
     expect(check('d<c@3', 'c<b@2', 'a<0000@1', `e<${REDACTED}`, '-<a', 'f<-')).toEqual({
       rows: 6,
       linked: 1,
@@ -62,7 +62,7 @@ describe('checkLinks', () => {
     expect(check()).toEqual({ rows: 0, linked: 0, open: 0, unusable: 0, contradictions: [] });
   });
 
-  it('reads hashes in either case', () => {
+  it('accepts hashes in upper and lower case', () => {
     expect(check('B<A', 'a<x').linked).toBe(1);
   });
 
@@ -82,14 +82,14 @@ describe('checkLinks', () => {
     ['redacted hashes', [`${REDACTED}<${REDACTED}`, `${REDACTED}<${REDACTED}`]],
     ['missing hashes', ['-<-', '-<-']],
     ['empty hashes', ['b<', 'c<', 'd< ', `e<${ZEROS}`]],
-    ['zeros as a hash of its own', [`${ZEROS}<a`, 'b<']],
+    ['zeros as a row’s own hash', [`${ZEROS}<a`, 'b<']],
     ['the same moment', ['b<a@1', 'a<x@1']],
     ['an unknown moment', ['b<a', 'a<x@2']],
-  ])('makes nothing of %s', (_what, words) => {
+  ])('does not count %s as a contradiction', (_what, words) => {
     expect(found(...words)).toEqual([]);
   });
 
-  it('finds nothing wrong with a sound chain, or with any part of it', () => {
+  it('finds nothing wrong in a valid chain, or in any part of it', () => {
     fc.assert(
       fc.property(chain, fc.array(fc.boolean()), (rows, kept) => {
         const part = rows.filter((_, index) => kept[index] ?? true);
@@ -99,7 +99,7 @@ describe('checkLinks', () => {
     );
   });
 
-  it('counts every row once, whatever the hashes are and in whatever order the rows come', () => {
+  it('counts every row once, whatever the hashes and the order of the rows', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         const { linked, open, unusable, contradictions } = checkLinks(rows);
@@ -121,7 +121,7 @@ describe('checkLinks', () => {
     );
   });
 
-  it('walks a long chain and a long circle', () => {
+  it('follows a long chain and a long circle', () => {
     const ring = Array.from({ length: 20_000 }, (_, n) => row(`h${n}<h${(n + 1) % 20_000}`));
     expect(checkLinks(ring).contradictions).toMatchObject([{ kind: 'cycle', rows: { length: 20_000 } }]);
     expect(checkLinks(ring.slice(1))).toMatchObject({ linked: 19_998, open: 1, contradictions: [] });
@@ -155,5 +155,5 @@ describe('whyUnchecked', () => {
     ],
     ['two rows', ['b<a', 'c<b'], null],
     ['two rows with half their hashes', [`b<${REDACTED}`, `${REDACTED}<b`], null],
-  ])('tells of %s', (_what, rows, words) => expect(why(...rows)).toBe(words));
+  ])('gives a reason for %s', (_what, rows, words) => expect(why(...rows)).toBe(words));
 });

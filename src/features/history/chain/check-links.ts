@@ -3,8 +3,9 @@ import { timeOf } from '../../../api/audit/toggle-rows';
 import { isRedacted } from '../../../lib/text';
 
 /**
- * What the hashes of the loaded rows say about each other. Each row is exactly one of linked, open and unusable. Toggles
- * are not all rows of the chain, so most of them are open, which proves nothing either way; contradictions are proof.
+ * What the hashes of the loaded rows say about each other. Each row is exactly one of linked, open and unusable. The chain
+ * also has rows that are not toggles, so most rows are open, which proves nothing. A contradiction is proof that something
+ * is wrong.
  */
 export type LinkCheck = {
   rows: number;
@@ -12,18 +13,21 @@ export type LinkCheck = {
   linked: number;
   /** The predecessor is not among the loaded rows, or there is none (the first row of a chain). */
   open: number;
-  /** A hash is missing, empty or redacted. The other one of that row is compared all the same. */
+  /** A hash of the row is missing, empty or redacted. The row's other hash is still compared. */
   unusable: number;
-  /** `rows` are ids. Each contradiction is named once. */
+  /** `rows` are ids. Each contradiction is listed once. */
   contradictions: { kind: ContradictionKind; rows: string[] }[];
 };
 
 type ContradictionKind = 'fork' | 'duplicate-hash' | 'self-link' | 'wrong-order' | 'cycle';
 
-/** `own` and `previous` are comparable hashes, null when missing, empty or redacted; `previous` of a first row is FIRST. */
+/**
+ * `own` and `previous` are hashes that can be compared; null when missing, empty or redacted. `previous` of a first row is
+ * FIRST.
+ */
 type Link = { row: AuditRow; own: string | null; previous: string | null };
 
-/** What a chain's first row names as its predecessor: all zeros. An empty hash is not recorded, and no evidence. */
+/** What a chain's first row names as its predecessor: all zeros. An empty hash counts as not recorded and proves nothing. */
 const FIRST = '0';
 
 function comparable(hash: string | null | undefined): string | null {
@@ -38,13 +42,14 @@ function comparable(hash: string | null | undefined): string | null {
  * - `fork`: several rows name the same predecessor, or several are the first of the chain;
  * - `duplicate-hash`: several rows have the same hash;
  * - `self-link`: a row names itself as its predecessor;
- * - `wrong-order`: a row's predecessor (given second) has a later time;
- * - `cycle`: rows that are each other's predecessors, each followed by its own.
- * A predecessor of which there are several is ambiguous: order and cycles are not judged through it.
+ * - `wrong-order`: a row's predecessor (listed second) has a later time;
+ * - `cycle`: rows that are each other's predecessors; each is listed before its own predecessor.
+ * When several rows have the hash of a predecessor, that predecessor is ambiguous: order and cycles are not checked through
+ * it.
  */
 export function checkLinks(rows: readonly AuditRow[]): LinkCheck {
   const links = rows.map((row): Link => {
-    // No row can be referred to by the hash that means "none".
+    // The hash that means "none" cannot refer to a row.
     const own = comparable(row.event_hash);
     return { row, own: own === FIRST ? null : own, previous: comparable(row.prev_hash) };
   });
@@ -100,7 +105,7 @@ function isLater(a: Link, b: Link): boolean {
 
 function cyclesOf(predecessors: ReadonlyMap<Link, Link>): Link[][] {
   const cycles: Link[][] = [];
-  /** The walk that came past a link first: nobody walks the same way twice. */
+  /** By link, the start of the walk that visited it first. No link is walked from twice. */
   const walks = new Map<Link, Link>();
   for (const start of predecessors.keys()) {
     let at: Link | undefined = start;
@@ -119,7 +124,7 @@ function roundFrom(first: Link, predecessors: ReadonlyMap<Link, Link>): Link[] {
   return round;
 }
 
-/** Why nothing can be checked in the hashes of rows, in words; null where something can. */
+/** Why the hashes of these rows cannot be checked, in words; null when some can. */
 export function whyUnchecked(rows: readonly AuditRow[]): string | null {
   const hashes = rows.map(({ event_hash, prev_hash }) => [event_hash, prev_hash]);
   const usable = hashes.filter((both) => both.some((hash) => comparable(hash) !== null)).length;

@@ -14,7 +14,7 @@ const violation = (entry: unknown) => readVerdict({ valid: false, violations: [e
 const uuid = '1abe6a11-70a4-45d4-81df-3030b3f73b67';
 
 describe('readVerdict', () => {
-  it('reads a sound chain', () => {
+  it('reads a valid chain', () => {
     expect(readVerdict(sound)).toEqual({
       valid: true,
       processed: 12,
@@ -29,7 +29,7 @@ describe('readVerdict', () => {
     );
   });
 
-  it('reads what the running Aegis says of a broken one: words and counts, but no row', () => {
+  it('reads the words and counts of the running Aegis about a broken chain, but no row', () => {
     const broken = {
       valid: false,
       error: 'Audit tampering detected',
@@ -52,7 +52,7 @@ describe('readVerdict', () => {
     [{ violations: ['x'] }, 'violations (1)'],
     [{ is_integrous: false }, 'that it is not intact'],
     [{ error: 'Audit tampering detected' }, 'an error'],
-  ])('does not call a chain valid while %j contradicts it', (over, what) => {
+  ])('does not call a chain valid when %j contradicts it', (over, what) => {
     const verdict = readVerdict({ ...sound, ...over });
     expect(verdict.valid).toBe(false);
     expect(verdict.words).toContain(
@@ -60,7 +60,7 @@ describe('readVerdict', () => {
     );
   });
 
-  it('takes no nonsense for a count', () => {
+  it('accepts no invalid count', () => {
     expect(readVerdict({ valid: false, processed_count: -1, error_count: NaN })).toMatchObject({
       processed: null,
       errors: null,
@@ -83,7 +83,7 @@ describe('readVerdict', () => {
     expect(violation(entry)).toEqual({ rowId, text });
   });
 
-  it('survives what is no data at all', () => {
+  it('accepts anything that is not data at all', () => {
     const loop: Record<string, unknown> = {};
     loop['self'] = { loop };
     const hostile = new Proxy(
@@ -113,18 +113,18 @@ describe('readVerdict', () => {
     expect(violation('😀'.repeat(200))?.text).toBe(`${'😀'.repeat(149)}…`);
   });
 
-  it('lists at most 50, each once, and counts the others', () => {
+  it('lists at most 50 violations without duplicates, and counts the others', () => {
     const list = (length: number, kinds = length) =>
       readVerdict({ valid: false, violations: Array.from({ length }, (_, n) => `v${n % kinds}`) });
     expect(list(50)).toMatchObject({ violations: { length: 50 }, unlisted: 0 });
     expect(list(50).violations.at(-1)?.text).toBe('v49');
     expect(list(100_000)).toMatchObject({ violations: { length: 50 }, unlisted: 99_950 });
-    // What is listed is not missing because it came again.
+    // A repeated entry does not count as left out.
     expect(list(200, 40)).toMatchObject({ violations: { length: 40 }, unlisted: 0 });
     expect(list(120, 60)).toMatchObject({ violations: { length: 50 }, unlisted: 20 });
   });
 
-  it('is never valid against the evidence, never too long, whatever it is given', () => {
+  it('is never valid against the evidence and never too long, whatever the answer', () => {
     const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
     const anyVerdict = fc.record({
       valid: fc.boolean(),

@@ -2,18 +2,18 @@ import type { ChainVerdict } from '../../../api/schemas';
 import { isRecord } from '../../../lib/is-record';
 import { clip, isRedacted } from '../../../lib/text';
 
-/** The server's verdict on its audit chain, fit to be shown. */
+/** The server's verdict on its audit chain, in a form that can be shown. */
 export type Verdict = {
-  /** True only if the server says so and nothing else that it says contradicts it (law 1). */
+  /** True only if the server says so and nothing else in its answer contradicts that (law 1). */
   valid: boolean;
-  /** Rows that the server looked at; null when it does not say. */
+  /** How many rows the server checked; null when it does not say. */
   processed: number | null;
   errors: number | null;
-  /** The server's own words, after a word on a contradiction; null when there are none. */
+  /** The server's own words, after a note on a contradiction; null when there are none. */
   words: string | null;
-  /** At most 50, each once. */
+  /** At most 50, without duplicates. */
   violations: Violation[];
-  /** How many entries are neither listed nor the same as one that is. */
+  /** How many entries are left out of `violations` and are not duplicates. */
   unlisted: number;
 };
 
@@ -71,14 +71,14 @@ function readOne(entry: unknown): Violation {
   try {
     return { rowId: rowIdOf(entry), text: clip(render(entry), MOST_CHARACTERS) || 'no details given' };
   } catch {
-    // Nested too deeply, or a value that cannot be turned into text: still one violation.
+    // The entry is nested too deeply, or cannot be turned into text. It still counts as one violation.
     return { rowId: null, text: 'cannot be shown' };
   }
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Which row an entry names; a redacted id names none. */
+/** The row that an entry names; null for a redacted id. */
 function rowIdOf(entry: unknown): string | null {
   if (typeof entry === 'string') return UUID.test(entry.trim()) ? entry.trim() : null;
   if (!isRecord(entry)) return null;
@@ -89,7 +89,7 @@ function rowIdOf(entry: unknown): string | null {
   return null;
 }
 
-/** `row_id: 7, type: event_hash_mismatch` for an object, otherwise the value itself. */
+/** For example `row_id: 7, type: event_hash_mismatch` for an object; otherwise the value itself. */
 function render(entry: unknown): string {
   if (!isRecord(entry) || Array.isArray(entry)) return renderValue(entry);
   const parts = Object.entries(entry);

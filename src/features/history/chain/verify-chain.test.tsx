@@ -22,7 +22,7 @@ async function verified(data: unknown) {
 }
 
 describe('the server’s verdict', () => {
-  test('is asked for by a person only, and told with counts and time', async () => {
+  test('is requested only by a person, and shown with counts and time', async () => {
     const app = await renderApp({ path });
     await app.pass(60);
     expect(report()).toBeNull();
@@ -33,13 +33,13 @@ describe('the server’s verdict', () => {
     expect(report()).toHaveTextContent(INTACT);
     expect(report()).toHaveTextContent(`8 rows checked, 0 errors, as of ${new Date(asked).toISOString()}.`);
     expect(screen.queryByRole('alert')).toBeNull();
-    // Neither polling nor Refresh asks for it again: it says as of when it is.
+    // Neither polling nor Refresh requests it again: it shows its time instead.
     await app.pass(60);
     await app.click(screen.getByRole('button', { name: 'Refresh' }));
     expect(app.sent('GET', '/audit/logs/verify')).toHaveLength(1);
   });
 
-  test('is waited for, and asked for once', async () => {
+  test('is requested once, and the page shows that it waits', async () => {
     const app = await renderApp({ path });
     app.faults('history:slow');
     await app.doubleClick(verify());
@@ -51,7 +51,7 @@ describe('the server’s verdict', () => {
     expect(report()).toHaveTextContent(INTACT);
   });
 
-  test('may be that the chain is broken: an alert that names the row and stays', async () => {
+  test('that the chain is broken is an alert that names the row and stays', async () => {
     const app = await renderApp({ path, seed: { brokenChain: true } });
     await app.click(verify());
     const alert = screen.getByRole('alert');
@@ -70,7 +70,7 @@ describe('the server’s verdict', () => {
     expect(app.sent('GET', '/audit/logs/verify')).toHaveLength(1);
   });
 
-  test('links no row that is not loaded, and shows whatever it names as text', async () => {
+  test('links no row that is not loaded, and shows its text as text', async () => {
     await verified({
       valid: false,
       processed_count: 3,
@@ -95,7 +95,7 @@ describe('the server’s verdict', () => {
     expect(report()).toHaveTextContent('It named no row.');
   });
 
-  test('may come without counts', async () => {
+  test('is shown without counts when the server sends none', async () => {
     await verified({ valid: false });
     expect(report()).toHaveTextContent('An untold number of rows checked, an untold number of errors');
   });
@@ -108,9 +108,9 @@ describe('the server’s verdict', () => {
   });
 });
 
-describe('a failure to verify', () => {
+describe('a failed verification', () => {
   test.each(['503', '504', 'html', 'wrong-shape', 'empty-body', 'truncated', 'offline', '403', '429'])(
-    'is no verdict, and takes none away: %s',
+    'is no verdict, and removes none: %s',
     async (fault) => {
       const app = await renderApp({ path, seed: { brokenChain: true } });
       app.faults(`history:${fault}`);
@@ -130,7 +130,7 @@ describe('a failure to verify', () => {
     },
   );
 
-  test('may be that it takes longer than a minute', async () => {
+  test('can be one that takes longer than a minute', async () => {
     const app = await renderApp({ path });
     app.faults('history:hang');
     await app.click(verify());

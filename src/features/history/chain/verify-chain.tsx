@@ -27,7 +27,7 @@ export function VerifyButton({ verdict }: { verdict: Verdict }) {
   );
 }
 
-/** What the server says of its chain, and what this console can check without it. */
+/** What the server says about its chain, and what this console can check by itself. */
 export function ChainReport({ verdict, rows }: { verdict: Verdict; rows: readonly AuditRow[] }) {
   const { data: answer, error } = verdict;
   if (answer === undefined && error === null) return null;

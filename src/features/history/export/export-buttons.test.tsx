@@ -12,7 +12,7 @@ const blobs = new Map<string, Blob>();
 
 beforeEach(() => {
   saved.length = 0;
-  // jsdom neither makes addresses for blobs nor saves files.
+  // jsdom cannot make addresses for blobs or save files.
   URL.createObjectURL = (blob: Blob) => {
     const url = `blob:x/${blobs.size}`;
     blobs.set(url, blob);
@@ -31,7 +31,7 @@ const jsonOf = async (): Promise<{ count: number; rows: { metadata_json: { reaso
   JSON.parse(await textOf(file()));
 
 describe('the exports', () => {
-  test('hold exactly the rows that the filter shows, as they came', async () => {
+  test('contain exactly the rows that the filter shows, as they were sent', async () => {
     const app = await renderApp({ path });
     const audit = await app.backend.run((db) => db.audit.map(({ row }) => row).toReversed());
     await app.click(button('Export JSON'));
@@ -61,7 +61,7 @@ describe('the exports', () => {
     expect(lines[1]).toContain(',420,');
   });
 
-  test('are named by tenant and time, and are of their type', async () => {
+  test('have names with tenant and time, and the right type', async () => {
     const app = await renderApp({ path });
     await app.click(button('Export CSV'));
     await app.click(button('Export JSON'));
@@ -93,7 +93,7 @@ describe('the exports', () => {
     await app.click(button('Export CSV'));
     expect(file().name).toMatch(/Z_filtered\.csv$/);
     expect(announced('polite')).toContain('2 rows exported. Filtered.');
-    // Blanks leave out nothing.
+    // Blank text hides nothing.
     await app.fill(screen.getByLabelText('Text'), '  ');
     await app.click(button('Export CSV'));
     expect(file().name).toMatch(/\dZ\.csv$/);
@@ -102,7 +102,7 @@ describe('the exports', () => {
   test.each([
     ['rows that could not be read are missing', { seed: { malformedRows: 15 } }, ''],
     ['the newest rows could not be read', {}, 'history:503'],
-  ])('are not complete where %s', async (_what, options, faults) => {
+  ])('are not complete when %s', async (_what, options, faults) => {
     const app = await renderApp({ path, ...options });
     app.faults(faults);
     await app.pass(35);
@@ -111,7 +111,7 @@ describe('the exports', () => {
     expect(await jsonOf()).toMatchObject({ complete: false });
   });
 
-  test('leave out of the file a filter that is not applied', async () => {
+  test('do not name a filter that is not applied', async () => {
     const app = await renderApp({ path });
     await app.fill(screen.getByLabelText('From (UTC)'), '12026-11-20');
     await app.click(button('Export JSON'));
@@ -128,7 +128,7 @@ describe('the exports', () => {
     expect(saved).toEqual([]);
   });
 
-  test('leave no file behind in the page’s memory', async () => {
+  test('do not stay in the page’s memory', async () => {
     const app = await renderApp({ path });
     blobs.clear();
     await app.click(button('Export CSV'));

@@ -18,7 +18,10 @@ type ExportButtonsProps = {
   person: Person;
 };
 
-/** Saves exactly what the filter shows. What the file lacks is told before and after, and in its name. */
+/**
+ * Saves exactly what the filter shows. If the file is incomplete, the page says so before and after, and the file's name
+ * says so, too.
+ */
 export function ExportButtons({ rows, incidents, filter, history, person }: ExportButtonsProps) {
   const lacksId = useId();
   const { tenantId } = person;

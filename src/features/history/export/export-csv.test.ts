@@ -48,7 +48,7 @@ const row = fc.record({
 });
 
 describe('toCsv', () => {
-  it('is the documented file', () => {
+  it('writes the documented file', () => {
     const rows = [
       toggleRow({
         id: 'row-2',
@@ -73,7 +73,7 @@ describe('toCsv', () => {
     expect(toCsv([], [])).toBe(`\uFEFF${HEADER}\r\n`);
   });
 
-  it('gives a timestamp that is no time as recorded, and none as an empty cell', () => {
+  it('writes an invalid timestamp as recorded, and a missing one as an empty cell', () => {
     const [, broken, missing] = parseCsv(
       toCsv([toggleRow({ timestamp: '=NOW()' }), toggleRow({ timestamp: null })], []).slice(1),
     );
@@ -81,7 +81,7 @@ describe('toCsv', () => {
     expect(missing?.[1]).toBe('');
   });
 
-  it('gives a length only where it is known, on the row that ended the incident', () => {
+  it('writes a length only when it is known, on the row that ended the incident', () => {
     const at = (id: string, action: string, timestamp: string | null) => toggleRow({ id, action, timestamp });
     const rows = [
       at('5', 'kill_switch_engaged', '2026-11-02T08:00:09Z'),
@@ -95,7 +95,7 @@ describe('toCsv', () => {
     expect(records.map((cells) => cells[5])).toEqual(['', '', '7', '', '', '']);
   });
 
-  it('tells the length on the disengage row alone, also where the engage row has its id', () => {
+  it('writes the length only on the disengage row, even when the engage row has the same id', () => {
     const engage = toggleRow({ id: 'x', timestamp: '2026-11-20T10:00:00Z' });
     const disengage = { ...engage, action: 'kill_switch_disengaged', timestamp: '2026-11-20T10:00:30Z' };
     const rows = [disengage, engage];
@@ -103,14 +103,14 @@ describe('toCsv', () => {
     expect(records.map((cells) => cells[5])).toEqual(['30', '']);
   });
 
-  it('names the person where the row does, and the id in a column of its own', () => {
+  it('names the person when the row does, and writes the id into a column of its own', () => {
     const named = toggleRow({ metadata_json: { actor: 'u-1', actor_email: 'ada@x.example' } });
     const [header, cells] = parseCsv(toCsv([named], []).slice(1));
     expect(header?.indexOf('operator_id')).toBe(10);
     expect([cells?.[3], cells?.[10]]).toEqual(['ada@x.example', 'u-1']);
   });
 
-  it('lets a spreadsheet change nothing but its own times and lengths', () => {
+  it('lets a spreadsheet change only its own times and lengths', () => {
     const rows = [
       toggleRow({
         id: '00123456',
@@ -139,11 +139,11 @@ describe('toCsv', () => {
       "'12345678901234567890",
       "'007",
     ]);
-    // Not a date of the calendar, so not one of ours: as recorded.
+    // This day does not exist, so the time is exported as recorded.
     expect(impossible?.[1]).toBe("'2026-02-30T10:00:00Z");
   });
 
-  it('comes back cell by cell through a strict parser, neutralised', () => {
+  it('can be read back cell by cell with a strict parser, neutralised', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 8 }), (rows) => {
         const csv = toCsv(rows, pairIncidents(rows));

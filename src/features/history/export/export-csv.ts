@@ -14,25 +14,28 @@ const HEADER = [
   'event_hash',
   'prev_hash',
   'tenant_id',
-  // Last, so that no other column has moved since files were first exported.
+  // The last column, so that the columns of earlier exports have kept their places.
   'operator_id',
 ];
 
-/** Excel reads UTF-8 only with it. */
+/** Excel recognises UTF-8 only with this mark. */
 const BOM = '\uFEFF';
 
-/** Tabs and semicolons need no quotes in RFC 4180, but LibreOffice splits at them too, and Excel in half of Europe. */
+/**
+ * RFC 4180 needs no quotes for tabs and semicolons, but LibreOffice splits cells at them, and so does Excel in many European
+ * countries.
+ */
 function quote(cell: string): string {
   return /[",;\t\r\n\0]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** ISO 8601 in UTC; what is not a time with a zone as recorded, so that nothing is invented. */
+/** ISO 8601 in UTC. A value that is not a time with a zone is exported as recorded, so that nothing is invented. */
 function timeCell(row: AuditRow): string {
   const ms = timeOf(row);
   return ms === null ? neutralise(row.timestamp ?? '') : new Date(ms).toISOString();
 }
 
-/** How long each incident lasted that a disengage row closed, in s, by that row. */
+/** By disengage row, how long the incident lasted that this row ended, in s. */
 function secondsByRow(incidents: readonly Incident[]): Map<AuditRow, number> {
   return new Map(
     incidents.flatMap(({ disengage, durationMs }) =>
@@ -42,9 +45,9 @@ function secondsByRow(incidents: readonly Incident[]): Map<AuditRow, number> {
 }
 
 /**
- * The rows in the order given as CSV (RFC 4180, UTF-8 with BOM, CRLF after every line). What a spreadsheet would take for a
- * formula, a number or a date is neutralised, but for the console's own times and lengths. `engaged_for_seconds` stands on
- * the disengage row that ended an incident, when its length is known.
+ * The rows in the given order as CSV (RFC 4180, UTF-8 with BOM, CRLF after every line). A cell that a spreadsheet would take
+ * for a formula, a number or a date is neutralised, except for the console's own times and lengths. `engaged_for_seconds` is
+ * on the disengage row that ended an incident, when the length is known.
  */
 export function toCsv(rows: readonly AuditRow[], incidents: readonly Incident[]): string {
   const seconds = secondsByRow(incidents);

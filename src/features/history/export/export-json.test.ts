@@ -14,7 +14,7 @@ const about = {
 };
 
 describe('toJson', () => {
-  it('says what it is, of whom, by whom, when, how filtered and whether complete', () => {
+  it('says what the file is, about whom, by whom, when, how filtered and whether complete', () => {
     const rows = [toggleRow({ id: '2' }), toggleRow({ id: '1' })];
     const json = toJson({ ...about, rows });
     expect(JSON.parse(json)).toEqual({
@@ -30,10 +30,10 @@ describe('toJson', () => {
     expect(json).toContain('\n  "tenant_id": "tenant-a",\n');
   });
 
-  it('leaves the rows untouched, whatever the server put into them', () => {
+  it('leaves the rows unchanged, whatever the server put into them', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.json(), fc.string({ unit: 'binary' })), { maxLength: 3 }), (items) => {
-        // As parsed from an answer: with keys that nobody knows, and `__proto__` as an own key.
+        // As parsed from an answer: with unknown keys, and `__proto__` as an own key.
         const rows = items.map(([json, reason]): AuditRow => {
           const id = JSON.stringify(reason);
           return JSON.parse(
@@ -56,7 +56,7 @@ describe('exportName', () => {
     [true, true, '_filtered.csv'],
     [false, false, '_incomplete.csv'],
     [true, false, '_filtered_incomplete.csv'],
-  ])('says that not every toggle is there: filtered %s, complete %s', (filtered, complete, end) => {
+  ])('says that not every toggle is in the file: filtered %s, complete %s', (filtered, complete, end) => {
     const name = exportName('t', [], { extension: 'csv', filtered, complete });
     expect(name).toBe(`kill-switch-history_t_none_none${end}`);
   });

@@ -7,17 +7,17 @@ type JsonExport = {
   /** In the order shown. */
   rows: readonly AuditRow[];
   tenantId: string;
-  /** As it was applied: what means nothing is left out. */
+  /** The filter as it was applied, without the parts that have no meaning. */
   filter: Filter;
-  /** Who exports, as the console knows the person. */
+  /** The person who exports, as the console knows them. */
   exporter: string;
   /** ms since the epoch. */
   exportedAt: number;
-  /** Whether every toggle there is had been read. */
+  /** Whether every existing toggle had been read. */
   complete: boolean;
 };
 
-/** The rows as the server wrote them, character by character, with what one must know to judge them. */
+/** The rows exactly as the server wrote them, with what a reader must know to judge them. */
 export function toJson({ rows, tenantId, filter, exporter, exportedAt, complete }: JsonExport): string {
   const about = JSON.stringify(
     {
@@ -36,15 +36,15 @@ export function toJson({ rows, tenantId, filter, exporter, exportedAt, complete 
   return `${about.slice(0, -'\n}'.length)},\n  "rows": [${texts.join(',')}${texts.length > 0 ? '\n  ' : ''}]\n}`;
 }
 
-/** File systems end names at 255 bytes; a tenant id is a UUID of 36. */
+/** File systems limit names to 255 bytes. A tenant id that is a UUID has 36 characters. */
 const MOST_OF_TENANT = 64;
 
 type NameOptions = { extension: 'csv' | 'json'; filtered: boolean; complete: boolean };
 
 /**
- * A file name that sorts by tenant and time and is safe on every system:
- * `kill-switch-history_<tenant>_<oldest row>_<newest row>.csv`, times in UTC to the second, `none` when no row has one.
- * `_filtered` and `_incomplete` before the extension say that the file does not hold every toggle.
+ * A file name that sorts by tenant and time and is safe on every system: `kill-switch-history_<tenant>_<oldest row>_<newest
+ * row>.csv`. Times are in UTC to the second; `none` when no row has one. `_filtered` and `_incomplete` before the extension
+ * say that the file does not hold every toggle.
  */
 export function exportName(
   tenantId: string,
@@ -63,7 +63,7 @@ export function exportName(
   return `kill-switch-history_${tenant}_${compact(oldest)}_${compact(newest)}${marks}.${extension}`;
 }
 
-/** `20261102T085950Z` */
+/** For example `20261102T085950Z`. */
 function compact(ms: number): string {
   if (!Number.isFinite(ms)) return 'none';
   return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '');

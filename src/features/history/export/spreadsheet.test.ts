@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neutralise } from './spreadsheet';
 
-/** What a spreadsheet makes of a cell, by rule of thumb. */
+/** How a spreadsheet reads a cell, by a simple rule. */
 function readByHand(cell: string): 'text' | 'number' | 'date' {
   const bare = cell.trim().replace(/^\((.*)\)$/, '-$1');
   const number = bare.replace(/^[$€£¥]\s*|\s*[%$€£¥]$/g, '').replace(/(?<=\d)[\s,.'_](?=\d{3})/g, '');
@@ -28,7 +28,7 @@ const text = fc.oneof(
   fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join('')),
 );
 
-it('the rule of thumb reads numbers and dates, and leaves words alone', () => {
+it('the test’s own rule finds numbers and dates, and leaves words alone', () => {
   for (const cell of ['1', '-1.5', '3E5', '$1,000.00', '5%', '(5)', '1/2', '00123'])
     expect([cell, readByHand(cell)]).not.toEqual([cell, 'text']);
   for (const cell of [
@@ -93,7 +93,7 @@ describe('neutralise', () => {
     '11월 20일',
     '١٢٣',
     '１２３',
-  ])('makes text of %j', (cell) => {
+  ])('turns %j into text', (cell) => {
     expect(neutralise(cell)).toBe(`'${cell}`);
   });
 
@@ -117,11 +117,11 @@ describe('neutralise', () => {
     '12345678-1234-4234-8234-123456789012',
     '5ec05f6a',
     'v1.2',
-  ])('leaves %j alone', (cell) => {
+  ])('leaves %j unchanged', (cell) => {
     expect(neutralise(cell)).toBe(cell);
   });
 
-  it('only ever puts one apostrophe in front, once, and never leaves a formula', () => {
+  it('puts at most one apostrophe in front, and never leaves a formula', () => {
     fc.assert(
       fc.property(text, (cell) => {
         const safe = neutralise(cell);

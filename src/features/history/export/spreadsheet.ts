@@ -1,23 +1,26 @@
 // What a spreadsheet would change when it opens a CSV file.
 
 /**
- * What a spreadsheet may take for a formula. Programs differ in which blanks and invisible characters they drop before they
- * look, so all of them are skipped; and some read the full-width signs of East Asian keyboards like the plain ones.
+ * Text that a spreadsheet may take for a formula. Programs skip different blanks and invisible characters before they look,
+ * so this skips all of them. Some programs also accept the full-width signs of East Asian keyboards.
  */
 const FORMULA = /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800\uFFFC]*[=+\-@\t\r\n\0＝＋－＠]/u;
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** What stands in no number and no date; an apostrophe in front makes text of anything, and within parts thousands in Switzerland. */
+/**
+ * Characters that occur in no number and no date. A leading apostrophe turns anything into text; inside a number it
+ * separates thousands in Switzerland.
+ */
 const NEVER_IN_NUMBERS = /^'|["=!?*&<>{}[\]|~^`\\@]/;
 
-/** No number or date with words in it is longer. */
+/** The longest number or date that contains words. */
 const MOST_CHARACTERS = 64;
 
 /** Languages whose names of months and days a spreadsheet may know: it reads dates in the language of its computer. */
 const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs sk hu ro hr tr el ru uk id vi'.split(' ');
 
-/** Exponents, halves of the day, zones, currencies and the signs of East Asian dates. */
+/** Exponents, halves of the day, time zones, currencies and the signs of East Asian dates. */
 const WORDS =
   'e d a p am pm t z utc gmt de usd eur gbp chf kr zł kč ft lei лв ₽ r rs 年 月 日 時 时 分 秒 年度 午前 午後 上午 下午 년 월 일 시 초 오전 오후'.split(
     ' ',
@@ -32,12 +35,12 @@ function knownWords(): Set<string> {
   known = new Set(WORDS.map(fold));
   for (const language of LANGUAGES) {
     for (const length of ['long', 'short'] as const) {
-      // With a day beside it: many languages inflect the month's name then.
+      // Formatted together with a day, because many languages inflect the name of the month then.
       const options = { month: length, weekday: length, day: 'numeric', timeZone: 'UTC' } as const;
       const withDay = new Intl.DateTimeFormat(language, options);
       const alone = new Intl.DateTimeFormat(language, { month: length, timeZone: 'UTC' });
       for (let month = 0; month < 12; month += 1) {
-        // Twelve days in a row: every day of the week is among them.
+        // Twelve days in a row contain every day of the week.
         const date = Date.UTC(2026, month, month + 1);
         for (const word of wordsOf(`${withDay.format(date)} ${alone.format(date)}`)) known.add(word);
       }
@@ -51,8 +54,8 @@ function knownWords(): Set<string> {
 const wordsOf = (text: string): string[] => fold(text).match(/\p{L}+/gu) ?? [];
 
 /**
- * Whether a spreadsheet may read a text as a number, date or time, and so show another one: `00123`, `12345e67`, `1/2`,
- * `5-Jan`. Such a text has a digit, and no word but those of numbers and dates.
+ * Whether a spreadsheet may read a text as a number, date or time and show it differently: `00123`, `12345e67`, `1/2`,
+ * `5-Jan`. Such a text has a digit, and all its words belong to numbers and dates.
  */
 function looksLikeNumber(text: string): boolean {
   if (!/\p{N}/u.test(text) || NEVER_IN_NUMBERS.test(text) || UUID.test(text)) return false;
@@ -61,9 +64,9 @@ function looksLikeNumber(text: string): boolean {
 }
 
 /**
- * The cell with an apostrophe in front where a spreadsheet would take it for a formula, a number or a date, so that it is
- * shown as text: its first visible character is one of `= + - @`, or a tab, CR, LF or NUL stands before that, or
- * `looksLikeNumber`. The exact text is in the JSON export.
+ * Puts an apostrophe in front of a cell that a spreadsheet would take for a formula, a number or a date, so that it is shown
+ * as text. That is a cell whose first visible character is one of `= + - @`, a cell with a tab, CR, LF or NUL before it, or
+ * one that `looksLikeNumber`. The JSON export has the exact text.
  */
 export function neutralise(cell: string): string {
   return FORMULA.test(cell) || looksLikeNumber(cell) ? `'${cell}` : cell;

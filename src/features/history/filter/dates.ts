@@ -4,28 +4,28 @@ import { clip } from '../../../lib/text';
 import { parseTimestamp } from '../../../lib/time';
 import type { Incident } from '../answer/incidents';
 
-// What dates select: the incidents that overlap them, and not only the moments that lie in them.
+// Dates select the incidents that overlap them, and not only the rows that were written on them.
 
 export const DAY_MS = 86_400_000;
 
-/** From a moment (inclusive) to another (exclusive), ms since the epoch. Infinite where no date is asked for. */
+/** From one moment (inclusive) to another (exclusive), ms since the epoch. Infinite where no date is given. */
 export type Period = { from: number; before: number };
 
 type Dates = { from: string; to: string };
 
-/** ms since the epoch of the midnight (UTC) that a date begins with; null for what is no day of the calendar. */
+/** The midnight (UTC) at which a date begins, ms since the epoch; null when the date does not exist. */
 export function dayStart(date: string): number | null {
   return /^\d{4}-\d\d-\d\d$/.test(date) ? parseTimestamp(`${date}T00:00:00Z`) : null;
 }
 
-/** The time that the dates ask for, both inclusive; null where they ask for nothing. */
+/** The period between two dates, both inclusive; null when neither is given. */
 export function periodOf({ from, to }: Dates): Period | null {
   const [first, last] = [dayStart(from), dayStart(to)];
   if (first === null && last === null) return null;
   return { from: first ?? -Infinity, before: last === null ? Infinity : last + DAY_MS };
 }
 
-/** What is wrong with dates as somebody typed or pasted them, in words. */
+/** What is wrong with dates that somebody typed or pasted, in words. */
 export function dateProblems({ from, to }: Dates): string[] {
   const impossible = Object.entries({ From: from, To: to }).flatMap(([label, date]) =>
     date.trim() !== '' && dayStart(date) === null
@@ -37,12 +37,12 @@ export function dateProblems({ from, to }: Dates): string[] {
   return [...impossible, ...(reversed ? ['The first day is after the last day: no day lies between.'] : [])];
 }
 
-/** When an incident can have lasted at most, and whether both ends are known. */
+/** The longest time that an incident can have lasted, and whether both ends are known. */
 export type Reach = { incident: Incident; from: number; to: number; known: boolean };
 
 /**
- * When each incident lasted. An open one lasts until now. Where a time is missing, the incident reaches as far as its
- * neighbours in the log let it; where it ended before it began, its times are not known.
+ * When each incident lasted. An open incident lasts until now. When a time is missing, the incident extends to its
+ * neighbours in the log. When the end is before the start, its times count as not known.
  * @param incidents newest first
  * @param now on the server's clock, ms
  */
@@ -62,17 +62,17 @@ export function reachesOf(incidents: readonly Incident[], now: number): Reach[] 
   });
 }
 
-/** Whether something that lasted from one moment to another has a part in a period. */
+/** Whether a time span and a period overlap. */
 export function overlaps({ from, to }: { from: number; to: number }, period: Period): boolean {
   return from < period.before && to >= period.from;
 }
 
-/** Whether a moment lies in a period. */
+/** Whether a moment is in a period. */
 function isIn(time: number | null, { from, before }: Period): boolean {
   return time !== null && time >= from && time < before;
 }
 
-/** Every row of the incidents that overlap a period, and the rows of no incident that were written in it. */
+/** Matches every row of the incidents that overlap a period, and rows outside of incidents that were written in it. */
 export function rowsIn(
   period: Period,
   incidents: readonly Incident[],

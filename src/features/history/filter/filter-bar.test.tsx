@@ -10,14 +10,14 @@ const address = () => window.location.pathname + window.location.search;
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
 const reasons = () => historyRows().map(([, , reason]) => reason);
 const box = (name: string) => screen.getByLabelText(name);
-/** Its label holds the suggestions, too, which are not shown. */
+/** Its label also contains the suggestions, which are not shown. */
 const operator = () => screen.getByRole<HTMLInputElement>('combobox', { name: /^Operator/ });
 const choose = async (app: App, name: string) => {
   await app.user.selectOptions(box('Action'), name);
   await app.settle();
 };
 
-// Absent from jsdom; a browser scrolls an open row into view.
+// jsdom lacks it; a browser scrolls an open row into view.
 const scrollIntoView = vi.fn();
 Element.prototype.scrollIntoView = scrollIntoView;
 
@@ -26,10 +26,10 @@ beforeEach(() => {
 });
 
 describe('the filter bar', () => {
-  test('writes each filter into the address, and nothing that asks for nothing', async () => {
+  test('writes each filter into the address, and leaves out empty ones', async () => {
     const app = await renderApp({ path });
     const entries = window.history.length;
-    // The address follows once typing pauses.
+    // The address is updated after a pause in typing.
     await choose(app, 'Disengaged');
     expect(address()).toBe(path);
     await app.pass(1);
@@ -58,11 +58,11 @@ describe('the filter bar', () => {
     await app.fill(box('Text'), '  ');
     await app.pass(1);
     expect(address()).toBe(`${path}?from=2026-11-15&to=2026-11-15`);
-    // Nobody has to go back through every key that was pressed.
+    // Going back does not repeat every key that was pressed.
     expect(window.history.length).toBe(entries);
   });
 
-  test('is filled from the address, nonsense left out', async () => {
+  test('is filled from the address, without invalid values', async () => {
     await renderApp({ path: `${path}?action=stop&text=drill&from=2026-02-30&to=2026-11-20&operator=%20` });
     expect(count()).toBe('2 match, of all 8 toggles.');
     expect(box('Text')).toHaveValue('drill');
@@ -75,7 +75,7 @@ describe('the filter bar', () => {
     expect(box('From (UTC)')).toHaveAccessibleDescription(/“2026-02-30” under From/);
   });
 
-  test('tells of a year that no date field should take, and does not apply it', async () => {
+  test('reports a year that no date field should accept, and does not apply it', async () => {
     const app = await renderApp({ path });
     expect(box('From (UTC)')).toHaveAttribute('max', '9999-12-31');
     await app.fill(box('From (UTC)'), '12026-11-20');
@@ -88,7 +88,7 @@ describe('the filter bar', () => {
     expect(box('From (UTC)')).toHaveValue('');
   });
 
-  test('writes what was typed into the address before the field is left', async () => {
+  test('writes the typed text into the address before the field is left', async () => {
     const app = await renderApp({ path });
     await app.fill(box('Text'), 'drill');
     expect(address()).toBe(path);
@@ -96,7 +96,7 @@ describe('the filter bar', () => {
     expect(address()).toBe(`${path}?text=drill`);
   });
 
-  test('suggests the operators there are', async () => {
+  test('suggests the operators in the history', async () => {
     await renderApp({ path });
     const { list } = operator();
     expect([...(list?.options ?? [])].map(({ value }) => value)).toEqual([
@@ -105,7 +105,7 @@ describe('the filter bar', () => {
     ]);
   });
 
-  test('asks the server nothing', async () => {
+  test('sends no request', async () => {
     const app = await renderApp({ path, as: 'auditor' });
     const asked = app.sent('GET', '/').length;
     await app.fill(box('Text'), 'drill');

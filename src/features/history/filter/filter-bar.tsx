@@ -10,21 +10,21 @@ const days = [
   { key: 'to', label: 'To (UTC)' },
 ] as const;
 
-/** Without it a date field takes years of six digits. */
+/** Without a maximum, a date field accepts years of six digits. */
 const LAST_DAY = '9999-12-31';
 
 type FilterBarProps = {
-  /** As it stands in the fields. */
+  /** The present values of the fields. */
   filter: Filter;
-  /** What of it cannot be applied, in words. */
+  /** What in the filter cannot be applied, in words. */
   problems: readonly string[];
   operators: readonly string[];
   onChange: (filter: Filter) => void;
-  /** A field was left. */
+  /** Called when the focus leaves a field. */
   onLeave: () => void;
 };
 
-/** What of the loaded rows is shown. The address bar carries it, so that it can be shared. */
+/** Chooses which of the loaded rows are shown. The address bar contains the filter, so that it can be shared. */
 export function FilterBar({ filter, problems, operators, onChange, onLeave }: FilterBarProps) {
   const listId = useId();
   const problemsId = useId();
@@ -90,7 +90,7 @@ export function FilterBar({ filter, problems, operators, onChange, onLeave }: Fi
           <Button onClick={() => onChange(noFilter)}>Clear filter</Button>
         </div>
       )}
-      {/* Always there, so that screen readers hear of what comes into it. */}
+      {/* Always present, so that screen readers announce new text in it. */}
       <div id={problemsId} aria-live="polite" className="col-span-full font-semibold empty:sr-only">
         {problems.map((problem) => (
           <p key={problem}>

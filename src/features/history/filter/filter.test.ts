@@ -45,28 +45,28 @@ const anySearch = fc.array(fc.tuple(fc.constantFrom('action', 'from', 'to', 'tex
 
 describe('applyFilter', () => {
   it.each<[string, Partial<Filter>, string[]]>([
-    ['nothing asked', {}, ['row-3', 'row-2', 'row-1', 'row-0']],
-    ['engage', { action: 'engage' }, ['row-3', 'row-1']],
-    ['disengage', { action: 'disengage' }, ['row-2']],
-    ['part of the operator, any case', { operator: ' LOVE ' }, ['row-3']],
-    ['the operator, not other fields', { operator: 'over' }, []],
-    ['a redacted operator is nobody', { operator: 'email' }, []],
-    ['every word, any field, any order', { text: 'agent req-3  ADA' }, ['row-3']],
-    ['not only some of the words', { text: 'agent over' }, []],
-    ['compatible characters', { text: 'ｆｉｎａｎｃｅ' }, ['row-3']],
-    ['no word across two fields', { text: 'Oversam' }, []],
-    ['a row id', { text: 'row-2' }, ['row-2']],
-    ['an action', { text: 'tested' }, ['row-0']],
-    ['from a day in UTC, inclusive', { from: '2026-11-02' }, ['row-3', 'row-2']],
-    ['to a day in UTC, inclusive', { to: '2026-11-02' }, ['row-3', 'row-2', 'row-0']],
-    ['one day', { from: '2026-11-01', to: '2026-11-01' }, ['row-0']],
-    ['an empty time', { from: '2026-11-02', to: '2026-11-01' }, []],
-    ['a broken date', { from: '2026-02-30' }, ['row-3', 'row-2', 'row-1', 'row-0']],
+    ['keeps every row without a condition', {}, ['row-3', 'row-2', 'row-1', 'row-0']],
+    ['selects the engage rows', { action: 'engage' }, ['row-3', 'row-1']],
+    ['selects the disengage rows', { action: 'disengage' }, ['row-2']],
+    ['finds a part of the operator in any case', { operator: ' LOVE ' }, ['row-3']],
+    ['searches the operator in no other field', { operator: 'over' }, []],
+    ['finds nobody by a redacted operator', { operator: 'email' }, []],
+    ['needs every word, in any field and order', { text: 'agent req-3  ADA' }, ['row-3']],
+    ['is not satisfied with some of the words', { text: 'agent over' }, []],
+    ['treats compatible characters as equal', { text: 'ｆｉｎａｎｃｅ' }, ['row-3']],
+    ['finds no word across two fields', { text: 'Oversam' }, []],
+    ['finds a row id', { text: 'row-2' }, ['row-2']],
+    ['finds an action', { text: 'tested' }, ['row-0']],
+    ['starts at a day in UTC, inclusive', { from: '2026-11-02' }, ['row-3', 'row-2']],
+    ['ends at a day in UTC, inclusive', { to: '2026-11-02' }, ['row-3', 'row-2', 'row-0']],
+    ['selects one day', { from: '2026-11-01', to: '2026-11-01' }, ['row-0']],
+    ['selects no row for dates in the wrong order', { from: '2026-11-02', to: '2026-11-01' }, []],
+    ['ignores an invalid date', { from: '2026-02-30' }, ['row-3', 'row-2', 'row-1', 'row-0']],
   ])('%s', (_what, over, expected) => {
     expect(ids(over)).toEqual(expected);
   });
 
-  it('finds a row by any of its words, in either case', () => {
+  it('finds a row by any of its words, in upper and lower case', () => {
     const word = fc.string({ unit: 'grapheme' }).filter((text) => text.trim() !== '');
     fc.assert(
       fc.property(fc.array(word, { minLength: 1 }), fc.nat(), (words, at) => {
@@ -78,7 +78,7 @@ describe('applyFilter', () => {
     );
   });
 
-  it('gives some of the rows in their order, and fewer the more is asked', () => {
+  it('returns some of the rows in their order, and fewer with more conditions', () => {
     fc.assert(
       fc.property(anyFilter, anyFilter, (a, b) => {
         const both = { ...noFilter, operator: a.operator, text: `${a.text} ${b.text}`, action: a.action };
@@ -116,7 +116,7 @@ describe('the operator', () => {
 });
 
 describe('the filter in the address', () => {
-  it('holds only what is not the default, and keeps what is not its own', () => {
+  it('contains only values that differ from the default, and keeps other parameters', () => {
     const search = new URLSearchParams('row=7&text=old&from=2026-11-01');
     const filter: Filter = { ...noFilter, action: 'engage', operator: 'ada ' };
     expect(writeFilter(filter, search).toString()).toBe('row=7&action=engage&operator=ada+');
@@ -124,13 +124,13 @@ describe('the filter in the address', () => {
     expect(writeFilter(noFilter, search).toString()).toBe('row=7');
   });
 
-  it('ignores nonsense', () => {
+  it('ignores invalid values', () => {
     const search = 'action=stop&operator=%20&from=2026-02-30&to=yesterday&text=a&text=b';
     expect(parseFilter(new URLSearchParams(search))).toEqual({ ...noFilter, text: 'a' });
     expect(parseFilter(new URLSearchParams(`text=${'😀'.repeat(300)}`)).text).toBe('😀'.repeat(200));
   });
 
-  it('comes back as it was written, and asks for the same rows', () => {
+  it('is read back as it was written, and selects the same rows', () => {
     fc.assert(
       fc.property(anyFilter, anySearch, (filter, others) => {
         const search = new URLSearchParams(others);
@@ -157,7 +157,7 @@ describe('the filter in the address', () => {
 });
 
 describe('operatorsOf', () => {
-  it('names each once, in alphabetical order, and no redacted one', () => {
+  it('returns each operator once, in alphabetical order, without redacted ones', () => {
     const actors = ['sam', 'Ada', 'sam', '***EMAIL_REDACTED***', 'élan', '', 'bob'];
     expect(operatorsOf(actors.map((actor) => toggleRow({ metadata_json: { actor } })))).toEqual([
       'Ada',
@@ -167,7 +167,7 @@ describe('operatorsOf', () => {
     ]);
   });
 
-  it('names the 200 that toggled last', () => {
+  it('returns the 200 that toggled last', () => {
     const many = Array.from({ length: 300 }, (_, n) =>
       toggleRow({ metadata_json: { actor: `u${1000 - n}` } }),
     );

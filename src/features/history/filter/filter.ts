@@ -4,7 +4,7 @@ import { isRedacted } from '../../../lib/text';
 import { dayStart, periodOf, rowsIn } from './dates';
 import { toggleOf, type Incident } from '../answer/incidents';
 
-/** What of the loaded rows is shown. Dates are `YYYY-MM-DD` in UTC, inclusive; an empty text is no condition. */
+/** Which of the loaded rows are shown. Dates are `YYYY-MM-DD` in UTC, inclusive. An empty text is no condition. */
 export type Filter = {
   action: 'all' | 'engage' | 'disengage';
   operator: string;
@@ -15,18 +15,18 @@ export type Filter = {
 
 export const noFilter: Filter = { action: 'all', operator: '', text: '', from: '', to: '' };
 
-/** More than anybody types; keeps a forged address from costing much. */
+/** More than anybody types. It limits the cost of a forged address. */
 const MOST_CHARACTERS = 200;
 const MOST_OPERATORS = 200;
 const keys = ['action', 'operator', 'text', 'from', 'to'] as const;
 const actions: readonly Filter['action'][] = ['all', 'engage', 'disengage'];
 
-/** The action of that name; all of them for what is none. */
+/** The action with that name; 'all' for any other name. */
 export function actionNamed(name: string): Filter['action'] {
   return actions.find((action) => action === name) ?? 'all';
 }
 
-/** The filter that an address asks for; what makes no sense there is no condition. Never throws. */
+/** The filter in an address. Values that make no sense there are ignored. Never throws. */
 export function parseFilter(search: URLSearchParams): Filter {
   const read = (key: keyof Filter) => search.get(key) ?? '';
   return {
@@ -38,12 +38,12 @@ export function parseFilter(search: URLSearchParams): Filter {
   };
 }
 
-// Only blank text is dropped: trimming it would swallow the space that somebody types between two words.
+// Only blank text is dropped. Trimming would remove the space that somebody types between two words.
 function cleanText(text: string): string {
   return text.trim() === '' ? '' : [...text].slice(0, MOST_CHARACTERS).join('');
 }
 
-/** A copy of `search` that asks for the filter: only what is not the default, and every other parameter as it was. */
+/** A copy of `search` with the filter: only the values that differ from the default. All other parameters stay as they are. */
 export function writeFilter(filter: Filter, search: URLSearchParams): URLSearchParams {
   const clean = parseFilter(new URLSearchParams(filter));
   const written = new URLSearchParams(search);
@@ -54,24 +54,24 @@ export function writeFilter(filter: Filter, search: URLSearchParams): URLSearchP
   return written;
 }
 
-/** Whether the filter leaves out anything; text that shows nothing and broken dates do not. */
+/** Whether the filter hides anything. Blank text and invalid dates hide nothing. */
 export function isFiltered(filter: Filter): boolean {
   return writeFilter(filter, new URLSearchParams()).size > 0;
 }
 
 type Folded = { haystack: string; operator: string };
 
-// Rows are never changed, and folding 10,000 of them for every key pressed would be felt. Filtering by nothing folds them
-// too, so that it is done page by page while they arrive and not at the first key.
+// Cached by row. Rows never change, and folding 10,000 of them for every key pressed would be slow. An empty filter folds
+// them too, so that this happens page by page as they arrive and not at the first key.
 const foldedRows = new WeakMap<AuditRow, Folded>();
 
-// The sigma that ends a Greek word is the only letter whose lower case depends on where it stands.
+// The sigma at the end of a Greek word is the only letter whose lower case depends on its place.
 const fold = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ');
 
 function foldRow(row: AuditRow): Folded {
   const known = foldedRows.get(row);
   if (known) return known;
-  // No word contains a line break, so that none is found across two fields.
+  // Words contain no line break, so a match never spans two fields.
   const haystack = [
     reasonOf(row),
     operatorShown(row),
@@ -82,7 +82,7 @@ function foldRow(row: AuditRow): Folded {
   ].join('\n');
   const folded = {
     haystack: fold(haystack),
-    // A redacted name is nobody's: never compared, though it can be searched for as text.
+    // A redacted name belongs to nobody. It is not compared with anybody, but it can be searched for as text.
     operator: fold(operatorNames(row).join('\n')),
   };
   foldedRows.set(row, folded);
@@ -90,9 +90,10 @@ function foldRow(row: AuditRow): Folded {
 }
 
 /**
- * The rows that meet every condition, in their order. `operator` is part of the operator's name, e-mail address or id; each
- * word of `text` stands somewhere in reason, operator, request id, row id or action; letters of either case and of any width
- * are the same. Dates keep every row of each incident that overlaps them, and rows that were written in them.
+ * The rows that meet every condition, in their order. `operator` matches a part of the operator's name, e-mail address or
+ * id. Each word of `text` must occur in the reason, operator, request id, row id or action. Upper and lower case, and
+ * full-width and normal letters, are equal. Dates keep every row of each incident that overlaps them, and the rows that were
+ * written on them.
  * @param now on the server's clock, ms: an incident that is still open lasts until then
  */
 export function applyFilter(
@@ -117,7 +118,9 @@ export function applyFilter(
 
 const alphabetical = new Intl.Collator('en');
 
-/** Who toggled, as shown, each once, in alphabetical order: of very many the 200 that toggled last. No redacted ones. */
+/**
+ * The operators as shown, without duplicates and redacted names, in alphabetical order. At most 200: those who toggled last.
+ */
 export function operatorsOf(rows: readonly AuditRow[]): string[] {
   const operators = new Set<string>();
   for (const row of rows) {

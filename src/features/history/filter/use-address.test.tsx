@@ -8,7 +8,7 @@ const address = () => window.location.pathname + window.location.search;
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
 const box = (name: string) => screen.getByLabelText(name);
 
-describe('the address', () => {
+describe('the address of the history', () => {
   const refusals: [string, () => void][] = [
     ['does nothing', () => {}],
     [
@@ -20,7 +20,7 @@ describe('the address', () => {
   ];
   const type = (text: string) => fireEvent.change(box('Text'), { target: { value: text } });
 
-  test('is written once somebody pauses, however long a key was held', async () => {
+  test('is written after a pause, however long a key was held', async () => {
     const app = await renderApp({ path });
     const written = vi.spyOn(History.prototype, 'replaceState');
     for (let turn = 1; turn <= 100; turn += 1) {
@@ -36,7 +36,7 @@ describe('the address', () => {
     expect(written).toHaveBeenCalledTimes(1);
   });
 
-  test.each(refusals)('is written later where the browser has had enough and %s', async (_what, refuse) => {
+  test.each(refusals)('is written later when the browser refuses changes and %s', async (_what, refuse) => {
     const app = await renderApp({ path });
     const written = vi.spyOn(History.prototype, 'replaceState').mockImplementation(refuse);
     type('drill');
@@ -53,7 +53,7 @@ describe('the address', () => {
     expect(count()).toBe('1 match, of all 8 toggles.');
   });
 
-  test('keeps a change that comes together with the leaving of the field before', async () => {
+  test('keeps a change that comes together with leaving the previous field', async () => {
     const app = await renderApp({ path });
     fireEvent.change(box('From (UTC)'), { target: { value: '2026-11-20' } });
     await app.happen(() => {
@@ -73,7 +73,7 @@ describe('the address', () => {
     expect(address()).toBe('/kill-switch');
   });
 
-  test('leads back to the filter and the open row, also by Back and Forward', async () => {
+  test('restores the filter and the open row, also by Back and Forward', async () => {
     const app = await renderApp({ path });
     await app.fill(box('Text'), 'drill');
     const [details = document.body] = screen.getAllByRole('button', { name: 'Details' });
@@ -97,14 +97,14 @@ describe('the address', () => {
     expect(address()).toMatch(/history\?row=/);
     expect(count()).toBe('Shown: all 8 toggles.');
     expect(screen.getByRole('button', { name: 'Details', expanded: true })).toBeVisible();
-    // A place on the page is no other filter.
+    // The position on the page does not change the filter.
     await app.fill(box('Text'), 'drill');
     await app.pass(1);
     await app.click(screen.getByRole('link', { name: 'Skip to content' }));
     expect(box('Text')).toHaveValue('drill');
   });
 
-  test('of the same page without its filter shows all again', async () => {
+  test('without its filter shows everything again', async () => {
     const app = await renderApp({ path });
     await app.fill(box('Text'), 'drill');
     await app.pass(1);

@@ -8,22 +8,25 @@ import { parseFilter, writeFilter, type Filter } from './filter';
 const PAUSE_MS = 300;
 
 type Shown = {
-  /** As it stands in the fields. */
+  /** The present values of the fields. */
   filter: Filter;
   linkedRow: string | null;
-  /** The page of the table that was turned to; null for the one with the linked row. No address has it. */
+  /** The page of the table that the person chose; null for the page with the linked row. The address never contains it. */
   page: number | null;
-  /** What the address asked for and cannot be applied, in words. */
+  /** What the address asks for that cannot be applied, in words. */
   refused: string[];
 };
 
-/** What a person changed, and the address that they changed: a link, Back and Forward lead to another one. */
+/**
+ * What a person changed, and the address at which they changed it. A link, Back or Forward leads to another address and ends
+ * the edit.
+ */
 type Edit = { shown: Shown; id: string; key: string; over: URLSearchParams };
 
 function readAddress(parameters: URLSearchParams): Shown {
   const dates = { from: parameters.get('from') ?? '', to: parameters.get('to') ?? '' };
   const filter = parseFilter(parameters);
-  // Days in the wrong order are applied, and told from the fields.
+  // Dates in the wrong order stay in the fields, and the fields report them.
   const refused = dateProblems(dates).filter((problem) => !dateProblems(filter).includes(problem));
   return { filter, linkedRow: parameters.get('row'), page: null, refused };
 }
@@ -35,8 +38,8 @@ function writeAddress({ filter, linkedRow }: Shown): string {
 }
 
 /**
- * What the address says: the filter, and the row that is open. What a person changes is the page's own state at once; the address
- * follows when they pause, because the whole page hears of every change of it.
+ * The state in the address: the filter and the open row. A person's change applies to the page at once. The address follows
+ * after a pause, because every change of the address renders the whole page.
  */
 export function useAddress() {
   const [parameters, setParameters] = useSearchParams();
@@ -49,7 +52,8 @@ export function useAddress() {
   const search = isEdited ? writeAddress(shown) : String(parameters);
 
   function change(part: Partial<Shown>): Edit {
-    // One id until another address is opened: a change may come before the page has heard of what was written for the one before.
+    // One id until another address is opened: a change may come before the page has received the address of the change
+    // before it.
     const id = isEdited ? edit.id : uuid();
     const next = { shown: { ...shown, ...part }, id, key, over: parameters };
     setEdit(next);
@@ -61,7 +65,7 @@ export function useAddress() {
     if (isEdited && search !== String(parameters)) write(edit);
   };
   const writeAfterPause = useEffectEvent(writeNow);
-  // Effect: only time tells that somebody has paused. A browser that refuses the change is asked again.
+  // Effect: a pause can only be noticed as time passes. If the browser refuses the change, the interval tries again.
   useEffect(() => {
     if (search === String(parameters)) return undefined;
     const timer = setInterval(writeAfterPause, PAUSE_MS);
@@ -70,9 +74,9 @@ export function useAddress() {
 
   const { filter, linkedRow, page, refused } = shown;
   return {
-    /** What the fields hold, also while it means nothing yet. */
+    /** The values of the fields, even while they have no meaning yet. */
     fields: filter,
-    /** What of it can be applied. */
+    /** The part of the fields that can be applied. */
     filter: useMemo(() => parseFilter(new URLSearchParams(filter)), [filter]),
     problems: useMemo(() => [...refused, ...dateProblems(filter)], [refused, filter]),
     linkedRow,
@@ -82,7 +86,7 @@ export function useAddress() {
     setFilter: (next: Filter) => void change({ filter: next, refused: [], page: 0 }),
     openRow: (row: string | null, on: number) => write(change({ linkedRow: row, page: on })),
     turnTo: (next: number) => void change({ page: next }),
-    /** Brings the address up to what is shown, without waiting for a pause. */
+    /** Updates the address to what is shown, without waiting for a pause. */
     writeNow,
   };
 }

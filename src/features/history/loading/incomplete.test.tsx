@@ -14,7 +14,7 @@ const refuse = (which: (url: string) => boolean) =>
     which(request.url) ? HttpResponse.json({ detail: 'No' }, { status: 503 }) : undefined,
   );
 
-test('a failed re-reading of the gap does not loop', async () => {
+test('a failed second reading of the gap does not loop', async () => {
   const app = await renderApp({ path, seed: { seed: 'twenty' } });
   for (let turn = 0; turn < 50; turn += 1)
     await app.elsewhere('security', turn % 2 === 0 ? 'engage' : 'disengage', `Turn ${turn}`);
@@ -25,7 +25,7 @@ test('a failed re-reading of the gap does not loop', async () => {
   expect(pagesAsked(app).length - before).toBeLessThan(10);
 });
 
-test('Try again after a failed re-reading reads', async () => {
+test('Try again after a failed second reading reads', async () => {
   const app = await renderApp({ path });
   let on = true;
   answerWith(refuse((url) => on && url.includes('limit=500')));
@@ -63,7 +63,7 @@ test('a failed page gives no invented length', async () => {
   expect(text).not.toMatch(/, for \d{2,} d |engaged again \d+ times/);
 });
 
-test('fewer rows than the total are not all', async () => {
+test('fewer rows than the total are not shown as all', async () => {
   const row = (id: string) => ({
     id,
     tenant_id: tenants.acme.id,
@@ -88,7 +88,7 @@ test('fewer rows than the total are not all', async () => {
   expect(screen.getByRole('main')).not.toHaveTextContent('Shown: all');
 });
 
-test('no rows of 1200 is not empty', async () => {
+test('no rows of 1200 is not shown as empty', async () => {
   await renderApp({
     path,
     prepare: () =>
@@ -106,7 +106,7 @@ test('no rows of 1200 is not empty', async () => {
   expect(screen.getByRole('main')).not.toHaveTextContent('No kill-switch activations recorded.');
 });
 
-test('the same row link again leads to the row', async () => {
+test('the same row link leads to the row again', async () => {
   const app = await renderApp({ path, seed: { seed: 'ten-thousand', brokenChain: true } });
   await app.click(screen.getByRole('button', { name: 'Verify audit chain' }));
   await app.click(screen.getByRole('link', { name: 'Show the row' }));
@@ -117,7 +117,7 @@ test('the same row link again leads to the row', async () => {
   expect(historyRows().flat().join()).toContain('(changed afterwards)');
 });
 
-test('the words tell how many violations are not shown', async () => {
+test('the page says how many violations are not shown', async () => {
   const violations = Array.from({ length: 10_000 }, (_, n) => ({ row_id: `r${n}`, type: 'x' }));
   const app = await renderApp({
     path,
@@ -139,7 +139,7 @@ test('the words tell how many violations are not shown', async () => {
   ).toHaveTextContent('9,950 more');
 });
 
-test('a gap is seen although one of the newest rows cannot be used', async () => {
+test('a gap is noticed although one of the newest rows cannot be used', async () => {
   const app = await renderApp({ path, seed: { seed: 'twenty', foreignRows: 0 } });
   for (let turn = 0; turn < 50; turn += 1)
     await app.elsewhere('security', turn % 2 === 0 ? 'engage' : 'disengage', `Turn ${turn}`);
@@ -166,7 +166,7 @@ test('a gap is seen although one of the newest rows cannot be used', async () =>
   expect(screen.getByRole('main')).toHaveTextContent('all 70 toggles.');
 });
 
-test('foreign rows in the polled rows are told', async () => {
+test('foreign rows among the polled rows are reported', async () => {
   const app = await renderApp({ path });
   answerWith(
     http.get('*/audit/logs', () =>
@@ -187,7 +187,7 @@ test('foreign rows in the polled rows are told', async () => {
   expect(screen.getByRole('main')).toHaveTextContent('of another tenant');
 });
 
-test('the advice of a failed page does not promise to ask by itself', async () => {
+test('the advice for a failed page does not promise to ask automatically', async () => {
   await renderApp({ path, prepare: () => answerWith(refuse(() => true)) });
   expect(screen.getByRole('main')).not.toHaveTextContent('keeps asking by itself');
 });

@@ -13,7 +13,7 @@ type LoadingProgressProps = {
   future: number;
 };
 
-/** How much of the history is there, and what is missing from it or wrong with it. */
+/** How much of the history is loaded, and what is missing or wrong. */
 export function LoadingProgress({ history, future }: LoadingProgressProps) {
   const {
     rows,

@@ -5,10 +5,10 @@ import { elapsedMs, readClock, type Instant } from '../../../lib/clock';
 import type { Asked } from './use-history';
 
 const MINUTE_MS = 60_000;
-/** Clocks of the servers behind one Aegis may differ by this much. */
+/** The clocks of the servers behind one Aegis may differ by this much. */
 const CLOCK_SLACK_MS = 5_000;
 
-/** The present moment on the server's clock, on which the rows were written, ms: the device's may be days off. */
+/** The present moment on the server's clock, ms. The server wrote the rows by this clock; the device's may be wrong by days. */
 function serverNow(asked: Asked | null, now: Instant): number {
   if (!asked) return now.wall;
   return (asked.serverTime ?? asked.askedAt.wall) + elapsedMs(asked.askedAt, now);
@@ -23,7 +23,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The end of the present minute on the server's clock, ms: what is drawn with it is drawn anew once a minute. */
+/** The end of the present minute on the server's clock, ms. What depends on it is rendered once a minute. */
 export function useServerMinute(asked: Asked | null): number {
   return useSyncExternalStore(
     subscribe,

@@ -11,7 +11,7 @@ const main = () => screen.getByRole('main');
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
 const buttons = (name: string) => screen.queryAllByRole('button', { name });
 
-/** The pages that were asked for, in order: `engaged 0`. The newest rows, which are polled, are none. */
+/** The requested pages in order, such as `engaged 0`. The newest rows, which are polled, do not count. */
 const pagesAsked = (app: App) =>
   app.sent('GET', '/audit/logs?').flatMap((request) => {
     const query = new URL(request.path, 'http://x').searchParams;
@@ -21,7 +21,7 @@ const pagesAsked = (app: App) =>
 const pollsAsked = (app: App) =>
   app.sent('GET', '/audit/logs?').filter((sent) => sent.path.endsWith('limit=20'));
 
-/** Refuses the requests whose query contains all of `parts`, as long as it is told to. */
+/** Refuses the requests whose query contains all of `parts`, until the test stops it. */
 function refusing(...parts: string[]) {
   const state = { on: true };
   answerWith(
@@ -35,12 +35,12 @@ function refusing(...parts: string[]) {
 }
 
 describe('the pages of the history', () => {
-  test('follow one another until all rows are there, both kinds side by side', async () => {
+  test('are read one after another until all rows are there, both kinds at the same time', async () => {
     const app = await renderApp({ path, seed: many });
     expect(count()).toBe('Shown: all 10,000 toggles.');
     const kinds = ['disengaged', 'engaged'];
     const offsets = Array.from({ length: 10 }, (_, n) => n * 500);
-    // In strict mode the first page of each is asked for twice.
+    // In strict mode the first page of each kind is requested twice.
     const asked = [...new Set(pagesAsked(app))];
     for (const kind of kinds)
       expect(asked.filter((page) => page.startsWith(kind))).toEqual(
@@ -50,7 +50,7 @@ describe('the pages of the history', () => {
     expect(main()).not.toHaveTextContent('so far');
   });
 
-  test('wait when somebody stops them, and go on when told', async () => {
+  test('stop when somebody stops them, and continue when told', async () => {
     const app = await renderApp({ path, seed: many, faults: 'history:slow' });
     expect(buttons('Stop loading')).toEqual([]);
     await app.pass(3);
@@ -62,7 +62,7 @@ describe('the pages of the history', () => {
     expect(main()).toHaveTextContent('2,000 of 10,000 rows loaded.');
     expect(new Set(pagesAsked(app)).size).toBe(4);
     expect(buttons('Stop loading')).toEqual([]);
-    // The newest rows are watched all the same.
+    // The newest rows are polled all the same.
     expect(pollsAsked(app).length).toBeGreaterThan(2);
     app.faults('');
     await app.click(screen.getByRole('button', { name: 'Go on loading' }));
@@ -70,7 +70,7 @@ describe('the pages of the history', () => {
     expect(new Set(pagesAsked(app)).size).toBe(20);
   });
 
-  test('that fail are told, leave the others, wait for a person, and are read from there', async () => {
+  test('that fail are reported, do not affect the others, and are read again when a person asks', async () => {
     let outage = { on: true };
     const app = await renderApp({
       path,
@@ -96,7 +96,7 @@ describe('the pages of the history', () => {
 });
 
 describe('the newest rows', () => {
-  test('are polled, and come once', async () => {
+  test('are polled, and occur once in the table', async () => {
     const app = await renderApp({ path });
     const pages = pagesAsked(app).length;
     await app.elsewhere('security', 'engage', 'At another desk');
@@ -109,7 +109,7 @@ describe('the newest rows', () => {
     expect(pagesAsked(app)).toHaveLength(pages);
   });
 
-  test('make everything be read again, once, when more came than they tell', async () => {
+  test('cause a second reading of everything when more rows came than they contain', async () => {
     const app = await renderApp({ path, seed: { seed: 'twenty' } });
     expect(count()).toBe('Shown: all 20 toggles.');
     const pages = pagesAsked(app).length;
@@ -122,7 +122,7 @@ describe('the newest rows', () => {
     expect(pagesAsked(app)).toHaveLength(pages + 2);
   });
 
-  test('that cannot be read are told; what was loaded stays, and they are asked for again', async () => {
+  test('that cannot be read are reported, the loaded rows stay, and they are requested again', async () => {
     const app = await renderApp({ path });
     app.faults('history:503');
     await app.pass(30);

@@ -9,7 +9,7 @@ import { countSharedIds, mergeToggles, timeOf } from '../../../api/audit/toggle-
 
 const NEWEST = 20;
 
-/** When something was asked for, on the device's clocks and on the server's. */
+/** When an answer was requested, on the device's clocks, and when it was sent, on the server's clock. */
 export type Asked = Pick<Answer<unknown>, 'askedAt' | 'serverTime'>;
 
 /** All toggles of one kind: the pages read so far, and the newest rows, polled. */
@@ -19,7 +19,7 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
   const begun = all.data !== undefined;
   const newest = useQuery({ ...toggleRows(tenantId, action, NEWEST), enabled: enabled && begun });
 
-  // Effect: page follows page until all are there or somebody stops it; a failure waits for a person.
+  // Effect: loads page after page until all are loaded or somebody stops it. After a failure it waits for a person.
   useEffect(() => {
     if (enabled && hasNextPage && !isFetching && !isError && !stopped) void fetchNextPage();
   }, [enabled, hasNextPage, isFetching, isError, stopped, fetchNextPage]);
@@ -28,14 +28,15 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
   const asked = newestOf([...(all.data?.pages ?? []), ...(newest.data ? [newest.data] : [])]);
   const known = useMemo(() => new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))), [pages]);
   const polled = newest.data?.data;
-  // More came since than the newest rows tell: what lies between is not known yet.
+  // More rows have arrived since than the polled answer contains: those between are not known yet.
   const gap =
     begun &&
     polled !== undefined &&
     rowsGiven([polled]) >= NEWEST &&
     !polled.rows.some(({ id }) => known.has(id));
 
-  // Effect: only reading everything again closes the gap; once for each polled answer, so that no server is flooded.
+  // Effect: only reading everything again closes the gap. It happens once for each polled answer, so that no server is
+  // flooded.
   const rereadFor = useRef(0);
   useEffect(() => {
     if (!gap || isFetching || isError || rereadFor.current === newest.dataUpdatedAt) return;
@@ -49,9 +50,9 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
   );
   const total = pages.at(-1)?.total ?? 0;
   const missing = begun && rowsGiven(pages) < total;
-  /** A count that is too small is wrong, and so tells nothing about the end. */
+  /** The server's count is smaller than the number of rows, so it is wrong and cannot say where the end is. */
   const overfull = known.size > total;
-  // The polled rows are among the others as a rule, so the larger number is the right one.
+  // The polled rows are usually among the others, so the larger number is the right one.
   const count = (key: 'unreadable' | 'foreign' | 'redactedTenant') =>
     Math.max(polled?.[key] ?? 0, sum(pages.map((page) => page[key])));
   return {
@@ -62,16 +63,16 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
     foreign: count('foreign'),
     redactedTenant: count('redactedTenant'),
     complete: begun && !hasNextPage && !gap && !missing && !overfull,
-    /** The server counts more rows than it gives. */
+    /** The server counts more rows than it returns. */
     endedEarly: missing && !hasNextPage && !isFetching && !isError && !isAtLimit(pages),
-    /** The console stopped: it reads no more than it can show. */
+    /** The console stopped, because it reads no more than it can show. */
     atLimit: missing && isAtLimit(pages),
-    /** The server gives more rows than it counts. */
+    /** The server returns more rows than it counts. */
     overfull,
     reading: isFetching,
     error: all.error ?? newest.error,
     retry: () => void (all.isError ? (hasNextPage ? fetchNextPage() : refetch()) : newest.refetch()),
-    /** The oldest moment that the pages read so far reach back to, ms; null when they reach back to the beginning. */
+    /** The oldest moment that the loaded pages reach, ms; null when they reach the beginning. */
     since: !begun ? Infinity : hasNextPage || missing ? oldest(pages.at(-1)?.rows.at(-1)) : null,
   };
 }
@@ -80,7 +81,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** The newest answer, of those that tell the server's clock if any does; null without one. */
+/** The newest answer. Answers with the server's time come first, if there are any. Null when there are no answers. */
 function newestOf(answers: readonly Asked[]): Asked | null {
   const timed = answers.filter(({ serverTime }) => serverTime !== null);
   return (timed.length > 0 ? timed : answers).reduce<Asked | null>(
@@ -93,7 +94,7 @@ function oldest(row: AuditRow | undefined): number {
   return (row && timeOf(row)) ?? Infinity;
 }
 
-/** Every toggle there is, as far as it has been read, newest first, and what is missing from it. */
+/** Every toggle that has been read so far, newest first, and what is missing. */
 export function useHistory(tenantId: string, enabled: boolean) {
   const [stopped, setStopped] = useState(false);
   const engage = useToggles(tenantId, 'engage', enabled, stopped);
@@ -109,9 +110,9 @@ export function useHistory(tenantId: string, enabled: boolean) {
   ].flatMap(({ what, error, retry }) => (error === null ? [] : [{ what, error, retry }]));
   return {
     rows,
-    /** The newest answer of the server's: the only one that says what time it is there. */
+    /** The newest answer of the server. Only this one tells the present time on the server. */
     asked: newestOf([engage.asked, disengage.asked].filter((asked) => asked !== null)),
-    /** Rows that carry an id that another one carries, too. */
+    /** How many rows share an id with another row. */
     sharedIds: useMemo(() => countSharedIds(rows), [rows]),
     total: engage.total + disengage.total,
     unreadable: engage.unreadable + disengage.unreadable,
@@ -125,7 +126,7 @@ export function useHistory(tenantId: string, enabled: boolean) {
     failures,
     stopped,
     setStopped,
-    /** Before this moment (ms) not every toggle is known; null when all are. */
+    /** Before this moment (ms) some toggles are not loaded; null when all are. */
     knownSince: since.length > 0 ? Math.max(...since) : null,
   };
 }

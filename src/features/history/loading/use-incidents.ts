@@ -7,7 +7,7 @@ import { pairIncidents } from '../answer/incidents';
 import { isFuture, useServerMinute } from './server-clock';
 import { useHistory } from './use-history';
 
-/** The toggles as far as they have been read, paired into incidents, and the server's present moment (ms). */
+/** The toggles that have been read so far, paired into incidents, and the server's present moment (ms). */
 export function useIncidents({ tenantId, role }: Person) {
   const { session } = useSession();
   const enabled = session.phase === 'active' && can(role, 'canViewActivationHistory');
@@ -21,7 +21,7 @@ export function useIncidents({ tenantId, role }: Person) {
   return { history, incidents, now, future };
 }
 
-/** The rows that can be paired: before `since` (ms) toggles of one kind or both are missing, and lengths would be invented. */
+/** The rows that can be paired. Before `since` (ms) toggles of one kind or both are missing, so lengths would be invented. */
 function knownRows(rows: readonly AuditRow[], since: number | null): readonly AuditRow[] {
   if (since === null) return rows;
   if (since === Infinity) return [];

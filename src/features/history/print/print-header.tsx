@@ -27,7 +27,7 @@ function filterWords(filter: Filter): string {
 
 type PrintHeaderProps = { person: Person; filter: Filter; asked: Asked | null; href: string };
 
-/** What makes a sheet of paper evidence: what was asked, of whom, when it was read, by whom, and where. */
+/** What makes a sheet of paper evidence: the tenant, the filter, when and by whom it was read, and the address. */
 export function PrintHeader({ person, filter, asked, href }: PrintHeaderProps) {
   const now = useNow();
   const readAt = asked && (asked.serverTime ?? asked.askedAt.wall);

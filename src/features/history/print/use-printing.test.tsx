@@ -8,7 +8,7 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 const path = '/kill-switch/history';
 const about = () => screen.queryByLabelText('About this print');
 
-test('paper gets all rows of the filter, the filter in words, when it was read, by whom, and the address', async () => {
+test('a print has all rows of the filter, the filter in words, when it was read, by whom, and the address', async () => {
   const app = await renderApp({ path, seed: { seed: 'twenty' } });
   for (let turn = 0; turn < 14; turn += 1)
     await app.elsewhere('security', turn % 2 === 0 ? 'engage' : 'disengage', `Turn ${turn}`);
@@ -24,7 +24,7 @@ test('paper gets all rows of the filter, the filter in words, when it was read, 
     'Read from the audit log2026-11-21 09:00:30 UTC (the server’s clock)',
     'Printed2026-11-21 09:00:30 UTC (this device’s clock)',
     personas.admin.email,
-    // What was typed a moment ago is in the address, too.
+    // Text that was typed a moment ago is in the address, too.
     `Addresshttp://localhost:3000${path}?text=e`,
   ])
     expect(about()).toHaveTextContent(text);
@@ -33,7 +33,7 @@ test('paper gets all rows of the filter, the filter in words, when it was read, 
   expect(about()).toBeNull();
 });
 
-test('paper says how many of very many rows it holds', async () => {
+test('a print says how many of very many rows it contains', async () => {
   const many = Array.from({ length: 1_010 }, (_, n) => ({
     id: `row-${n}`,
     tenant_id: tenants.acme.id,
@@ -42,7 +42,7 @@ test('paper says how many of very many rows it holds', async () => {
   }));
   const app = await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_engaged', many)) });
   await app.happen(() => window.dispatchEvent(new Event('beforeprint')));
-  // Roles of so many cells take long to find.
+  // Finding so many cells by role takes long.
   expect(document.querySelectorAll('table[aria-label="Activation history"] tbody')).toHaveLength(1_000);
   expect(screen.getByText(/^Rows 1–1,000 of 1,010: paper holds no more\./)).toBeInTheDocument();
 });

@@ -7,7 +7,7 @@ function subscribe(listener: () => void) {
   const paper = window.matchMedia?.('print');
   const change = (now: boolean) => () => {
     printing = now;
-    // The browser lays the page out for paper as soon as its listeners have returned.
+    // The browser lays out the page for paper as soon as its listeners have returned.
     flushSync(listener);
   };
   const [begin, end] = [change(true), change(false)];
@@ -22,7 +22,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Whether the page is on its way to paper: then it shows what paper needs, and all that fits there. */
+/** Whether the page is being printed. It then shows what paper needs, and as much as fits. */
 export function usePrinting(): boolean {
   return useSyncExternalStore(subscribe, () => printing);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { indentJson } from './indent-json';
 
 describe('indentJson', () => {
-  it('puts each member on a line of its own and changes no token', () => {
+  it('puts each member on its own line and changes no token', () => {
     expect(indentJson('{"seq":9007199254740993, "risk":1.0,"e":{},"a":[1e3,"x, {y}: \\" "],"a":[ ]}')).toBe(
       [
         '{',
@@ -20,7 +20,7 @@ describe('indentJson', () => {
     );
   });
 
-  it('is what JSON.stringify makes of a value that is not deep', () => {
+  it('equals JSON.stringify for a value that is not deep', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 1, '\t'), (value, space) => {
         expect(indentJson(JSON.stringify(value, null, space))).toBe(JSON.stringify(value, null, 2));
@@ -28,7 +28,7 @@ describe('indentJson', () => {
     );
   });
 
-  it('grows only a little for a value that is nested very deeply', () => {
+  it('makes a very deeply nested value only a little longer', () => {
     const deep = `{"a":${'[{"b":'.repeat(20_000)}1.0${'}]'.repeat(20_000)}}`;
     const shown = indentJson(deep);
     expect(shown.length).toBeLessThan(deep.length + 1_000);

@@ -1,12 +1,12 @@
-/** Each level is indented; deeper ones would be more blanks than text. */
+/** Each level is indented up to this depth; deeper ones would be more blanks than text. */
 const MOST_LEVELS = 8;
 
-/** Strings are taken whole: what looks like JSON within them is text. */
+/** A string is one token: text in it that looks like JSON stays text. */
 const TOKEN = /"(?:[^"\\]+|\\.)*"|[[\]{},:]|[^\s"[\]{},:]+/gs;
 
 /**
- * JSON with a line for each member and element of its outer levels. Only blanks between tokens change: every number and
- * string stays as it was written. For texts that a person can read: not for megabytes.
+ * JSON with one line for each member and element of its outer levels. Only blanks between tokens change; every number and
+ * string stays as it was written. Made for texts that a person can read, not for megabytes.
  */
 export function indentJson(text: string): string {
   const parts: string[] = [];

@@ -8,7 +8,7 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 
 const path = '/kill-switch/history';
 
-/** The console at the history, with one engage row that the server writes so. */
+/** The console at the history, with one engage row that has this source text. */
 async function withRow(more: string) {
   const row = `{"id":"r-1","tenant_id":"${tenants.acme.id}","action":"kill_switch_engaged","timestamp":"2026-11-20T10:00:00Z",${more}}`;
   const answer = (items: string) =>
@@ -36,7 +36,7 @@ test('a raw record shows the server’s own numbers', async () => {
     expect(cell).toHaveTextContent(text);
 });
 
-test('a record that is nested 20,000 levels deep is told, and takes nothing else away', async () => {
+test('a record that is nested 20,000 levels deep is reported, and hides nothing else', async () => {
   const cell = await withRow(
     `"metadata_json":{"reason":"Deep","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
   );
@@ -47,7 +47,7 @@ test('a record that is nested 20,000 levels deep is told, and takes nothing else
   expect(screen.getByRole('button', { name: 'Export JSON' })).not.toHaveAttribute('aria-disabled');
 });
 
-test('the operator is a person where the row names one, with the id in the details', async () => {
+test('the operator is shown by name where the row has one, with the id in the details', async () => {
   const cell = await withRow(
     '"metadata_json":{"actor":"5ec05f6a-7","actor_email":"mara@acme.example","actor_name":"Mara Lind"}',
   );

@@ -7,10 +7,13 @@ import { indentJson } from './indent-json';
 import { rowLink } from './row-name';
 import { rowText } from './row-text';
 
-/** More than anybody reads; a longer text would hold up the page. */
+/** More than anybody reads. A longer text would slow down the page. */
 const MOST_CHARACTERS = 20_000;
 
-/** Everything a row says: the ids to quote, the hashes, and the record as the server sent it. `name` leads back to it. */
+/**
+ * Everything in a row: the ids to quote, the hashes, and the record as the server sent it. `name` is for the link to the
+ * row.
+ */
 export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
   const facts: [string, string | null | undefined][] = [
     ['Row id', row.id],
@@ -41,7 +44,7 @@ export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
   );
 }
 
-/** The server's own text of the row, so that no number is rounded on its way here. */
+/** The server's own text of the row, so that no number was rounded by the browser. */
 function RawRecord({ text }: { text: string }) {
   const left = text.length - MOST_CHARACTERS;
   const shown = left > 0 ? clip(text, MOST_CHARACTERS) : indentJson(text);

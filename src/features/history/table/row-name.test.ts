@@ -5,17 +5,17 @@ import { nameOf, placeOf, rowLink } from './row-name';
 
 const nameIn = (link: string) => new URL(link, 'http://console.example').searchParams.get('row') ?? '';
 
-it('leads to a row whose id holds half an emoji, which no address can', () => {
+it('a link leads to a row whose id contains half an emoji, which no address can contain', () => {
   const rows = [toggleRow({ id: 'a\uD800b' }), toggleRow({ id: 'a' })];
   const [row] = rows;
   const link = rowLink(nameOf(row ?? toggleRow({}), rows));
   expect(link).toBe('/kill-switch/history?row=a%EF%BF%BDb');
   expect(placeOf(rows, nameIn(link))).toBe(0);
-  // Names that come from elsewhere, such as a violation that the server lists.
+  // Names from elsewhere, such as a violation that the server lists.
   expect(placeOf(rows, nameIn(rowLink('a\uD800b')))).toBe(0);
 });
 
-it('leads back to each row, whatever its id', () => {
+it('a link leads back to each row, whatever its id', () => {
   const id = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom('a\uD800', 'a\uDC00', 'a\uFFFD', '', '?row=', '%'),

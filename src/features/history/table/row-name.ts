@@ -3,16 +3,16 @@ import type { AuditRow } from '../../../api/schemas';
 import { rowKey } from '../../../api/audit/toggle-rows';
 import { paths } from '../../../lib/paths';
 
-/** An address cannot hold half an emoji: this is what becomes of it there. */
+/** Half an emoji cannot be part of an address: this is how the address shows it. */
 const asInAddress = (text: string) => text.replace(/\p{Surrogate}/gu, '\uFFFD');
 
-/** What names a row in an address: its id, or all that tells it from another of `rows` with the same id. */
+/** The name of a row in an address: its id, or its whole key when another of `rows` has the same id. */
 export function nameOf(row: AuditRow, rows: readonly AuditRow[]): string {
   const name = asInAddress(row.id);
   return rows.some((other) => other !== row && asInAddress(other.id) === name) ? rowKey(row) : name;
 }
 
-/** Where the row stands that an address names, the newest one if it names several; -1 if it is not there. */
+/** The place of the row that an address names: the newest one if there are several; -1 if it is not in `rows`. */
 export function placeOf(rows: readonly AuditRow[], name: string): number {
   const place = rows.findIndex(({ id }) => id === name);
   if (place >= 0) return place;

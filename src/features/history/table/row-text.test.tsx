@@ -23,14 +23,14 @@ const exact = [
   row('3', `,"deep":${'['.repeat(20_000)}1.0${']'.repeat(20_000)}`),
 ];
 
-it('is the server’s own text, one by one and all at once', async () => {
+it('the text of a row is the server’s own, read singly or all at once', async () => {
   const rows = await read(['{"id":"unreadable"}', ...exact]);
   expect(rows.map(rowText)).toEqual(exact);
   expect(rowTexts(rows)).toEqual(exact);
   expect(rowTexts(rows.toReversed())).toEqual(exact.toReversed());
 });
 
-it('stands in the export as it came, which is JSON as a whole', async () => {
+it('the export contains the text of a row as it was sent, and is valid JSON', async () => {
   const rows = await read(exact);
   const about = { tenantId: TENANT, filter: noFilter, exporter: 'ada', exportedAt: 0, complete: true };
   const json = toJson({ ...about, rows });
@@ -41,7 +41,7 @@ it('stands in the export as it came, which is JSON as a whole', async () => {
   expect(JSON.parse(toJson({ ...about, rows: [] }))).toMatchObject({ rows: [], count: 0 });
 });
 
-it('is the text of the same row, whatever else the answer holds', async () => {
+it('the text belongs to the same row, whatever else the answer contains', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.json(), { maxLength: 5 }), async (odd) => {
       const texts = odd.map((json, n) => row(`row-${n}`, `,"odd":${json}`));
@@ -51,7 +51,7 @@ it('is the text of the same row, whatever else the answer holds', async () => {
   );
 });
 
-it('is written anew for a row of no answer, and as its id where it is nested too deeply for that', () => {
+it('a row of no answer is written as JSON, or as its id when it is nested too deeply', () => {
   let deep: unknown[] = [];
   for (let level = 0; level < 100_000; level += 1) deep = [deep];
   const rows = [toggleRow({ id: 'a' }), toggleRow({ id: 'b', metadata_json: { deep } })];

@@ -2,7 +2,10 @@ import { rowSource } from '../../../api/audit/audit';
 import type { AuditRow } from '../../../api/schemas';
 import { jsonElementTextsAt, jsonTextAt } from '../../../lib/json-text';
 
-/** The row as the server wrote it. JSON.parse alters large numbers, `1.0` and repeated members; evidence is not altered. */
+/**
+ * The row as the server wrote it. JSON.parse alters large numbers, `1.0` and repeated members, and evidence must not be
+ * altered.
+ */
 export function rowText(row: AuditRow): string {
   const source = rowSource(row);
   return (source && jsonTextAt(source.text, source.path)) ?? written(row);
@@ -20,7 +23,7 @@ export function rowTexts(rows: readonly AuditRow[]): string[] {
   });
 }
 
-/** For a row of no answer. What is nested too deeply for JSON.stringify leaves at least its id. */
+/** The text of a row that came from no answer. If it is nested too deeply for JSON.stringify, at least its id is kept. */
 function written(row: AuditRow): string {
   try {
     return JSON.stringify(row);

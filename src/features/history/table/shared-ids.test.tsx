@@ -5,7 +5,7 @@ import { tenants } from '../../../../mocks/seeds/personas';
 import { historyRows, rowsAre } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
-// docs/laws.md, "The cases", duplicate ids: what has the same id need not be the same row.
+// docs/laws.md, "The cases", duplicate ids: rows with the same id may be different rows.
 
 const path = '/kill-switch/history';
 const main = () => screen.getByRole('main');
@@ -20,10 +20,10 @@ const row = (action: 'engaged' | 'disengaged', timestamp: string, reason: string
 });
 const engage = row('engaged', '2026-11-20T10:00:00Z', 'Leak');
 const disengage = row('disengaged', '2026-11-20T10:30:00Z', 'Fixed');
-// Both kinds in one answer: the page believes the rows, not what it asked for.
+// Both kinds in one answer: the page uses the action in the rows, not the one that it requested.
 const prepare = () => answerWith(rowsAre('kill_switch_engaged', [disengage, engage, engage]));
 
-test('an engage and a disengage that share an id are both kept, told, and an incident', async () => {
+test('an engage and a disengage that share an id are both kept, reported, and paired into an incident', async () => {
   await renderApp({ path, prepare });
   expect(historyRows().map(([action, , reason, , length]) => [action?.trim(), reason, length])).toEqual([
     ['Disengaged', 'Fixed', '30 min'],
@@ -33,12 +33,12 @@ test('an engage and a disengage that share an id are both kept, told, and an inc
   expect(main()).toHaveTextContent('1 incident.');
 });
 
-test('ids that are used once are not told of', async () => {
+test('ids that are used once are not reported', async () => {
   await renderApp({ path });
   expect(main()).not.toHaveTextContent('share their id');
 });
 
-test('each of them opens alone, and its link leads to it and not to the other', async () => {
+test('each of two rows with one id opens alone, and its link leads to it and not to the other', async () => {
   const app = await renderApp({ path, prepare });
   await app.click(details()[1] ?? document.body);
   expect(open()).toEqual([false, true]);
@@ -51,12 +51,12 @@ test('each of them opens alone, and its link leads to it and not to the other', 
   expect(link).not.toBe(`${path}?row=one-id`);
 });
 
-test('a link by the id alone leads to the newest of them', async () => {
+test('a link by the id alone leads to the newest of the rows', async () => {
   await renderApp({ path: `${path}?row=one-id`, prepare });
   expect(open()).toEqual([true, false]);
 });
 
-test('a link to one of them leads to it from elsewhere', async () => {
+test('a link to one of the rows works from another page', async () => {
   const app = await renderApp({ path, prepare });
   await app.click(details()[1] ?? document.body);
   const address = window.location.pathname + window.location.search;

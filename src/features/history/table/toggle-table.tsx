@@ -6,7 +6,7 @@ import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../
 import { RowDetails } from './row-details';
 import { isFuture } from '../loading/server-clock';
 
-/** Fixed widths: columns that move from page to page are hard to read, and slow to lay out. */
+/** Fixed widths: columns that change from page to page are hard to read, and slow to lay out. */
 const columns = [
   { name: 'Action', width: 'w-44' },
   { name: 'Operator', width: '' },
@@ -22,15 +22,15 @@ type ToggleTableProps = {
   me: Me;
   /** On the server's clock, ms. */
   now: number;
-  /** What the row says of its incident's length, such as `12 min` or `still open`. */
+  /** The length of the row's incident in words, such as `12 min` or `still open`. */
   lengthOf: (row: AuditRow) => string;
   openRow: AuditRow | null;
-  /** What names a row in the address. */
+  /** The name of a row in the address. */
   nameOf: (row: AuditRow) => string;
   onOpen: (row: AuditRow | null) => void;
 };
 
-/** One page of toggles. Each opens in place. */
+/** One page of toggles. Each row opens in place. */
 export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }: ToggleTableProps) {
   return (
     <table
@@ -88,7 +88,7 @@ export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }
 
 function OpenRow(props: { row: AuditRow; name: string }) {
   const ref = useRef<HTMLDivElement>(null);
-  // Effect: a link to a row has to bring it into view, on whatever page of the table it stands.
+  // Effect: a link to a row must scroll it into view, on whatever page of the table it is.
   useEffect(() => {
     void ref.current?.scrollIntoView({ block: 'nearest' });
   }, []);

@@ -11,7 +11,7 @@ const pager = (name: string) => screen.getByRole('button', { name });
 const details = (place: number) => screen.getAllByRole('button', { name: 'Details' })[place] ?? document.body;
 const open = () => screen.queryAllByRole('button', { name: 'Details', expanded: true });
 
-// Absent from jsdom; a browser scrolls an open row into view.
+// jsdom lacks it; a browser scrolls an open row into view.
 const scrollIntoView = vi.fn();
 Element.prototype.scrollIntoView = scrollIntoView;
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 describe('the pages of the table', () => {
-  test('hold 25 rows each, and end where the rows end', async () => {
+  test('contain 25 rows each, and end where the rows end', async () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
     const pages = screen.getByRole('navigation', { name: 'Pages of the history' });
     expect(pages).toHaveTextContent('Page 1 of 400');
@@ -39,7 +39,7 @@ describe('the pages of the table', () => {
     expect(pager('Older')).toHaveAccessibleDescription('This is the last page.');
     await app.click(pager('Newer'));
     expect(pages).toHaveTextContent('Page 399 of 400');
-    // A filter begins at its newest page, and never beyond its last.
+    // After a change of the filter the newest page is shown, and never one after the last.
     await app.fill(box('Text'), 'credential');
     expect(pages).toHaveTextContent(/Page 1 of \d+/);
     expect(historyRows()).toHaveLength(25);
@@ -47,7 +47,7 @@ describe('the pages of the table', () => {
     expect(historyRows().length).toBeLessThanOrEqual(25);
   });
 
-  test('are not offered where there is one', async () => {
+  test('are not offered when there is only one', async () => {
     await renderApp({ path, seed: { seed: 'twenty' } });
     expect(historyRows()).toHaveLength(20);
     expect(screen.queryByRole('navigation', { name: 'Pages of the history' })).toBeNull();
@@ -84,7 +84,7 @@ describe('a row', () => {
     expect(address()).toBe(path);
   });
 
-  test('is shown as text, hidden characters and all', async () => {
+  test('is shown as text, including hidden characters', async () => {
     const app = await renderApp({ path, seed: { seed: 'none', malformedRows: 11 } });
     await app.fill(box('Text'), 'invoice');
     await app.click(details(0));
@@ -95,7 +95,7 @@ describe('a row', () => {
     expect(cell.textContent).not.toContain('\u202E');
   });
 
-  test('that the address names is open on its page, scrolled to, and no other', async () => {
+  test('that the address names is open on its page and scrolled to, and no other row is open', async () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
     await app.click(pager('Older'));
     await app.click(details(4));
@@ -115,7 +115,7 @@ describe('a row', () => {
   test.each([
     ['is not there', 'row=nobody'],
     ['is hidden by the filter', 'text=zzz&row=nobody'],
-  ])('that the address names and that %s is told', async (_what, search) => {
+  ])('that the address names and that %s is reported', async (_what, search) => {
     await renderApp({ path: `${path}?${search}` });
     expect(screen.getByRole('main')).toHaveTextContent(
       'The row that the link names is not in this history, or the filter hides it.',

@@ -14,7 +14,7 @@ import type { History } from '../loading/use-history';
 import { ChainReport, useChainVerdict, VerifyButton } from '../chain/verify-chain';
 
 const ROWS_A_PAGE = 25;
-/** More than anybody prints; the exports have no such limit. */
+/** More than anybody prints. The exports have no such limit. */
 const MOST_ON_PAPER = 1_000;
 
 type TogglesProps = {
@@ -24,11 +24,11 @@ type TogglesProps = {
   /** On the server's clock, ms. */
   now: number;
   address: Address;
-  /** Paper has no pages to turn: there all rows that match are shown. */
+  /** True while printing: all matching rows are shown, because paper has no pages to turn. */
   printing: boolean;
 };
 
-/** The toggles themselves: filtered, exported, verified, and read a page at a time. */
+/** The toggles themselves: filter, exports, verification, and the table, one page at a time. */
 export function Toggles({ person, history, incidents, now, address, printing }: TogglesProps) {
   const { rows, total, complete } = history;
   const verdict = useChainVerdict(person.tenantId);
@@ -103,7 +103,7 @@ export function Toggles({ person, history, incidents, now, address, printing }: 
 
 const n = (count: number) => count.toLocaleString('en');
 
-/** What each row says of how long its incident lasted. */
+/** By row, how long its incident lasted, in words. */
 function lengthsOfRows(incidents: readonly Incident[]): Map<AuditRow, string> {
   return new Map(
     incidents.flatMap((incident) =>

@@ -11,7 +11,7 @@ const figure = () => screen.getByRole('figure', { name: 'Timeline' });
 const slider = () => within(figure()).getByRole('slider', { name: 'Incident' });
 const range = (name: string) => within(figure()).getByRole('radio', { name });
 const value = () => slider().getAttribute('aria-valuetext');
-/** What is read out, for eyes. */
+/** The text that is read out, as shown on the screen. */
 const words = () => within(figure()).getAllByText(/./, { selector: 'p' }).at(-1)?.textContent;
 const times = () =>
   within(screen.getByRole('table', { name: 'Engaged times' }))
@@ -31,7 +31,7 @@ const row = (id: string, timestamp: string | null) => ({
 });
 
 describe('the timeline', () => {
-  test('tells screen readers in a table what it shows', async () => {
+  test('gives screen readers its content as a table', async () => {
     await renderApp({ path, seed: { engaged: true } });
     expect(times()).toEqual([
       ['2026-11-15 08:48:00 UTC', '2026-11-15 08:55:00 UTC', expect.stringContaining('for 7 min')],
@@ -40,7 +40,7 @@ describe('the timeline', () => {
     ]);
   });
 
-  test('is read by arrow keys, from the newest, and stops at both ends', async () => {
+  test('can be read by arrow keys from the newest mark, and stops at both ends', async () => {
     const app = await renderApp({ path, seed: { engaged: true } });
     expect(slider()).toHaveAttribute('aria-valuemin', '1');
     expect(slider()).toHaveAttribute('aria-valuemax', '3');
@@ -66,11 +66,11 @@ describe('the timeline', () => {
     }
   });
 
-  test('shows another range, and reads from its newest', async () => {
+  test('shows another range, and reads from its newest mark', async () => {
     const app = await renderApp({ path, seed: { engaged: true } });
     await app.click(range('24 hours'));
     expect(times()).toHaveLength(2);
-    // What began before the window is shown from where it begins.
+    // An incident that began before the window is shown with its own start.
     expect(times()[0]?.[0]).toBe('2026-11-20 09:00:00 UTC');
     await app.click(range('All'));
     expect(times()).toHaveLength(5);
@@ -80,7 +80,7 @@ describe('the timeline', () => {
     expect(times().at(-1)?.[1]).toBe('still open');
   });
 
-  test('reads out what is pointed at', async () => {
+  test('reads out the mark under the pointer', async () => {
     const app = await renderApp({ path, seed: { engaged: true } });
     const picture = figure().querySelector('svg') ?? document.body;
     picture.getBoundingClientRect = () => new DOMRect(100, 0, 700, 60);
@@ -90,7 +90,7 @@ describe('the timeline', () => {
     };
     await point(3);
     expect(words()).toMatch(/^Point at an area/);
-    // Six days and one day ago, less than 6 px beside.
+    // Six days ago and one day ago, less than 6 px beside the mark.
     await point(1.03);
     expect(words()).toMatch(/Quarterly drill/);
     await point(5.96);
@@ -99,9 +99,9 @@ describe('the timeline', () => {
     expect(words()).toMatch(/Unexplained spend spike/);
   });
 
-  test('calls a time without incidents so', async () => {
+  test('says when a period has no incidents', async () => {
     const rows = [row('old', '2026-10-01T00:00:00Z')];
-    // Both kinds in one answer: the page believes the rows, not what it asked for.
+    // Both kinds in one answer: the page uses the action in the rows, not the one that it requested.
     const over = { ...row('end', '2026-10-01T01:00:00Z'), action: 'kill_switch_disengaged' };
     const app = await renderApp({
       path,
@@ -118,19 +118,22 @@ describe('the timeline', () => {
   test.each([
     ['ahead', -8],
     ['behind', 1],
-  ])('counts on the server’s clock: a device whose clock is days %s shows the same', async (_, days) => {
-    const app = await renderApp({ path, seed: { engaged: true }, serverAhead: days * 86_400_000 });
-    expect(times().map(([, , what]) => what)).toEqual([
-      expect.stringContaining('for 7 min'),
-      expect.stringContaining('for 25 min'),
-      expect.stringContaining('still open'),
-    ]);
-    await app.click(range('24 hours'));
-    expect(times()).toHaveLength(2);
-    // The one of the day before is over since 23 h 47 min.
-    await app.pass(900, 300);
-    expect(times()).toHaveLength(1);
-  });
+  ])(
+    'uses the server’s clock: a device whose clock is wrong by days (%s) shows the same',
+    async (_, days) => {
+      const app = await renderApp({ path, seed: { engaged: true }, serverAhead: days * 86_400_000 });
+      expect(times().map(([, , what]) => what)).toEqual([
+        expect.stringContaining('for 7 min'),
+        expect.stringContaining('for 25 min'),
+        expect.stringContaining('still open'),
+      ]);
+      await app.click(range('24 hours'));
+      expect(times()).toHaveLength(2);
+      // The incident of the day before ended 23 h 47 min ago.
+      await app.pass(900, 300);
+      expect(times()).toHaveLength(1);
+    },
+  );
 
   const untimed = [
     { ...row('end', '2026-11-20T10:00:00'), action: 'kill_switch_disengaged' },
@@ -156,7 +159,7 @@ describe('the timeline', () => {
     expect(figure()).toHaveTextContent(told);
   });
 
-  test('is as far as it is known when the newest rows cannot be read', async () => {
+  test('shows what is known when the newest rows cannot be read', async () => {
     const prepare = () => answerWith(rowsAre('kill_switch_engaged', untimed.slice(2)));
     const app = await renderApp({ path, prepare });
     expect(figure()).toHaveTextContent('Not engaged in this time.');
@@ -165,7 +168,7 @@ describe('the timeline', () => {
     expect(figure()).toHaveTextContent('Not engaged in this time, as far as it is known.');
   });
 
-  test('is not there while nothing is', async () => {
+  test('is not shown while nothing is loaded', async () => {
     await renderApp({ path, seed: { seed: 'none' } });
     expect(screen.queryByRole('figure', { name: 'Timeline' })).toBeNull();
   });

@@ -65,7 +65,7 @@ export function TimelineFigure({ incidents, history, now }: TimelineFigureProps)
   );
 }
 
-/** Nothing in the picture means "not engaged" only if all that was recorded could be put there (law 12). */
+/** An empty picture means "not engaged" only if everything that was recorded could be placed in it (law 12). */
 function emptyWords({ unplaced, unknownBefore }: Timeline, history: TimelineFigureProps['history']): string {
   if (unplaced + history.unreadable > 0) return 'Nothing that could be placed lies in this time.';
   const all = unknownBefore === null && history.failures.length === 0;
@@ -81,7 +81,7 @@ function missingWords({ unplaced }: Timeline, { unreadable }: TimelineFigureProp
 
 type ReaderProps = { marks: Mark[]; chosen: number | null; onChoose: (mark: number) => void };
 
-/** Steps through the marks by keyboard; a screen reader reads each as the slider's value. */
+/** Steps through the marks by keyboard. A screen reader reads each mark as the slider's value. */
 function Reader({ marks, chosen, onChoose }: ReaderProps) {
   const last = marks.length - 1;
   const at = Math.min(chosen ?? last, last);
@@ -120,7 +120,7 @@ function Reader({ marks, chosen, onChoose }: ReaderProps) {
 
 function wordsOf({ incidents, from, to }: Mark): string {
   const [only] = incidents;
-  // Heard, not read: a reason of megabytes stands whole in the table of toggles.
+  // This text is heard, not read, so it is short. The table of toggles has the whole reason.
   if (only && incidents.length === 1) return clip(describeIncident(only), MOST_TOLD);
   return `${incidents.length} incidents within ${formatDuration(to - from)} from ${formatLocal(from)}`;
 }

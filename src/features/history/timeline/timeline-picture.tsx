@@ -4,7 +4,7 @@ import type { Mark, Range, Span, Timeline } from './timeline';
 
 const WIDTH = 1_000;
 const HEIGHT = 60;
-/** A minute in a year must still be seen. */
+/** The smallest width of an area: one minute in a year must still be visible. */
 const MIN_WIDTH = 4;
 const YEARLY_MS = 300 * 24 * 3_600_000;
 
@@ -16,7 +16,7 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
   const x = (time: number) => ((time - start) / (end - start)) * WIDTH;
   const area = (from: number, to: number) => {
     const width = Math.max(MIN_WIDTH, x(to) - x(from));
-    // What began just now must not fall off the edge.
+    // An incident that has just begun must not fall off the edge.
     return `M${Math.min(x(from), WIDTH - width).toFixed(1)} 8h${width.toFixed(1)}v36h${(-width).toFixed(1)}Z`;
   };
   const path = (which: (span: Span) => boolean) =>
@@ -24,7 +24,7 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
       .filter(which)
       .map(({ from, to }) => area(from, to))
       .join('');
-  // Stripes on a thin area would only look like a broken line.
+  // Stripes on a thin area would look like a broken line.
   const isWide = ({ from, to }: Span) => x(to) - x(from) > 4 * MIN_WIDTH;
 
   function point(event: PointerEvent<SVGSVGElement>) {
@@ -89,14 +89,14 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
   );
 }
 
-/** In UTC, and no longer than a narrow screen has room for. */
+/** In UTC, and short enough for a narrow screen. */
 function tickLabel(tick: number, range: Range, length: number): string {
   const text = formatUtc(tick);
   if (range === '24h') return text.slice(11, 16);
   return length > YEARLY_MS ? text.slice(0, 7) : text.slice(5, 10);
 }
 
-/** In a picture of its own, because the other one is stretched to the page's width. */
+/** A picture of its own, because the other one is stretched to the page's width. */
 export function TickLabels({ timeline: { start, end, ticks }, range }: { timeline: Timeline; range: Range }) {
   return (
     <svg aria-hidden="true" className="h-6 w-full overflow-visible text-sm">

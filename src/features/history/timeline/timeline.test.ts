@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 const now = Date.parse('2026-11-21T08:22:37Z');
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** Incidents from hours before now, oldest first: `e5` engaged five hours ago, `d?` disengaged nobody knows when. */
+/** Incidents by hours before now, oldest first: `e5` engaged five hours ago, `d?` disengaged at an unknown time. */
 const told = (words: string) =>
   pairIncidents(
     words
@@ -31,7 +31,7 @@ const spansOf = (words: string, range: Range = '24h') =>
   ]);
 
 const range = fc.constantFrom<Range>('24h', '7d', '90d', 'all');
-/** Hours before now, also in the future, also in no order. */
+/** Hours before now, some in the future, in any order. */
 const hours = fc.oneof(fc.integer({ min: -5, max: 40 }), fc.integer({ min: -5, max: 4_000 }));
 const words = fc
   .array(fc.tuple(fc.constantFrom('e', 'd'), fc.option(hours)), { minLength: 1, maxLength: 200 })
@@ -42,7 +42,7 @@ const ordered = fc
   .map((list) => list.toSorted((a, b) => b - a))
   .map((list) => told(list.map((ago, n) => `${n % 2 ? 'd' : 'e'}${ago}`).join(' ')));
 
-/** Whether an incident has a place in the window, said otherwise than the code says it. */
+/** Whether an incident has a place in the window, implemented differently from the code. */
 function touches({ start, end, disengage, durationMs }: Incident, from: number): boolean {
   if (disengage === null) return true;
   if (durationMs !== null) return (end ?? 0) >= from;
@@ -52,7 +52,7 @@ function touches({ start, end, disengage, durationMs }: Incident, from: number):
 describe('layOut', () => {
   it.each<[string, string, Range, unknown]>([
     [
-      'clips to the window',
+      'cuts incidents off at the edge of the window',
       'e30 d20 e10 d8',
       '24h',
       [
@@ -60,16 +60,16 @@ describe('layOut', () => {
         [10, 8, false],
       ],
     ],
-    ['an open one reaches to now', 'e3', '24h', [[3, 0, true]]],
-    ['an old open one fills the window', 'e900', '7d', [[168, 0, true]]],
-    ['nothing of what was before', 'e50 d40', '24h', []],
-    ['an unknown end is a point at the start', 'e5 d?', '24h', [[5, 5, false]]],
-    ['an unknown start is a point at the end', 'd5', '24h', [[5, 5, false]]],
-    ['an unknown start of an open one is a point at now', 'e?', '24h', [[0, 0, true]]],
-    ['nothing known is nowhere', 'e? d?', '24h', []],
-    ['ended before it began', 'e5 d6', '24h', [[5, 5, false]]],
-    ['the future is now', 'e2 d-3 e-4', '24h', [[2, 0, true]]],
-    ['all, from the oldest', 'e2000 d1900', 'all', [[2000, 1900, false]]],
+    ['extends an open incident to now', 'e3', '24h', [[3, 0, true]]],
+    ['fills the window with an old open incident', 'e900', '7d', [[168, 0, true]]],
+    ['leaves out an incident from before the window', 'e50 d40', '24h', []],
+    ['shows an unknown end as a point at the start', 'e5 d?', '24h', [[5, 5, false]]],
+    ['shows an unknown start as a point at the end', 'd5', '24h', [[5, 5, false]]],
+    ['shows an open incident with an unknown start as a point at now', 'e?', '24h', [[0, 0, true]]],
+    ['does not place an incident without known times', 'e? d?', '24h', []],
+    ['shows an end before the start as a point', 'e5 d6', '24h', [[5, 5, false]]],
+    ['counts times in the future as now', 'e2 d-3 e-4', '24h', [[2, 0, true]]],
+    ['begins all with the oldest incident', 'e2000 d1900', 'all', [[2000, 1900, false]]],
   ])('%s', (_what, list, over, expected) => {
     expect(spansOf(list, over)).toEqual(expected);
   });
@@ -88,7 +88,7 @@ describe('layOut', () => {
     ]);
   });
 
-  it('says from when on it knows', () => {
+  it('says from which moment on it knows everything', () => {
     const before = (knownSince: number | null) => layOut([], '24h', now, knownSince).unknownBefore;
     expect(before(null)).toBeNull();
     expect(before(now - DAY)).toBeNull();
@@ -98,7 +98,7 @@ describe('layOut', () => {
 
   it.each<[string, string, Range, number]>([
     ['of which nothing is known', 'e? d? e5 d4', '24h', 1],
-    ['that began before the window and ended nobody knows when', 'e30 d?', '24h', 1],
+    ['that began before the window and has an unknown end', 'e30 d?', '24h', 1],
     ['is none when it ended before the window', 'd30', '24h', 0],
     ['is none when it began in the window', 'e5 d?', '24h', 0],
     ['is none while it is open', 'e?', '24h', 0],
@@ -116,14 +116,14 @@ describe('layOut', () => {
     ]);
   });
 
-  it('does not make one mark of a long chain of neighbours', () => {
+  it('does not join a long chain of neighbours into one mark', () => {
     const list = Array.from({ length: 10_000 }, (_, n) => `${n % 2 ? 'd' : 'e'}${(10_000 - n) / 10}`);
     const { marks } = layOut(told(list.join(' ')), 'all', now, null);
     expect(marks.length).toBeGreaterThan(50);
     expect(marks.length).toBeLessThanOrEqual(60);
   });
 
-  it('keeps spans inside the window, in order and apart', () => {
+  it('keeps spans inside the window, in order and separate', () => {
     fc.assert(
       fc.property(fc.oneof(incidents, ordered), range, (list, over) => {
         const { start, end, spans } = layOut(list, over, now, null);
@@ -153,7 +153,7 @@ describe('layOut', () => {
     );
   });
 
-  it('gives 4 to 7 ticks in order, at full hours or midnights in UTC', () => {
+  it('has 4 to 7 ticks in order, at full hours or midnights in UTC', () => {
     const end = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('9999-01-01') });
     const width = fc.oneof(
       fc.nat(400 * DAY),
@@ -182,7 +182,7 @@ describe('layOut', () => {
     );
   });
 
-  it('chooses ticks that a calendar knows', () => {
+  it('chooses ticks at usual dates of the calendar', () => {
     const ticks = (over: Range, list = 'e1') =>
       layOut(told(list), over, now, null).ticks.map((tick) => iso(tick).slice(0, 16));
     expect(ticks('24h').slice(0, 2)).toEqual(['2026-11-20T12:00', '2026-11-20T16:00']);

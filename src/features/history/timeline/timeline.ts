@@ -1,11 +1,11 @@
 import type { Incident } from '../answer/incidents';
 
-// Where everything stands on the timeline. All times are ms since the epoch.
+// The positions of everything on the timeline. All times are ms since the epoch.
 
 export type Range = '24h' | '7d' | '90d' | 'all';
-/** Engaged from `from` to `to`, both inside the window; a point when only one moment is known. */
+/** Engaged from `from` to `to`, both inside the window. Both are equal when only one moment is known. */
 export type Span = { from: number; to: number; open: boolean };
-/** What one can point at: one incident, or several too close to be told apart, oldest first. */
+/** Something a person can point at: one incident, or several that are too close to be told apart, oldest first. */
 export type Mark = { incidents: Incident[]; from: number; to: number; open: boolean };
 export type Timeline = {
   start: number;
@@ -16,7 +16,7 @@ export type Timeline = {
   marks: Mark[];
   /** Nothing is known before this moment of the window; null when the whole window is known. */
   unknownBefore: number | null;
-  /** Incidents that may lie in the window or not: what is recorded of them does not say. */
+  /** How many incidents may or may not be in the window: their rows do not say. */
   unplaced: number;
   /** 4 to 7 round moments in UTC inside the window. */
   ticks: number[];
@@ -33,11 +33,12 @@ const widths: Record<Exclude<Range, 'all'>, number> = { '24h': DAY, '7d': WEEK, 
 type Placed = Span & { incident: Incident };
 
 /**
- * The picture of what was engaged when. The window ends now; `all` begins with the oldest known time and is at least a day
- * wide. Times in the future (a server's clock that is ahead) count as now. An incident of which start or end is unknown,
- * or that ended before it began, is a point at what is known; an open one of unknown start is a point at now. One of which
- * nothing is known, or only that it began before the window, is not in the picture, and counted.
- * @param now on the server's clock, as the times of the incidents are
+ * Lays out the picture of when the switch was engaged. The window ends now; `all` begins with the oldest known time and is
+ * at least a day wide. Times in the future (a server's clock that is ahead) count as now. An incident with an unknown start
+ * or end, or with its end before its start, is a point at the known time. An open incident with an unknown start is a point
+ * at now. An incident without known times, or of which only a start before the window is known, is not in the picture but is
+ * counted.
+ * @param now on the server's clock, like the times of the incidents
  * @param knownSince before this moment not every toggle is loaded; null when all are
  */
 export function layOut(
@@ -49,7 +50,7 @@ export function layOut(
   const start = range === 'all' ? Math.min(oldestTime(incidents), now - DAY) : now - widths[range];
   const placed = incidents
     .flatMap((incident) => place(incident, start, now))
-    // Incidents come newest first: where two begin at once, the order of time is the reverse.
+    // Incidents come newest first. Reversed, so that two that begin at the same moment stay in the order of time.
     .toReversed()
     .toSorted((a, b) => a.from - b.from);
   return {
@@ -79,12 +80,12 @@ function place(incident: Incident, start: number, now: number): Placed[] {
   return to < start ? [] : [{ incident, from: Math.max(from, start), to, open }];
 }
 
-/** Whether a closed incident ended nobody knows when, and did not begin after `start` as far as is known. */
+/** Whether a closed incident has an unknown end, and is not known to have begun after `start`. */
 function isUnplaced({ start: begun, end, disengage }: Incident, start: number): boolean {
   return disengage !== null && end === null && (begun === null || begun < start);
 }
 
-/** `placed` ordered by `from`, as below. */
+/** `placed` is ordered by `from`, also below. */
 function unite(placed: readonly Placed[]): Span[] {
   const spans: Span[] = [];
   for (const { from, to, open } of placed) {
@@ -100,8 +101,8 @@ function unite(placed: readonly Placed[]): Span[] {
 }
 
 /**
- * Nearness is measured from where a mark begins and not from its last incident: otherwise a long chain of neighbours would
- * become one mark as wide as the window, which tells nothing.
+ * The distance is measured from the beginning of a mark and not from its last incident. Otherwise a long chain of neighbours
+ * would become one mark as wide as the window, which shows nothing.
  */
 function markOff(placed: readonly Placed[], near: number): Mark[] {
   const marks: Mark[] = [];
@@ -118,7 +119,7 @@ function markOff(placed: readonly Placed[], near: number): Mark[] {
   return marks;
 }
 
-/** A series of round moments: `before` is the number of the last one not after `ms`, `at` the moment of a number. */
+/** A series of round moments. `before` is the index of the last one that is not after `ms`; `at` is the moment of an index. */
 type Series = { before: (ms: number) => number; at: (index: number) => number };
 
 function every(length: number, offset = 0): Series {
@@ -139,12 +140,12 @@ function everyMonths(months: number): Series {
   };
 }
 
-/** The epoch was a Thursday. */
+/** The first Monday after the epoch, which was a Thursday. */
 const MONDAY = 4 * DAY;
 
 /**
- * From fine to coarse. Each step is at most 1.75 times the one before, or its double on the same moments, so that where one
- * gives more than 7 ticks the next gives at least 4.
+ * From fine to coarse. Each step is at most 1.75 times the one before, or twice the one before on the same moments. So where
+ * one gives more than 7 ticks, the next gives at least 4.
  */
 const series: readonly Series[] = [
   ...[4 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 4 * DAY].map((length) => every(length)),

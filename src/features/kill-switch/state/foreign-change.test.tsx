@@ -5,7 +5,7 @@ import { renderApp } from '../../../testing/render-app';
 
 const notice = () => screen.queryByText(/, not by this console$/);
 
-test('a change by a second operator is told, with who, when and why', async () => {
+test('a change by a second operator is reported, with who, when and why', async () => {
   const app = await renderApp();
   expect(notice()).not.toBeInTheDocument();
   await app.elsewhere('security', 'engage', 'Runaway agent');
@@ -16,7 +16,7 @@ test('a change by a second operator is told, with who, when and why', async () =
   );
 });
 
-test('a disengage that the server undoes is told as what it is', async () => {
+test('a disengage that the server reverts is reported as such', async () => {
   const app = await renderApp({ seed: { engaged: true }, faults: 'disengage-reverts' });
   await openDialog(app, 'Disengage', 'Cause fixed');
   await send(app);
@@ -28,7 +28,7 @@ test('a disengage that the server undoes is told as what it is', async () => {
   expect(report()).toHaveTextContent('Read back: the state is Disengaged.');
 });
 
-test('an own toggle is no foreign change, and settles an older notice', async () => {
+test('an own toggle is no foreign change, and removes an older notice', async () => {
   const app = await renderApp();
   await app.elsewhere('security', 'engage', 'Runaway agent');
   await app.pass(30, 10);

@@ -6,7 +6,10 @@ import type { Watch } from '../../../switch/watch';
 
 type ForeignChangeProps = { change: NonNullable<Watch['foreign']>; latest: LatestToggle | null; me: Me };
 
-/** A change that this console did not ask for, such as a second operator's, or a server that engages again by itself. */
+/**
+ * A change that this console did not ask for, for example by a second operator, or by a server that engages again on its
+ * own.
+ */
 export function ForeignChange({ change, latest, me }: ForeignChangeProps) {
   const word = change.to === 'engaged' ? 'Engaged' : 'Disengaged';
   return (

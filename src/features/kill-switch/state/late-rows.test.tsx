@@ -23,7 +23,7 @@ test('an earlier operator is not named for an engagement whose row has not arriv
   expect(badge()).toHaveTextContent('by you, ');
 });
 
-test('an earlier own toggle whose row arrives late is not taken for this one', async () => {
+test('an earlier own toggle whose row arrives late does not count as this one', async () => {
   const app = await renderApp({ faults: 'audit-lag' });
   await openDialog(app, 'Engage', 'First reason');
   await send(app);

@@ -5,7 +5,7 @@ import { tenants } from '../../../../mocks/seeds/personas';
 import { badge, button, openDialog, report, rowsAre, send, statusIs, SWITCH } from '../../../testing/find';
 import { answerWith, renderApp, START } from '../../../testing/render-app';
 
-// Law 1: what contradicts a Disengaged, or makes it old, takes the green away. A row of the page's own clock: 09:00:00 UTC.
+// Law 1: whatever contradicts a Disengaged, or makes it old, removes the green. The page's clock starts at 09:00:00 UTC.
 
 const ENGAGED_ROW = 'kill_switch_engaged';
 const row = (timestamp: string, more: object = {}) => ({
@@ -18,7 +18,7 @@ const row = (timestamp: string, more: object = {}) => ({
 });
 const answer = (body: object, headers: Record<string, string> = {}) =>
   http.get(`*${SWITCH}`, () => HttpResponse.json(body, { headers }));
-/** With the server's clock, which is the page's. */
+/** An answer with the server's clock, which equals the page's. */
 const dated = (body: object) =>
   http.get(`*${SWITCH}`, () => HttpResponse.json(body, { headers: { Date: new Date().toUTCString() } }));
 const disengaged = {
@@ -27,14 +27,14 @@ const disengaged = {
 };
 
 describe('an answer that is old', () => {
-  test('by its own Age is no knowledge about now, and says whose it is', async () => {
+  test('by its own Age says nothing about now, and the page says why', async () => {
     await renderApp({ prepare: () => answerWith(answer(disengaged, { Age: '3600' })) });
     expect(badge()).toHaveTextContent(
       /^Unknown — never confirmed.*A cache answered in the server’s place.*1 h old/,
     );
   });
 
-  test('by a Date that stands still becomes Unknown, and known again with the next true one', async () => {
+  test('by a Date that stands still becomes Unknown, and known again with the next correct one', async () => {
     const still = { Date: new Date(START).toUTCString() };
     const app = await renderApp({ prepare: () => answerWith(answer(disengaged, still)) });
     expect(badge()).toHaveTextContent(/^Disengaged/);
@@ -46,7 +46,7 @@ describe('an answer that is old', () => {
     expect(badge()).toHaveTextContent(/^Disengaged/);
   });
 
-  test('never takes the place of a newer one', async () => {
+  test('never replaces a newer one', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     expect(badge()).toHaveTextContent(/^Engaged/);
     answerWith(answer(disengaged, { Age: '40' }));
@@ -68,7 +68,7 @@ describe('an answer that contradicts itself', () => {
   test.each([
     { ...disengaged, error: '' },
     { ...disengaged, data: { ...disengaged.data, engaged_at: '', engaged_by: null } },
-  ])('does not where it names nothing: %j', async (body) => {
+  ])('is accepted when it contradicts nothing: %j', async (body) => {
     await renderApp({ prepare: () => answerWith(answer(body)) });
     expect(badge()).toHaveTextContent(/^Disengaged/);
   });
@@ -80,7 +80,7 @@ describe('a newest toggle row that says Engaged', () => {
       prepare: () => answerWith(statusIs({ status: 'disengaged' }), rowsAre(ENGAGED_ROW, [row(timestamp)])),
     });
 
-  test('over a Disengaged is told beside the badge, on every page, and nothing is green', async () => {
+  test('together with a Disengaged is shown beside the badge, on every page, and nothing is green', async () => {
     const app = await withRow('2026-11-21T08:59:00Z');
     expect(badge()).toHaveTextContent(
       /^Unknown — the status says Disengaged.*newest row of the audit log says Engaged, at .*08:59:00 UTC.* by eve@acme\.example/,
@@ -92,7 +92,7 @@ describe('a newest toggle row that says Engaged', () => {
     expect(document.title).toMatch(/^Unknown/);
   });
 
-  test('and was written after the reading is asked about at once', async () => {
+  test('and is newer than the reading causes a new reading at once', async () => {
     const app = await renderApp();
     expect(badge()).toHaveTextContent(/^Disengaged/);
     const { length } = app.sent('GET', SWITCH);
@@ -103,7 +103,7 @@ describe('a newest toggle row that says Engaged', () => {
     expect(app.sent('GET', SWITCH).length).toBeGreaterThan(length);
   });
 
-  test('of a toggle that this console saw released is late, and no contradiction', async () => {
+  test('for a toggle whose release this console saw is late, and no contradiction', async () => {
     const app = await renderApp({ seed: { engaged: true }, faults: 'audit-lag' });
     expect(badge()).toHaveTextContent(/^Engaged/);
     await openDialog(app, 'Disengage', 'Over');
@@ -113,7 +113,7 @@ describe('a newest toggle row that says Engaged', () => {
   });
 });
 
-test('an accepted Engage that no reading has shown yet takes the green away, and is no news to a screen reader', async () => {
+test('an accepted Engage that no reading has shown yet removes the green, and is not announced', async () => {
   const app = await renderApp();
   await openDialog(app, 'Engage', 'My reason');
   app.faults('status:slow');
@@ -123,8 +123,8 @@ test('an accepted Engage that no reading has shown yet takes the green away, and
   expect(badge()).toHaveTextContent(/^Engaged/);
 });
 
-describe('the time', () => {
-  test('of a row that was written late is never later than the first own reading', async () => {
+describe('the time of an engagement', () => {
+  test('with a late row is never later than this console’s first reading of it', async () => {
     const app = await renderApp({ faults: 'no-engaged-at' });
     const engaged = { success: true, data: { status: 'engaged', tenant_id: tenants.acme.id, reason: null } };
     answerWith(dated(engaged), rowsAre(ENGAGED_ROW, []));
@@ -138,7 +138,7 @@ describe('the time', () => {
   });
 });
 
-test('an audit log that cannot be read is not called one that has no row yet', async () => {
+test('an audit log that cannot be read is not described as one without the row', async () => {
   const app = await renderApp({ faults: 'no-engaged-at' });
   await openDialog(app, 'Engage', 'My reason');
   app.faults('any:no-engaged-at,history:503');
@@ -154,14 +154,14 @@ test('an audit log that cannot be read is not called one that has no row yet', a
 describe('a tenant id with a redacted number', () => {
   const redacted = (id: string) => statusIs({ status: 'disengaged', tenant_id: id });
 
-  test('that the rest proves is this tenant’s, and said', async () => {
-    // ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0: no run of digits is long enough, so a single one stands for it.
+  test('that the rest proves to be this tenant’s is accepted, and the page says so', async () => {
+    // ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0 has no run of digits that is long enough, so the marker replaces a single digit.
     const id = tenants.acme.id.replace('e0c', 'e***AADHAAR_REDACTED***c');
     await renderApp({ prepare: () => answerWith(redacted(id)) });
     expect(badge()).toHaveTextContent(/^Disengaged.*redacted a number in the tenant id of its answer/);
   });
 
-  test('that is all redacted, or not ours, stays Unknown', async () => {
+  test('that is completely redacted, or not ours, stays Unknown', async () => {
     const app = await renderApp({ prepare: () => answerWith(redacted('***AADHAAR_REDACTED***')) });
     expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The tenant was not confirmed/);
     answerWith(redacted(tenants.acme.id.replace('ac3e0', 'bc3e***AADHAAR_REDACTED***')));
@@ -170,7 +170,7 @@ describe('a tenant id with a redacted number', () => {
   });
 });
 
-test('a 401 of a service that failed ends no session: it is an outage, read again after 5 s', async () => {
+test('a 401 of a service that failed ends no session, but is an outage that is read again after 5 s', async () => {
   const failed = () => HttpResponse.json({ error: 'An internal server error occurred' }, { status: 401 });
   const app = await renderApp({ prepare: () => answerWith(http.get(`*${SWITCH}`, failed)) });
   expect(badge()).toHaveTextContent(/^Unknown.*A service behind the gateway failed \(401\)/);
@@ -181,7 +181,7 @@ test('a 401 of a service that failed ends no session: it is an outage, read agai
   expect(badge()).toHaveTextContent(/^Disengaged/);
 });
 
-test('a 403 that stands for a service that is down is an outage: read again after 5 s', async () => {
+test('a 403 that means a service is down is an outage that is read again after 5 s', async () => {
   const app = await renderApp({ faults: 'status:403-fail-closed' });
   expect(badge()).toHaveTextContent(/^Unknown.*A service behind the gateway failed \(403\)/);
   app.faults('');

@@ -5,7 +5,7 @@ import type { StatusAnswer } from '../../../switch/derive-state';
 
 const CLOCK_NOTICE_MS = 120_000;
 
-/** What has to be said about the answer itself: clocks that differ, and a tenant id with a redacted part. */
+/** Notes on the answer itself: clocks that differ, and a tenant id that is partly redacted. */
 export function ReadingNotes({ answer, tenantId }: { answer: StatusAnswer; tenantId: string }) {
   const ahead = answer.serverTime === null ? 0 : answer.askedAt.wall - answer.serverTime;
   return (
@@ -23,7 +23,7 @@ export function ReadingNotes({ answer, tenantId }: { answer: StatusAnswer; tenan
   );
 }
 
-/** On paper, where no age counts on: when the newest answer that is shown was read. */
+/** Only on paper, where ages do not count on: when the newest answer that is shown was read. */
 export function PrintedReading({ answer }: { answer: StatusAnswer }) {
   return (
     <p className="mt-2 hidden print:block">

@@ -15,7 +15,7 @@ describe('Unknown', () => {
   test.each([
     ['Disengaged', false],
     ['Engaged', true],
-  ])('keeps that %s was the last thing known, and its growing age', async (word, engaged) => {
+  ])('shows that %s was the last known state, and its growing age', async (word, engaged) => {
     const app = await renderApp({ seed: { engaged } });
     app.faults('status:offline');
     await app.pass(30);
@@ -43,13 +43,13 @@ describe('Unknown', () => {
     '500',
     '502-html',
     '504',
-  ])('is what a first reading that ends in %s amounts to', async (fault) => {
+  ])('follows from a first reading that ends in %s', async (fault) => {
     await renderApp({ faults: `status:${fault}` });
     expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
     expect(badge()).toHaveTextContent('To quote: ');
   });
 
-  test.each(['maybe', 'DISENGAGED', '', null, false])('is what the status %j amounts to', async (status) => {
+  test.each(['maybe', 'DISENGAGED', '', null, false])('follows from the status %j', async (status) => {
     await renderApp({ prepare: () => answerWith(statusIs({ status })) });
     expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The answer was not understood/);
   });
@@ -61,7 +61,7 @@ describe('Unknown', () => {
     expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
   });
 
-  test('comes with the time-out of a reading that hangs', async () => {
+  test('begins when a reading that hangs is aborted', async () => {
     const app = await renderApp();
     app.faults('status:hang');
     await app.pass(37);
@@ -84,7 +84,7 @@ describe('Unknown', () => {
     ['46 s ahead', 46_000, /^Unknown — last confirmed Disengaged 46 s ago.*too long ago/],
     ['44 s ahead', 44_000, /^Disengaged/],
     ['an hour back', -3_600_000, /^Unknown — last confirmed Disengaged 0 s ago.*too long ago/],
-  ])('is judged by a clock that jumps %s while the page sleeps', async (_, jump, words) => {
+  ])('follows from a clock that jumps %s while the page sleeps', async (_, jump, words) => {
     const app = await renderApp();
     app.faults('status:hang');
     await app.happen(() => {

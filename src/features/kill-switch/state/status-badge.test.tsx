@@ -7,7 +7,7 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 const ENGAGED = { status: 'engaged', engaged_at: '2026-11-21T08:48:00Z', engaged_by: 'ops@acme.example' };
 
 describe('Checking', () => {
-  test('is all that is said before the first answer', async () => {
+  test('is all that the badge says before the first answer', async () => {
     const app = await renderApp({ faults: 'status:slow' });
     expect(badge()).toHaveTextContent(/^Checking…$/);
     expect(screen.getByText('not checked yet')).toBeVisible();
@@ -25,7 +25,7 @@ describe('Disengaged', () => {
 });
 
 describe('Engaged', () => {
-  test('says since when, by whom, why and for how long, as the status has it [AEGIS-18]', async () => {
+  test('says since when, by whom, why and for how long, from the status [AEGIS-18]', async () => {
     const app = await renderApp({ as: 'admin', seed: { engaged: true } });
     expect(badge()).toHaveTextContent(
       /^Engaged at .*2026-11-21 08:48:00 UTC.* by sam\.security@acme\.example/,
@@ -38,7 +38,7 @@ describe('Engaged', () => {
     expect(badge()).toHaveTextContent('for 13 min');
   });
 
-  test('takes time and operator from the audit log where the status has none, and says so', async () => {
+  test('takes time and operator from the audit log when the status has none, and says so', async () => {
     await renderApp({ seed: { engaged: true }, faults: 'no-engaged-at' });
     expect(badge()).toHaveTextContent(
       /^Engaged at .*2026-11-21 08:48:00 UTC.* by sam\.security@acme\.example/,
@@ -75,7 +75,7 @@ describe('Engaged', () => {
     ],
     [{ ...ENGAGED, engaged_at: null }, 'The time is not recorded.'],
     [{ ...ENGAGED, engaged_at: '2026-11-22T08:48:00Z' }, 'The recorded time lies in the future'],
-  ])('%j reads %s', async (status, words) => {
+  ])('shows %j as %s', async (status, words) => {
     await renderApp({ prepare: () => answerWith(statusIs(status)) });
     expect(badge()).toHaveTextContent(words);
   });
@@ -86,7 +86,7 @@ describe('Engaged', () => {
     expect(badge()).not.toHaveTextContent('you');
   });
 
-  test('shows what would reorder or hide a reason', async () => {
+  test('makes characters that reorder or hide a reason visible', async () => {
     const reason = 'invoice\u202Efdp.exe <b>now</b>\u200B';
     await renderApp({ prepare: () => answerWith(statusIs({ ...ENGAGED, reason })) });
     expect(badge()).toHaveTextContent('invoice⟨U+202E⟩fdp.exe <b>now</b>⟨U+200B⟩');
@@ -94,15 +94,18 @@ describe('Engaged', () => {
   });
 });
 
-describe('the device’s clock', () => {
+describe('a device’s clock', () => {
   test.each([
     [3 * 3_600_000, '3 h behind'],
     [-2 * 3_600_000, '2 h ahead of'],
-  ])('that is wrong by %i ms is told, and does not count into how long', async (serverAhead, words) => {
-    await renderApp({ seed: { engaged: true }, serverAhead });
-    expect(badge()).toHaveTextContent(`This device’s clock is ${words} the server’s.`);
-    expect(badge()).toHaveTextContent('for 12 min');
-  });
+  ])(
+    'that is wrong by %i ms is reported, and does not change how long the switch is engaged',
+    async (serverAhead, words) => {
+      await renderApp({ seed: { engaged: true }, serverAhead });
+      expect(badge()).toHaveTextContent(`This device’s clock is ${words} the server’s.`);
+      expect(badge()).toHaveTextContent('for 12 min');
+    },
+  );
 
   test('that is right is not mentioned', async () => {
     await renderApp({ seed: { engaged: true } });
@@ -110,7 +113,7 @@ describe('the device’s clock', () => {
   });
 });
 
-test('the status region does not announce its ticks; the state is announced once', async () => {
+test('the status region does not announce its ticks, and the state is announced once', async () => {
   const app = await renderApp();
   expect(badge()).toHaveAttribute('aria-live', 'off');
   const polite = announced('polite');

@@ -11,7 +11,7 @@ import { PrintedReading, ReadingNotes } from './reading-notes';
 import { unknownHeadline, UnknownReason } from './unknown-state';
 import { serverNow } from '../../../switch/watch';
 
-/** A recorded time may be so much ahead of the server's clock before it is called one of the future, ms. */
+/** A recorded time may be ahead of the server's clock by this much before it counts as being in the future, ms. */
 const FUTURE_MS = 120_000;
 
 const looks: Record<SwitchState['kind'], string> = {
@@ -37,7 +37,7 @@ export function StatusBadge(props: StatusBadgeProps) {
     <>
       <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[kind]}`}>
         <StateIcon state={kind} className="size-8 shrink-0 sm:size-16" />
-        {/* Not live: its age changes every second. Changes of state are announced by the shell, once. */}
+        {/* Not live: its age changes every second. The shell announces changes of state, once. */}
         <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
           <StateWords {...props} now={now} />
         </div>

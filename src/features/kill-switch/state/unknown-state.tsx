@@ -9,7 +9,7 @@ import type { Doubt, SwitchState } from '../../../switch/derive-state';
 
 type Unknown = Extract<SwitchState, { kind: 'unknown' }>;
 
-/** "Unknown — …": what was last known, and how old it is. */
+/** "Unknown — …": the last known state and its age. */
 export function unknownHeadline(state: Unknown): string {
   if (state.cause === 'contradicted')
     return 'Unknown — the status says Disengaged, and something contradicts it';
@@ -19,7 +19,7 @@ export function unknownHeadline(state: Unknown): string {
   return `Unknown — last confirmed ${word} ${formatDuration(ageMs)} ago`;
 }
 
-/** Why it is not known, and what to do. */
+/** Why the state is not known, and what to do. */
 export function UnknownReason({ state }: { state: Unknown }) {
   if (state.cause === 'contradicted') return <DoubtWords doubt={state.doubt} />;
   return (

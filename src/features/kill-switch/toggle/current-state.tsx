@@ -8,7 +8,7 @@ import { isMine, timeSince, type LatestToggle } from '../../../switch/latest-tog
 
 type CurrentStateProps = { action: ToggleAction; state: SwitchState; latest: LatestToggle | null; me: Me };
 
-/** What is known while the dialog is open: the state, how old that is, and for a disengage whose engagement it is. */
+/** What is known while the dialog is open: the state, its age, and for a disengage whose engagement it is. */
 export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
   const now = useNow();
   const ago = confirmedAgo(state);

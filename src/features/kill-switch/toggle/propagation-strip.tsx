@@ -5,7 +5,7 @@ import { StateIcon } from '../../../ui/state-icon';
 const PROPAGATION_MS = 5_000;
 const SECOND = 1_000;
 
-/** Counts the propagation down after engaging, then says what it means that it is over. */
+/** Counts down the propagation after an engage, then says what its end means. */
 export function PropagationStrip({ since, now }: { since: Instant; now: Instant }) {
   const left = PROPAGATION_MS - elapsedMs(since, now);
   return (

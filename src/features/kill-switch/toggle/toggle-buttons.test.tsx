@@ -17,7 +17,7 @@ const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
 function expectDisabled(name: string, why: string) {
   expect(button(name)).toHaveAttribute('aria-disabled', 'true');
   expect(button(name)).toHaveAccessibleDescription(why);
-  // It says so to the eye, too.
+  // The reason is visible, too.
   expect(screen.getAllByText(why)[0]).toBeVisible();
 }
 
@@ -26,8 +26,8 @@ function expectEnabled(name: string) {
   expect(button(name)).toHaveAccessibleDescription('');
 }
 
-describe('while it is', () => {
-  test('checked for the first time, neither lever can be pulled', async () => {
+describe('while the state is', () => {
+  test('checked for the first time, no lever can be used', async () => {
     const app = await renderApp({ faults: 'status:slow' });
     expectDisabled('Engage', 'The first check is under way.');
     expectDisabled('Disengage', 'The first check is under way.');
@@ -36,7 +36,7 @@ describe('while it is', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
-  test('disengaged, only Engage can be pulled [AEGIS-19]', async () => {
+  test('disengaged, only Engage can be used [AEGIS-19]', async () => {
     const app = await renderApp();
     expectEnabled('Engage');
     expectDisabled('Disengage', 'It is not engaged.');
@@ -46,7 +46,7 @@ describe('while it is', () => {
     expect(toggleDialog('Engage')).toBeVisible();
   });
 
-  test('engaged, only Disengage can be pulled [AEGIS-22]', async () => {
+  test('engaged, only Disengage can be used [AEGIS-22]', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     expectDisabled('Engage', 'It is engaged already.');
     expectEnabled('Disengage');
@@ -57,7 +57,7 @@ describe('while it is', () => {
   });
 
   test.each(['500', 'offline', 'html', 'redacted-tenant', '403', '429'])(
-    'unknown because of %s, Engage can be pulled, and Disengage cannot',
+    'unknown because of %s, Engage can be used and Disengage cannot',
     async (fault) => {
       const app = await renderApp({ faults: `status:${fault}` });
       expectEnabled('Engage');
@@ -69,7 +69,7 @@ describe('while it is', () => {
     },
   );
 
-  test('unknown after Engaged, Disengage cannot be pulled', async () => {
+  test('unknown after Engaged, Disengage cannot be used', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     app.faults('status:500');
     await app.click(button('Refresh'));
@@ -79,14 +79,14 @@ describe('while it is', () => {
   });
 });
 
-test('a disabled lever can be reached by keyboard, so that its reason is heard', async () => {
+test('a disabled lever can be reached by keyboard, so that its reason is read out', async () => {
   const app = await renderApp();
   button('Engage').focus();
   await app.press('{Tab}');
   expect(button('Disengage')).toHaveFocus();
 });
 
-test('a state that is not Engaged or Disengaged enables nothing but Engage', async () => {
+test('a state that is not Engaged or Disengaged enables only Engage', async () => {
   await renderApp({ prepare: () => answerWith(statusIs({ status: 'engaged ' })) });
   expect(button('Disengage')).toHaveAccessibleDescription(NEEDS_ENGAGED);
   expectEnabled('Engage');

@@ -2,12 +2,12 @@ import type { ToggleAction } from '../../../api/kill-switch';
 import { Button } from '../../../ui/button';
 
 type ToggleButtonsProps = {
-  /** Why each cannot be used now; null when it can. */
+  /** Why each button cannot be used now; null when it can. */
   why: Record<ToggleAction, string | null>;
   onOpen: (action: ToggleAction) => void;
 };
 
-/** The two buttons that open a toggle dialog. One that cannot be used says why. */
+/** The two buttons that open a toggle dialog. A button that cannot be used says why. */
 export function ToggleButtons({ why, onOpen }: ToggleButtonsProps) {
   return (
     <div className="mt-4 flex flex-wrap gap-x-8 gap-y-4 print:hidden">

@@ -7,7 +7,7 @@ import { renderApp } from '../../../testing/render-app';
 const EMPTY = 'Enter a reason with at least one visible character. It is kept in the audit log.';
 const LONGEST = 'é'.repeat(499);
 
-describe('the dialog tells', () => {
+describe('the toggle dialog says', () => {
   test('what engaging does, in the tenant’s name [AEGIS-40, AEGIS-41]', async () => {
     const app = await renderApp();
     const dialog = await openDialog(app, 'Engage');
@@ -40,7 +40,7 @@ describe('the dialog tells', () => {
     expect(dialog).toHaveTextContent('Quarantined agents stay quarantined, and revoked users stay revoked.');
   });
 
-  test('what its buttons do, and starts in the reason [AEGIS-20]', async () => {
+  test('what its buttons do, and puts the focus into the reason [AEGIS-20]', async () => {
     const app = await renderApp();
     const dialog = await openDialog(app, 'Engage');
     expect(
@@ -53,14 +53,14 @@ describe('the dialog tells', () => {
   });
 });
 
-describe('the reason', () => {
+describe('a reason', () => {
   test.each([
     ['nothing', ''],
     ['blanks', ' \n\t '],
     ['zero-width characters', '\u200B\u2060\uFEFF'],
-    ['letters that show nothing', '\u3164\u2800'],
+    ['invisible letters', '\u3164\u2800'],
     ['bidi controls', '\u202E\u2066'],
-  ])('%s is stopped in the form, and nothing is sent [AEGIS-51]', async (_, text) => {
+  ])('of %s is stopped in the form, and nothing is sent [AEGIS-51]', async (_, text) => {
     const app = await renderApp();
     await openDialog(app, 'Engage', text);
     await send(app);
@@ -73,7 +73,7 @@ describe('the reason', () => {
     expect(app.sent('POST', SWITCH)).toHaveLength(1);
   });
 
-  test('longer than 500 characters is stopped, and says by how many', async () => {
+  test('longer than 500 characters is stopped, and the form says by how many', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', `${LONGEST}👩🏽‍🚒`);
     await send(app);
@@ -83,12 +83,12 @@ describe('the reason', () => {
 
   test.each([
     ['one character', 'x', 'x'],
-    ['the longest', `${LONGEST}🔥`, `${LONGEST}🔥`],
+    ['the longest allowed text', `${LONGEST}🔥`, `${LONGEST}🔥`],
     ['blanks around it', '  Why \n', 'Why'],
     ['script', '<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['a formula', '=cmd|x', '=cmd|x'],
     ['right to left', 'שלום \u202Eabc', 'שלום \u202Eabc'],
-  ])('%s is sent as typed', async (_, text, reason) => {
+  ])('with %s is sent as typed', async (_, text, reason) => {
     const app = await renderApp();
     await openDialog(app, 'Engage', text);
     await send(app);
@@ -106,7 +106,7 @@ describe('the reason', () => {
     expect(reasonField()).toHaveAccessibleDescription(expect.stringContaining('3 of 500'));
   });
 
-  test('goes with the DELETE as a body, too [AEGIS-23]', async () => {
+  test('is the body of the DELETE, too [AEGIS-23]', async () => {
     const app = await renderApp({ seed: { engaged: true } });
     await openDialog(app, 'Disengage', 'All clear');
     await send(app);

@@ -26,14 +26,14 @@ type ToggleDialogProps = {
   person: Person;
   state: SwitchState;
   latest: LatestToggle | null;
-  /** The host is in Safe Mode: only what stops more can be sent. */
+  /** The host is in Safe Mode: only an engage can be sent. */
   restricted: boolean;
 };
 
 export function ToggleDialog({ action, person, state, latest, restricted }: ToggleDialogProps) {
   const { toggles, dispatch, send } = useToggles();
   const stored = toggles.toggle;
-  // The dialog opens with a fresh reading of what, and of who and why.
+  // The dialog opens with a fresh reading of the state, of who toggled last, and why.
   const { reading } = useSwitchReading({ quick: stored.stage === 'unclear', fresh: true });
   useToggleHistory({ fresh: true });
   const reason = useReason(`${personKey(person)} ${action}`);
@@ -45,7 +45,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
   });
   const read = { type: 'read', evidence } as const;
   const toggle = useTakeIn(stored, reduceAction(stored, read), () => dispatch(read));
-  // Who superseded this dialog stays told, also when somebody else changes the state back after them.
+  // The toggle that superseded this dialog stays shown, even when somebody changes the state back later.
   const replaced = evidence.target !== null && evidence.target !== toggle.target;
   const supersedes = toggle.stage === 'superseded' && (evidence.overtakenBy !== null || replaced);
   const [kept, setKept] = useState<LatestToggle | null>(null);

@@ -21,7 +21,7 @@ const alerts = () =>
     .join('\n');
 
 describe('a refusal', () => {
-  test('of a DELETE without its body names the proxy as a suspect', async () => {
+  test('of a DELETE without its body names the proxy as a likely cause', async () => {
     const app = await renderApp({ seed: { engaged: true }, faults: 'delete-body-lost' });
     await openDialog(app, 'Disengage', 'My reason');
     await send(app);
@@ -42,7 +42,7 @@ describe('a refusal', () => {
     expect(reasonField()).toHaveValue('My reason');
   });
 
-  test('by a catch-all after the switch was set is read back as what it is', async () => {
+  test('by a catch-all after the switch was set is read back as a success', async () => {
     const app = await renderApp({ faults: 'toggle:403-but-done' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -71,7 +71,7 @@ describe('a refusal', () => {
     expect(alerts()).toContain('Read back: the state is Engaged');
   });
 
-  test('that was read back without effect leaves a later change to whoever made it', async () => {
+  test('that had no effect when read back leaves a later change to whoever made it', async () => {
     const app = await renderApp({ faults: 'toggle:403-fail-closed' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -83,7 +83,7 @@ describe('a refusal', () => {
     expect(alerts()).not.toContain('The request took effect');
   });
 
-  test('because somebody was faster is information: who, when and why', async () => {
+  test('because somebody else was faster is information: who, when and why', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'My reason');
     await app.elsewhere('security', 'engage', 'I was faster');
@@ -94,7 +94,7 @@ describe('a refusal', () => {
     expect(sendButton()).toBeNull();
   });
 
-  test('brings the other ways out', async () => {
+  test('shows the other ways to stop agents', async () => {
     const app = await renderApp({ faults: 'toggle:403-no-rule' });
     await openDialog(app, 'Engage', 'My reason');
     expect(outageCard()).not.toBeInTheDocument();

@@ -17,7 +17,7 @@ const changed: Record<ToggleAction, string> = {
 
 type ToggleOutcomeProps = { action: ToggleAction; toggle: ToggleState; latest: LatestToggle | null; me: Me };
 
-/** What became of the toggle, and what the state reads since. */
+/** The outcome of the toggle, and the state as it was read since. */
 export function ToggleOutcome({ action, toggle, latest, me }: ToggleOutcomeProps) {
   const who = <LatestToggleWords latest={latest} me={me} />;
   const say = (tone: Told['tone'], title: string, children?: ReactNode): Told => ({ tone, title, children });

@@ -21,7 +21,7 @@ async function toggle(app: App, action: 'Engage' | 'Disengage', reason = 'My rea
 
 describe('after an accepted toggle', () => {
   test.each(['Engage', 'Disengage'] as const)(
-    '%s: what was read back is compared and told',
+    '%s: what was read back is compared and shown',
     async (action) => {
       const app = await renderApp({ seed: { engaged: action === 'Disengage' } });
       await toggle(app, action);
@@ -47,14 +47,14 @@ describe('after an accepted toggle', () => {
     expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
   });
 
-  test('hidden characters of the reason are shown', async () => {
+  test('hidden characters of the reason are made visible', async () => {
     const app = await renderApp();
     await toggle(app, 'Engage', 'a\u202Eb');
     expect(report()).toHaveTextContent('Your reason: a⟨U+202E⟩b');
   });
 });
 
-describe('a difference is said loudly', () => {
+describe('the report warns about', () => {
   test('another reason than the one that was sent', async () => {
     const app = await renderApp({ faults: 'reason-ignored' });
     await toggle(app, 'Engage');
@@ -89,14 +89,14 @@ describe('a difference is said loudly', () => {
     expect(findings()).toContain('The audit log recorded your reason.');
   });
 
-  test('whose row it is cannot be checked where the server does not tell the person’s id', async () => {
+  test('an operator that cannot be checked because the server does not give the person’s id', async () => {
     const app = await renderApp({ faults: '', backend: {}, prepare: () => undefined, role: 'ADMIN' });
     app.faults('reason-ignored');
     await toggle(app, 'Engage');
     expect(findings()).toContain('The audit log names you as the operator.');
   });
 
-  test('a state that is not what was accepted, until it is', async () => {
+  test('a state that differs from the accepted one, until it changes', async () => {
     const app = await renderApp({ faults: 'stale-replica' });
     await toggle(app, 'Engage');
     expect(loud()).toEqual([
@@ -124,7 +124,7 @@ describe('a difference is said loudly', () => {
     expect(findings()).toContain('Read back: the state is Engaged.');
   });
 
-  test('an audit row that is missing, after 10 s, until it comes', async () => {
+  test('an audit row that is missing after 10 s, until it arrives', async () => {
     const app = await renderApp({ faults: 'audit-lag' });
     await toggle(app, 'Engage');
     expect(findings()).toContain('Waiting for the audit log to show it…');
@@ -150,7 +150,7 @@ test('what was confirmed stays confirmed when somebody else changes it later', a
 });
 
 describe('the propagation strip', () => {
-  test('counts 5 s down, then says that every worker has had time [AEGIS-46, AEGIS-53]', async () => {
+  test('counts down 5 s, then says that every worker has had time [AEGIS-46, AEGIS-53]', async () => {
     const app = await renderApp();
     await toggle(app, 'Engage');
     expect(report()).toHaveTextContent('Reaching the gateway workers: 5 s. Until then some may still accept');

@@ -21,7 +21,7 @@ import { useNow } from '../../../ui/use-now';
 import { UserText } from '../../../ui/user-text';
 import { PropagationStrip } from './propagation-strip';
 
-/** How long a toggle is watched closely for its effect and its audit row. */
+/** How long a toggle is polled quickly for its effect and its audit row. */
 const WATCH_MS = 3 * AUDIT_PATIENCE_MS;
 
 const titles: Record<SentToggle['answer'], (action: ToggleAction) => string> = {
@@ -30,7 +30,7 @@ const titles: Record<SentToggle['answer'], (action: ToggleAction) => string> = {
   refused: (action) => `The server refused the ${action} request; what was read since:`,
 };
 
-/** What is read back after a toggle. It stays until it is closed: it is the operator's evidence. */
+/** What is read back after a toggle. It stays until it is closed, because it is the operator's evidence. */
 export function ToggleReport({ report: stored, me }: { report: WatchedToggle; me: Me }) {
   const { dispatch } = useToggles();
   const now = useNow();
@@ -43,7 +43,7 @@ export function ToggleReport({ report: stored, me }: { report: WatchedToggle; me
 
   const read = { type: 'read-for-report', effect: effectOfToggle(sent.action, sent, state) } as const;
   const { effect } = useTakeIn(stored, reduceReport(stored, read), () => dispatch(read));
-  // Only the request id is proof; until then a better row may come.
+  // Only the request id is proof. Until a row with it is found, a better match may come.
   const found = storedRow?.request_id === sent.requestId ? storedRow : (ownRow(sent, rows) ?? storedRow);
   const row = useTakeIn(storedRow, found, storeRow);
   const findings = [

@@ -15,11 +15,11 @@ import { whyDisabled } from './why-disabled';
 
 type ToggleSectionProps = { person: Person; state: SwitchState; latest: LatestToggle | null };
 
-/** The two buttons, what came of using them here or elsewhere, and the dialog that is open. */
+/** The two buttons, the results of using them here or elsewhere, and the open dialog. */
 export function ToggleSection({ person, state, latest }: ToggleSectionProps) {
   const { toggles, dispatch } = useToggles();
   const { dialog, toggle, report, watch } = toggles;
-  // A dialog that sent nothing is not opened again for whoever comes back to this page.
+  // A dialog that sent nothing is not opened again when the person comes back to this page.
   const [mayOpen, setMayOpen] = useState(toggle.stage !== 'compose' || toggle.failure !== null);
   const restricted = isRestricted(useGuardian({ ask: false }).state);
   return (

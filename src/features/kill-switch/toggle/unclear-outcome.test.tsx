@@ -31,7 +31,7 @@ describe('an unclear outcome', () => {
     'other-tenant',
   ];
 
-  test.each(unclear)('%s that did nothing is told after reading', async (fault) => {
+  test.each(unclear)('of %s that did nothing is known after reading', async (fault) => {
     const app = await renderApp({ faults: `toggle:${fault}` });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -43,7 +43,7 @@ describe('an unclear outcome', () => {
     expect(sendButton()).not.toHaveAttribute('aria-disabled');
   });
 
-  test.each(done)('%s that was done all the same is told after reading', async (fault) => {
+  test.each(done)('of %s that was carried out all the same is known after reading', async (fault) => {
     const app = await renderApp({ faults: `toggle:${fault}` });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
@@ -71,7 +71,7 @@ describe('an unclear outcome', () => {
     expect(reasonField()).toHaveValue('My reason');
   });
 
-  test('that cannot be read is neither success nor failure until it can', async () => {
+  test('is neither success nor failure until the state can be read', async () => {
     const app = await renderApp();
     await openDialog(app, 'Engage', 'My reason');
     app.faults('toggle:504-but-done,status:500');
@@ -80,14 +80,14 @@ describe('an unclear outcome', () => {
     expect(badge()).toHaveTextContent(/^Unknown — last confirmed Disengaged/);
     app.faults('status:slow');
     await app.pass(2);
-    // Told once: a screen reader is not interrupted by every further try.
+    // Announced once, so that further attempts do not interrupt a screen reader.
     expect(toggleDialog('Engage')).toHaveTextContent('The state cannot be read');
     expect(toggleDialog('Engage')).not.toHaveTextContent('Reading the state to tell what happened…');
     await app.pass(3);
     expect(alerts()).toContain('Read back: the state is Engaged');
   });
 
-  test('of a disengage is told, too', async () => {
+  test('of a disengage is known after reading, too', async () => {
     const app = await renderApp({ seed: { engaged: true }, faults: 'toggle:504-but-done' });
     await openDialog(app, 'Disengage', 'My reason');
     await send(app);

@@ -22,14 +22,14 @@ describe('whyDisabled (law 8)', () => {
     expect([why.engage === null, why.disengage === null]).toEqual([engage, disengage]);
   });
 
-  it('refuses both, in words, to somebody who may not toggle [AEGIS-12, AEGIS-13]', () => {
+  it('refuses both, in words, to a person who may not toggle [AEGIS-12, AEGIS-13]', () => {
     for (const state of Object.values(states)) {
       expect(whyDisabled(state, false, false).engage).toMatch(/ADMIN and SECURITY/);
       expect(whyDisabled(state, false, false).disengage).toMatch(/ADMIN and SECURITY/);
     }
   });
 
-  it('never disengages in Safe Mode, and says so; engaging is as before', () => {
+  it('never allows Disengage in Safe Mode and says so, and Engage is unaffected', () => {
     for (const state of Object.values(states)) {
       const why = whyDisabled(state, true, true);
       expect(why.disengage).toMatch(/^Disabled in Safe Mode/);

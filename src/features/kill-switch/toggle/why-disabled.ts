@@ -6,8 +6,8 @@ export const IN_SAFE_MODE = `${DISABLED_IN_SAFE_MODE}: bring the host back to NO
 export const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
 
 /**
- * Why each lever cannot be pulled now; null when it can. Engaging stays possible while reading is broken and in Safe Mode,
- * because it only ever stops more; disengaging needs a fresh Engaged (law 8), and a host that is not in Safe Mode.
+ * Why each lever cannot be used now; null when it can. Engaging stays possible while reading is broken and in Safe Mode,
+ * because it only stops more. Disengaging needs a fresh Engaged (law 8), and a host that is not in Safe Mode.
  */
 export function whyDisabled(
   state: SwitchState,

@@ -18,12 +18,12 @@ type AcknowledgeDialogProps = {
   onClose: () => void;
 };
 
-/** Clears the state that a kill left behind; only once the KILL file is gone (F7 §2). */
+/** Clears the state that a kill leaves behind. Possible only after the KILL file is gone (F7 §2). */
 export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialogProps) {
   const { state } = useGuardian();
   const status = lastStatus(state);
   const kill = status && killFile(status);
-  // A kill that waited when the dialog opened, and no longer does, was acknowledged elsewhere (law 5).
+  // If a kill was waiting when the dialog opened and is no longer waiting, somebody acknowledged it elsewhere (law 5).
   const waited = useFirstKnown(status && killWaits(status) ? true : null);
   const words = waited && kill === 'none' ? 'The kill was acknowledged while this dialog was open' : null;
   const overtaken = useOvertaken(words, 'acknowledge', state);

@@ -19,7 +19,7 @@ const button = () => screen.getByRole('button', { name: NAME });
 const confirm = () => confirmButton(NAME) ?? document.body;
 const prepare = (backend: Backend) => backend.host.dropKillFile();
 
-/** A Guardian that calls the condition active only while the file exists; the kill itself is its mode (F7 §2 and §4). */
+/** A Guardian whose condition is active only while the file exists; the kill itself is its mode (F7 §2 and §4). */
 const plain = (mode: GuardianMode, exists: boolean) =>
   statusReads(mode, {
     entry_conditions: [{ code: 'kill_file', active: exists }],
@@ -46,7 +46,7 @@ describe('Acknowledge kill', () => {
       await app.click(lever);
       expect(screen.queryByRole('dialog')).toBeNull();
     }
-    // Nobody knows whether it still does: then the Guardian is the judge.
+    // It is not known whether the file still exists, so the Guardian decides.
     app.faults('guardian:503');
     await app.pass(10);
     for (const lever of [button(), inStep]) expect(lever).not.toHaveAttribute('aria-disabled');
@@ -68,7 +68,7 @@ describe('Acknowledge kill', () => {
     expect(dialog).toHaveTextContent(`del ${FILE}`);
     await app.click(confirm());
     expect(app.sent('POST', '/guardian')).toEqual([]);
-    // The file goes while the dialog is open: the same dialog can send now.
+    // The file is deleted while the dialog is open: the same dialog can send now.
     await app.backend.host.deleteKillFile();
     await app.pass(15);
     await app.click(confirm());
@@ -82,7 +82,7 @@ describe('Acknowledge kill', () => {
     expect(resultOf(NAME)).toBeNull();
   });
 
-  test('waits as long as the override is on, also where no condition is active any more', async () => {
+  test('stays possible while the override is on, even when no condition is active any more', async () => {
     const app = await renderApp({
       ...RECOVERY,
       prepare: () => answerWith(plain('OPERATOR_OVERRIDE', true)),
@@ -100,7 +100,7 @@ describe('Acknowledge kill', () => {
     expect(dialogNamed(NAME)).not.toHaveTextContent(/no kill to acknowledge|was acknowledged/);
     await app.fill(reasonField(), 'Over');
     await app.click(confirm());
-    // Accepted, and the override is still on: that is not green.
+    // Accepted, but the override is still on: that is not a success.
     expect(within(resultOf(NAME) ?? document.body).getByRole('alert')).toHaveTextContent(
       'a kill still waits to be acknowledged: the mode is OPERATOR OVERRIDE.',
     );
@@ -110,7 +110,7 @@ describe('Acknowledge kill', () => {
     expect(within(resultOf(NAME) ?? document.body).queryByRole('alert')).toBeNull();
   });
 
-  test('with a lost answer took effect once the override is off, not before', async () => {
+  test('with a lost answer took effect when the override is off, not before', async () => {
     const app = await renderApp({
       ...RECOVERY,
       prepare: () => answerWith(plain('OPERATOR_OVERRIDE', false)),
@@ -124,7 +124,7 @@ describe('Acknowledge kill', () => {
     expect(confirmButton(NAME)).toBeNull();
   });
 
-  test('refused because the file is there: the dialog stays, in words, and keeps the reason', async () => {
+  test('that is refused because the file exists keeps dialog and reason, and explains the refusal', async () => {
     const app = await renderApp(RECOVERY);
     answerWith(
       http.post(`*${PATH}`, () =>
@@ -137,7 +137,7 @@ describe('Acknowledge kill', () => {
     expect(resultOf(NAME)).toBeNull();
   });
 
-  test('stops when somebody else has acknowledged it meanwhile, and says who and when (law 5)', async () => {
+  test('stops when somebody else has acknowledged the kill meanwhile, and says who and when (law 5)', async () => {
     const app = await renderApp({ ...RECOVERY, prepare });
     await app.pass(40, 10);
     await app.backend.host.deleteKillFile();

@@ -4,14 +4,14 @@ import { actionFacts, type RecoveryAction } from '../checklist/recovery-actions'
 
 type ActionButtonsProps = {
   actions: readonly RecoveryAction[];
-  /** What they have in common. */
+  /** The heading over these actions. */
   title: string;
   danger?: boolean;
   why: Record<RecoveryAction, string | null>;
   onAct: (action: RecoveryAction) => void;
 };
 
-/** Some of the recovery actions. One that cannot be started says why. */
+/** A group of recovery actions. An action that cannot be started says why. */
 export function ActionButtons({ actions, title, danger, why, onAct }: ActionButtonsProps) {
   const id = useId();
   return (

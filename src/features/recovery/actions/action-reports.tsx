@@ -18,7 +18,7 @@ import { useLogReading, useRestart } from './use-reset-log';
 
 type ReportOf<T> = { done: Done<T>; onClose: () => void };
 
-/** The operator's reason, the ids to quote, and whether the Guardian's log has it. */
+/** The operator's reason, the ids to quote, and whether the Guardian's log contains the action. */
 function Evidence({ sent }: { sent: SentAction }) {
   return (
     <div className="mt-2">

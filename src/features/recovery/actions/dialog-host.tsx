@@ -2,7 +2,7 @@ import { lastAnswer, modeOf, type ModeState } from '../../../guardian/mode';
 import { formatDuration } from '../../../lib/time';
 import { UserText } from '../../../ui/user-text';
 
-/** Which host an action is about, and what is known of it now. */
+/** The host that an action is about, and what is known about it now. */
 export function DialogHost({ state }: { state: ModeState }) {
   const answer = lastAnswer(state);
   if (!answer) {

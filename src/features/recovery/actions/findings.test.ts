@@ -16,7 +16,7 @@ const kill = (active?: boolean, triggered?: boolean | null) => ({
   ...(triggered !== undefined && { kill_mechanisms: [{ code: 'kill_file', available: true, triggered }] }),
 });
 
-describe('the KILL file', () => {
+describe('the finding about the KILL file', () => {
   it.each([
     [true, true, 'there'],
     [false, true, 'there'],
@@ -29,11 +29,11 @@ describe('the KILL file', () => {
     [undefined, false, 'none'],
     [undefined, null, 'unsaid'],
     [undefined, undefined, 'unsaid'],
-  ] as const)('condition %s, mechanism %s: %s', (active, triggered, expected) => {
+  ] as const)('with condition %s and mechanism %s is %s', (active, triggered, expected) => {
     expect(killFile(status(kill(active, triggered)).status)).toBe(expected);
   });
 
-  // Some Guardians call the condition active only while the file exists; the mode tells that the kill waits (F7 §2).
+  // Some Guardians report the condition as active only while the file exists. The mode shows that the kill waits (F7 §2).
   it.each([
     [true, true, 'there'],
     [false, true, 'there'],
@@ -43,13 +43,16 @@ describe('the KILL file', () => {
     [undefined, false, 'gone'],
     [true, null, 'kill-active'],
     [undefined, undefined, 'kill-active'],
-  ] as const)('in Operator Override with condition %s, mechanism %s: %s', (active, triggered, expected) => {
-    const { status: override } = status({ mode: 'OPERATOR_OVERRIDE', ...kill(active, triggered) });
-    expect(killFile(override)).toBe(expected);
-    expect(killWaits(override)).toBe(true);
-  });
+  ] as const)(
+    'in Operator Override with condition %s and mechanism %s is %s',
+    (active, triggered, expected) => {
+      const { status: override } = status({ mode: 'OPERATOR_OVERRIDE', ...kill(active, triggered) });
+      expect(killFile(override)).toBe(expected);
+      expect(killWaits(override)).toBe(true);
+    },
+  );
 
-  it('is where the Guardian says, and nowhere when it is gone', () => {
+  it('names the location that the Guardian reports, and none when the file is gone', () => {
     const at = (location: string | null, triggered = true) =>
       killFileAt(
         status({ kill_mechanisms: [{ code: 'kill_file', available: true, triggered, location }] }).status,
@@ -60,39 +63,39 @@ describe('the KILL file', () => {
     expect(at('D:\\KILL', false)).toBeNull();
   });
 
-  it('is not judged by a mechanism that the Guardian cannot reach', () => {
+  it('does not use a mechanism that the Guardian cannot reach', () => {
     const mechanism = { code: 'kill_file', available: false, triggered: false };
     const { status: odd } = status({ ...kill(true), kill_mechanisms: [mechanism] });
     expect(killFile(odd)).toBe('kill-active');
   });
 });
 
-describe('after a kill was acknowledged', () => {
+describe('the finding after a kill was acknowledged', () => {
   it.each([
     [kill(false, false), 'success'],
     [kill(true, false), 'danger'],
     [kill(true, true), 'danger'],
     [{}, 'warning'],
-    // Accepted, and still waiting: whatever the condition says.
+    // Accepted, but still waiting, whatever the condition says.
     [{ mode: 'OPERATOR_OVERRIDE', ...kill(false, false) }, 'danger'],
     [{ mode: 'OPERATOR_OVERRIDE' }, 'danger'],
-  ] as const)('%j is a %s', (over, tone) => {
+  ] as const)('for %j is a %s', (over, tone) => {
     expect(toneOf(acknowledgeFindings(status(over)))).toBe(tone);
   });
 
-  it('is not confirmed before it is read', () => {
+  it('is not a success before the status was read', () => {
     expect(toneOf(acknowledgeFindings(unread))).toBe('info');
     expect(toneOf(acknowledgeFindings(unreadable))).toBe('warning');
     expect(toneOf(acknowledgeFindings({ status: null, why: 'other-host' }))).toBe('warning');
   });
 });
 
-describe('after Core was rolled back', () => {
+describe('the finding after Core was rolled back has the right tone when', () => {
   const result = { from_version: '2', to_version: '1', backup_verified: true, correlation_id: 'c' };
   it.each([
-    ['the version is there', {}, '1', 'success'],
-    ['another version is there', {}, '2', 'danger'],
-    ['no version is told', {}, null, 'warning'],
+    ['the version is in place', {}, '1', 'success'],
+    ['another version is in place', {}, '2', 'danger'],
+    ['no version is reported', {}, null, 'warning'],
     ['the version is redacted', {}, '***VERSION_REDACTED***', 'warning'],
     ['the backup was not verified', { backup_verified: false }, '1', 'danger'],
     ['both versions are the same', { from_version: '1' }, '1', 'danger'],
@@ -102,7 +105,7 @@ describe('after Core was rolled back', () => {
   });
 });
 
-describe('after the policy was reset', () => {
+describe('the finding after the policy was reset has the right tone with', () => {
   const result = {
     backup_file: 'b.json',
     policy_hash_before: 'a',
@@ -133,7 +136,7 @@ describe('the verdict on integrity', () => {
     [false, ['invalid'], 'not-ok'],
     [false, ['valid'], 'contradiction'],
     [false, [], 'not-ok'],
-  ] as const)('ok %s with %j is %s', (ok, signatures, verdict) => {
+  ] as const)('for ok %s with %j is %s', (ok, signatures, verdict) => {
     expect(integrityVerdict({ ok, items: signatures.map(item) })).toBe(verdict);
   });
 });

@@ -8,9 +8,9 @@ import { backupOf, defaultsOf, samePolicy } from './reset-steps';
 
 export const isProven = (findings: readonly Finding[]) => toneOf(findings) === 'success';
 
-/** The status of the host as read after the action, or why there is none yet. */
+/** The host's status as read after the action, or why there is none yet. */
 export type ReadAfter =
-  | { status: GuardianStatus; /** The server's clock, where it said so. */ serverTime?: number | null }
+  | { status: GuardianStatus; /** The server's clock, if it was sent. */ serverTime?: number | null }
   | { status: null; why: 'reading' | 'unreadable' | 'other-host' };
 
 function notRead({ why }: { why: 'reading' | 'unreadable' | 'other-host' }): Finding {
@@ -27,7 +27,7 @@ function notRead({ why }: { why: 'reading' | 'unreadable' | 'other-host' }): Fin
   }
 }
 
-/** What is read after a kill was acknowledged. */
+/** The findings after a kill was acknowledged. */
 export function acknowledgeFindings(read: ReadAfter): Finding[] {
   if (read.status === null) return [notRead(read)];
   const { mode } = read.status;
@@ -64,7 +64,7 @@ export function acknowledgeFindings(read: ReadAfter): Finding[] {
   }
 }
 
-/** What is read after Core was rolled back. */
+/** The findings after Core was rolled back. */
 export function rollbackFindings(result: CoreRollback, read: ReadAfter): Finding[] {
   const { from_version: from, to_version: to, backup_verified: verified } = result;
   const backup: Finding = verified
@@ -86,7 +86,7 @@ function versionFinding(to: string, read: ReadAfter): Finding {
     : { tone: 'danger', text: `The server said ${to}, but the status says that Core is version ${now}.` };
 }
 
-/** What is read after the policy was reset. Of the four settings the steps tell. */
+/** The findings after the policy was reset. The steps of the reset report the four settings. */
 export function resetFindings(result: PolicyReset, read: ReadAfter): Finding[] {
   const wrong = [backupOf(result), defaultsOf(result)].flatMap(({ state, evidence }): Finding[] =>
     state === 'wrong' ? [{ tone: 'danger', text: `Not as it should be: ${evidence}.` }] : [],

@@ -5,18 +5,18 @@ import { compareDefaults, factoryDefaults, otherSettings } from './policy-defaul
 const verdicts = (settings: Record<string, unknown>) =>
   compareDefaults(settings).map(({ verdict }) => verdict);
 
-describe('the settings after a reset against the four defaults', () => {
-  it('are the same only if every one is', () => {
+describe('the settings after a reset, compared with the four defaults,', () => {
+  it('are the same only if every one is the same', () => {
     expect(verdicts({ ...factoryDefaults })).toEqual(['same', 'same', 'same', 'same']);
     expect(verdicts({ ...factoryDefaults, more: 1 })).toEqual(['same', 'same', 'same', 'same']);
   });
 
-  it('are missing when they are not there, also when a prototype has them', () => {
+  it('are missing when they are not there, even when a prototype has them', () => {
     expect(verdicts({})).toEqual(['missing', 'missing', 'missing', 'missing']);
     expect(verdicts(Object.create(factoryDefaults) as Record<string, unknown>)[0]).toBe('missing');
   });
 
-  it('differ by type too, and the type is told', () => {
+  it('differ by type too, and the type is named', () => {
     const [shell] = compareDefaults({ ...factoryDefaults, shell_execution_allowed: 'false' });
     expect(shell).toMatchObject({ verdict: 'different', found: 'false (as string)' });
   });
@@ -25,7 +25,7 @@ describe('the settings after a reset against the four defaults', () => {
     expect(verdicts({ ...factoryDefaults, autonomy_ceiling: '***REDACTED***' })).toContain('redacted');
   });
 
-  it('whatever the server sends: four verdicts, and "same" for nothing but the default', () => {
+  it('have one of four verdicts, and "same" only for the default, whatever the server sends', () => {
     const value = fc.oneof(fc.jsonValue(), fc.constantFrom(...Object.values(factoryDefaults)));
     const settings = fc.dictionary(
       fc.oneof(fc.constantFrom(...Object.keys(factoryDefaults)), fc.string()),

@@ -1,7 +1,7 @@
 import { showJson } from '../../../lib/show-json';
 import { clip, isRedacted } from '../../../lib/text';
 
-/** What a reset leaves (F7 §3). */
+/** The settings after a reset (F7 §3). */
 export const factoryDefaults = {
   shell_execution_allowed: false,
   self_upgrade_allowed: false,
@@ -17,12 +17,12 @@ const LONGEST = 200;
 /** Far more than any policy has. */
 const MOST_OTHERS = 200;
 
-/** A setting's value as text; the server may send anything. */
+/** The value of a setting as text. The server may send any value. */
 function shown(value: unknown): string {
   return clip(typeof value === 'string' ? value : showJson(value), LONGEST);
 }
 
-/** The settings after a reset against the four defaults. A text "false" is not the value false. */
+/** Compares the settings after a reset with the four defaults. The text "false" is not the value false. */
 export function compareDefaults(settings: Readonly<Record<string, unknown>>): ComparedSetting[] {
   return Object.entries(factoryDefaults).map(([name, value]) => {
     const wanted = String(value);
@@ -35,7 +35,7 @@ export function compareDefaults(settings: Readonly<Record<string, unknown>>): Co
   });
 }
 
-/** Settings beside the four: the seed names no default for them. */
+/** Settings other than the four. The seed names no default for them. */
 export function otherSettings(
   settings: Readonly<Record<string, unknown>>,
 ): { name: string; found: string }[] {

@@ -10,7 +10,7 @@ import type { useRecoveryActions } from './use-recovery-actions';
 
 type RecoveryActionsProps = { person: Person; actions: ReturnType<typeof useRecoveryActions> };
 
-/** The buttons of what can be done through the Guardian, the results, and the dialog that is open. */
+/** The buttons of the actions that go through the Guardian, the results, and the open dialog. */
 export function RecoveryActions({ person, actions }: RecoveryActionsProps) {
   const { why, start, integrity, logs, dialog, closeDialog, accepted, keep } = actions;
   const { acknowledge, reset, rollback } = accepted;

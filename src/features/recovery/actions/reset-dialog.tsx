@@ -15,7 +15,7 @@ import { ResetSteps } from './reset-steps-list';
 import { useDecidedOn } from './use-decided-on';
 import { useOvertaken } from './use-overtaken';
 
-/** The six steps, as far as they can be told of the action. */
+/** The six steps, as far as the state of the action shows them. */
 function ActionSteps({ action }: { action: GuardianActionState }) {
   if (action.stage === 'sending') return <ResetSteps evidence={{ phase: 'sending' }} />;
   const failure = 'failure' in action ? action.failure : null;
@@ -25,14 +25,14 @@ function ActionSteps({ action }: { action: GuardianActionState }) {
 
 function FailedSteps({ proof, sent }: { proof: Proof; sent: SentAction }) {
   const event = useOwnEvent(sent);
-  // What was never sent, and what was refused and left nothing behind, waits to be sent again.
+  // An action that was never sent, or that was refused without effect, can be sent again.
   const waits = proof === 'not-sent' || (proof === 'refused' && event === null);
   return <ResetSteps evidence={waits ? { phase: 'before' } : { phase: 'unclear', proof, event }} />;
 }
 
 type ResetDialogProps = { person: Person; onDone: (done: Done<PolicyReset>) => void; onClose: () => void };
 
-/** Puts all policies back to factory defaults, with the seed's warning and its six steps (F7 §3). */
+/** Resets all policies to factory defaults, with the seed's warning and its six steps (F7 §3). */
 export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
   const { state } = useGuardian();
   const status = lastStatus(state);
@@ -63,7 +63,7 @@ export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
         <>
           <DialogHost state={state} />
           <ActionSteps action={action} />
-          {/* Last, next to the fields: a narrow screen scrolls to them and must still show it. */}
+          {/* Last, next to the fields, so that a narrow screen that scrolls to the fields still shows it. */}
           <Message tone="danger" title="This will reset ALL policies to factory defaults.">
             <ul className="mt-1 list-disc pl-5">
               {Object.entries(factoryDefaults).map(([name, value]) => (

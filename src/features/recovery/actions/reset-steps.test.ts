@@ -21,7 +21,7 @@ const statesOf = (evidence: ResetEvidence) => {
 };
 
 describe('the six steps of a policy reset', () => {
-  it('are never ahead of what is known', () => {
+  it('never claim more than what is known', () => {
     expect(statesOf({ phase: 'before' })).toEqual(Array(6).fill('pending'));
     const going = 'under-way';
     expect(statesOf({ phase: 'sending' })).toEqual([going, 'done', going, going, going, going]);
@@ -44,7 +44,7 @@ describe('the six steps of a policy reset', () => {
     ]);
   });
 
-  it('while sending say that nobody says which step it is', () => {
+  it('while sending do not say which step is under way', () => {
     expect(resetProgress({ phase: 'sending' }).backup.evidence).toBe(
       'under way; the server does not say which step',
     );
@@ -61,20 +61,20 @@ describe('the six steps of a policy reset', () => {
 
   it.each([
     ['another policy is in force', { status: { ...status, policy: { hash: 'cc', intact: true } } }, 'wrong'],
-    ['no policy is told', { status: { mode: 'SAFE', host: 'h' } }, 'not-proven'],
+    ['no policy is reported', { status: { mode: 'SAFE', host: 'h' } }, 'not-proven'],
     ['nothing shows a start', { restarted: false }, 'not-proven'],
-  ] as const)('call no restart done when %s', (_, over, state) => {
+  ] as const)('do not call the restart done when %s', (_, over, state) => {
     expect(resetProgress({ ...answered, ...over }).restart.state).toBe(state);
   });
 
-  it('say what is not in the log only once it was read (law 12)', () => {
+  it('say what is not in the log only after it was read (law 12)', () => {
     const words = (log: LogReading) => resetProgress({ ...answered, event: null, log }).log.evidence;
     expect(words('read')).toBe('not in the event log so far');
     expect(words('not-yet')).toBe('the event log has not been read since');
     expect(words('failed')).toBe('the event log could not be read');
   });
 
-  it('take for a restart only a start after the reset', () => {
+  it('count as a restart only a start after the reset', () => {
     const start = { id: 's', kind: 'integrity', outcome: 'STARTED' };
     expect(startedAfter(event, [start, event])).toBe(true);
     expect(startedAfter(event, [{ ...start, outcome: 'Restarted' }, event])).toBe(true);
@@ -82,7 +82,7 @@ describe('the six steps of a policy reset', () => {
     expect(startedAfter(event, [start])).toBe(false);
   });
 
-  it('are wrong when a setting differs or is missing, or no backup is named', () => {
+  it('fail when a setting differs or is missing, or no backup is named', () => {
     const odd = {
       ...result,
       backup_file: ' ',
@@ -95,7 +95,7 @@ describe('the six steps of a policy reset', () => {
     expect(none.defaults.evidence).toContain('logging_enforcement is missing');
   });
 
-  it('compare hashes only when both are told', () => {
+  it('compare hashes only when both are known', () => {
     expect(samePolicy(result, status)).toBe(true);
     expect(samePolicy({ ...result, policy_hash_after: 'cc' }, status)).toBe(false);
     expect(samePolicy({ ...result, policy_hash_after: '***HEX_SECRET_REDACTED***' }, status)).toBeNull();

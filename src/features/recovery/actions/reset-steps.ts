@@ -7,7 +7,7 @@ import { compareDefaults } from './policy-defaults';
 export const resetSteps = ['privileges', 'warning', 'backup', 'defaults', 'log', 'restart'] as const;
 export type ResetStep = (typeof resetSteps)[number];
 
-/** The flow of F7 §3, as a person reads it. */
+/** The flow of F7 §3, in words for the operator. */
 export const resetStepWords: Record<ResetStep, string> = {
   privileges: 'Verify that the caller is an administrator',
   warning: 'Display the warning and have it confirmed',
@@ -20,21 +20,21 @@ export const resetStepWords: Record<ResetStep, string> = {
 export type StepState = 'pending' | 'under-way' | 'done' | 'not-proven' | 'wrong';
 export type StepReport = { state: StepState; evidence: string };
 
-/** Whether the event log was read since: otherwise nobody can say what is not in it (law 12). */
+/** Whether the event log was read after the reset. Otherwise nobody can say what it does not contain (law 12). */
 export type LogReading = 'read' | 'not-yet' | 'failed';
 
-/** What there is to judge by. Nothing in it is assumed: a step without evidence is not proven. */
+/** The evidence for the steps. Nothing is assumed: a step without evidence counts as not proven. */
 export type ResetEvidence =
   | { phase: 'before' }
   | { phase: 'sending' }
-  /** Sent, and the answer lost or a refusal. */
+  /** The reset was sent, and its answer was lost or was a refusal. */
   | { phase: 'unclear'; proof: Proof; event: GuardianEvent | null }
   | {
       phase: 'answered';
       result: PolicyReset;
       event: GuardianEvent | null;
       log: LogReading;
-      /** Whether the Guardian was seen to start since. */
+      /** Whether a start of the Guardian was recorded after the reset. */
       restarted: boolean;
       status: GuardianStatus | null;
     };
@@ -58,7 +58,7 @@ function all(rest: StepReport, warning: StepReport): Record<ResetStep, StepRepor
   return { privileges: rest, warning, backup: rest, defaults: rest, log: rest, restart: rest };
 }
 
-/** Where each of the six steps stands, and what proves it. */
+/** The progress of each of the six steps, and the evidence for it. */
 export function resetProgress(evidence: ResetEvidence): Record<ResetStep, StepReport> {
   switch (evidence.phase) {
     case 'before':
@@ -114,7 +114,7 @@ function restartOf(result: PolicyReset, status: GuardianStatus | null, restarted
   }
 }
 
-/** Whether the policy that is read now is the one that the reset left; null while it cannot be told. */
+/** Whether the policy that is read now is the one that the reset installed; null when that cannot be decided. */
 export function samePolicy(result: PolicyReset, status: GuardianStatus | null): boolean | null {
   const hash = status?.policy?.hash;
   if (hash == null || isRedacted(hash) || isRedacted(result.policy_hash_after)) return null;

@@ -16,12 +16,12 @@ type RollbackDialogProps = {
   onClose: () => void;
 };
 
-/** Restores the version of Core before, from a verified backup. */
+/** Restores the previous version of Core from a verified backup. */
 export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps) {
   const { state } = useGuardian();
   const status = lastStatus(state);
   const version = status?.core_version ?? null;
-  // The version that the operator decided to leave: going back twice is not what was meant.
+  // The version that the operator decided to leave. Rolling back twice is not what they meant.
   const { changed, freeze } = useDecidedOn(version);
   const words = changed ? 'Core’s version changed while this dialog was open' : null;
   const overtaken = useOvertaken(words, 'rollback', state);
@@ -35,7 +35,7 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
         return rollBackCore(person.tenantId, reason);
       }}
       correlationIdOf={({ correlation_id: id }) => id}
-      // Without a version to compare, the events tell.
+      // Without a version to compare, the events show whether it took effect.
       ledTo={() => changed}
       {...overtaken}
       onDone={onDone}

@@ -4,8 +4,8 @@ import { useChange } from '../../../guardian/use-change';
 import { useFirstKnown } from '../../../lib/take-in';
 
 /**
- * That a decision is void, as its dialog wants it: `words` say why as soon as the status shows it, null before. Who did it
- * and when comes from the events, of a kind (law 5).
+ * Whether somebody else acted first, in the form that the dialog expects. `words` say so as soon as the status shows it;
+ * null before. The events of `kind` name the person and the time (law 5).
  */
 export function useOvertaken(words: string | null, kind: EventKind, state: ModeState) {
   const readAt = lastAnswer(state)?.askedAt ?? null;

@@ -15,8 +15,8 @@ function newestOf(state: ModeState, { host, settledAt }: SentAction): ReadAfter 
 }
 
 /**
- * What is read after an accepted action. Once it is proven it stays so: what somebody does later is another change. Until
- * then the newest reading counts.
+ * What is read after an accepted action. Until the effect is proven, the newest reading counts. Once it is proven it stays
+ * proven: what somebody does later is another change.
  */
 export function useReadBack(sent: SentAction, judge: (read: ReadAfter) => Finding[]) {
   const { state } = useGuardian();

@@ -11,17 +11,17 @@ import { actionFacts, whyNot, type RecoveryAction } from '../checklist/recovery-
 import { integrityCheck } from '../diagnose/integrity';
 import { useExport } from '../diagnose/use-export';
 
-/** What the Guardian accepted, until its report is closed. */
+/** The actions that the Guardian accepted, each until its report is closed. */
 type Accepted = {
   acknowledge: Done<GuardianStatus> | null;
   reset: Done<PolicyReset> | null;
   rollback: Done<CoreRollback> | null;
 };
 
-/** What can be done through the Guardian now, what is under way, and what came of it. */
+/** The actions that are possible through the Guardian now, the one that is under way, and the results. */
 export function useRecoveryActions({ tenantId, role }: Person, state: ModeState) {
   const client = useQueryClient();
-  // Read before anything is done here: what an action leaves behind is told from what was there.
+  // The events are read before any action, so that the events of an action can be told from older ones.
   useEvents();
   const check = integrityCheck(tenantId);
   const integrity = useQuery({ ...check, enabled: false });
@@ -61,7 +61,7 @@ export function useRecoveryActions({ tenantId, role }: Person, state: ModeState)
     dialog,
     closeDialog: () => setDialog(null),
     accepted,
-    /** Takes an action that was accepted, or null when its report is closed. */
+    /** Stores an accepted action, or null when its report is closed. */
     keep(result: Partial<Accepted>) {
       setAccepted((before) => ({ ...before, ...result }));
       setDialog(null);
@@ -69,7 +69,7 @@ export function useRecoveryActions({ tenantId, role }: Person, state: ModeState)
   };
 }
 
-/** Why no kill can be acknowledged yet. While the file is not known to exist, the Guardian is the judge. */
+/** Why no kill can be acknowledged yet. While it is not known whether the file exists, the Guardian decides. */
 function whyNotYet(state: ModeState): string | null {
   const file = state.kind === 'confirmed' ? killFileAt(state.answer.data) : null;
   return file && `The KILL file still exists on the host at ${file}: delete it first.`;

@@ -27,7 +27,7 @@ type ChecklistStepProps = {
   context: StepContext;
 };
 
-/** One step: what to do, the way to do it, and what the Guardian says about it. Ticking is the operator's alone. */
+/** One step: what to do, how to do it, and what the Guardian says about it. Only the operator ticks it. */
 export function ChecklistStep({ step, ticked, onTick, context }: ChecklistStepProps) {
   const id = useId();
   return (

@@ -12,7 +12,7 @@ type ChecklistProps = { owner: string; code: ScenarioCode; context: StepContext 
 export function Checklist({ owner, code, context }: ChecklistProps) {
   const { name, method, steps } = scenarios[code];
   const kept = useNotes(owner).ticks[code] ?? NO_TICKS;
-  // Steps that a newer version of the console no longer has count for nothing.
+  // Ticks of steps that this version of the console does not have are ignored.
   const ticked = steps.filter(({ id }) => kept.includes(id)).map(({ id }) => id);
   const [cleared, setCleared] = useState<readonly string[]>([]);
 

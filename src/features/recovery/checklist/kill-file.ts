@@ -3,15 +3,16 @@ import { KILL_FILE } from '../../../lib/host-paths';
 import { isRedacted, revealHidden } from '../../../lib/text';
 
 /**
- * `gone`: the file is deleted, and the kill waits to be acknowledged. `kill-active`: it is not said whether the file still
- * exists. `unsaid`: neither is the mode that of a kill, nor does the status say anything of the file.
+ * `gone`: the file is deleted, and the kill waits to be acknowledged. `kill-active`: there is a kill, and the status does
+ * not say whether the file still exists. `unsaid`: the mode is not that of a kill, and the status says nothing about the
+ * file.
  */
 export type KillFile = 'there' | 'gone' | 'none' | 'kill-active' | 'unsaid';
 
 /**
- * What the status says of the KILL file. Guardians differ in what their entry condition means: on some it is active until
- * the kill is acknowledged, on others only while the file exists. So the mechanism tells of the file, and the mode of the
- * kill: nothing but an acknowledgement ends Operator Override (F7 §2).
+ * What the status says about the KILL file. Guardians differ in the meaning of their entry condition: on some it is active
+ * until the kill is acknowledged, on others only while the file exists. So the mechanism shows whether the file exists, and
+ * the mode shows whether there is a kill: only an acknowledgement ends Operator Override (F7 §2).
  */
 export function killFile(status: GuardianStatus): KillFile {
   const active = status.entry_conditions?.find(({ code }) => code === 'kill_file')?.active;
@@ -29,7 +30,7 @@ export function killWaits(status: GuardianStatus): boolean {
   return ['there', 'gone', 'kill-active'].includes(killFile(status));
 }
 
-/** Where the file is, as the Guardian says, while it exists; null when it does not, or nobody knows. */
+/** The path of the file according to the Guardian, while the file exists; null when it does not, or when that is not known. */
 export function killFileAt(status: GuardianStatus): string | null {
   if (killFile(status) !== 'there') return null;
   const { location } = status.kill_mechanisms?.find(({ code }) => code === 'kill_file') ?? {};

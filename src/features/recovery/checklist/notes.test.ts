@@ -7,7 +7,7 @@ const ME = 't a@x';
 const kept = (owner: string) => readNotes(useDrafts.getState()[`${owner} recovery`] ?? '');
 
 describe('the notes of a recovery', () => {
-  it('are of one person', () => {
+  it('belong to one person', () => {
     chooseScenario(ME, 'bad-upgrade');
     setTicks(ME, 'bad-upgrade', ['rollback', 'rollback']);
     setTicks(ME, 'compromise', ['verify']);
@@ -18,7 +18,7 @@ describe('the notes of a recovery', () => {
     expect(kept('t b@x')).toEqual({ scenario: null, ticks: {} });
   });
 
-  it('whatever was kept: what is no note is dropped, and nothing throws', () => {
+  it('drop everything that is not a note, and never throw, whatever was stored', () => {
     const text = fc.oneof(
       fc.json(),
       fc.string(),
@@ -34,7 +34,7 @@ describe('the notes of a recovery', () => {
     );
   });
 
-  it('ticks are a set, in whatever order they are set and cleared', () => {
+  it('have the same ticks in whatever order they are set and cleared', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.string())), (sets) => {
         for (const steps of sets) setTicks(ME, 'compromise', steps);

@@ -2,12 +2,12 @@ import { useMemo } from 'react';
 import { isRecord } from '../../../lib/is-record';
 import { setDraft, useDrafts } from '../../../stores/drafts';
 
-/** An operator's own notes on a recovery: what happened, and the steps ticked off, by scenario. */
+/** An operator's own notes on a recovery: the scenario, and the ticked steps of each scenario. */
 export type Notes = { scenario: string | null; ticks: Readonly<Record<string, readonly string[]>> };
 
 const keyOf = (owner: string) => `${owner} recovery`;
 
-/** What is kept may be anything: what is no note is dropped. */
+/** The stored text may be anything. What is not a note is dropped. */
 export function readNotes(text: string): Notes {
   const { scenario, ticks } = parsed(text);
   const lists = Object.entries(isRecord(ticks) ? ticks : {});
@@ -30,7 +30,7 @@ function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
 }
 
-/** The notes of one person. They are kept, and forgotten, as typed reasons are: with the tab and with the person. */
+/** The notes of one person. Like typed reasons, they are kept in the tab and forgotten with the tab or the person. */
 export function useNotes(owner: string): Notes {
   const text = useDrafts((drafts) => drafts[keyOf(owner)] ?? '');
   return useMemo(() => readNotes(text), [text]);

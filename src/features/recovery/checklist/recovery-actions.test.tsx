@@ -16,7 +16,7 @@ const posted = (path: string, data: unknown) =>
   answerWith(
     http.post(`*${path}`, () => HttpResponse.json({ success: true, data, error: null, meta: null })),
   );
-/** Somebody at another desk does it. */
+/** Another operator does it on another console. */
 const elsewhere = (app: App, change: (guardian: GuardianState, by: Act) => unknown) =>
   app.backend.run(async (db) => {
     const by = { operator: personas.security.email, reason: 'Elsewhere', at: app.backend.clock() };
@@ -30,7 +30,7 @@ const steps = () =>
 describe('Reset policy', () => {
   const name = 'Reset policy';
 
-  test('warns in the seed’s words, wants RESET typed, and shows nothing as done before it is [F7-55]', async () => {
+  test('warns in the seed’s words, needs the typed word RESET, and shows nothing as done before it is [F7-55]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(name));
     const dialog = dialogNamed(name);
@@ -44,7 +44,7 @@ describe('Reset policy', () => {
     expect(app.sent('POST', '/guardian')).toEqual([]);
   });
 
-  test('while it is under way says that the server does not say which step', async () => {
+  test('while it is under way says that the server does not report which step', async () => {
     const app = await renderApp(RECOVERY);
     app.faults('guardian-action:slow');
     await act(app, name, { typed: 'RESET' });
@@ -55,7 +55,7 @@ describe('Reset policy', () => {
     expect(resultOf(name)).toBeVisible();
   });
 
-  test('shows six steps with their proof, backup, hashes and the four defaults [F7-47, F7-56, F7-58, F7-59, F7-60, F7-61, F7-62, F7-63]', async () => {
+  test('shows six steps with their evidence: backup, hashes and the four defaults [F7-47, F7-56, F7-58, F7-59, F7-60, F7-61, F7-62, F7-63]', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.corruptPolicy() });
     await act(app, name, { reason: 'Corrupt', typed: 'RESET' });
     await app.pass(10);
@@ -68,7 +68,7 @@ describe('Reset policy', () => {
     expect(table.getAllByText(/as it should be/)).toHaveLength(4);
   });
 
-  test('is loud about a setting that differs or is missing, a hash that is not in force, and a lost event', async () => {
+  test('warns about a setting that differs or is missing, a hash that is not in force, and a missing event', async () => {
     const app = await renderApp(RECOVERY);
     posted('/guardian/policy/reset', {
       backup_file: 'policy-backup-<b>\u202E.json',
@@ -104,7 +104,7 @@ describe('Reset policy', () => {
     expect(steps()[5]).toContain('not proven – the new policy is in force, but nothing shows a restart');
   });
 
-  test('that somebody else makes meanwhile overtakes the dialog, and is told with who and when (law 5)', async () => {
+  test('stops when somebody else resets meanwhile, and says who and when (law 5)', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.corruptPolicy() });
     await app.click(button(name));
     await app.pass(10);
@@ -116,7 +116,7 @@ describe('Reset policy', () => {
     expect(confirmButton(name)).toBeNull();
   });
 
-  test('with a lost answer proves only what the events prove', async () => {
+  test('with a lost answer shows only what the events prove', async () => {
     const app = await renderApp(RECOVERY);
     app.faults('guardian-action:offline-but-done');
     await act(app, name, { typed: 'RESET' });
@@ -130,7 +130,7 @@ describe('Reset policy', () => {
 describe('Roll back Core', () => {
   const name = 'Roll back Core';
 
-  test('shows the version now, then from and to, and reads the version back [F7-49, F7-160]', async () => {
+  test('shows the present version, then from and to, and reads the version back [F7-49, F7-160]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(name));
     expect(dialogNamed(name)).toHaveTextContent('Core’s version now: 2.4.1');
@@ -145,7 +145,7 @@ describe('Roll back Core', () => {
     expect(result).toHaveTextContent(/Correlation id[\da-f-]{36}/);
   });
 
-  test('is loud about an unverified backup and a version that is not there', async () => {
+  test('warns about an unverified backup and a version that is not in place', async () => {
     const app = await renderApp(RECOVERY);
     const data = { from_version: '2.4.1', to_version: '1.0', backup_verified: false, correlation_id: 'c' };
     posted('/guardian/core/rollback', data);
@@ -163,7 +163,7 @@ describe('Roll back Core', () => {
     expect(dialogNamed(name)).toHaveTextContent('There is no verified backup of Core to go back to.');
   });
 
-  test('never goes back twice: a version that changed meanwhile overtakes the dialog (law 5)', async () => {
+  test('never goes back twice: it stops when the version changed meanwhile (law 5)', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(name));
     await elsewhere(app, rollBackCore);
@@ -173,7 +173,7 @@ describe('Roll back Core', () => {
     expect(confirmButton(name)).toBeNull();
   });
 
-  test('never invites to a second one: a version learned after sending is not the one that was left', async () => {
+  test('never suggests a second rollback: a version learned after sending is not the one to leave', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'guardian:503' });
     app.faults('guardian:503,guardian-action:offline-but-done');
     await act(app, name);
@@ -184,7 +184,7 @@ describe('Roll back Core', () => {
     expect(dialogNamed(name)).not.toHaveTextContent(/no sign of it yet|You can send it again/);
   });
 
-  test.each([null, '***VERSION_REDACTED***'])('is not judged by the version %j', async (version) => {
+  test.each([null, '***VERSION_REDACTED***'])('is not decided by the version %j', async (version) => {
     const app = await renderApp(RECOVERY);
     app.faults('guardian-action:offline-but-done');
     await app.click(button(name));
@@ -194,7 +194,7 @@ describe('Roll back Core', () => {
     await app.fill(reasonField(), 'Bad upgrade');
     await app.click(confirmButton(name) ?? document.body);
     await app.pass(5);
-    // The events tell.
+    // The events decide.
     expect(dialogNamed(name)).toHaveTextContent('Read back: it took effect');
   });
 });

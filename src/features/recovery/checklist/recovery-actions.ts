@@ -5,9 +5,9 @@ import { commands } from '../host/host-commands';
 export type RecoveryAction = 'verify' | 'export' | 'acknowledge' | 'reset' | 'rollback';
 
 type ActionFacts = {
-  /** The button's name. */
+  /** The label of the button. */
   name: string;
-  /** The name of the same button in a checklist: two of one name could not be told apart. */
+  /** The label of the same button in a checklist. Two buttons with one label could not be told apart. */
   inStep: string;
   needs: Capability;
   /** "Only ADMIN may …" */
@@ -72,7 +72,7 @@ function anyOf(roles: readonly string[]): string {
   return roles.length < 2 ? roles.join() : `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
 }
 
-/** Why somebody with this role may not do it, in words; null if they may. */
+/** Why this role may not do it, in words; null when it may. */
 export function whyNot(role: string, needs: Capability, doing: string): string | null {
   return can(role, needs) ? null : `Only ${anyOf(rolesWith(needs))} may ${doing}.`;
 }

@@ -5,12 +5,12 @@ import type { StepContext } from './checklist-step';
 import { scenarioCodes, scenarioNamed, scenarios } from './scenarios';
 
 type ScenarioChooserProps = Omit<StepContext, 'state'> & {
-  /** Whose notes these are. */
+  /** The person who owns the notes. */
   owner: string;
   state: ModeState;
 };
 
-/** The seven failures of F7 §5, and the steps out of the chosen one. Choosing one does nothing. */
+/** The seven failures of F7 §5, and the steps to recover from the chosen one. Choosing one changes nothing on the host. */
 export function ScenarioChooser({ owner, ...context }: ScenarioChooserProps) {
   const notes = useNotes(owner);
   const chosen = scenarioNamed(notes.scenario);

@@ -34,16 +34,16 @@ describe('the scenarios (F7 §5)', () => {
     },
   );
 
-  it('have steps whose ids are unique within the scenario, and whose text is not empty', () => {
+  it('have steps with unique ids and a text', () => {
     for (const code of scenarioCodes) expect(new Set(idsOf(code)).size).toBe(idsOf(code).length);
     for (const { step } of steps) expect(step.text.trim()).not.toBe('');
   });
 
-  it('give a Guardian that won’t start nothing but commands for the host', () => {
+  it('give only commands for the host when the Guardian does not start', () => {
     for (const { means } of scenarios['guardian-dead'].steps) expect(means.by).toBe('command');
   });
 
-  it('never acknowledge a kill before the KILL file is deleted, nor leave Safe Mode before that', () => {
+  it('never acknowledge a kill, nor leave Safe Mode, before the KILL file is deleted', () => {
     for (const code of scenarioCodes) {
       const ids = idsOf(code);
       if (!ids.includes('create-kill')) continue;
@@ -53,12 +53,12 @@ describe('the scenarios (F7 §5)', () => {
     }
   });
 
-  it('show commands that are for people: one line, nothing invisible', () => {
+  it('show commands for people: one line, nothing invisible', () => {
     const commands = steps.flatMap(({ step: { means } }) => (means.by === 'command' ? [means.command] : []));
     expect(commands.filter((command) => !/^[\x20-\x7E]+$/.test(command))).toEqual([]);
   });
 
-  it('are found by their stored name, and nothing else is', () => {
+  it('are found by their stored name, and by nothing else', () => {
     for (const code of scenarioCodes) expect(scenarioNamed(code)).toBe(code);
     fc.assert(
       fc.property(fc.string(), (name) => {
@@ -83,7 +83,7 @@ describe('the recovery actions', () => {
     ['AUDITOR', 'canDiagnose', null],
     ['VIEWER', 'canDiagnose', 'Only ADMIN, SECURITY or AUDITOR may x.'],
     ['constructor', 'canRecover', 'Only ADMIN may x.'],
-  ] as const)('%s and %s: %s', (role, needs, why) => {
+  ] as const)('have their own names: %s and %s: %s', (role, needs, why) => {
     expect(whyNot(role, needs, 'x')).toBe(why);
   });
 });

@@ -24,14 +24,14 @@ export type Step = {
   id: string;
   text: string;
   means: StepMeans;
-  /** What the Guardian's status says about it, shown beside the step. */
+  /** The part of the Guardian's status that is shown beside the step. */
   fact?: FactWanted;
 };
 
 export type Scenario = {
-  /** As F7 §5 names it. */
+  /** The name in F7 §5. */
   name: string;
-  /** In a sentence. */
+  /** The method in one sentence. */
   method: string;
   steps: readonly Step[];
 };
@@ -187,7 +187,7 @@ export const scenarios: Record<ScenarioCode, Scenario> = {
   },
 };
 
-/** The scenario of a stored name; null for one that is not known (any more). */
+/** The scenario with a stored name; null when this version does not know it. */
 export function scenarioNamed(name: string | null): ScenarioCode | null {
   return scenarioCodes.find((code) => code === name) ?? null;
 }

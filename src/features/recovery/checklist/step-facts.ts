@@ -4,7 +4,7 @@ import { lastAnswer, modeOf, type ModeState } from '../../../guardian/mode';
 import { formatDuration } from '../../../lib/time';
 import { killFile, type KillFile } from './kill-file';
 
-/** What of the Guardian's status has to do with a step. */
+/** The parts of the Guardian's status that matter for a step. */
 export type FactWanted = 'kill-file' | 'core' | 'children' | 'policy' | 'core-version' | 'mode';
 
 const NOT_SAID = 'its status does not say';
@@ -17,7 +17,7 @@ const killFileWords: Record<KillFile, string> = {
   unsaid: NOT_SAID,
 };
 
-/** Each fact as the status tells it. A new fact without a reading breaks the build. */
+/** How each fact is read from the status. A new fact without an entry here breaks the build. */
 const readings: Record<FactWanted, (status: GuardianStatus, answer: Answer<GuardianStatus>) => string> = {
   'kill-file': (status) => killFileWords[killFile(status)],
   core: ({ core_state: core }) => (core == null ? NOT_SAID : `Core is ${core}`),
@@ -30,14 +30,14 @@ const readings: Record<FactWanted, (status: GuardianStatus, answer: Answer<Guard
 };
 
 export type Fact = {
-  /** Whether it is known to be so now. */
+  /** Whether this is known to be true now. */
   known: boolean;
-  /** Who says so, and how long ago if not now. */
+  /** Who says so, and if it is not current, how long ago. */
   how: string;
   text: string;
 };
 
-/** What is read about a step, to stand beside it. It never ticks the step: that is the operator's. */
+/** The fact that is shown beside a step. It never ticks the step: only the operator does. */
 export function readFact(wanted: FactWanted, state: ModeState): Fact {
   const answer = lastAnswer(state);
   if (!answer) {

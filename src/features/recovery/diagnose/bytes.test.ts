@@ -9,11 +9,11 @@ it.each([
   [1_540, '1.5 kB'],
   [20_000_000, '20 MB'],
   [5e13, '50000 GB'],
-])('%i bytes are %s', (bytes, text) => {
+])('%i bytes are shown as %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
 });
 
-it('percent are 0 to 100, and 100 only when all is there', () => {
+it('the percentage is 0 to 100, and 100 only when everything has arrived', () => {
   fc.assert(
     fc.property(fc.nat(), fc.option(fc.nat()), (received, total) => {
       const percent = percentOf(received, total);

@@ -20,7 +20,7 @@ const rows = () =>
 
 describe('Verify integrity', () => {
   test.each(['admin', 'security', 'auditor'] as const)(
-    'for %s: asked once, without a dialog [F7-50]',
+    'for %s sends one request, without a dialog [F7-50]',
     async (as) => {
       const app = await renderApp({ ...RECOVERY, as });
       await app.doubleClick(button('Verify integrity'));
@@ -34,7 +34,7 @@ describe('Verify integrity', () => {
     },
   );
 
-  test('is loud when something is invalid', async () => {
+  test('warns when something is invalid', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.breakCoreSignature() });
     await app.click(button('Verify integrity'));
     const alert = within(resultOf('Verify integrity') ?? document.body).getByRole('alert');
@@ -42,7 +42,7 @@ describe('Verify integrity', () => {
     expect(alert).toHaveTextContent('INVALID');
   });
 
-  test('calls ok with an invalid item a contradiction, and shows texts as texts', async () => {
+  test('calls ok with an invalid item a contradiction, and shows texts as text', async () => {
     const app = await renderApp(RECOVERY);
     integrityIs({
       ok: true,
@@ -58,7 +58,7 @@ describe('Verify integrity', () => {
   });
 
   test.each(['503', 'html', 'truncated', 'wrong-shape', 'offline'])(
-    'ending in %s is no verdict, and keeps the one before',
+    'that ends in %s is no verdict, and keeps the one before',
     async (fault) => {
       const app = await renderApp(RECOVERY);
       await app.click(button('Verify integrity'));
@@ -75,7 +75,7 @@ describe('Export logs', () => {
   const blobs = new Map<string, Blob>();
   beforeEach(() => {
     saved.length = 0;
-    // jsdom neither makes addresses for blobs nor saves files.
+    // jsdom cannot make addresses for blobs or save files.
     URL.createObjectURL = (blob: Blob) => {
       const url = `blob:x/${blobs.size}`;
       blobs.set(url, blob);
@@ -89,7 +89,7 @@ describe('Export logs', () => {
     });
   });
 
-  /** A file whose bytes come when the test says so. */
+  /** A file whose bytes arrive when the test says so. */
   function slowFile(length: number) {
     let pipe: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({ start: (controller) => void (pipe = controller) });
@@ -101,7 +101,7 @@ describe('Export logs', () => {
     };
   }
 
-  test('saves the file that the Guardian gives, and finds it in the event log [F7-51]', async () => {
+  test('saves the file that the Guardian returns, and finds the export in the event log [F7-51]', async () => {
     const app = await renderApp({ ...RECOVERY, as: 'auditor' });
     await app.click(button('Export logs'));
     expect(saved).toHaveLength(1);
@@ -111,7 +111,7 @@ describe('Export logs', () => {
     expect(resultOf('Export logs')).toHaveTextContent('It is in the Guardian’s event log.');
   });
 
-  test('shows how far it is, in bytes and percent', async () => {
+  test('shows its progress in bytes and percent', async () => {
     const app = await renderApp(RECOVERY);
     const file = slowFile(4_000);
     await app.click(button('Export logs'));
@@ -125,7 +125,7 @@ describe('Export logs', () => {
     expect(saved).toHaveLength(1);
   });
 
-  test('can be cancelled: nothing is saved', async () => {
+  test('saves nothing when it is cancelled', async () => {
     const app = await renderApp(RECOVERY);
     const file = slowFile(4_000);
     await app.click(button('Export logs'));
@@ -135,18 +135,21 @@ describe('Export logs', () => {
     expect(saved).toEqual([]);
   });
 
-  test.each(['503', 'html', '403', 'offline'])('ending in %s saves nothing, and says why', async (fault) => {
-    const app = await renderApp(RECOVERY);
-    app.faults(`guardian-action:${fault}`);
-    await app.click(button('Export logs'));
-    expect(screen.getByRole('alert')).toHaveTextContent('Nothing was saved.');
-    expect(saved).toEqual([]);
-    app.faults('');
-    await app.click(button('Export logs'));
-    expect(saved).toHaveLength(1);
-  });
+  test.each(['503', 'html', '403', 'offline'])(
+    'that ends in %s saves nothing, and says why',
+    async (fault) => {
+      const app = await renderApp(RECOVERY);
+      app.faults(`guardian-action:${fault}`);
+      await app.click(button('Export logs'));
+      expect(screen.getByRole('alert')).toHaveTextContent('Nothing was saved.');
+      expect(saved).toEqual([]);
+      app.faults('');
+      await app.click(button('Export logs'));
+      expect(saved).toHaveLength(1);
+    },
+  );
 
-  test('that stalls is given up', async () => {
+  test('that stalls is aborted', async () => {
     const app = await renderApp(RECOVERY);
     const file = slowFile(4_000);
     await app.click(button('Export logs'));

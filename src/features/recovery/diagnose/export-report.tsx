@@ -10,7 +10,7 @@ import type { ExportState } from './use-export';
 
 type ExportResultProps = { state: ExportState; onCancel: () => void; onClose: () => void };
 
-/** How far the export is, or what became of it. */
+/** The progress of the export, or its outcome. */
 export function ExportResult({ state, onCancel, onClose }: ExportResultProps) {
   switch (state.phase) {
     case 'none':

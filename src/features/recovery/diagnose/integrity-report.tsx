@@ -26,7 +26,7 @@ type IntegrityResultProps = {
   onClose: () => void;
 };
 
-/** The newest verdict on signatures and hashes. A failure to verify is no verdict. */
+/** The newest verdict on signatures and hashes. A check that could not be made is not a verdict. */
 export function IntegrityResult({ checked, error, onClose }: IntegrityResultProps) {
   return (
     <>

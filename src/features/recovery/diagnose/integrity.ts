@@ -5,7 +5,7 @@ import type { SentAction } from '../../../guardian/events';
 import { eventsKnown } from '../../../guardian/events-known';
 import { readClock } from '../../../lib/clock';
 
-/** The newest check of integrity, made on request only. It stays in the cache, so that a broken one is not forgotten. */
+/** The newest check of integrity, made on request only. It stays in the cache, so that a failed check is not forgotten. */
 export function integrityCheck(tenantId: string) {
   return queryOptions({
     networkMode: 'always',
@@ -13,7 +13,7 @@ export function integrityCheck(tenantId: string) {
     staleTime: Infinity,
     gcTime: Infinity,
     structuralSharing: false,
-    // Not under 'guardian': it is neither polled nor read again after an action.
+    // Not under 'guardian', because it is neither polled nor read again after an action.
     queryKey: ['guardian-integrity', tenantId] as const,
     queryFn: async ({ client }) => {
       const eventsBefore = eventsKnown(client, tenantId);
@@ -35,14 +35,14 @@ export function integrityCheck(tenantId: string) {
 
 export type SignatureWord = 'valid' | 'invalid' | 'missing' | 'unknown';
 
-/** The words of the contract; anything else is no proof of validity. */
+/** The word of the contract for a signature. Any other word does not prove that it is valid. */
 export function signatureWord(signature: string): SignatureWord {
   return signature === 'valid' || signature === 'invalid' || signature === 'missing' ? signature : 'unknown';
 }
 
 export type IntegrityVerdict = 'ok' | 'not-ok' | 'contradiction' | 'empty';
 
-/** Ok only if the Guardian says so and nothing that it lists contradicts it (law 1). */
+/** Ok only if the Guardian says so and no listed item contradicts it (law 1). */
 export function integrityVerdict({ ok, items }: IntegrityReport): IntegrityVerdict {
   const sound = items.every(({ signature }) => signatureWord(signature) === 'valid');
   if (!ok) return sound && items.length > 0 ? 'contradiction' : 'not-ok';

@@ -13,13 +13,13 @@ export type ExportState =
   | { phase: 'failed'; error: unknown; received: number }
   | { phase: 'cancelled'; received: number };
 
-/** Exports the Guardian's logs to a file. One at a time; leaving the page cancels it. */
+/** Exports the Guardian's logs to a file, one export at a time. Leaving the page cancels it. */
 export function useExport(tenantId: string, host: string | null) {
   const client = useQueryClient();
   const [state, setState] = useState<ExportState>({ phase: 'none' });
   const running = useRef<AbortController | null>(null);
 
-  // Effect: a download must not go on without anything that shows it or can cancel it.
+  // Effect: a download must not continue when no page shows it or can cancel it.
   useEffect(() => () => running.current?.abort(), []);
 
   async function start() {

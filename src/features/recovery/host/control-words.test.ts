@@ -40,9 +40,9 @@ describe('a failure of the control API', () => {
     [http(404, 'The admin token is not set'), false],
     [new ApiError('unreadable', { status: 403, bare: true, serverWords: 'admin token' }), false],
     [new Error('admin token'), false],
-  ] as const)('%j shows that the control API made it: %s', (error, own) => {
+  ] as const)('%j proves that the control API answered: %s', (error, own) => {
     expect(isControlApis(error)).toBe(own);
-    // A server that has not shown itself is never told to be asked for the host's token.
+    // For a server that has not proved to be the control API, a refusal never leads to the host's token being asked for.
     expect(controlFailure(error, false) === 'token').toBe(own);
   });
 
@@ -54,7 +54,7 @@ describe('a failure of the control API', () => {
   });
 
   it.each([http(404), http(403, NO_RULE, false)])(
-    '%j says that there is none, and names the setting',
+    '%j says that there is no control API, and names the setting',
     (error) => {
       expect(explainControl(error, false)).toMatchObject({
         title: 'This server has no control API',
@@ -76,11 +76,11 @@ describe('a failure of the control API', () => {
 });
 
 describe('the admin token', () => {
-  it('may be none [OPS-11]', () => {
+  it('may be left out [OPS-11]', () => {
     expect(checkToken('  ')).toEqual({ ok: true, token: '' });
   });
 
-  it('is ASCII or refused, and a refusal does not repeat it', () => {
+  it('must be ASCII, and a refusal does not repeat it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
         const check = checkToken(typed);

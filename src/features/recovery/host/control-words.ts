@@ -3,25 +3,25 @@ import { explainError } from '../../../api/errors/explain-error';
 import { refusalCause } from '../../../api/errors/refusal-cause';
 import type { ErrorWords } from '../../../ui/error-message';
 
-/** What became of asking the control API for something. */
+/** Why a request to the control API failed. */
 export type ControlFailure =
-  /** There is none on this server, or it is switched off: both answer alike. */
+  /** The server has no control API, or it is switched off: both give the same answer. */
   | 'absent'
   /** The admin token is missing or wrong. */
   | 'token'
-  /** Nothing usable answered. */
+  /** There was no usable answer. */
   | 'unreachable'
-  /** It answered, and would not. */
+  /** The control API answered and refused. */
   | 'refused'
-  /** It was asked to stop the frontend, and the frontend was not stopped. */
+  /** The control API answered, but the frontend was not stopped. */
   | 'not-stopped'
-  /** Nothing was asked: this device is offline. */
+  /** Nothing was sent: this device is offline. */
   | 'not-asked';
 
 /**
- * Whether a refusal shows that the host's own control API made it. It decides where the host's secret may be sent, so a
- * refusal that a gateway could have made as well does not count: plain `{detail}` without an envelope, as the control API
- * answers, and about the admin token itself.
+ * Whether a refusal proves that it comes from the host's own control API. This decides where the host's secret may be sent,
+ * so a refusal that a gateway could have made does not count. It must be plain `{detail}` without an envelope, as the
+ * control API answers, and be about the admin token itself.
  */
 export function isControlApis(error: unknown): boolean {
   if (!isApiError(error) || error.kind !== 'http' || !error.bare) return false;
@@ -29,8 +29,8 @@ export function isControlApis(error: unknown): boolean {
 }
 
 /**
- * Which failure an error of `/control` is. A 401 or 403 of the control API's own is about the admin token, never about the
- * session; `shown` tells whether this server has shown itself as the control API.
+ * The failure that an error of `/control` means. A 401 or 403 of the control API itself is about the admin token, never
+ * about the session. `shown` is true when this server has proved to be the control API.
  */
 export function controlFailure(error: unknown, shown: boolean): ControlFailure {
   if (!isApiError(error)) return 'unreachable';
@@ -60,12 +60,12 @@ const special: Record<ControlFailure, { title: string; advice: string } | null> 
   'not-asked': null,
 };
 
-/** Takes the admin token out of a text of the host's, should the host repeat it. */
+/** Removes the admin token from a text of the host, in case the host repeats it. */
 export function withoutToken(text: string, token: string): string {
   return token === '' ? text : text.replaceAll(token, '[admin token]');
 }
 
-/** A failure of `/control` in words, without the admin token that was used for it. */
+/** A failure of `/control` in words, without the admin token of that request. */
 export function explainControl(error: unknown, shown: boolean, token = ''): ErrorWords {
   const words = explainError(error, 'host');
   const { serverWords } = words;
@@ -78,7 +78,7 @@ export function explainControl(error: unknown, shown: boolean, token = ''): Erro
 
 export type TokenCheck = { ok: true; token: string } | { ok: false; problem: string };
 
-/** The admin token as it will be sent; '' for none. Never repeats what was typed. */
+/** The admin token as it will be sent; '' for none. Its error messages never repeat what was typed. */
 export function checkToken(typed: string): TokenCheck {
   const token = typed.trim();
   return /^[\x20-\x7E]*$/.test(token)

@@ -25,7 +25,7 @@ async function stop(app: App) {
 }
 
 describe('the emergency script', () => {
-  test('comes after the control API [OPS-03, OPS-05, OPS-08, OPS-14, OPS-15]', async () => {
+  test('is offered after the control API [OPS-03, OPS-05, OPS-08, OPS-14, OPS-15]', async () => {
     const app = await renderApp(RECOVERY);
     expect(hostRegion()).toHaveTextContent(CLOSED);
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
@@ -55,10 +55,10 @@ describe('the emergency script', () => {
     ['control:403', 'The server refused (403)'],
     ['control:503', 'The server is not available (503)'],
     ['control:offline', 'The connection was lost'],
-  ])('is there as long as the control API cannot be read: %s [OPS-12]', async (faults, words) => {
+  ])('is shown as long as the control API cannot be read: %s [OPS-12]', async (faults, words) => {
     const app = await renderApp({ ...RECOVERY, faults });
     expect(hostRegion()).toHaveTextContent(words);
-    // Off is its default, and many servers have none: no alarm.
+    // The control API is off by default and missing on many servers, so this is no alarm.
     expect(within(hostRegion()).queryAllByRole('alert')).toHaveLength(
       words === 'This server has no control API' ? 0 : 1,
     );
@@ -84,7 +84,7 @@ describe('the emergency script', () => {
     await stop(app);
     expect(hostRegion()).toHaveTextContent(words);
     expect(hostRegion()).toHaveTextContent(SCRIPT);
-    // That it can be read does not make it stop anything.
+    // That the host can be read does not mean that it stops anything.
     await app.pass(1);
     await readHost(app);
     expect(hostRegion()).toHaveTextContent(words);
@@ -94,14 +94,14 @@ describe('the emergency script', () => {
     await readHost(app);
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
     expect(hostRegion()).toHaveTextContent(CLOSED);
-    // Started again by somebody: that is another matter.
+    // Somebody started it again, which is another matter.
     statusIs({ frontend: true });
     await app.pass(1);
     await readHost(app);
     expect(hostRegion()).toHaveTextContent(CLOSED);
   });
 
-  test('is not sent for while this device is offline: nobody was asked', async () => {
+  test('is not suggested by a request that was never sent because this device is offline', async () => {
     const app = await renderApp(RECOVERY);
     stopIs(409, { detail: 'Busy' });
     await stop(app);
@@ -113,7 +113,7 @@ describe('the emergency script', () => {
     expect(hostRegion()).toHaveTextContent(SCRIPT);
   });
 
-  test('is shown to those who may not request a stop, too: it is only a command', async () => {
+  test('is also shown to those who may not request a stop, because it is only a command', async () => {
     await renderApp({ ...RECOVERY, as: 'auditor', faults: 'control-off' });
     expect(hostRegion()).toHaveTextContent(SCRIPT);
   });

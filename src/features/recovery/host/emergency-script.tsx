@@ -15,8 +15,9 @@ const reasons: Record<Exclude<ControlFailure, 'not-asked'>, string> = {
 };
 
 /**
- * The last resort, as a command to be run on the host itself: this console never kills by HTTP. It is shown once the
- * control API failed, or when the operator says that it cannot help, since this page may see another network than the host.
+ * The last resort: a command to run on the host itself, because this console never kills by HTTP. It is shown after the
+ * control API failed, or when the operator says that the control API cannot help, since this page may be in another network
+ * than the host.
  */
 export function EmergencyScript({ failure }: { failure: ControlFailure | null }) {
   const [revealed, setRevealed] = useState(false);

@@ -26,7 +26,7 @@ const statusIs = (status: Record<string, unknown>) =>
     http.get('*/control/api/status', () => HttpResponse.json({ backend: true, frontend: true, ...status })),
   );
 
-/** Everything that outlives a dialog. */
+/** Everything that stays after the dialog is gone. */
 const kept = (app: App) =>
   JSON.stringify([
     document.documentElement.outerHTML,
@@ -41,7 +41,7 @@ const kept = (app: App) =>
 
 describe('the host’s status', () => {
   test.each(['admin', 'security', 'auditor'] as const)(
-    'is read once for %s when the page opens, shown, and then read on request only',
+    'is read once for %s when the page opens, shown, and then read only on request',
     async (as) => {
       const app = await renderApp({ ...RECOVERY, as });
       expect(hostRegion()).toHaveTextContent('Frontendrunning on port 5173');
@@ -54,7 +54,7 @@ describe('the host’s status', () => {
     },
   );
 
-  test('alarms when taskkill is allowed, before anybody asks for anything [OPS-28]', async () => {
+  test('warns when taskkill is allowed, before anybody asks for anything [OPS-28]', async () => {
     await renderApp({
       ...RECOVERY,
       prepare: (backend) => backend.host.configureControl({ taskkillAllowed: true }),
@@ -63,7 +63,7 @@ describe('the host’s status', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Turn it off');
   });
 
-  test('in a container points to the orchestrator [OPS-19, OPS-20]', async () => {
+  test('in a container refers to the orchestrator [OPS-19, OPS-20]', async () => {
     const prepare = () => statusIs({ docker: true, taskkill_allowed: null, timestamp: '<i>\u202E' });
     await renderApp({ ...RECOVERY, prepare });
     expect(hostRegion()).toHaveTextContent('use the orchestrator (docker, systemd, k8s)');
@@ -74,7 +74,7 @@ describe('the host’s status', () => {
 });
 
 describe('Request frontend stop', () => {
-  test('sends the token once, keeps it nowhere, and compares with what is read', async () => {
+  test('sends the token once, keeps it nowhere, and compares the answer with what is read', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(NAME));
     expect(tokenField()).toHaveAttribute('type', 'password');
@@ -93,13 +93,13 @@ describe('Request frontend stop', () => {
     expect(tokenField()).toHaveValue('');
   });
 
-  test('is handed over to its report as soon as it is answered: nothing is left that could send it again', async () => {
+  test('becomes a report as soon as it is answered, and nothing is left that could send it again', async () => {
     const app = await renderApp(RECOVERY);
     app.faults('control:slow');
     await app.click(button(NAME));
     await app.fill(tokenField(), TOKEN);
     await app.click(confirm());
-    // The answer comes; what is read back hangs.
+    // The answer arrives, and the reading after it hangs.
     app.faults('control:hang');
     await app.pass(3);
     expect(screen.queryByRole('dialog')).toBeNull();
@@ -110,14 +110,14 @@ describe('Request frontend stop', () => {
     expect(app.sent('POST', '/control')).toHaveLength(1);
   });
 
-  test('tells at once, out loud, that the frontend is read as still running', async () => {
+  test('says at once, as an alert, that the frontend is still running', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
     expect(alertsIn(resultOf(NAME))).toContain('Read back: the frontend is STILL RUNNING.');
   });
 
   test.each(['a wrong one', ''])(
-    'with %j for a token is refused about the token, not the session',
+    'with the token %j is refused about the token, not the session',
     async (token) => {
       const app = await renderApp(RECOVERY);
       await stop(app, token);
@@ -137,7 +137,7 @@ describe('Request frontend stop', () => {
     expect(app.sent('POST', '/control')).toEqual([]);
   });
 
-  test('that half succeeds is shown as it is', async () => {
+  test('that works for some processes only is shown as such', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
     expect(alertsIn(resultOf(NAME))).toEqual([
@@ -148,7 +148,7 @@ describe('Request frontend stop', () => {
     expect(resultOf(NAME)).toHaveTextContent('Stopped processes4816');
   });
 
-  test('that fails is shown as it is', async () => {
+  test('that fails is shown as a failure', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-fails' });
     await stop(app);
     expect(resultOf(NAME)).toHaveTextContent('The host answered: NOT stopped');
@@ -156,7 +156,7 @@ describe('Request frontend stop', () => {
     expect(resultOf(NAME)).toHaveTextContent('Stopped processesnone');
   });
 
-  test('whose answer is lost is told by reading the host', async () => {
+  test('whose answer is lost is decided by reading the host', async () => {
     const app = await renderApp(RECOVERY);
     answerWith(http.post('*/control/api/stop', () => HttpResponse.error()));
     await stop(app);
@@ -169,7 +169,7 @@ describe('Request frontend stop', () => {
     expect(screen.queryByLabelText('Admin token')).toBeNull();
   });
 
-  test('whose refusal repeats the token does not show it', async () => {
+  test('whose refusal repeats the token does not show the token', async () => {
     const app = await renderApp(RECOVERY);
     answerWith(
       http.post('*/control/api/stop', () =>

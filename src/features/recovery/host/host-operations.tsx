@@ -11,7 +11,7 @@ import { StopDialog } from './stop-dialog';
 import { StopReport } from './stop-report';
 import { useHost, type AnsweredStop, type HostControl } from './use-host';
 
-/** The escalation ladder for the host's own processes: the control API first, and only then a command on the host. */
+/** The order of escalation for the host's own processes: first the control API, and only then a command on the host. */
 export function HostOperations({ person }: { person: Person }) {
   const host = useHost();
   const [open, setOpen] = useState(false);
@@ -65,7 +65,7 @@ export function HostOperations({ person }: { person: Person }) {
 
 type AskHostProps = { host: HostControl; person: Person; onStop: () => void };
 
-/** What the host says, and the request to stop its frontend. */
+/** The host's status, and the request to stop its frontend. */
 function AskHost({ host, person, onStop }: AskHostProps) {
   const { error } = host;
   const { data, isFetching } = host.status;
@@ -101,7 +101,7 @@ function NotRead({ error, shown, old }: { error: unknown; shown: boolean; old: b
   const words = explainControl(error, shown);
   const note = old ? 'The host was not read now; what stands below is old.' : 'The host was not read.';
   if (controlFailure(error, shown) !== 'absent') return <ErrorMessage words={words} note={note} />;
-  // Off is its default, and many servers have none: that is worth knowing, and no alarm.
+  // The control API is off by default and missing on many servers. That is worth a note but is no alarm.
   return (
     <Message tone="info" title={words.title}>
       <ErrorDetails words={words} note={old ? note : null} />

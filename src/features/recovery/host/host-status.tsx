@@ -7,7 +7,7 @@ const running = (on: boolean) => (on ? 'running' : 'not running');
 const told = (on: boolean | null | undefined, yes: string, no: string) =>
   on == null ? 'not said' : on ? yes : no;
 
-/** What the control API said of its host, and when it was asked. */
+/** What the control API said about its host, and when it was asked. */
 export function HostStatus({ status, askedAt }: { status: ControlStatus; askedAt: number }) {
   return (
     <div className="mt-4">

@@ -21,14 +21,14 @@ const answers = (method: 'get' | 'post', status: number, body: object) =>
   );
 const gateway = (status: number, detail: string) => () =>
   answers('get', status, { error: 'Forbidden', detail });
-/** Every X-ADMIN-TOKEN that left the page. */
+/** Every X-ADMIN-TOKEN header that the page sent. */
 const secrets = (app: App) => app.sent('POST', '/control').map(({ headers }) => headers.get('X-ADMIN-TOKEN'));
 
 describe('a server without a control API', () => {
   test.each([
     ['404', () => answers('get', 404, { detail: 'Not Found' })],
     ['no rule', gateway(403, 'no RBAC rule covers GET /control/api/status')],
-  ])('is told calmly, with step 2 open: %s', async (_, prepare) => {
+  ])('is reported calmly, with step 2 open: %s', async (_, prepare) => {
     await renderApp({ ...RECOVERY, prepare });
     expect(hostRegion()).toHaveTextContent(NONE);
     expect(hostRegion()).not.toHaveTextContent(/admin token is missing/);
@@ -36,7 +36,7 @@ describe('a server without a control API', () => {
     expect(hostRegion()).toHaveTextContent(SCRIPT);
   });
 
-  test('by <meta name="control-api" content="none"> has no step 1, is not asked, and says so', async () => {
+  test('by <meta name="control-api" content="none"> has no step 1, is not asked, and the page says so', async () => {
     const app = await renderApp({
       ...RECOVERY,
       prepare: () =>
@@ -49,7 +49,7 @@ describe('a server without a control API', () => {
   });
 });
 
-describe('the host’s secret', () => {
+describe('the admin token of the host', () => {
   test.each<[string, () => void]>([
     ['no rule', gateway(403, 'no RBAC rule covers GET /control/api/status')],
     ['a gateway that refuses', gateway(401, 'Not authenticated')],
@@ -62,7 +62,7 @@ describe('the host’s secret', () => {
     ['404', () => answers('get', 404, { detail: 'Not Found' })],
     ['a failure', () => answers('get', 503, { detail: 'X-ADMIN-TOKEN is required' })],
     ['a status of another shape', () => answers('get', 200, { ok: true })],
-  ])('is neither asked for nor sent where the answer is %s', async (_, prepare) => {
+  ])('is neither asked for nor sent when the answer is %s', async (_, prepare) => {
     const app = await renderApp({ ...RECOVERY, prepare });
     await app.click(button(NAME));
     expect(tokenField()).toBeNull();
@@ -85,7 +85,7 @@ describe('the host’s secret', () => {
     expect(secrets(app)).toEqual([TOKEN]);
   });
 
-  test('is asked for in the open dialog once the control API itself refuses, and no longer when it is gone', async () => {
+  test('is asked for in the open dialog once the control API itself refuses, and not after it is gone', async () => {
     const app = await renderApp({ ...RECOVERY, prepare: () => answers('get', 503, {}) });
     await app.click(button(NAME));
     expect(tokenField()).toBeNull();
@@ -105,10 +105,10 @@ describe('the host’s secret', () => {
   });
 });
 
-describe('after a refusal the host is read back', () => {
+describe('after a refusal of a stop', () => {
   const refuse = () => answers('post', 403, { detail: 'Fail-Closed: control service unavailable' });
 
-  test('before it is said that nothing was changed', async () => {
+  test('the host is read before the page says that nothing was changed', async () => {
     const app = await renderApp(RECOVERY);
     refuse();
     app.faults('control:slow');
@@ -122,7 +122,7 @@ describe('after a refusal the host is read back', () => {
     expect(confirm()).toBeVisible();
   });
 
-  test('and a stop that happened all the same is told', async () => {
+  test('a stop that happened all the same is reported', async () => {
     const app = await renderApp(RECOVERY);
     refuse();
     answers('get', 200, { backend: true, frontend: false });
@@ -133,7 +133,7 @@ describe('after a refusal the host is read back', () => {
     expect(tokenField()).toBeNull();
   });
 
-  test('and where it cannot be read, nothing is claimed', async () => {
+  test('nothing is claimed when the host cannot be read', async () => {
     const app = await renderApp(RECOVERY);
     refuse();
     answers('get', 503, {});

@@ -4,18 +4,18 @@ import { expect, it } from 'vitest';
 
 const SRC = join(import.meta.dirname, '../../..');
 
-/** Comments quote paths, and send nothing. */
+/** Comments may quote paths; they send nothing. */
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 }
 
-/** What is shipped: no tests, nothing that only tests use. */
+/** The shipped code: no tests, and nothing that only tests use. */
 const shipped = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\.d\.ts$|^testing/.test(path))
   .map((path) => ({ path, text: withoutComments(readFileSync(join(SRC, path), 'utf8')) }));
 const contract = readFileSync(join(SRC, 'api/openapi.yaml'), 'utf8');
 
-/** The paths of the contract with their methods. Read line by line: nothing here can parse YAML, or needs to. */
+/** The paths of the contract with their methods. Read line by line, because no YAML parser is available or needed here. */
 function operations(): string[] {
   let path = '';
   return contract.split('\n').flatMap((line) => {
@@ -26,7 +26,7 @@ function operations(): string[] {
   });
 }
 
-it('the contract knows two requests of the control API: to read, and to ask for a stop', () => {
+it('the contract has two requests of the control API: to read, and to ask for a stop', () => {
   expect(operations().length).toBeGreaterThan(10);
   expect(operations().filter((operation) => operation.includes('/control'))).toEqual([
     'GET /control/api/status',
@@ -35,7 +35,7 @@ it('the contract knows two requests of the control API: to read, and to ask for 
 });
 
 it('the client sends these two and no others [OPS-02]', () => {
-  // Each place that names a path of /control, with the method that stands before it in the same request.
+  // Each place that names a path of /control, with the method before it in the same request.
   const named = shipped.flatMap(({ path, text }) =>
     [...text.matchAll(/(?:method: '(\w+)',\s*path: )?(['"`])(\/control[^'"`]*)\2/g)].map(
       ([, method, , url]) => `${path}: ${method} ${url}`,
@@ -57,13 +57,13 @@ it('only two modules send anything at all [AEGIS-37]', () => {
   ]);
 });
 
-it('no path, method or body that is requested can kill a process [OPS-02]', () => {
+it('no path, method or body of a request can kill a process [OPS-02]', () => {
   const paths = shipped.flatMap(({ text }) => [
     ...text.matchAll(/(['"`])(\/(?:control|guardian|decision|audit|auth)\/[^'"`]*)\1/g),
   ]);
   expect(paths.length).toBeGreaterThan(10);
   for (const [, , path] of paths) expect(path).not.toMatch(/taskkill|process|exec|shell|command|script|pid/i);
-  // The switch and the acknowledgement have "kill" in their names; nothing else has.
+  // Only the switch and the acknowledgement have "kill" in their names.
   const kills = paths.map(([, , path = '']) => path.replace(/\?.*/, '')).filter((path) => /kill/i.test(path));
   for (const path of kills)
     expect(path).toMatch(/^\/decision\/kill-switch\/|^\/guardian\/kill\/acknowledge$/);

@@ -8,7 +8,7 @@ import type { AnsweredStop, HostControl } from './use-host';
 
 type StopDialogProps = { host: HostControl; onAnswered: (stop: AnsweredStop) => void; onClose: () => void };
 
-/** Asks the host to stop its frontend. The admin token lives here only, for one request. */
+/** Asks the host to stop its frontend. The admin token exists only here, for one request. */
 export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
   const [token, setToken] = useState('');
   const field = useRef<HTMLInputElement>(null);

@@ -12,7 +12,7 @@ const notes: Record<Proof, string> = {
   unknown: 'The outcome is unknown. The host is read again.',
 };
 
-/** What became of a request to stop the frontend, and what the host reads since (law 4). */
+/** The outcome of a request to stop the frontend, and what the host's status has shown since (law 4). */
 export function StopOutcome({ host }: { host: HostControl }) {
   const { isFetching } = host.status;
   const unreadable: Told = {
@@ -43,7 +43,7 @@ export function StopOutcome({ host }: { host: HostControl }) {
       children: <p>It may still stop within seconds. You can ask again.</p>,
     },
     unreadable,
-    // One status tells, and nobody else is waited for: neither can happen here.
+    // The status always shows the effect, and no other operator matters, so these two cases do not occur.
     untold: unreadable,
     superseded: { tone: 'info', title: 'Read back: the frontend is not running' },
   };

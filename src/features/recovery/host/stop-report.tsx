@@ -7,7 +7,7 @@ import { UserText } from '../../../ui/user-text';
 import { Findings, Report } from '../../../action/report';
 import { frontendAfter, type AnsweredStop, type HostControl } from './use-host';
 
-/** What the host answered, compared with what is read of it afterwards (law 2). */
+/** The host's answer, compared with the status that is read afterwards (law 2). */
 function stopFindings(
   { success, warnings }: ControlStop,
   after: ReturnType<typeof frontendAfter>,
@@ -35,7 +35,7 @@ function stopFindings(
 
 type StopReportProps = { stop: AnsweredStop; host: HostControl; onClose: () => void };
 
-/** The evidence of a stop that the host answered. */
+/** The evidence of a stop request that the host answered. */
 export function StopReport({ stop, host, onClose }: StopReportProps) {
   const { result, sent } = stop;
   const after = frontendAfter(host.status, sent.settledAt);

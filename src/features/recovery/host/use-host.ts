@@ -26,15 +26,15 @@ import {
   type ControlFailure,
 } from './control-words';
 
-/** A request to stop the frontend, to be compared with what is read afterwards. It holds no token. */
+/** A request to stop the frontend, to be compared with what is read afterwards. It contains no token. */
 type SentStop = { requestId: string; settledAt: Instant };
 
 export type StopState = ActionState<SentStop, ControlStop>;
 
-/** A stop that the host answered, whatever it answered. */
+/** A stop request that the host answered, with success or without. */
 export type AnsweredStop = { result: ControlStop; sent: SentStop };
 
-/** Why a stop was not accepted, in words only: the error itself may repeat the token. */
+/** Why a stop was not accepted, in words only, because the original error may repeat the token. */
 export class StopError extends Error {
   readonly words: ErrorWords;
   readonly proof: Proof;
@@ -53,7 +53,10 @@ function scrubbed(result: ControlStop, token: string): ControlStop {
   };
 }
 
-/** The host's control API: its status, read when the page opens, on request and after every stop, and the one request to stop. */
+/**
+ * The host's control API: its status, which is read when the page opens, on request and after every stop, and the one
+ * request to stop.
+ */
 export function useHost() {
   const client = useQueryClient();
   const configured = controlApiIsConfigured();
@@ -65,18 +68,18 @@ export function useHost() {
   );
   // The newest request to stop that is not known to have worked.
   const [open, setOpen] = useState<{ failure: ControlFailure | null; settledAt: Instant } | null>(null);
-  // Whether the answer to a stop was the control API's own.
+  // Whether the answer to a stop came from the control API itself.
   const [answered, setAnswered] = useState(false);
   /*
-   * The admin token is the host's secret. It is asked for, and sent, only once this server has shown itself as the host's
-   * control API: by a status of the right shape, or by a refusal that only the control API makes. Whatever else answers at
-   * that address is a gateway or a web server, and learns nothing.
+   * The admin token is the host's secret. It is asked for and sent only after this server has proved to be the host's
+   * control API: by a status of the right shape, or by a refusal that only the control API makes. Anything else at that
+   * address is a gateway or a web server, and must not learn the token.
    */
   const absent = error !== null && controlFailure(error, false) === 'absent';
   const shown = configured && !absent && (status.data !== undefined || isControlApis(error) || answered);
 
   const after = open && frontendAfter(status, open.settledAt);
-  // It worked, by whomever; what starts later is another matter.
+  // The frontend was stopped, by whoever did it. A later start is another matter.
   useTakeIn(open, after === 'stopped' ? null : open, setOpen);
 
   const sent = 'failure' in stored ? (stored.failure?.sent ?? null) : null;
@@ -86,7 +89,7 @@ export function useHost() {
 
   const read = () => void status.refetch({ cancelRefetch: true });
 
-  /** Sends the request with this token, and notes what the answer tells of the server. */
+  /** Sends the request with this token, and notes what the answer shows about the server. */
   async function perform(token: string): Promise<Answer<ControlStop>> {
     try {
       const answer = await stopFrontend(token);
@@ -97,7 +100,7 @@ export function useHost() {
       const known = shown || isControlApis(cause);
       const failure = controlFailure(cause, known);
       setAnswered(known && failure !== 'absent');
-      // Nothing was asked: what is known of an earlier request stands.
+      // If nothing was sent, the result of an earlier request still counts.
       if (failure !== 'not-asked') setOpen({ failure, settledAt: readClock() });
       throw new StopError(explainControl(cause, known, token), proofOf(cause));
     }
@@ -105,7 +108,7 @@ export function useHost() {
 
   const send = useSend({
     key: ['host-stop'],
-    // A reading that was begun before says nothing about afterwards (law 7).
+    // A reading that began earlier says nothing about the state afterwards (law 7).
     before: () => void client.cancelQueries({ queryKey: controlStatus().queryKey }),
     perform,
     sentOf: (_known, { settledAt, requestId }): SentStop => ({ settledAt, requestId }),
@@ -123,12 +126,15 @@ export function useHost() {
     status,
     /** Why the newest reading failed; null when it did not. */
     error,
-    /** False where the page says that there is no control API. */
+    /** False when the console's page says that there is no control API. */
     configured,
-    /** Whether this server has shown itself as the host's control API: only then is its admin token asked for. */
+    /** Whether this server has proved to be the host's control API. Only then is its admin token asked for. */
     shown,
     action,
-    /** Why step 2 is open; null while the control API has not failed. A good reading clears only a failure of reading. */
+    /**
+     * Why step 2 is open; null while the control API has not failed. A successful reading clears only the failure of a
+     * reading.
+     */
     failure: !configured
       ? ('absent' as const)
       : (open?.failure ??
@@ -141,7 +147,7 @@ export function useHost() {
 
 export type HostControl = ReturnType<typeof useHost>;
 
-/** The frontend as read after a moment; null while it was not read since. */
+/** The frontend as read after a moment; null when it was not read since. */
 export function frontendAfter(
   { data, error }: { data: Answer<ControlStatus> | undefined; error: unknown },
   settledAt: Instant,

@@ -9,9 +9,11 @@ import { modeFinding, type ModeAction } from './mode-finding';
 
 type ActionReportProps = { action: ModeAction; sent: SentAction; state: ModeState; onClose: () => void };
 
-/** What is read back after the server took an action. It stays until it is closed: it is the operator's evidence. */
+/**
+ * What is read back after the server accepted an action. It stays until it is closed, because it is the operator's evidence.
+ */
 export function ActionReport({ action, sent, state, onClose }: ActionReportProps) {
-  // Once confirmed it stays confirmed: what somebody does later is another change.
+  // Once confirmed, the finding stays: what somebody does later is another change.
   const newest = modeFinding(action, sent, state);
   const finding = useFirstKnown(newest.tone === 'success' ? newest : null) ?? newest;
   return (

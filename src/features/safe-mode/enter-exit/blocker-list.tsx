@@ -2,7 +2,7 @@ import type { Blocker } from '../../../api/guardian/recovery-schemas';
 import { UserText } from '../../../ui/user-text';
 import { blockerWords } from './blockers';
 
-/** What stands in the way, and the step that clears it; what is not known as it came. */
+/** The blockers, each with the step that clears it. An unknown blocker is shown as the server sent it. */
 export function BlockerList({ blockers }: { blockers: readonly Blocker[] }) {
   const distinct = new Map(blockers.map((blocker) => [`${blocker.code} ${blocker.detail ?? ''}`, blocker]));
   return (

@@ -17,14 +17,14 @@ const KNOWN = [
   'policy_corruption',
 ];
 
-test.each(KNOWN)('%s is told in words, with the step that clears it', (code) => {
+test.each(KNOWN)('%s is explained in words, with the step that clears it', (code) => {
   const words = blockerWords({ code });
   expect(words?.title).toMatch(/\.$/);
   expect(words?.step).toMatch(/\.$/);
   expect(Object.keys(checkNames)).toContain(words?.check);
 });
 
-test('any other code has no words of ours, `__proto__` and `constructor` included', () => {
+test('any other code has no words of ours, including `__proto__` and `constructor`', () => {
   const others = fc.oneof(
     fc.string(),
     fc.constantFrom('__proto__', 'constructor', 'KILL_FILE', 'kill_file '),
@@ -40,7 +40,7 @@ test('any other code has no words of ours, `__proto__` and `constructor` include
 });
 
 describe('all passed', () => {
-  test('takes all three, and nothing in the way', () => {
+  test('needs all three checks, and no blocker', () => {
     const blockers = fc.option(fc.array(fc.record({ code: fc.string() })), { nil: null });
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), fc.boolean(), blockers, (a, b, c, named) => {

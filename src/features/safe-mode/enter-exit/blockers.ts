@@ -3,7 +3,7 @@ import { KILL_FILE } from '../../../lib/host-paths';
 
 export type CheckName = 'kill_conditions_cleared' | 'core_signature_valid' | 'policy_intact';
 
-/** The three that Guardian makes (F7 §5, Safe Mode Exit 4), in its order. */
+/** The three checks of the Guardian (F7 §5, Safe Mode Exit 4), in its order. */
 export const checkNames: Record<CheckName, string> = {
   kill_conditions_cleared: 'All kill conditions cleared',
   core_signature_valid: 'Core signature valid',
@@ -38,7 +38,8 @@ const policy: BlockerWords = {
   step: 'Reset the policy on the Recovery page: a backup is made first.',
 };
 
-// The contract leaves the codes open; those of the entry conditions are understood as well. A Map: any text may come.
+// The contract does not fix the codes, so those of the entry conditions are understood as well. A Map, because the code may
+// be any text.
 const known = new Map<string, BlockerWords>([
   ['kill_file_present', killFile],
   ['kill_file', killFile],
@@ -68,12 +69,12 @@ const known = new Map<string, BlockerWords>([
   ['policy_corruption', policy],
 ]);
 
-/** What a blocker means and what clears it; null for a code that is not known, which is shown as it came. */
+/** What a blocker means and what clears it; null for an unknown code, which is shown as the server sent it. */
 export function blockerWords({ code }: Blocker): BlockerWords | null {
   return known.get(code) ?? null;
 }
 
-/** Whether Guardian says that Safe Mode may end: three checks passed, and nothing named that stands in the way. */
+/** Whether the Guardian says that Safe Mode may end: three checks passed, and no blocker. */
 export function allPassed(checks: ExitChecks): boolean {
   return (
     checks.kill_conditions_cleared &&

@@ -19,8 +19,8 @@ const ENTER = `${GUARDIAN}/safe-mode/enter`;
 const dialog = () => screen.queryByRole('dialog', { name: 'Enter Safe Mode' });
 const failing = http.get('*/guardian/status', () => HttpResponse.json({}, { status: 503 }));
 
-describe('who sees what', () => {
-  test('ADMIN in NORMAL may enter, and is told why not to exit', async () => {
+describe('on the page of Safe Mode', () => {
+  test('ADMIN in NORMAL may enter, and is told why exiting is not possible', async () => {
     await renderApp({ path });
     expect(button('Enter Safe Mode')).not.toHaveAttribute('aria-disabled');
     expect(button('Exit Safe Mode')).toHaveAttribute('aria-disabled', 'true');
@@ -35,7 +35,7 @@ describe('who sees what', () => {
     expect(button('Exit Safe Mode')).toHaveAccessibleDescription('Only ADMIN may exit Safe Mode.');
   });
 
-  test('AUDITOR sees everything, and neither button', async () => {
+  test('AUDITOR sees everything except the two buttons', async () => {
     await renderApp({ path, as: 'auditor' });
     expect(modeBadge()).toHaveTextContent(/^NORMAL/);
     for (const name of ['Entry conditions', 'Kill mechanisms', 'Capabilities', 'Guardian events'])
@@ -50,8 +50,8 @@ describe('who sees what', () => {
   });
 });
 
-describe('entering', () => {
-  test('says what stops, asks why, and is read back', async () => {
+describe('entering Safe Mode', () => {
+  test('shows what stops, asks for the reason, and is read back', async () => {
     const app = await renderApp({ path, as: 'security' });
     const opened = await openModeDialog(app, 'Enter', 'Agent out of scope');
     expect(opened).toHaveTextContent('Now: NORMAL, last confirmed 0 s ago.');
@@ -74,7 +74,7 @@ describe('entering', () => {
     expect(screen.queryByRole('region', { name: 'Result of your request' })).toBeNull();
   });
 
-  test('takes a visible reason', async () => {
+  test('needs a visible reason', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', ' \u200B ');
     await sendMode(app);
@@ -92,7 +92,7 @@ describe('entering', () => {
     expect(report()).toHaveTextContent('The mode could not be read back yet');
   });
 
-  test('stops when somebody entered meanwhile, and keeps the reason', async () => {
+  test('stops when somebody else entered meanwhile, and keeps the reason', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     answerWith(statusReads('SAFE'));
@@ -106,7 +106,7 @@ describe('entering', () => {
     expect(app.sent('POST', ENTER)).toEqual([]);
   });
 
-  test('tells a refusal, and keeps dialog and reason', async () => {
+  test('explains a refusal, and keeps dialog and reason', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     app.faults('guardian-action:403');
@@ -121,7 +121,7 @@ describe('entering', () => {
     expect(app.sent('POST', ENTER)).toHaveLength(2);
   });
 
-  test('whose answer was lost is told by what is read', async () => {
+  test('is decided by reading when its answer was lost', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     app.faults('guardian-action:504-but-done');
@@ -131,7 +131,7 @@ describe('entering', () => {
     expect(app.sent('POST', ENTER)).toHaveLength(1);
   });
 
-  test('that the mode does not show is loud', async () => {
+  test('gives a warning when the mode does not change', async () => {
     const app = await renderApp({ path, prepare: () => answerWith(statusReads('NORMAL')) });
     await openModeDialog(app, 'Enter', 'My reason');
     await sendMode(app);

@@ -9,7 +9,7 @@ import type { EnterExit } from './use-enter-exit';
 
 type EnterExitSectionProps = { state: ModeState; person: Person; enterExit: EnterExit };
 
-/** The buttons into Safe Mode and out of it, what came of using them, and the record of the newest exit. */
+/** The buttons to enter and exit Safe Mode, the results of using them, and the record of the newest exit. */
 export function EnterExitSection({ state, person, enterExit }: EnterExitSectionProps) {
   const { dialog, done, open, close, finish, closeReport } = enterExit;
   const shared = { person, state, onClose: close };

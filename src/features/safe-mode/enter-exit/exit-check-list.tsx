@@ -19,7 +19,7 @@ const looks: Record<Outcome, { icon: StateIconName; text: string; words: string 
 
 const order: readonly CheckName[] = ['kill_conditions_cleared', 'core_signature_valid', 'policy_intact'];
 
-/** The checks as Guardian has just made them. An answer that failed or is old passes nothing. */
+/** The newest results of the Guardian's checks. When the answer failed or is too old, no check counts as passed. */
 export function ExitCheckList({ checks }: { checks: Known<ExitChecks> }) {
   const data = checks.kind === 'confirmed' ? checks.answer.data : null;
   const blockers = data?.blockers ?? [];
@@ -58,7 +58,7 @@ export function ExitCheckList({ checks }: { checks: Known<ExitChecks> }) {
   );
 }
 
-/** A check that passed while something stands in its way is not known to have passed (law 1). */
+/** A check that passed although something blocks it is not known to have passed (law 1). */
 function outcomeOf(checks: Known<ExitChecks>, name: CheckName, blocked: boolean): Outcome {
   if (checks.kind !== 'confirmed') return checks.kind;
   if (!checks.answer.data[name]) return 'failed';

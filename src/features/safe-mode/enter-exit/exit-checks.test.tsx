@@ -14,7 +14,7 @@ const PASSED = {
   blockers: [],
 };
 
-describe('nothing is sent', () => {
+describe('no exit is sent', () => {
   test.each<[string, (backend: Backend) => unknown, string[], string]>([
     [
       'a KILL file',
@@ -47,7 +47,7 @@ describe('nothing is sent', () => {
       'Reset the policy on the Recovery page',
     ],
   ])(
-    'over %s, and the step that clears it is named [F7-118, F7-121, F7-122, F7-123]',
+    'with %s, and the step that clears it is named [F7-118, F7-121, F7-122, F7-123]',
     async (_, befall, outcomes, words) => {
       const app = await inSafeMode(async (backend) => {
         await crashLoop(backend);
@@ -62,7 +62,7 @@ describe('nothing is sent', () => {
     },
   );
 
-  test('over what only Guardian has a word for, which is shown as it came', async () => {
+  test('with a blocker that only the Guardian has a word for, which is shown as it was sent', async () => {
     const blockers = [{ code: '__proto__', detail: 'Seal \u202E broken' }];
     const app = await inSafeMode();
     answerWith(reads('safe-mode/exit', { ...PASSED, blockers }));
@@ -72,14 +72,14 @@ describe('nothing is sent', () => {
     expect(posts(app)).toEqual([]);
   });
 
-  test('over a failed check that names nothing', async () => {
+  test('with a failed check that names nothing', async () => {
     const app = await inSafeMode();
     answerWith(reads('safe-mode/exit', { ...PASSED, policy_intact: false, blockers: null }));
     expect(await openModeDialog(app, 'Exit')).toHaveTextContent('Guardian does not say what is in the way.');
     expect(exitChecks()).toEqual(['passed', 'passed', 'failed']);
   });
 
-  test('over a check that passed while something is named in its way: it is not told as passed', async () => {
+  test('with a check that passed although a blocker is named for it, and it is not shown as passed', async () => {
     const app = await inSafeMode();
     const blockers = [{ code: 'policy_corrupted', detail: null }];
     answerWith(reads('safe-mode/exit', { ...PASSED, blockers }));
@@ -89,7 +89,7 @@ describe('nothing is sent', () => {
     expect(exitChecks()).toEqual(['passed', 'passed']);
   });
 
-  test('while the checks cannot be read: they are unknown, never passed', async () => {
+  test('while the checks cannot be read: they are unknown and not shown as passed', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     expect(exitChecks()).toEqual(['passed', 'passed', 'passed']);
@@ -101,7 +101,7 @@ describe('nothing is sent', () => {
     expect(posts(app)).toEqual([]);
   });
 
-  test('on a reading from before the dialog opened', async () => {
+  test('with a reading from before the dialog opened', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit');
     await app.click(button('Cancel'));
@@ -125,7 +125,7 @@ describe('nothing is sent', () => {
     expect(posts(app)).toEqual([]);
   });
 
-  test('to a host without a name', async () => {
+  test('for a host without a name', async () => {
     const app = await renderApp({
       path: '/safe-mode',
       prepare: () => answerWith(statusReads('SAFE', { host: ' ' }), reads('safe-mode/exit', PASSED)),
@@ -135,7 +135,7 @@ describe('nothing is sent', () => {
   });
 });
 
-test('the checks are asked for only while the dialog is open', async () => {
+test('the checks are requested only while the dialog is open', async () => {
   const app = await inSafeMode();
   expect(app.sent('GET', EXIT)).toEqual([]);
   await openModeDialog(app, 'Exit');

@@ -15,7 +15,7 @@ import {
 import { HOST, exitChecks, exitDialog, inSafeMode, posts } from '../../../testing/exit';
 import { answerWith } from '../../../testing/render-app';
 
-test('three checks, one approval, one signed record [F7-115, F7-121, F7-122, F7-123, F7-124, F7-130, F7-162]', async () => {
+test('an exit takes three checks, one approval, one signed record [F7-115, F7-121, F7-122, F7-123, F7-124, F7-130, F7-162]', async () => {
   const app = await inSafeMode();
   const opened = await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   expect(
@@ -33,12 +33,12 @@ test('three checks, one approval, one signed record [F7-115, F7-121, F7-122, F7-
   expect(await screen.findByText('Signature: valid')).toBeVisible();
 });
 
-describe('nothing is sent', () => {
+describe('no exit is sent', () => {
   test.each([
     ['nothing', ''],
     ['another host', 'acme-agents-02'],
     ['other letters', 'ACME-AGENTS-01'],
-  ])('while the host’s name typed is %s', async (_, typed) => {
+  ])('while the typed name of the host is %s', async (_, typed) => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', typed);
     await sendMode(app);
@@ -56,7 +56,7 @@ describe('nothing is sent', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('a refusal of an exit', () => {
   test('because a condition came back names it, and keeps dialog and reason', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
@@ -80,26 +80,23 @@ describe('a refusal', () => {
       'in its error',
       { error: { code: 'exit_blocked', blockers: ['?', { code: 'policy_corrupted' }] }, data: {} },
     ],
-  ])(
-    'that names something %s in part shows what can be read, and says that there is more',
-    async (_, body) => {
-      const app = await inSafeMode();
-      await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
-      answerWith(
-        http.post('*/guardian/safe-mode/exit', () =>
-          HttpResponse.json({ success: false, ...body }, { status: 409 }),
-        ),
-      );
-      await sendMode(app);
-      const told = alerts().find((text) => text.includes('It came back in between'));
-      expect(told).toContain('The policy is corrupted.');
-      expect(told).toContain('Something else stands in the way that could not be read: look at the host.');
-      expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
-      expect(exitDialog()).toHaveTextContent('A check failed at the last moment.');
-    },
-  );
+  ])('that names %s only in part shows what can be read, and says that there is more', async (_, body) => {
+    const app = await inSafeMode();
+    await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
+    answerWith(
+      http.post('*/guardian/safe-mode/exit', () =>
+        HttpResponse.json({ success: false, ...body }, { status: 409 }),
+      ),
+    );
+    await sendMode(app);
+    const told = alerts().find((text) => text.includes('It came back in between'));
+    expect(told).toContain('The policy is corrupted.');
+    expect(told).toContain('Something else stands in the way that could not be read: look at the host.');
+    expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
+    expect(exitDialog()).toHaveTextContent('A check failed at the last moment.');
+  });
 
-  test('that names nothing readable is still told', async () => {
+  test('that names nothing readable is still shown', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     const refusal = { success: false, error: 'exit_blocked', data: { blockers: 'many' }, meta: null };
@@ -110,7 +107,7 @@ describe('a refusal', () => {
   });
 });
 
-test('somebody else’s exit voids the decision, and nothing is sent', async () => {
+test('an exit by somebody else ends the decision, and nothing is sent', async () => {
   const app = await inSafeMode();
   await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   answerWith(statusReads('NORMAL'));
@@ -120,7 +117,7 @@ test('somebody else’s exit voids the decision, and nothing is sent', async () 
   expect(posts(app)).toEqual([]);
 });
 
-test('an answer that was lost is told by what is read, and the record stands in the status', async () => {
+test('an exit whose answer was lost is decided by reading, and the status has its record', async () => {
   const app = await inSafeMode();
   await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   app.faults('guardian-action:504-but-done');

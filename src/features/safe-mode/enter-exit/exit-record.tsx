@@ -13,23 +13,26 @@ import { ApprovalRecordPanel } from '../record/approval-record';
 import { isSameRecord, requestDifferences, whyNotCompared } from '../record/record-findings';
 
 type ExitRecordProps = {
-  /** The exit that was made here, and the record that it was answered with. */
+  /** The exit that was made here, and the record in its answer. */
   own: Done<ApprovalRecord> | null;
   state: ModeState;
   person: Person;
 };
 
-/** The record of the newest exit; one's own is held against what was asked for, and against what the status shows since. */
+/**
+ * The record of the newest exit. The record of this console's own exit is compared with the request, and with what the
+ * status has shown since.
+ */
 export function ExitRecord({ own, state, person }: ExitRecordProps) {
   const answer = lastAnswer(state);
   const status = answer?.data ?? null;
   const named = own ? recordAfter(own.sent, state) : undefined;
-  // Once the status was seen to name one's own record, another one later is another exit's.
+  // Once the status has shown this record, a different record later belongs to another exit.
   const matched = useFirstKnown(own && named && isSameRecord(named, own.result) ? true : null) ?? false;
   const record = own && !matched ? own.result : recordOf(status?.last_exit);
   const shownOwn = own !== null && !matched;
   const text = shownOwn ? own.text : (answer?.text ?? '');
-  // A million characters are not looked through again every second.
+  // Memoised, so that a text of a million characters is not searched again every second.
   const source = useMemo(
     () => jsonTextAt(text, shownOwn ? ['data'] : ['data', 'last_exit']),
     [text, shownOwn],
@@ -56,14 +59,17 @@ export function ExitRecord({ own, state, person }: ExitRecordProps) {
   );
 }
 
-/** The newest exit's record as the status has it since the action; null for none, undefined while it was not read. */
+/**
+ * The newest exit's record, as a status after the action shows it. Null when the status shows none, undefined when no status
+ * was read since.
+ */
 function recordAfter({ host, settledAt }: SentAction, state: ModeState): ApprovalRecord | null | undefined {
   if (state.kind !== 'confirmed' || !askedSince(state.answer, settledAt)) return undefined;
   const { data } = state.answer;
   return (host ?? data.host) === data.host ? recordOf(data.last_exit) : undefined;
 }
 
-/** What the status shows in place of the record that an exit was answered with (law 2). */
+/** What the status shows instead of the record in the answer to the exit (law 2). */
 function mismatch(named: ApprovalRecord | null | undefined): string[] {
   if (named === undefined) return [];
   const shown = named === null ? 'no record' : `another record, ${named.correlation_id},`;

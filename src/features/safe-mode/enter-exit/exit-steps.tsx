@@ -11,13 +11,13 @@ import { ExitCheckList } from './exit-check-list';
 
 type ExitStepsProps = {
   checks: Known<ExitChecks>;
-  /** All three checks are confirmed passed now: it is the person's turn. */
+  /** All three checks are confirmed to have passed now, so the person can approve. */
   ready: boolean;
   action: GuardianActionState;
   person: Person;
 };
 
-/** The three steps out of Safe Mode. The fields of the second stand below, in the dialog itself. */
+/** The three steps out of Safe Mode. The fields of the second step are below, in the dialog itself. */
 export function ExitSteps({ checks, ready, action, person }: ExitStepsProps) {
   const { blockers, unreadable } = blockersOf('failure' in action ? (action.failure?.error ?? null) : null);
   return (

@@ -24,7 +24,7 @@ const dialog = () => screen.getByRole('dialog');
 const lost = (action: 'enter' | 'exit') =>
   http.post(`*/guardian/safe-mode/${action}`, () => HttpResponse.json({}, { status: 504 }));
 
-/** The Guardian writes something down. */
+/** The Guardian records an event. */
 const logs = (app: App, event: Omit<NewEvent, 'at' | 'message'>, times = 1) =>
   app.backend.run((db) => {
     for (let left = times; left > 0; left--)
@@ -41,7 +41,7 @@ describe('an exit whose answer was lost', () => {
       'somebody else changed the mode',
       { kind: 'mode_change', outcome: 'SAFE', actor: personas.security.email },
     ],
-  ])('had no effect where the mode is SAFE, although %s: the reason is kept', async (_, event) => {
+  ])('had no effect when the mode is SAFE, although %s, and the reason is kept', async (_, event) => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     answerWith(lost('exit'));
@@ -54,7 +54,7 @@ describe('an exit whose answer was lost', () => {
     expect(reasonField()).toHaveValue('Cause fixed');
   });
 
-  test('took effect for good, also when somebody enters Safe Mode again', async () => {
+  test('that took effect stays so, even when somebody enters Safe Mode again', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     app.faults('guardian-action:504-but-done');
@@ -68,8 +68,8 @@ describe('an exit whose answer was lost', () => {
   });
 });
 
-describe('when another host answers after an answer was lost', () => {
-  test('that is no evidence, and nothing can be sent to it', async () => {
+describe('when another host answers after a lost answer', () => {
+  test('its status is no evidence, and nothing can be sent to it', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'Stop it');
     answerWith(lost('enter'), statusReads('SAFE', { host: 'acme-agents-02' }));
@@ -101,8 +101,8 @@ describe('when another host answers after an answer was lost', () => {
   });
 });
 
-describe('who was quicker, and when, is told as it is recorded', () => {
-  test('of an entry, by the event log', async () => {
+describe('who acted first, and when, is shown as it is recorded', () => {
+  test('for an entry by the event log', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     await app.pass(2, 1);
@@ -117,7 +117,7 @@ describe('who was quicker, and when, is told as it is recorded', () => {
     const told = alerts().join();
     expect(told).toContain('Somebody entered Safe Mode meanwhile: the mode is SAFE since');
     expect(told).toMatch(/as recorded: sam\.security@acme\.example; .*2026-11-21 09:00:02 UTC/);
-    // What others do later is another change.
+    // A later action of somebody else is another change.
     await logs(app, { kind: 'mode_change', outcome: 'OPERATOR_OVERRIDE', actor: 'Guardian' });
     await app.pass(10);
     expect(alerts().join()).toContain('as recorded: sam.security@acme.example;');
@@ -134,7 +134,7 @@ describe('who was quicker, and when, is told as it is recorded', () => {
     expect(alerts().join()).not.toContain('as recorded');
   });
 
-  test('of an exit, by the record that the status names', async () => {
+  test('for an exit by the record in the status', async () => {
     const app = await inSafeMode();
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     answerWith(statusReads('NORMAL', { last_exit: signedRecord({ operator: personas.security.email }) }));
@@ -143,7 +143,7 @@ describe('who was quicker, and when, is told as it is recorded', () => {
   });
 });
 
-test('a host whose name has outer blanks can be typed', async () => {
+test('a host whose name begins or ends with blanks can be typed', async () => {
   const app = await renderApp({
     path,
     async prepare(backend) {
@@ -158,7 +158,7 @@ test('a host whose name has outer blanks can be typed', async () => {
   expect(app.sent('POST', `${GUARDIAN}/safe-mode/exit`)).toHaveLength(1);
 });
 
-test('a 429 counts down to when to try again', async () => {
+test('a 429 counts down to the next possible attempt', async () => {
   const app = await renderApp({ path });
   await openModeDialog(app, 'Enter', 'Stop it');
   app.faults('guardian-action:429');
@@ -170,7 +170,7 @@ test('a 429 counts down to when to try again', async () => {
   expect(dialog()).toHaveTextContent('You can try again now.');
 });
 
-test('an event log that cannot be read is not one without the event', async () => {
+test('an event log that cannot be read is not described as one without the event', async () => {
   const app = await renderApp({ path });
   await openModeDialog(app, 'Enter', 'Stop it');
   answerWith(http.get('*/guardian/events', () => HttpResponse.json({}, { status: 503 })));

@@ -5,7 +5,7 @@ import { whyNotEnter, whyNotExit } from './why-disabled';
 
 type ModeButtonsProps = { state: ModeState; role: string; onEnter: () => void; onExit: () => void };
 
-/** The buttons into Safe Mode and out of it. One that cannot be used says why; a role that may use neither sees neither. */
+/** The buttons to enter and exit Safe Mode. A button that cannot be used says why. A role that may use neither sees neither. */
 export function ModeButtons({ state, role, onEnter, onExit }: ModeButtonsProps) {
   if (!can(role, 'canEnterSafeMode') && !can(role, 'canRecover'))
     return <p className="mt-4 text-muted">ADMIN and SECURITY may enter Safe Mode; only ADMIN may exit it.</p>;

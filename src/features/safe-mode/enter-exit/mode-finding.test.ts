@@ -24,8 +24,8 @@ const sent: SentAction = {
 const anyMode = fc.constantFrom<GuardianMode>('NORMAL', 'SAFE', 'OPERATOR_OVERRIDE');
 const anyAction = fc.constantFrom('enter' as const, 'exit' as const);
 
-describe('what is read back', () => {
-  test('is a success only for the wanted mode, asked for after the answer', () => {
+describe('the finding after an action', () => {
+  test('is a success only for the intended mode, requested after the answer', () => {
     fc.assert(
       fc.property(anyAction, anyMode, fc.integer({ min: 0, max: 200 }), (action, mode, asked) => {
         const { tone } = modeFinding(action, sent, reading(mode, asked));
@@ -35,7 +35,7 @@ describe('what is read back', () => {
     );
   });
 
-  test('is open when another host answers: that is no evidence', () => {
+  test('is open when another host answers, because that is no evidence', () => {
     const { tone, text } = modeFinding('enter', { ...sent, host: 'other' }, reading('SAFE', 200));
     expect([tone, text]).toEqual([
       'warning',
@@ -50,8 +50,8 @@ describe('what is read back', () => {
   });
 });
 
-describe('a decision', () => {
-  test('is void exactly when the mode is confirmed to be what it leads to', () => {
+describe('a decision in a dialog', () => {
+  test('ends exactly when the mode is confirmed to be what the action leads to', () => {
     fc.assert(
       fc.property(anyAction, anyMode, fc.boolean(), (action, mode, wasOther) => {
         const state = reading(mode, 0);
@@ -74,7 +74,7 @@ describe('a decision', () => {
       'Somebody ended Safe Mode meanwhile: the mode is NORMAL since 2026-11-21 08:00:00 UTC.',
     ],
     ['enter', 'SAFE', false, 'Nothing is left to do: the mode is SAFE since 2026-11-21 08:00:00 UTC.'],
-  ] as const)('to %s is void in %s', (action, mode, wasOther, words) => {
+  ] as const)('to %s ends in %s', (action, mode, wasOther, words) => {
     expect(overtaking(action, reading(mode, 0, '2026-11-21T08:00:00Z'), wasOther)).toBe(words);
   });
 });

@@ -11,12 +11,12 @@ export type ModeAction = 'enter' | 'exit';
 
 const leadsTo: Record<ModeAction, LedTo> = {
   enter: ({ mode }) => mode !== 'NORMAL',
-  // A NORMAL that its own status contradicts does not tell.
+  // A NORMAL that is contradicted by its own status proves nothing.
   exit: (data, serverTime = null) =>
     data.mode === 'NORMAL' ? (isDoubtful({ data, serverTime }) ? null : true) : false,
 };
 
-/** Whether a status shows what the action is for; null where it does not tell. */
+/** Whether a status shows the intended effect of the action; null when it cannot be decided. */
 export function ledTo(action: ModeAction): LedTo {
   return leadsTo[action];
 }
@@ -24,7 +24,9 @@ export function ledTo(action: ModeAction): LedTo {
 const led = (action: ModeAction, { data, serverTime }: Answer<GuardianStatus>) =>
   leadsTo[action](data, serverTime);
 
-/** What reading tells after the server took the action: only what was asked for after it counts (laws 2 and 7). */
+/**
+ * What reading shows after the server accepted the action. Only a reading that was requested after it counts (laws 2 and 7).
+ */
 export function modeFinding(action: ModeAction, sent: SentAction, state: ModeState): Finding {
   if (state.kind !== 'confirmed')
     return {
@@ -56,8 +58,8 @@ export function modeFinding(action: ModeAction, sent: SentAction, state: ModeSta
 }
 
 /**
- * What makes a decision void that was taken on another mode (law 5): null as long as the mode is not confirmed to be what the
- * action leads to. `wasOther` tells whether it was confirmed to be another one since the dialog opened.
+ * Why a decision no longer holds because the mode is already what the action leads to (law 5); null while that is not
+ * confirmed. `wasOther` is true when another mode was confirmed since the dialog opened.
  */
 export function overtaking(action: ModeAction, state: ModeState, wasOther: boolean): string | null {
   if (state.kind !== 'confirmed' || led(action, state.answer) !== true) return null;
@@ -68,7 +70,7 @@ export function overtaking(action: ModeAction, state: ModeState, wasOther: boole
   return `Somebody ${action === 'enter' ? 'entered' : 'ended'} Safe Mode meanwhile: ${now}`;
 }
 
-/** Whether the mode is confirmed to be one that the action leads away from. */
+/** Whether the mode is confirmed to be one that the action would change. */
 export function isOther(action: ModeAction, state: ModeState): boolean {
   return state.kind === 'confirmed' && led(action, state.answer) === false;
 }

@@ -20,14 +20,14 @@ const ENTER = `${GUARDIAN}/safe-mode/enter`;
 const dialog = () => screen.queryByRole('dialog');
 const FAIL_CLOSED = { error: 'Fail-Closed: guardian service unavailable' };
 
-/** Somebody enters Safe Mode, past this console. */
+/** Somebody enters Safe Mode without this console. */
 const entersSafeMode = (app: App, who: PersonaKey = 'admin') =>
   app.backend.run((db) => {
     const act = { operator: personas[who].email, reason: 'Mine', at: app.backend.clock() };
     enterSafeMode(hostOf(db, tenants.acme.id).guardian, act);
   });
 
-/** The gateway's catch-all: it refuses, whatever was done behind it. */
+/** The gateway's catch-all: it refuses, whatever the service behind it did. */
 const refuses = (act: () => unknown = () => undefined) =>
   answerWith(
     http.post(`*${ENTER}`, async () => {
@@ -36,8 +36,8 @@ const refuses = (act: () => unknown = () => undefined) =>
     }),
   );
 
-describe('a refused action is read back before anything is said of the host', () => {
-  test('it took effect all the same', async () => {
+describe('a refused action is read back before the page says anything about the host', () => {
+  test('and it may have taken effect all the same', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     refuses(() => entersSafeMode(app));
@@ -50,7 +50,7 @@ describe('a refused action is read back before anything is said of the host', ()
     expect(app.sent('POST', ENTER)).toHaveLength(1);
   });
 
-  test('it is being read, and then nothing was changed: the reason is kept, and it can be sent again', async () => {
+  test('and when nothing was changed, the reason is kept and it can be sent again', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     refuses();
@@ -65,7 +65,7 @@ describe('a refused action is read back before anything is said of the host', ()
     expect(app.sent('POST', ENTER)).toHaveLength(2);
   });
 
-  test('it cannot be read: then nothing is claimed', async () => {
+  test('and when the status cannot be read, nothing is claimed', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     refuses();
@@ -80,7 +80,7 @@ describe('a refused action is read back before anything is said of the host', ()
     expect(dialog()).toHaveTextContent('Read back: nothing was changed');
   });
 
-  test('a reading from before the refusal is no evidence (law 7)', async () => {
+  test('and a reading from before the refusal is no evidence (law 7)', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     refuses(() => app.faults('guardian:hang'));
@@ -88,7 +88,7 @@ describe('a refused action is read back before anything is said of the host', ()
     expect(dialog()).toHaveTextContent('Reading status and events to tell what happened…');
   });
 
-  test('what never left this device needs no reading', async () => {
+  test('but an action that never left this device needs no reading', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
@@ -99,7 +99,7 @@ describe('a refused action is read back before anything is said of the host', ()
     expect(app.sent('POST', ENTER)).toEqual([]);
   });
 
-  test('what somebody else does later ends the dialog (law 5)', async () => {
+  test('and a later action of somebody else ends the dialog (law 5)', async () => {
     const app = await renderApp({ path });
     await openModeDialog(app, 'Enter', 'My reason');
     refuses();
@@ -115,11 +115,11 @@ describe('a refused action is read back before anything is said of the host', ()
   });
 });
 
-test('a reason and a confirmation that came into their fields without an event are sent', async () => {
+test('a reason and a confirmation that were put into their fields without an event are sent', async () => {
   const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
   await openModeDialog(app, 'Exit');
   await app.pass(6);
-  // As dictation and password managers do.
+  // As dictation and password managers do it.
   Object.assign(reasonField(), { value: 'Spoken' });
   Object.assign(hostField(), { value: tenants.acme.host });
   const lever = modeSendButton();

@@ -6,7 +6,7 @@ import type { ModeAction } from './mode-finding';
 
 type DoneHere = { action: ModeAction; sent: SentAction; exit: Done<ApprovalRecord> | null };
 
-/** What is done, or was done, on this page to enter or to exit Safe Mode. */
+/** The entering or exiting of Safe Mode that is under way or was done on this page. */
 export function useEnterExit() {
   const [dialog, setDialog] = useState<ModeAction | null>(null);
   const [done, setDone] = useState<DoneHere | null>(null);

@@ -9,8 +9,8 @@ import { useSession } from '../../../stores/session';
 import { useNow } from '../../../ui/use-now';
 
 /**
- * The checks that Guardian makes before Safe Mode may end, asked for as long as somebody looks. An answer from before
- * somebody looked is none: the dialog opens with a fresh reading.
+ * The Guardian's checks before Safe Mode may end, polled while somebody looks at them. Older answers are not used: the
+ * dialog opens with a fresh reading.
  */
 export function useExitChecks(tenantId: string): Known<ExitChecks> {
   const { session } = useSession();

@@ -6,13 +6,13 @@ import { useFirstKnown } from '../../../lib/take-in';
 import { isOther, overtaking, type ModeAction } from './mode-finding';
 
 type Overtaking = {
-  /** Why the decision in a dialog is void, in words; null while it is not. */
+  /** Why the decision in a dialog no longer holds, in words; null while it holds. */
   overtakenBy: string | null;
-  /** Who made it so, and when, once that is known. */
+  /** Who caused that, and when, once it is known. */
   changedBy: Change | null;
 };
 
-/** Whether somebody else was quicker than the person at a dialog. Remembers what the mode was while it is open. */
+/** Whether somebody else acted before the person at a dialog. Remembers the mode while the dialog is open. */
 export function useOvertaking(action: ModeAction, state: ModeState): Overtaking {
   const wasOther = useFirstKnown(isOther(action, state) ? true : null) ?? false;
   const overtakenBy = overtaking(action, state, wasOther);
@@ -24,7 +24,7 @@ export function useOvertaking(action: ModeAction, state: ModeState): Overtaking 
   return { overtakenBy, changedBy: shown?.exit ?? recorded };
 }
 
-/** Who made the newest exit: what ended a mode that was not NORMAL a moment ago. */
+/** Who made the newest exit. It ended a mode that was not NORMAL a moment ago. */
 function exitOf({ last_exit: lastExit }: GuardianStatus): Change | null {
   const record = recordOf(lastExit);
   return record && { actor: record.operator, timestamp: record.timestamp };

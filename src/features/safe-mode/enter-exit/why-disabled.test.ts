@@ -17,11 +17,11 @@ const unknown = (mode?: GuardianMode): ModeState => ({
   last: mode ? aged(mode) : null,
 });
 
-describe('entering', () => {
+describe('entering Safe Mode', () => {
   test.each<[string, ModeState, string | null]>([
     ['is possible in NORMAL', confirmed('NORMAL'), null],
     ['is possible while nothing is known', unknown(), null],
-    ['is possible while nothing is known any more', unknown('SAFE'), null],
+    ['is possible when the mode is no longer known', unknown('SAFE'), null],
     ['waits for the first check', { kind: 'checking' }, 'The first check is under way.'],
     ['is not needed in SAFE', confirmed('SAFE'), 'Disabled in Safe Mode: the mode is SAFE already.'],
     [
@@ -34,21 +34,21 @@ describe('entering', () => {
     expect(whyNotEnter(state, 'SECURITY_ANALYST')).toBe(why);
   });
 
-  test.each(['AUDITOR', 'VIEWER', '', 'admin', '__proto__'])('is not for %j', (role) => {
+  test.each(['AUDITOR', 'VIEWER', '', 'admin', '__proto__'])('is not possible for %j', (role) => {
     expect(whyNotEnter(confirmed('NORMAL'), role)).toBe('Only ADMIN and SECURITY may enter Safe Mode.');
   });
 });
 
-describe('exiting', () => {
+describe('exiting Safe Mode', () => {
   test.each<[string, ModeState, string | null]>([
     ['is possible in SAFE', confirmed('SAFE'), null],
-    ['is possible to look at under Operator Override', confirmed('OPERATOR_OVERRIDE'), null],
+    ['can be looked at under Operator Override', confirmed('OPERATOR_OVERRIDE'), null],
     ['needs Safe Mode', confirmed('NORMAL'), 'The host is not in Safe Mode.'],
-    ['needs to know', unknown('SAFE'), 'The mode is unknown: exiting needs a fresh reading.'],
+    ['needs a known mode', unknown('SAFE'), 'The mode is unknown: exiting needs a fresh reading.'],
     ['waits for the first check', { kind: 'checking' }, 'The first check is under way.'],
   ])('%s', (_, state, why) => expect(whyNotExit(state, 'OWNER')).toBe(why));
 
-  test.each(['SECURITY', 'AUDITOR', 'VIEWER', 'constructor'])('is not for %s', (role) => {
+  test.each(['SECURITY', 'AUDITOR', 'VIEWER', 'constructor'])('is not possible for %s', (role) => {
     expect(whyNotExit(confirmed('SAFE'), role)).toBe('Only ADMIN may exit Safe Mode.');
   });
 });

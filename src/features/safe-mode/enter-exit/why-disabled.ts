@@ -3,7 +3,7 @@ import { DISABLED_IN_SAFE_MODE, isDoubtful, modeWords, type ModeState } from '..
 
 const FIRST = 'The first check is under way.';
 
-/** Why Safe Mode cannot be entered now; null when it can. It only ever stops more, so not knowing the mode is no obstacle. */
+/** Why Safe Mode cannot be entered now; null when it can. Entering only stops more, so an unknown mode does not prevent it. */
 export function whyNotEnter(state: ModeState, role: string): string | null {
   if (!can(role, 'canEnterSafeMode')) return 'Only ADMIN and SECURITY may enter Safe Mode.';
   if (state.kind === 'checking') return FIRST;
@@ -11,7 +11,7 @@ export function whyNotEnter(state: ModeState, role: string): string | null {
   return `${DISABLED_IN_SAFE_MODE}: the mode is ${modeWords[state.answer.data.mode]} already.`;
 }
 
-/** Why the dialog to exit cannot be opened now; null when it can. Whether exiting is possible, its checks tell. */
+/** Why the exit dialog cannot be opened now; null when it can. The checks in the dialog show whether exiting is possible. */
 export function whyNotExit(state: ModeState, role: string): string | null {
   if (!can(role, 'canRecover')) return 'Only ADMIN may exit Safe Mode.';
   if (state.kind === 'checking') return FIRST;

@@ -42,7 +42,7 @@ describe('the event log', () => {
     expect(screen.queryByText(EMPTY)).toBeNull();
   });
 
-  test('is empty only when the Guardian says so', async () => {
+  test('is shown as empty only when the Guardian says so', async () => {
     const app = await page(reads('events', { items: [] }));
     expect(screen.getByText(EMPTY)).toBeVisible();
     answerWith(failing);
@@ -51,7 +51,7 @@ describe('the event log', () => {
     expect(alerts().join()).toContain('The server failed (500)');
   });
 
-  test('that cannot be read is an error in words, and what was read stays', async () => {
+  test('that cannot be read is explained as an error, and the events that were read stay', async () => {
     const app = await page(failing);
     expect(alerts().join()).toContain('That says nothing about whether there are any.');
     expect(screen.queryByText(EMPTY)).toBeNull();
@@ -64,11 +64,14 @@ describe('the event log', () => {
     expect(alerts().join()).toMatch(/What is shown is \d+ s old\./);
   });
 
-  test.each([{ items: null }, {}, { items: [{ kind: 'kill' }] }])('%j is no empty log', async (data) => {
-    await page(reads('events', data));
-    expect(screen.queryByText(EMPTY)).toBeNull();
-    expect(alerts().join()).toContain('The answer was not understood');
-  });
+  test.each([{ items: null }, {}, { items: [{ kind: 'kill' }] }])(
+    'is not shown as empty for %j',
+    async (data) => {
+      await page(reads('events', data));
+      expect(screen.queryByText(EMPTY)).toBeNull();
+      expect(alerts().join()).toContain('The answer was not understood');
+    },
+  );
 });
 
 describe('older events', () => {
@@ -77,7 +80,7 @@ describe('older events', () => {
   const item = (serial: number) => ({ id: `e${serial}`, correlation_id: `e${serial}`, kind: 'export' });
   const items = (from: number, to: number) =>
     Array.from({ length: Math.max(0, from - to + 1) }, (_, index) => item(from - index));
-  /** A log whose newest event is this one, and whose oldest is `e1`; a page holds as many as it is asked for. */
+  /** A log from `e1` to this newest event. A page contains as many as are requested. */
   const log = (newest: number) =>
     http.get('*/guardian/events', ({ request }) => {
       const query = new URL(request.url).searchParams;
@@ -89,7 +92,7 @@ describe('older events', () => {
   const asked = (app: App) =>
     app.sent('GET', '/guardian/events').flatMap(({ path }) => path.match(/before=.*/) ?? []);
 
-  test('are loaded from the oldest on, each once, to the end', async () => {
+  test('are loaded page by page, each event once, to the end', async () => {
     const app = await page(log(300));
     expect(ids()).toEqual(expected(300, 251));
     await app.click(older());
@@ -104,7 +107,7 @@ describe('older events', () => {
     expect(asked(app)).toHaveLength(3);
   });
 
-  test('stay while newer ones come, without a gap; the newest page is read as before', async () => {
+  test('stay without a gap while newer ones come, and the newest page is polled as before', async () => {
     const app = await page(log(300));
     await app.click(older());
     answerWith(log(340));
@@ -117,7 +120,7 @@ describe('older events', () => {
     expect(new Set(newest.map(({ path }) => path))).toEqual(new Set(['/guardian/events?limit=50']));
   });
 
-  test('begin anew after more has happened than can be told', async () => {
+  test('are dropped when more has happened than the newest page shows', async () => {
     const app = await page(log(300));
     await app.click(older());
     answerWith(log(500));
@@ -127,7 +130,7 @@ describe('older events', () => {
     expect(ids()).toEqual(expected(500, 251));
   });
 
-  test('that are not to be had are an error in words, and what is there stays', async () => {
+  test('that cannot be loaded are explained as an error, and the present ones stay', async () => {
     const app = await page(log(300));
     answerWith(
       http.get('*/guardian/events', ({ request }) =>
@@ -143,7 +146,7 @@ describe('older events', () => {
     expect(ids()).toEqual(expected(300, 51));
   });
 
-  test('from a Guardian that gives the same again are not the end', async () => {
+  test('that a Guardian returns again are not the end', async () => {
     const app = await page(reads('events', { items: items(50, 1) }));
     await app.click(older());
     expect(ids()).toEqual(expected(50, 1));
@@ -152,7 +155,7 @@ describe('older events', () => {
     );
   });
 
-  test('of the mock’s Guardian are found again after denied requests washed them out', async () => {
+  test('of the mock’s Guardian are found after denied requests pushed them out', async () => {
     const app = await renderApp({
       path: '/safe-mode',
       prepare: async (backend) => {

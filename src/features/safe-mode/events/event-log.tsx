@@ -10,7 +10,7 @@ import { EventTable } from './event-table';
 import { Panel } from '../panel';
 import { useEventLog, type Older } from './use-event-log';
 
-/** What the Guardian wrote down, newest first. That it wrote nothing is told only when it says so (law 12). */
+/** The Guardian's events, newest first. It says that there are none only when the Guardian says so (law 12). */
 export function EventLog({ tenantId }: { tenantId: string }) {
   const query = useEvents();
   const known = judge(useReadings(query), useNow());

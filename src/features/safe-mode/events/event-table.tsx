@@ -16,12 +16,12 @@ const columns = [
   { name: 'What' },
 ] as const;
 
-/** Events newest first. Drawn anew only when there are others: the page around it is every second. */
+/** Events, newest first. Rendered again only when the events change, although the page around it renders every second. */
 export const EventTable = memo(function EventTable({ events }: { events: readonly GuardianEvent[] }) {
   return <DataTable label="Guardian events" columns={columns} rows={rowsFor(events)} most={Infinity} />;
 });
 
-/** Newest first; what has no usable time stands last, and ids that come twice are still two rows. */
+/** Newest first. Events without a usable time are last, and two events with the same id are two rows. */
 function rowsFor(events: readonly GuardianEvent[]) {
   const times = new Map<string, number>();
   const timeOf = ({ timestamp }: GuardianEvent) => parseTimestamp(timestamp) ?? -Infinity;
@@ -34,7 +34,7 @@ function rowsFor(events: readonly GuardianEvent[]) {
     });
 }
 
-/** Made once for each event: React passes over a cell that is the same as before, however many there are. */
+/** The cells of each event, made once: React skips a cell that has not changed, however many there are. */
 const made = new WeakMap<GuardianEvent, readonly ReactNode[]>();
 
 function cellsOf(event: GuardianEvent): readonly ReactNode[] {

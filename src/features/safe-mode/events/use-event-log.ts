@@ -5,14 +5,14 @@ import { announce } from '../../../stores/announcements';
 
 type Events = readonly GuardianEvent[];
 
-/** How it stands with the events that are older than those shown. */
+/** The state of loading events that are older than those shown. */
 export type Older =
   | { phase: 'idle' }
   | { phase: 'loading' }
   | { phase: 'failed'; error: unknown }
-  /** The Guardian says that there are no older ones. */
+  /** The Guardian says that there are no older events. */
   | { phase: 'end' }
-  /** It was asked for older ones, and gave the same again. */
+  /** The Guardian was asked for older events and returned the same ones again. */
   | { phase: 'repeated' };
 
 const unknownIn = (known: Events) => {
@@ -20,7 +20,10 @@ const unknownIn = (known: Events) => {
   return ({ id }: GuardianEvent) => !ids.has(id);
 };
 
-/** `kept` with what is newer, both newest first; null when they do not meet, and what lies between is not known. */
+/**
+ * `kept` with the newer events in front, newest first. Null when the lists do not overlap, because the events between them
+ * are not known.
+ */
 function withNewer(kept: Events, newest: Events): Events | null {
   const newer = newest.filter(unknownIn(kept));
   if (newer.length === newest.length) return null;
@@ -28,15 +31,15 @@ function withNewer(kept: Events, newest: Events): Events | null {
 }
 
 /**
- * The newest events, and as many older ones as somebody asked for: newest first and without a gap. After a gap, because
- * nothing could be read for long, it begins with the newest again.
+ * The newest events, and the older ones that somebody loaded: newest first and without a gap. When nothing could be read for
+ * a long time there may be a gap; the list then starts again with the newest events.
  */
 export function useEventLog(tenantId: string, newest: Events | null) {
   const [kept, setKept] = useState<Events | null>(null);
   const [older, setOlder] = useState<Older>({ phase: 'idle' });
   const running = useRef<AbortController | null>(null);
 
-  // Effect: nobody waits for the answer once the page is left.
+  // Effect: once the page is left, nobody waits for the answer.
   useEffect(() => () => running.current?.abort(), []);
 
   const joined = kept && newest ? withNewer(kept, newest) : kept;
@@ -57,7 +60,7 @@ export function useEventLog(tenantId: string, newest: Events | null) {
     try {
       const { data } = await olderEvents(tenantId, before, controller.signal);
       const further = data.items.filter(unknownIn(events));
-      // Not onto what began anew meanwhile.
+      // Not added when the list has started again meanwhile.
       setKept((now) => (now?.at(-1)?.id === before ? [...now, ...further] : now));
       settle({ phase: data.items.length === 0 ? 'end' : further.length === 0 ? 'repeated' : 'idle' });
       announce(`Older events loaded: ${further.length}.`, 'polite');

@@ -13,10 +13,10 @@ const columns = [
   { name: 'Since', width: 'lg:w-1/5' },
 ] as const;
 
-/** Active first, then what was not reported, then the rest; otherwise as F7 §4 has them. */
+/** Active conditions first, then those that were not reported, then the rest. Within these groups, in the order of F7 §4. */
 const rank = ({ reported }: CodeRow<EntryCondition>) => (reported === null ? 1 : reported.active ? 0 : 2);
 
-/** Why Safe Mode is entered: the seven of F7 §4, and whatever else the Guardian names. */
+/** Why Safe Mode is entered: the seven conditions of F7 §4, and any others that the Guardian names. */
 export function EntryConditions({ conditions }: { conditions: GuardianStatus['entry_conditions'] }) {
   const rows = rowsOf(conditionNames, conditions ?? []).toSorted((a, b) => rank(a) - rank(b));
   return (

@@ -17,7 +17,7 @@ test('four ways to verify Safe Mode on the host are shown, each with its command
   expect(ways).toHaveTextContent(/cannot be bypassed by requests of Core.*environment variables/);
 });
 
-test('the table says how each capability is stopped [F7-88, F7-89, F7-90, F7-91, F7-92, F7-93, F7-94]', async () => {
+test('the table shows how each capability is stopped [F7-88, F7-89, F7-90, F7-91, F7-92, F7-93, F7-94]', async () => {
   await inSafeMode();
   const enforcement = rowsOfTable('Capabilities').map((row) => row[4]?.replace(/^Guardian(?=[A-Z])/, ''));
   expect(enforcement.slice(0, 6)).toEqual([

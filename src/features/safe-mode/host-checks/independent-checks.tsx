@@ -1,7 +1,7 @@
 import { CommandBlock } from '../../../ui/command-block';
 import { Panel } from '../panel';
 
-/** The four ways of F7 §5 to verify Safe Mode, none of which believes this page; and what gets around it: nothing. */
+/** The four ways of F7 §5 to verify Safe Mode without trusting this page. None of them can be bypassed. */
 export function IndependentChecks() {
   return (
     <Panel title="Verify without this page">

@@ -20,11 +20,11 @@ const columns = [
 
 type KillMechanismsProps = {
   reported: GuardianStatus['kill_mechanisms'];
-  /** The server's clock when it said so, ms since the epoch; null when it did not tell. */
+  /** The server's clock, ms since the epoch; null when the server did not report it. */
   serverTime: number | null;
 };
 
-/** The ways to stop the host that are out of Core's reach (F7 §2). */
+/** The ways to stop the host that Core cannot prevent (F7 §2). */
 export function KillMechanisms({ reported, serverTime }: KillMechanismsProps) {
   const count = countIndependent(reported, serverTime);
   const rows = rowsOf(mechanisms, reported ?? []);

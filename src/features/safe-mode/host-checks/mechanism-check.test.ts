@@ -13,7 +13,7 @@ const mechanism = (code: string, over: Partial<KillMechanism> = {}): KillMechani
   ...over,
 });
 
-describe('the last look', () => {
+describe('the last check of a mechanism', () => {
   test.each([
     ['kill_file', 5, 'fresh'],
     ['kill_file', 17, 'fresh'],
@@ -25,7 +25,7 @@ describe('the last look', () => {
     expect(lookOf(mechanism(code, { last_checked_at: ago(seconds) }), NOW).kind).toBe(kind);
   });
 
-  test('goes by the interval that is reported', () => {
+  test('is compared with the reported interval', () => {
     const slow = mechanism('kill_file', { poll_interval_seconds: 60, last_checked_at: ago(100) });
     expect(lookOf(slow, NOW).kind).toBe('fresh');
     expect(isTooSlow(slow)).toBe(true);
@@ -38,29 +38,45 @@ describe('the last look', () => {
     ['without a time', null, NOW],
     ['with a time that has no zone', '2026-11-21T08:00:00', NOW],
     ['in the future', ago(-60), NOW],
-  ])('%s cannot be told', (_, last_checked_at, serverTime) => {
+  ])('with %s is unknown', (_, last_checked_at, serverTime) => {
     expect(lookOf(mechanism('kill_file', { last_checked_at }), serverTime)).toEqual({ kind: 'unknown' });
   });
 });
 
 describe('independent mechanisms', () => {
   test.each([
-    ['all three', [mechanism('startup_flag'), mechanism('kill_file'), mechanism('registry')], 3],
-    ['none', [], 0],
-    ['one twice', [mechanism('kill_file'), mechanism('kill_file', { location: 'elsewhere' })], 1],
-    ['one both ways', [mechanism('kill_file'), mechanism('kill_file', { available: false })], 0],
     [
-      'two at one place',
+      'are three when all are in order',
+      [mechanism('startup_flag'), mechanism('kill_file'), mechanism('registry')],
+      3,
+    ],
+    ['are zero for an empty list', [], 0],
+    [
+      'count one that is reported twice once',
+      [mechanism('kill_file'), mechanism('kill_file', { location: 'elsewhere' })],
+      1,
+    ],
+    [
+      'do not count one that is reported both ways',
+      [mechanism('kill_file'), mechanism('kill_file', { available: false })],
+      0,
+    ],
+    [
+      'count two at one location once',
       [mechanism('kill_file', { location: 'X' }), mechanism('registry', { location: 'x ' })],
       1,
     ],
     [
-      'one that was not looked at',
+      'do not count one that was not checked in time',
       [mechanism('kill_file', { last_checked_at: ago(600) }), mechanism('registry')],
       1,
     ],
-    ['one that is unavailable', [mechanism('kill_file', { available: false }), mechanism('registry')], 1],
-    ['unknown ones', [mechanism('__proto__'), mechanism('laser'), mechanism('registry')], 1],
+    [
+      'do not count one that is unavailable',
+      [mechanism('kill_file', { available: false }), mechanism('registry')],
+      1,
+    ],
+    ['do not count unknown ones', [mechanism('__proto__'), mechanism('laser'), mechanism('registry')], 1],
   ])('%s', (_, reported, count) => expect(countIndependent(reported, NOW)).toBe(count));
 
   test('are unknown when none are reported', () => {
@@ -68,7 +84,7 @@ describe('independent mechanisms', () => {
     expect(countIndependent(undefined, NOW)).toBeNull();
   });
 
-  test('never become more by one that is not available', () => {
+  test('never become more by a mechanism that is not available', () => {
     const reported = fc.array(
       fc.record({
         code: fc.constantFrom('startup_flag', 'kill_file', 'registry', 'x'),

@@ -3,16 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { quotePowerShell } from './quote-powershell';
 import { remoteSnippets } from './snippets';
 
-/** What PowerShell reads as a single quote. */
+/** The characters that PowerShell reads as a single quote. */
 const QUOTES = "'\u2018\u2019\u201A\u201B";
 
-/** PowerShell's own reading of a literal in single quotes at the start of `text`: its value and what is left. */
+/** How PowerShell reads a literal in single quotes at the start of `text`: its value and the rest. */
 function readLiteral(text: string): { value: string; rest: string } {
   let value = '';
   for (let at = 1; at < text.length; at++) {
     const character = text.charAt(at);
     if (!QUOTES.includes(character)) value += character;
-    // Any of the five ends the literal, unless any of the five follows.
+    // Any of the five characters ends the literal, unless another of the five follows.
     else if (at + 1 < text.length && QUOTES.includes(text.charAt(at + 1))) value += text.charAt(at++);
     else return { value, rest: text.slice(at + 1) };
   }
@@ -24,7 +24,7 @@ const hostile = fc.string({
 });
 
 describe('a PowerShell literal', () => {
-  test('reads back as what was quoted, and nothing is left over', () => {
+  test('is read back as the quoted text, with nothing left over', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const quoted = quotePowerShell(text) ?? '';

@@ -7,8 +7,8 @@ const FILE = `'${KILL_FILE}'`;
 const KEY = "'HKLM\\SOFTWARE\\Exacta'";
 
 /**
- * Ready ways to stop a host from a management server (F7 §6). `filledIn` is false when the host's name cannot safely stand
- * in a command: then TARGET stands in its place.
+ * Ready commands to stop a host from a management server (F7 §6). `filledIn` is false when the host's name is not safe in a
+ * command: then TARGET is used in its place.
  */
 export function remoteSnippets(host: string): { snippets: Snippet[]; filledIn: boolean } {
   const quoted = host.trim() === '' ? null : quotePowerShell(host);
@@ -46,7 +46,7 @@ export function remoteSnippets(host: string): { snippets: Snippet[]; filledIn: b
           `$target = ${target}`,
           '$names = $env:COMPUTERNAME, [System.Net.Dns]::GetHostName(), [System.Net.Dns]::GetHostEntry([string]::Empty).HostName',
           'if ($names -notcontains $target) { exit 0 }',
-          // Intune's own PowerShell is a 32-bit one, to which HKLM\SOFTWARE is another key.
+          // Intune runs a 32-bit PowerShell, in which HKLM\SOFTWARE is a different key.
           `reg.exe add ${KEY} /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64`,
           `'KILL' | Out-File -FilePath ${FILE}`,
         ].join('\n'),

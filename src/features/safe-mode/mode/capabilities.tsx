@@ -15,7 +15,7 @@ const columns = [
   { name: 'Enforced by' },
 ] as const;
 
-/** What the agents can do: by F7 §2 and §5, and as the Guardian says. */
+/** What the agents can do, by F7 §2 and §5 and by the Guardian's status. */
 export function Capabilities({ status }: { status: GuardianStatus }) {
   const restricted = status.mode !== 'NORMAL';
   return (

@@ -4,7 +4,7 @@ import { modeWords } from '../../../guardian/mode';
 import { formatDuration } from '../../../lib/time';
 import { capabilityRules, conditionNames, lookUp, mechanisms } from '../known-codes';
 
-/** Two things that the Guardian says and that cannot both be true (or that F7 forbids together). Texts are untrusted. */
+/** Two statements of the Guardian that cannot both be true, or that F7 does not allow together. Texts are untrusted. */
 export type Contradiction = { says: string; but: string };
 
 const condition = (code: string) => lookUp(conditionNames, code) ?? code;
@@ -13,7 +13,7 @@ const capability = (code: string) => lookUp(capabilityRules, code)?.name ?? code
 
 const POLICY_BROKEN = 'The policy is not intact.';
 
-/** Both sides of a clash, as a person reads them. A new kind without words breaks the build. */
+/** Both sides of a clash in words. A new kind without words breaks the build. */
 export function clashWords(clash: Clash, { mode }: Pick<GuardianStatus, 'mode'>): Contradiction {
   const modeIs = `The mode is ${modeWords[mode]}.`;
   switch (clash.kind) {

@@ -2,10 +2,10 @@ import { Message } from '../../../ui/message';
 import { UserText } from '../../../ui/user-text';
 import type { Contradiction } from './clash-words';
 
-/** Enough to see that nothing fits. */
+/** The most contradictions that are listed. That is enough to see that nothing fits. */
 const MOST = 50;
 
-/** Both sides of each contradiction: neither is believed, and neither is left out. */
+/** Both sides of each contradiction. The page believes neither and leaves out neither. */
 export function ContradictionList({ found, current }: { found: readonly Contradiction[]; current: boolean }) {
   if (found.length === 0) return null;
   return (

@@ -43,7 +43,7 @@ const bare = (mode: GuardianMode, over: Partial<GuardianStatus> = {}): GuardianS
 const reversed = <T>(list: readonly T[] | null | undefined) => list?.toReversed() ?? null;
 
 describe('contradictions', () => {
-  test('are found in any status without failing, each once, and name both sides', () => {
+  test('are found in any status without an error, each once, and name both sides', () => {
     fc.assert(
       fc.property(anyStatus, (status) => {
         const all = contradictions(status);
@@ -53,7 +53,7 @@ describe('contradictions', () => {
     );
   });
 
-  test('over a NORMAL are found exactly where the mode cannot be told', () => {
+  test('of a NORMAL are found exactly when the mode is not shown as NORMAL', () => {
     fc.assert(
       fc.property(anyStatus, (status) => {
         const normal = { ...status, mode: 'NORMAL' as const };
@@ -64,7 +64,7 @@ describe('contradictions', () => {
     );
   });
 
-  test('do not depend on the order in which things are reported', () => {
+  test('do not depend on the order of the reported entries', () => {
     fc.assert(
       fc.property(anyStatus, (status) => {
         const turned = {
@@ -78,12 +78,12 @@ describe('contradictions', () => {
     );
   });
 
-  test('are none where nothing but the mode is reported', () => {
+  test('are not found when only the mode is reported', () => {
     for (const mode of ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'] as const)
       expect(found(bare(mode))).toEqual([]);
   });
 
-  test('NORMAL with any active condition is one, and with none active is none of these', () => {
+  test('include NORMAL with any active condition, and not NORMAL without one', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ code: anyCode, active: fc.boolean() })), (entry_conditions) => {
         const about = found(bare('NORMAL', { entry_conditions })).filter((text) =>
@@ -95,7 +95,7 @@ describe('contradictions', () => {
     );
   });
 
-  test('child processes count as soon as there are any while not NORMAL', () => {
+  test('include any child process while the mode is not NORMAL', () => {
     fc.assert(
       fc.property(anyMode, fc.integer({ min: 0, max: 50 }), (mode, child_processes) => {
         const one = found(bare(mode, { child_processes })).some((text) => text.includes('child processes'));
@@ -104,7 +104,7 @@ describe('contradictions', () => {
     );
   });
 
-  test('a capability that F7 stops is one in every state but those it allows', () => {
+  test('include a capability that F7 stops in every state except the allowed ones', () => {
     fc.assert(
       fc.property(restricted, anyCode, fc.string(), (mode, code, state) => {
         const one = found(bare(mode, { capabilities: [{ code, state }] })).length === 1;
@@ -118,7 +118,7 @@ describe('contradictions', () => {
         expect(found(bare('SAFE', { capabilities: [{ code, state }] }))).toEqual([]);
       expect(found(bare('NORMAL', { capabilities: [{ code, state: 'enabled' }] }))).toEqual([]);
     }
-    // Writing files is not reading them; only what is stopped may pass for another's state.
+    // Writing files is not reading them. Only a state in which the capability can do nothing is accepted for another one.
     expect(allowedInSafeMode('shell_execution', 'read_only')).toBe(false);
     expect(allowedInSafeMode('something_new', 'enabled')).toBe(false);
     expect(allowedInSafeMode('something_new', 'disabled')).toBe(true);

@@ -6,12 +6,12 @@ import { parseTimestamp } from '../../../lib/time';
 import { clashWords, type Contradiction } from './clash-words';
 import { allowedInSafeMode, capabilityRules, conditionNames, lookUp } from '../known-codes';
 
-/** Conditions under which F7 §2 has Core terminated. */
+/** Conditions under which F7 §2 demands that Core is terminated. */
 const TERMINATING: readonly string[] = ['kill_file', 'registry'];
 
 /**
- * Everything in a status that contradicts itself, or that F7 forbids together. What an older Guardian leaves out
- * contradicts nothing.
+ * Everything in a status that contradicts itself, or that F7 does not allow together. Members that an older Guardian leaves
+ * out contradict nothing.
  * @param serverTime the server's clock when it answered, ms since the epoch; null when it did not say
  */
 export function contradictions(status: GuardianStatus, serverTime: number | null = null): Contradiction[] {
@@ -19,14 +19,14 @@ export function contradictions(status: GuardianStatus, serverTime: number | null
     ...clashesOf(status, serverTime).map((clash) => clashWords(clash, status)),
     ...stillDangerous(status),
   ];
-  // One that is reported twice is one.
+  // A contradiction that is found twice is listed once.
   return [...new Map(found.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 const modeIs = ({ mode }: GuardianStatus) => `The mode is ${modeWords[mode]}.`;
 const condition = (code: string) => lookUp(conditionNames, code) ?? code;
 
-/** What may not be while the mode is not NORMAL (F7 §2, INV-OPER-4). */
+/** What must not be true while the mode is not NORMAL (F7 §2, INV-OPER-4). */
 function stillDangerous(status: GuardianStatus): Contradiction[] {
   if (status.mode === 'NORMAL') return [];
   const { child_processes: children, core_state: core, profile } = status;
@@ -35,7 +35,7 @@ function stillDangerous(status: GuardianStatus): Contradiction[] {
     ({ code, active }) => active && TERMINATING.includes(code),
   );
   const found: Contradiction[] = [];
-  // Where it is no number of processes at all, that is told instead.
+  // A value that is no valid number of processes is reported as such instead.
   if (children != null && children > 0 && Number.isInteger(children))
     found.push({ says, but: `Guardian has ${children} child processes.` });
   for (const { code, state } of status.capabilities ?? [])
@@ -56,14 +56,15 @@ function stillDangerous(status: GuardianStatus): Contradiction[] {
   return found;
 }
 
-/** Whether an outcome says that a request was denied, as in `DENIED (Safe Mode)`. */
+/** Whether an outcome says that a request was denied, for example `DENIED (Safe Mode)`. */
 export function isDenied(outcome: string | null | undefined): boolean {
   return /^DENIED\b/.test(outcome ?? '');
 }
 
 /**
  * Requests that were granted while the mode was not NORMAL (F7 §5, log inspection). `until` is the server's time of the
- * status, ms since the epoch: what came later may have come after an exit. Null when that is not known: then nothing is.
+ * status, ms since the epoch: later events may be from after an exit. Null when that time is not known; then nothing is
+ * reported.
  */
 export function eventContradictions(
   status: GuardianStatus,

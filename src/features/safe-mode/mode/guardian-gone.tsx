@@ -9,7 +9,9 @@ import { Dialog } from '../../../ui/dialog';
 
 const NAME = 'There is no Guardian any more';
 
-/** A Guardian that answered before, and of which the server now says that nothing is there, stays an alarm until a person ends it. */
+/**
+ * Shown when a Guardian answered before, and the server now says that there is none. The alarm stays until a person ends it.
+ */
 export function GuardianGone({ state, person }: { state: ModeState; person: Person }) {
   const [open, setOpen] = useState(false);
   if (state.kind !== 'unknown' || !saysNone(state.error)) return null;
@@ -35,7 +37,7 @@ function GoneDialog({ tenantId, onClose }: { tenantId: string; onClose: () => vo
   const client = useQueryClient();
   function confirm() {
     rememberGuardian(tenantId, 'none');
-    // What was read of it is forgotten, too, and the server is asked once more.
+    // The cached answers are also forgotten, and the server is asked once more.
     void client.resetQueries({ queryKey: ['guardian', tenantId] });
     onClose();
   }

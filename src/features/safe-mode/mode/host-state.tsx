@@ -9,7 +9,7 @@ import { Panel } from '../panel';
 /** Far more than any policy has. */
 const MOST_SETTINGS = 200;
 
-/** Child processes of the Guardian, and the policy it enforces. */
+/** Child processes of the Guardian, and the policy that it enforces. */
 export function HostState({ status }: { status: GuardianStatus }) {
   const { policy } = status;
   return (

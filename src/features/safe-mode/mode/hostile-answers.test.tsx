@@ -9,7 +9,7 @@ import { answerWith, renderApp } from '../../../testing/render-app';
 const page = (...handlers: Parameters<typeof answerWith>) =>
   renderApp({ path: '/safe-mode', as: 'auditor', prepare: () => answerWith(...handlers) });
 
-/** A status of which one member stands in the answer word for word. */
+/** A status with one member that is inserted into the answer as text. */
 const statusWith = (member: string) =>
   http.get('*/guardian/status', () =>
     HttpResponse.text(
@@ -18,7 +18,7 @@ const statusWith = (member: string) =>
     ),
   );
 
-test('an event whose id holds half a character is shown, and asked from as far as it can be', async () => {
+test('an event whose id contains half a character is shown, and older events are loaded as far as possible', async () => {
   const items = [{ id: 'a\ud800b', kind: 'export' }];
   const app = await page(reads('events', { items }));
   await app.click(button('Load older events'));
@@ -30,7 +30,7 @@ test('an event whose id holds half a character is shown, and asked from as far a
 describe('nesting that is too deep', () => {
   const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 
-  test('in the policy’s settings is told, and the page stays', async () => {
+  test('in the policy’s settings is reported, and the page stays', async () => {
     await page(statusWith(`"policy":{"intact":true,"hash":"c0ffee","settings":{"odd":${deep}}}`));
     expect(modeBadge()).toHaveTextContent('NORMAL');
     expect(screen.getByRole('region', { name: 'Processes and policy' })).toHaveTextContent(
@@ -38,14 +38,14 @@ describe('nesting that is too deep', () => {
     );
   });
 
-  test('in a last exit that is no record is told, and the page stays', async () => {
+  test('in a last exit that is no record is reported, and the page stays', async () => {
     await page(statusWith(`"last_exit":{"deep":${deep}}`));
     expect(modeBadge()).toHaveTextContent('NORMAL');
     expect(screen.getByText('The approval record of the newest exit is not readable')).toBeVisible();
   });
 });
 
-test('thousands of codes are shown in part, and how many there are is told', async () => {
+test('only some of thousands of codes are shown, with their number', async () => {
   const capabilities = Array.from({ length: 5_000 }, (_, index) => ({ code: `c${index}`, state: 'enabled' }));
   await page(statusReads('SAFE', { capabilities }));
   expect(rowsOfTable('Capabilities')).toHaveLength(200);
@@ -64,7 +64,7 @@ test.each<[string, string]>([
     'Every capability that it reports is stopped.',
     '"capabilities":[{"code":"network","state":"disabled"},{"code":"ai_planning","state":"disabled"}]',
   ],
-])('NORMAL beside “%s” is told as a contradiction, and is green nowhere', async (words, member) => {
+])('NORMAL beside “%s” is shown as a contradiction, and nowhere in green', async (words, member) => {
   await page(statusWith(member));
   expect(screen.getByText('The Guardian contradicts itself').closest('[role=alert]')).toHaveTextContent(
     words,

@@ -21,7 +21,7 @@ test('the page has one heading, and the mode comes first', async () => {
   expect(modeBadge()).toHaveAttribute('aria-live', 'off');
 });
 
-test('Checking is all that is said before the first answer', async () => {
+test('Checking is all that the badge says before the first answer', async () => {
   const app = await renderApp({ path, faults: 'guardian:slow' });
   expect(modeBadge()).toHaveTextContent(/^Checking…$/);
   expect(isGreen()).toBe(false);
@@ -31,7 +31,7 @@ test('Checking is all that is said before the first answer', async () => {
 });
 
 describe('a confirmed mode', () => {
-  test('says since when, where, what runs there and why', async () => {
+  test('shows its start, the host, what runs there and the cause', async () => {
     await page(statusReads('SAFE', {}, { Date: 'Sat, 21 Nov 2026 09:00:00 GMT' }));
     expect(modeBadge()).toHaveTextContent(/^SAFE/);
     expect(
@@ -49,14 +49,14 @@ describe('a confirmed mode', () => {
     expect(isGreen()).toBe(false);
   });
 
-  test('of Operator Override reads so [F7-27]', async () => {
+  test('of Operator Override is shown as such [F7-27]', async () => {
     await page(statusReads('OPERATOR_OVERRIDE'));
     expect(modeBadge()).toHaveTextContent(/^OPERATOR OVERRIDE/);
     expect(modeBadge()).toHaveTextContent('WhyKILL file exists');
     expect(alerts()).toEqual([]);
   });
 
-  test('of Operator Override after the KILL file is gone waits, and contradicts nothing', async () => {
+  test('of Operator Override stays after the KILL file is gone, without a contradiction', async () => {
     const off = { code: 'kill_file', active: false };
     const kill_mechanisms = [{ code: 'kill_file', available: true, triggered: false }];
     await page(statusReads('OPERATOR_OVERRIDE', { entry_conditions: [off], kill_mechanisms }));
@@ -65,7 +65,7 @@ describe('a confirmed mode', () => {
     expect(screen.queryByText('The Guardian contradicts itself')).toBeNull();
   });
 
-  test('may come from a Guardian that tells nothing else', async () => {
+  test('may come from a Guardian that reports nothing else', async () => {
     await page(
       http.get('*/guardian/status', () =>
         HttpResponse.json({ success: true, data: { mode: 'SAFE', host: '' } }),
@@ -76,7 +76,7 @@ describe('a confirmed mode', () => {
     expect(screen.getByText('The host’s name cannot safely stand in a command')).toBeVisible();
   });
 
-  test('shows hostile text as text, isolated and revealed', async () => {
+  test('shows hostile text as text, isolated and with hidden characters visible', async () => {
     const entry_conditions = [{ code: '__proto__', active: true, detail: '<img src=x>\u202Egnp' }];
     await page(statusReads('SAFE', { host: 'a\u202Eb', since: 'yesterday', entry_conditions }));
     expect(modeBadge()).toHaveTextContent('Hosta⟨U+202E⟩b');
@@ -101,7 +101,7 @@ describe('Unknown', () => {
     expect(modeBadge()).toHaveTextContent(/^NORMAL/);
   });
 
-  test('keeps what was last confirmed, says how long ago, and marks what follows', async () => {
+  test('shows what was last confirmed, how long ago, and marks what follows as old', async () => {
     const app = await page(statusReads('SAFE'));
     answerWith(failing(500, {}));
     await app.pass(6, 1);
@@ -115,13 +115,13 @@ describe('Unknown', () => {
     ['another mode', { mode: 'FINE', host: 'h' }],
     ['no host', { mode: 'NORMAL' }],
     ['nothing', null],
-  ])('is what an answer with %s amounts to', async (_, data) => {
+  ])('follows from an answer with %s', async (_, data) => {
     await page(http.get('*/guardian/status', () => HttpResponse.json({ success: true, data })));
     expect(modeBadge()).toHaveTextContent(/^Unknown — never confirmed.*not understood/);
     expect(isGreen()).toBe(false);
   });
 
-  test('is what an answer from before a sleep amounts to', async () => {
+  test('follows from an answer from before a sleep', async () => {
     const app = await renderApp({ path });
     expect(isGreen()).toBe(true);
     app.faults('guardian:slow');
@@ -137,7 +137,7 @@ describe('Unknown', () => {
 });
 
 describe('a contradiction', () => {
-  test('takes the green away, and both sides are named', async () => {
+  test('removes the green, and both sides are named', async () => {
     await renderApp({ path, faults: 'guardian:mode-contradiction' });
     expect(modeBadge()).toHaveTextContent(/^NORMAL, but contradicted/);
     expect(isGreen()).toBe(false);
@@ -151,7 +151,7 @@ describe('a contradiction', () => {
   test.each([
     ['children-in-safe-mode', 'Guardian has 4 child processes.'],
     ['capability-leak', 'A capability is not stopped: Shell execution is “enabled”.'],
-  ])('of the fault %s is told while Safe Mode stays red', async (fault, words) => {
+  ])('of the fault %s is shown while Safe Mode stays red', async (fault, words) => {
     await renderApp({
       path,
       faults: `guardian:${fault}`,
@@ -161,7 +161,7 @@ describe('a contradiction', () => {
     expect(alerts().join()).toContain(`The mode is SAFE. But: ${words}`);
   });
 
-  test('that was last read is told as such', async () => {
+  test('that was read last is shown as such', async () => {
     const app = await page(statusReads('OPERATOR_OVERRIDE', { core_state: 'running' }));
     expect(alerts().join()).toContain('But: Core is running.');
     answerWith(failing(500, {}));

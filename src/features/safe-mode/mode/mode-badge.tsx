@@ -16,7 +16,7 @@ import { StatusFacts } from './status-facts';
 type Look = { box: string; icon: StateIconName };
 
 const danger: Look = { box: 'border-danger bg-danger-soft text-danger', icon: 'engaged' };
-// Green is for what is known (law 1).
+// Green is only for a known state (law 1).
 const looks: Record<ToldMode, Look> = {
   checking: { box: 'border-line bg-surface text-ink', icon: 'checking' },
   unknown: { box: 'border-unknown border-dashed hatched text-unknown', icon: 'unknown' },
@@ -34,14 +34,14 @@ const meanings: Record<GuardianMode, string> = {
 
 type ModeBadgeProps = { state: ModeState; contradicted: boolean };
 
-/** The mode of the host, in words, shape and colour, with since when and why. */
+/** The mode of the host in words, shape and colour, with its start and its cause. */
 export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
   const { box, icon } = looks[toldMode(state)];
   const status = lastStatus(state);
   return (
     <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 max-sm:flex-col sm:p-6 ${box}`}>
       <StateIcon state={icon} className="size-8 shrink-0 sm:size-16" />
-      {/* Not live: its age changes every second. Changes of mode are announced by the shell, once. */}
+      {/* Not live: its age changes every second. The shell announces changes of mode, once. */}
       <div role="status" aria-live="off" aria-label="Guardian mode" className="min-w-0 flex-1">
         <p className="text-xl font-bold sm:text-3xl">{headline(state, contradicted)}</p>
         <div className="text-ink">

@@ -6,7 +6,7 @@ import { contradictions, eventContradictions } from './contradictions';
 import { GuardianGone } from './guardian-gone';
 import { ModeBadge } from './mode-badge';
 
-/** The mode, and what speaks against it. */
+/** The mode, and what contradicts it. */
 export function ModeSection({ state, person }: { state: ModeState; person: Person }) {
   const found = useContradictions(state);
   return (

@@ -8,13 +8,13 @@ import { conditionNames, lookUp } from '../known-codes';
 
 type StatusFactsProps = {
   status: GuardianStatus;
-  /** The answer that it came with, while it is current. */
+  /** The answer that contained the status, while it is current. */
   current: Aged<GuardianStatus> | null;
 };
 
 const blank = (text: string | null | undefined) => (text?.trim() ? text : null);
 
-/** Since when, where, what runs there, and why. */
+/** The start of the mode, the host, what runs there, and the cause. */
 export function StatusFacts({ status, current }: StatusFactsProps) {
   const { host, since, guardian_version: guardian, core_version: core, core_state: state, profile } = status;
   const lasting = current && lastingMs(status, current);
@@ -72,14 +72,14 @@ function Why({ status: { mode, entry_conditions: conditions } }: { status: Guard
   return <span>{`No entry condition is active${meanings[mode]}.`}</span>;
 }
 
-/** What it means that no entry condition is active. */
+/** The meaning when no entry condition is active. */
 const meanings: Record<GuardianMode, string> = {
   NORMAL: '',
   SAFE: ': an operator entered it. The event log has the reason',
   OPERATOR_OVERRIDE: ' any more: the KILL file is gone, and the kill waits to be acknowledged',
 };
 
-/** How long the mode has lasted, by the server's clock; null when the times do not tell. */
+/** How long the mode has lasted, by the server's clock, ms; null when the times do not show it. */
 function lastingMs({ since }: GuardianStatus, { answer, ageMs }: Aged<GuardianStatus>): number | null {
   const began = parseTimestamp(since);
   if (began === null || answer.serverTime === null) return null;

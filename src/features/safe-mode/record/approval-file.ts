@@ -5,15 +5,15 @@ import { fromBase64, signedText } from './verify-record';
 export type ApprovalFile = { name: string; text: string };
 
 type Evidence = {
-  /** The record's own source text, as the server sent it; null where it is not known. */
+  /** The record's source text as the server sent it; null when it is not known. */
   source?: string | null;
-  /** What its signature covers; null where that cannot be told. */
+  /** The text that its signature covers; null when that cannot be decided. */
   covered?: string | null;
 };
 
 /**
- * The record as a file: as it came, and before it what a verification by hand needs, each on a line of its own. A part that
- * is unusable is null, and then the commands fail.
+ * The record as a file: what a manual verification needs, each part on its own line, and then the record as the server sent
+ * it. An unusable part is null, and then the commands fail.
  */
 export function approvalFile(record: ApprovalRecord, evidence: Evidence = {}): ApprovalFile {
   const { source = jsonOf(record), covered = coveredBy(record) } = evidence;
@@ -29,19 +29,22 @@ export function approvalFile(record: ApprovalRecord, evidence: Evidence = {}): A
     null,
     2,
   );
-  // Its lines are indented further than the parts, whose lines the commands look for.
+  // The record is indented more than the parts, because the commands look for the parts by their indentation.
   const below = (source ?? 'null').replaceAll('\n', '\n    ');
   return { name, text: `${parts.slice(0, -2)},\n  "record": ${below}\n}\n` };
 }
 
-/** The server names the record: only characters that mean nothing to a shell or a file system get into the file's name. */
+/**
+ * The file's name. The server chooses the record's id, so an id with characters that mean something to a shell or a file
+ * system is left out.
+ */
 export function approvalFileName({ correlation_id: id }: ApprovalRecord): string {
   return /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(id) ? `approval-record-${id}.json` : 'approval-record.json';
 }
 
 /**
  * How to verify the downloaded file with OpenSSL 3, as commands for a POSIX shell. The first commands cut the parts out of
- * the file by its own layout: the names at two blanks' depth stand there once, whatever the record holds.
+ * the file by its layout: each name with an indentation of two blanks occurs once, whatever the record contains.
  */
 export function opensslCommands(fileName: string): string {
   const part = (member: string) =>

@@ -15,12 +15,12 @@ const page = (last_exit: ApprovalRecord | null) =>
   renderApp({ path, as: 'auditor', prepare: () => answerWith(statusReads('NORMAL', { last_exit })) });
 const record = signedRecord();
 
-test('there is none before the first exit', async () => {
+test('there is no record before the first exit', async () => {
   await page(null);
   expect(screen.queryByRole('region', { name: 'Approval record' })).toBeNull();
 });
 
-test('the newest is shown with every member, further ones included [F7-114, F7-116, F7-117, F7-120, F7-125, F7-126, F7-127, F7-128, F7-163, F7-164]', async () => {
+test('the newest record is shown with every member, including unknown ones [F7-114, F7-116, F7-117, F7-120, F7-125, F7-126, F7-127, F7-128, F7-163, F7-164]', async () => {
   await page(signedRecord({ witness: { name: 'Uma\u202E' } }));
   expect(await screen.findByText('Signature: valid')).toBeVisible();
   const terms = within(region())
@@ -49,13 +49,13 @@ test('the newest is shown with every member, further ones included [F7-114, F7-1
   expect(alerts()).toEqual([]);
 });
 
-test('a changed one is INVALID, at once and loudly', async () => {
+test('a changed record is INVALID, at once and as an alert', async () => {
   await page({ ...record, reason: 'Something else' });
   expect(await screen.findByText('Signature: INVALID')).toBeVisible();
   expect(alerts().join()).toContain('Signature: INVALID');
 });
 
-test('a wrongly signed one of our own exit is INVALID', async () => {
+test('a wrongly signed record of our own exit is INVALID', async () => {
   const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
   await openModeDialog(app, 'Exit', 'Cause fixed', 'acme-agents-01');
   app.faults('guardian-action:signature-invalid');
@@ -63,7 +63,7 @@ test('a wrongly signed one of our own exit is INVALID', async () => {
   expect(await screen.findByText('Signature: INVALID')).toBeVisible();
 });
 
-test('without cryptography it cannot be verified here, which is not called invalid', async () => {
+test('without cryptography a record cannot be verified here, and is not called invalid', async () => {
   const insecure = { getRandomValues: crypto.getRandomValues.bind(crypto) };
   await renderApp({
     path,
@@ -78,7 +78,7 @@ test('without cryptography it cannot be verified here, which is not called inval
   expect(region()).not.toHaveTextContent('computed here');
 });
 
-describe('a record that is not what it should be is loud', () => {
+describe('a warning is shown for a record', () => {
   test.each<[string, Partial<ApprovalRecord>, string]>([
     ['plan class', { plan_class: 'USER PLAN' }, 'Its plan class is “USER PLAN”, not SYSTEM-LEVEL PLAN.'],
     [
@@ -92,7 +92,7 @@ describe('a record that is not what it should be is loud', () => {
     expect(alerts().join()).toContain(words);
   });
 
-  test('when the status shows another one than our exit was answered with', async () => {
+  test('when the status shows a different one than the answer to our exit', async () => {
     const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
     await openModeDialog(app, 'Exit', 'Cause fixed', 'acme-agents-01');
     answerWith(statusReads('NORMAL', { last_exit: record }));
@@ -102,7 +102,7 @@ describe('a record that is not what it should be is loud', () => {
   });
 });
 
-test('a later exit of somebody else is no alarm over one’s own', async () => {
+test('a later exit by somebody else causes no alarm about one’s own', async () => {
   const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
   await openModeDialog(app, 'Exit', 'Cause fixed', 'acme-agents-01');
   await sendMode(app);
@@ -115,7 +115,7 @@ test('a later exit of somebody else is no alarm over one’s own', async () => {
   expect(alerts()).toEqual([]);
 });
 
-test('an operator’s id is not compared while one’s own is not known, and is no alarm', async () => {
+test('an operator’s id is not compared while one’s own is not known, and causes no alarm', async () => {
   const app = await renderApp({ path, prepare: (backend) => backend.host.crash(3) });
   await openModeDialog(app, 'Exit', 'Cause fixed', 'acme-agents-01');
   const { session } = useSession.getState();
@@ -136,7 +136,7 @@ test('an operator’s id is not compared while one’s own is not known, and is 
   expect(alerts()).toEqual([]);
 });
 
-describe('the record', () => {
+describe('the approval record', () => {
   const blobs: Blob[] = [];
   beforeEach(() => {
     blobs.length = 0;
@@ -151,7 +151,7 @@ describe('the record', () => {
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
   });
 
-  test('is downloaded with all that its verification needs', async () => {
+  test('can be downloaded with everything that its verification needs', async () => {
     const app = await page(record);
     await screen.findByText('Signature: valid');
     await app.click(button('Download'));
@@ -167,7 +167,7 @@ describe('the record', () => {
     );
   });
 
-  test('is copied, or says that it cannot be', async () => {
+  test('can be copied, or the page says that this is not possible', async () => {
     const app = await page(record);
     await screen.findByText('Signature: valid');
     await app.click(within(region()).getByRole('button', { name: 'Copy' }));

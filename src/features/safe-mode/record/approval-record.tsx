@@ -30,11 +30,11 @@ const terms: Record<string, string> = {
 
 type ApprovalRecordPanelProps = {
   record: ApprovalRecord;
-  /** Its own source text, as the server sent it; null where it is not known. */
+  /** The record's source text as the server sent it; null when it is not known. */
   source: string | null;
-  /** What is wrong with it besides, e.g. that it is not what was asked for. */
+  /** Other problems of the record, e.g. that it differs from the request. */
   problems: readonly string[];
-  /** What could not be compared, which is no alarm. */
+  /** What could not be compared. This is no alarm. */
   note: string | null;
 };
 

@@ -11,7 +11,7 @@ const path = '/safe-mode';
 const region = () => screen.getByRole('region', { name: 'Approval record' });
 const record = signedRecord();
 
-/** A status whose newest record stands in it word for word. */
+/** A status whose newest record is inserted as text. */
 const sourceReads = (source: string) =>
   http.get('*/guardian/status', () =>
     HttpResponse.text(
@@ -28,13 +28,13 @@ const sourcePage = (source: string) =>
   renderApp({ path, as: 'auditor', prepare: () => answerWith(sourceReads(source)) });
 const withMember = (member: string) => `${JSON.stringify(record).slice(0, -1)},"extra":${member}}`;
 
-test('one with a number that JavaScript cannot hold is shown as not verifiable here, not as INVALID', async () => {
+test('a record with a number that JavaScript cannot represent is not verifiable here, and not INVALID', async () => {
   await sourcePage(withMember('9007199254740993'));
   expect(await screen.findByText('Signature: not verifiable here')).toBeVisible();
   expect(region()).not.toHaveTextContent('INVALID');
 });
 
-test('one that is nested too deeply is told, and the page stays', async () => {
+test('a record that is nested too deeply is reported, and the page stays', async () => {
   const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
   await sourcePage(withMember(deep));
   expect(await screen.findByText('The record is nested too deeply to show or verify')).toBeVisible();
@@ -43,7 +43,7 @@ test('one that is nested too deeply is told, and the page stays', async () => {
   expect(screen.getByRole('region', { name: 'Remote management' })).toBeVisible();
 });
 
-describe('the record', () => {
+describe('the source of the record', () => {
   const blobs: Blob[] = [];
   beforeEach(() => {
     blobs.length = 0;
@@ -58,7 +58,7 @@ describe('the record', () => {
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
   });
 
-  test('is downloaded and copied word for word as the server sent it', async () => {
+  test('is downloaded and copied exactly as the server sent it', async () => {
     const source = withMember('{"trace_id": 1234567890123456789, "risk": 1.0}');
     const app = await sourcePage(source);
     await screen.findByText('Signature: not verifiable here');

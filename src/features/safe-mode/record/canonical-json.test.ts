@@ -5,7 +5,7 @@ import { canonicalJson } from './canonical-json';
 /** Any JSON value whose texts are well-formed; keys such as `__proto__` included. */
 const json = fc.jsonValue({ stringUnit: 'binary' }).map((value) => structuredCloneOfJson(value));
 
-/** As the client gets it: `JSON.parse` makes `__proto__` an ordinary member. */
+/** As the client receives it: `JSON.parse` makes `__proto__` an ordinary member. */
 function structuredCloneOfJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
@@ -42,13 +42,13 @@ describe('canonical JSON', () => {
     );
   });
 
-  test('does not depend on the order in which members came', () => {
+  test('does not depend on the order of the members', () => {
     const members = fc.uniqueArray(fc.tuple(fc.string({ unit: 'binary' }), json), {
       selector: ([name]) => name,
     });
     fc.assert(
       fc.property(members, (entries) => {
-        // Only `fromEntries` defines a member called `__proto__`.
+        // Only `fromEntries` defines a member with the name `__proto__`.
         const forwards = Object.fromEntries(entries);
         const backwards = Object.fromEntries(entries.toReversed());
         expect(canonicalJson(forwards)).toBe(canonicalJson(backwards));
@@ -60,14 +60,14 @@ describe('canonical JSON', () => {
     const named = fc.dictionary(fc.string({ unit: 'binary', maxLength: 3 }), json);
     fc.assert(
       fc.property(named, (value) => {
-        // Names like "1" come first in any object, whatever was written: they prove nothing here.
+        // Any object puts names like "1" first, whatever was written, so they prove nothing here.
         const orders = namesInOrder(canonicalJson(value).replaceAll(/"(\d+)":/g, '"n$1":'));
         for (const names of orders) expect(names).toEqual(names.toSorted());
       }),
     );
   });
 
-  test('sorts as RFC 8785 §3.2.3 shows: by code units, not by code points', () => {
+  test('sorts by code units and not by code points, as in RFC 8785 §3.2.3', () => {
     const value = {
       '\u20ac': 'Euro Sign',
       '\r': 'Carriage Return',
@@ -83,7 +83,7 @@ describe('canonical JSON', () => {
     );
   });
 
-  test('writes what RFC 8785 §3.2.2 shows', () => {
+  test('writes the example of RFC 8785 §3.2.2', () => {
     const text =
       '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],' +
       '"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}';
@@ -95,7 +95,7 @@ describe('canonical JSON', () => {
 
   test('writes -0 as 0', () => expect(canonicalJson(-0)).toBe('0'));
 
-  test('keeps a member called __proto__, and invents none', () => {
+  test('keeps a member with the name __proto__, and adds none', () => {
     expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"a":2}}'))).toBe('{"__proto__":{"a":2},"b":1}');
   });
 

@@ -1,4 +1,4 @@
-/** Nesting that nobody needs, and that would end the page. */
+/** Nesting that is deeper than any record needs and that would crash the page. */
 export class TooDeepError extends Error {
   override readonly name = 'TooDeepError';
 }
@@ -7,9 +7,10 @@ const MOST_DEPTH = 500;
 
 /**
  * JSON as RFC 8785 writes it, which is what the Guardian's signature covers: no blanks, numbers and texts as ECMAScript
- * writes them, members in the order of their names' UTF-16 code units.
+ * writes them, members in the order of the UTF-16 code units of their names.
  *
- * @throws TypeError for what such JSON cannot hold: lone surrogates, numbers that are not finite, anything not of JSON.
+ * @throws TypeError for what such JSON cannot contain: lone surrogates, numbers that are not finite, values that are not
+ * JSON.
  * @throws TooDeepError for nesting deeper than any record needs.
  */
 export function canonicalJson(value: unknown): string {
@@ -37,7 +38,7 @@ function written(value: unknown, depth: number): string {
 }
 
 function members(value: object, depth: number): string {
-  // Pairs, not an object: its own order puts names like "1" first, and a member may be called `__proto__`.
+  // Pairs and not an object: an object puts names like "1" first, and a member may be named `__proto__`.
   return `{${Object.entries(value)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, member]) => `${quoted(name)}:${written(member, depth)}`)
@@ -46,7 +47,7 @@ function members(value: object, depth: number): string {
 
 /** A text as RFC 8785 writes it. */
 export function quoted(text: string): string {
-  // `JSON.stringify` would escape it, and two different texts could then be written alike.
+  // `JSON.stringify` would escape it, and then two different texts could have the same form.
   if (/\p{Cs}/u.test(text)) throw new TypeError('Canonical JSON has no lone surrogates');
   return JSON.stringify(text);
 }

@@ -23,20 +23,20 @@ const sent: SentAction = {
 const ID = '6a1f8c0e-1f1a-4a44-8f0e-2f6a4f1c9b11';
 const record = signedRecord({ operator: me.email, reason: 'Why' });
 
-test('a record as asked for has no faults and no differences', () => {
+test('a record that matches the request has no faults and no differences', () => {
   expect(recordFaults(record)).toEqual([]);
   expect(requestDifferences(record, sent, me)).toEqual([]);
 });
 
 describe('a difference', () => {
   test.each([
-    ['another reason', { reason: 'Because' }, ['It has another reason than yours: “Because”.']],
-    ['another operator', { operator: 'eve' }, ['It names another operator than you: “eve”.']],
-    ['the operator by e-mail, in other letters', { operator: 'Ada@X.example' }, []],
-    ['the operator by id', { operator: me.id?.toUpperCase() ?? '' }, []],
-    ['the operator by another id', { operator: ID }, [`It names another operator than you: “${ID}”.`]],
-    ['a redacted operator', { operator: '***EMAIL_REDACTED***' }, []],
-    ['a redacted reason', { reason: 'key ***HEX_SECRET_REDACTED***' }, []],
+    ['is found for another reason', { reason: 'Because' }, ['It has another reason than yours: “Because”.']],
+    ['is found for another operator', { operator: 'eve' }, ['It names another operator than you: “eve”.']],
+    ['is not found for the same e-mail in another case', { operator: 'Ada@X.example' }, []],
+    ['is not found for the operator’s own id', { operator: me.id?.toUpperCase() ?? '' }, []],
+    ['is found for another id', { operator: ID }, [`It names another operator than you: “${ID}”.`]],
+    ['is not found for a redacted operator', { operator: '***EMAIL_REDACTED***' }, []],
+    ['is not found for a redacted reason', { reason: 'key ***HEX_SECRET_REDACTED***' }, []],
   ])('%s', (_, over, words) => expect(requestDifferences({ ...record, ...over }, sent, me)).toEqual(words));
 });
 
@@ -46,14 +46,14 @@ describe('an operator that cannot be compared', () => {
     ['a redacted name', '***EMAIL_REDACTED***', me, true],
     ['another’s e-mail', 'eve@x.example', { ...me, id: null }, false],
     ['one’s own e-mail', me.email, { ...me, id: null }, false],
-  ])('%s: said, and no alarm', (_, operator, person, said) => {
+  ])('is reported without an alarm: %s', (_, operator, person, said) => {
     const other = { ...record, operator };
     expect(whyNotCompared(other, person) !== null).toBe(said);
     if (said) expect(requestDifferences(other, sent, person)).toEqual([]);
   });
 });
 
-test('records are the same by what they say and their signature, not by the order of members', () => {
+test('records are the same by their content and signature, not by the order of members', () => {
   const turned = Object.fromEntries(Object.entries(record).toReversed()) as typeof record;
   expect(isSameRecord(record, turned)).toBe(true);
   expect(isSameRecord(record, { ...record, extra: 1 })).toBe(false);

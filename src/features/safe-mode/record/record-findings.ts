@@ -7,10 +7,10 @@ import type { Person } from '../../../stores/session';
 import { signedText } from './verify-record';
 
 const PLAN_CLASS = 'SYSTEM-LEVEL PLAN';
-/** Of a text in a sentence; the whole of it stands in the record. */
+/** The longest quotation in a sentence. The record shows the whole text. */
 const LONGEST = 300;
 
-/** What is wrong with a record whoever made it (INV-OPER-6). */
+/** What is wrong with a record, whoever made it (INV-OPER-6). */
 export function recordFaults(record: ApprovalRecord): string[] {
   const required = ['correlation_id', 'operator', 'reason', 'policy_hash', 'key_id'] as const;
   const empty = required.filter((name) => record[name].trim() === '');
@@ -22,7 +22,7 @@ export function recordFaults(record: ApprovalRecord): string[] {
   ];
 }
 
-/** Where the record of an exit differs from what was asked for (law 2). What the server redacted is not compared. */
+/** Where the record of an exit differs from the request (law 2). Redacted text is not compared. */
 export function requestDifferences(record: ApprovalRecord, sent: SentAction, me: Person): string[] {
   const { operator, reason } = record;
   return [
@@ -35,7 +35,7 @@ export function requestDifferences(record: ApprovalRecord, sent: SentAction, me:
   ];
 }
 
-/** Why nobody can tell whether the record of one's own exit names oneself; null when that can be told. */
+/** Why it is not known whether the record of one's own exit names the signed-in person; null when it is known. */
 export function whyNotCompared({ operator }: ApprovalRecord, me: Person): string | null {
   if (operator.trim() === '' || matchName(operator, me) !== 'untold') return null;
   return isRedacted(operator)
@@ -43,12 +43,12 @@ export function whyNotCompared({ operator }: ApprovalRecord, me: Person): string
     : 'Whether it names you was not compared: the operator is recorded in a form in which you are not known here.';
 }
 
-/** Whether two records are one: everything that is signed, and the signature. */
+/** Whether two records are the same: everything that is signed, and the signature. */
 export function isSameRecord(a: ApprovalRecord, b: ApprovalRecord): boolean {
   return a === b || (a.signature === b.signature && textOf(a) === textOf(b));
 }
 
-/** Made once for each record: the page around it is drawn every second. */
+/** Made once for each record, because the page around it renders every second. */
 const texts = new WeakMap<ApprovalRecord, string>();
 
 function textOf(record: ApprovalRecord): string {
@@ -57,7 +57,7 @@ function textOf(record: ApprovalRecord): string {
   return text;
 }
 
-/** What has no canonical text is told apart by what is left: its own id beside its signature. */
+/** A record without a canonical text is identified by its own id, in addition to its signature. */
 function writtenOf(record: ApprovalRecord): string {
   try {
     return signedText(record);

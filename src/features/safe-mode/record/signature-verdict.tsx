@@ -38,13 +38,13 @@ const told: Record<Verdict, { tone: MessageTone; title: string; text: string }> 
 };
 
 /**
- * What the browser's own cryptography says of a record; null while it is at it. A status that brings the same text again is
- * verified again, and what was told stays in sight meanwhile.
+ * What the browser's cryptography says about a record; null while it is working. When a new status brings the same text it
+ * is verified again, and the last result stays visible meanwhile.
  */
 export function useVerification(record: ApprovalRecord, text: string | null): Verification | null {
   const [made, setMade] = useState<{ text: string | null; verification: Verification } | null>(null);
 
-  // Effect: cryptography answers later.
+  // Effect: the browser's cryptography is asynchronous.
   useEffect(() => {
     let left = false;
     const verify = async () => {
@@ -62,7 +62,7 @@ export function useVerification(record: ApprovalRecord, text: string | null): Ve
 
 type SignatureVerdictProps = { record: ApprovalRecord; verification: Verification | null };
 
-/** What the verification says, and what that is worth. */
+/** The result of the verification, and what it proves. */
 export function SignatureVerdict({ record, verification: data }: SignatureVerdictProps) {
   if (!data) return <p className="mt-3">Verifying the signature…</p>;
   const { tone, title, text } = told[data.verdict];

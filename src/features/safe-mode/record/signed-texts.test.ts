@@ -4,11 +4,11 @@ import { canonicalJson, TooDeepError } from './canonical-json';
 import { isExact, MOST_DEPTH, signedTexts } from './signed-texts';
 
 const anyRecord = fc.dictionary(fc.string(), fc.jsonValue());
-/** JSON without half characters, which RFC 8785 has not. */
+/** JSON without half characters, which RFC 8785 does not allow. */
 const wellFormed = (text: string) => !/\\u[dD][89a-fA-F]/.test(text);
 
-describe('what a signature may cover', () => {
-  test('is RFC 8785 of all members but the signature, however the text was written', () => {
+describe('the text that a signature may cover', () => {
+  test('is RFC 8785 of all members except the signature, however the text was written', () => {
     fc.assert(
       fc.property(anyRecord, fc.constantFrom(undefined, 1, '\t'), (record, indent) => {
         const text = JSON.stringify(record, null, indent);
@@ -19,7 +19,7 @@ describe('what a signature may cover', () => {
     );
   });
 
-  test('keeps numbers as the server wrote them, beside RFC 8785', () => {
+  test('also exists with numbers as the server wrote them', () => {
     const text = '{"seq": 9007199254740993, "risk":1.0, "list":[1e2,-0,0.10], "id":"a", "signature":"s"}';
     expect(signedTexts(text)).toEqual({
       rfc8785: '{"id":"a","list":[100,0,0.1],"risk":1,"seq":9007199254740992}',
@@ -29,17 +29,17 @@ describe('what a signature may cover', () => {
     expect(signedTexts('{"risk":1.0}').exact).toBe(true);
   });
 
-  test('of a repeated member is the last one, as JavaScript reads it, and of `__proto__` what stands there', () => {
+  test('has the last value of a repeated member, as JavaScript reads it, and keeps `__proto__`', () => {
     const text = '{"a":1,"signature":"x","a":2,"__proto__":{"constructor":3}}';
     expect(signedTexts(text).asWritten).toBe('{"__proto__":{"constructor":3},"a":2}');
   });
 
-  test('has texts with the marks of JSON and with escapes in them', () => {
+  test('keeps texts with the signs of JSON and with escapes', () => {
     const text = String.raw`{"a":"}],\"\\","\u0062":"\u00fc\n"}`;
     expect(signedTexts(text).asWritten).toBe(String.raw`{"a":"}],\"\\","b":"ü\n"}`);
   });
 
-  test('has a number that no browser holds as it was written', () => {
+  test('keeps a number that no browser can represent as it was written', () => {
     const { rfc8785, asWritten, exact } = signedTexts('{"n":1e999}');
     expect([rfc8785, asWritten, exact]).toEqual(['{"n":1e999}', '{"n":1e999}', false]);
   });
@@ -47,7 +47,7 @@ describe('what a signature may cover', () => {
   test.each([
     ['arrays', '[', ']'],
     ['objects', '{"a":', '}'],
-  ])('is refused where %s are nested too deeply, and by that alone', (_, open, close) => {
+  ])('is refused when %s are nested too deeply, and only for that reason', (_, open, close) => {
     const nested = (depth: number) => `{"deep":${open.repeat(depth)}1${close.repeat(depth)}}`;
     expect(() => signedTexts(nested(20_000))).toThrow(TooDeepError);
     expect(() => signedTexts(nested(MOST_DEPTH))).toThrow(TooDeepError);
@@ -55,12 +55,12 @@ describe('what a signature may cover', () => {
   });
 
   test.each(['', '[]', '{', '{"a"}', '{"a":}', '{"a":1', '{"a":[1}', '{"a":nope}', '{"a":"'])(
-    'is refused where %j is no JSON object',
+    'is refused when %j is no JSON object',
     (text) => expect(() => signedTexts(text)).toThrow(TypeError),
   );
 });
 
-describe('a number', () => {
+describe('the exactness of a number', () => {
   test.each([
     '0',
     '-0',
@@ -74,7 +74,7 @@ describe('a number', () => {
     '1e-7',
     '100000',
     '0.000',
-  ])('%s is held to its last digit', (text) => expect(isExact(text)).toBe(true));
+  ])('is true for %s', (text) => expect(isExact(text)).toBe(true));
 
   test.each([
     '9007199254740993',
@@ -85,9 +85,11 @@ describe('a number', () => {
     '1e999',
     '1e-999',
     '1e22',
-  ])('%s is not, or nobody can tell what was meant', (text) => expect(isExact(text)).toBe(false));
+  ])('is false for %s, or it is not known which number was meant', (text) =>
+    expect(isExact(text)).toBe(false),
+  );
 
-  test('of JavaScript’s own is, up to 2^53', () => {
+  test('is true for JavaScript’s own numbers up to 2^53', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
         expect(isExact(JSON.stringify(number))).toBe(Math.abs(number) <= Number.MAX_SAFE_INTEGER);
@@ -95,7 +97,7 @@ describe('a number', () => {
     );
   });
 
-  test('of a million zeros is looked at in no time', () => {
+  test('is found quickly for a million zeros', () => {
     const before = performance.now();
     expect(isExact(`0.${'0'.repeat(1_000_000)}1`)).toBe(false);
     expect(performance.now() - before).toBeLessThan(1_000);

@@ -1,24 +1,30 @@
 import { quoted, TooDeepError } from './canonical-json';
 
-/** Deeper nesting than any record needs; far below what a browser can follow. */
+/** Deeper nesting than any record needs, and far less than what a browser can handle. */
 export const MOST_DEPTH = 500;
 
-/** What a signature may cover: all members of a record but the signature, without blanks and in RFC 8785's order. */
+/**
+ * The texts that a signature may cover: all members of a record except the signature, without blanks and in RFC 8785's
+ * order.
+ */
 export type SignedTexts = {
-  /** With numbers as ECMAScript writes them, which is RFC 8785. */
+  /** With numbers as ECMAScript writes them. This is RFC 8785. */
   rfc8785: string;
-  /** With numbers as the server wrote them: some signers do not shorten `1.0`, or have integers that JavaScript has not. */
+  /**
+   * With numbers as the server wrote them: some signers do not shorten `1.0`, or use integers that JavaScript cannot
+   * represent.
+   */
   asWritten: string;
-  /** False where JavaScript cannot hold a number of the record: then neither text need be the signed one. */
+  /** False when JavaScript cannot represent a number of the record: then it is possible that neither text is the signed one. */
   exact: boolean;
 };
 
 type Written = { rfc8785: string; asWritten: string };
 
 /**
- * Both texts of a record, from its own source text. Of a repeated member the last one counts, as in JSON.parse.
+ * Both texts of a record, from its own source text. If a member is repeated the last one counts, as in JSON.parse.
  *
- * @throws TooDeepError for nesting that nobody follows; TypeError for what RFC 8785 cannot hold, or what is no JSON object
+ * @throws TooDeepError for nesting that is too deep; TypeError for what RFC 8785 cannot contain, or what is no JSON object
  */
 export function signedTexts(recordText: string): SignedTexts {
   const read = createReader(recordText);
@@ -112,18 +118,18 @@ function createReader(text: string) {
 
 const alike = (text: string): Written => ({ rfc8785: text, asWritten: text });
 
-/** Whether JavaScript holds the number that is written, to its last digit. Beyond 2^53 nobody can tell what was meant. */
+/** Whether JavaScript represents the written number exactly. Beyond 2^53 it is not known which number was meant. */
 export function isExact(written: string): boolean {
   const number = Number(written);
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER && digitsOf(written) === digitsOf(String(number));
 }
 
-/** A decimal number's digits and power of ten, without needless zeros: `1.50` and `15e-1` are one. */
+/** A decimal number's digits and power of ten, without superfluous zeros: `1.50` and `15e-1` are equal. */
 function digitsOf(written: string): string {
   const [, whole = '', fraction = '', power = '0'] =
     /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(written) ?? [];
   const all = `${whole}${fraction}`;
-  // By hand: an expression would take forever for a million zeros with a one behind them.
+  // By hand: a regular expression would take too long for a million zeros followed by a one.
   let start = 0;
   let end = all.length;
   while (all[start] === '0') start += 1;

@@ -5,7 +5,7 @@ import { newKeys, signedRecord } from '../../../testing/signed-record';
 import { canonicalJson } from './canonical-json';
 import { browserCrypto, fromBase64, verifyRecord } from './verify-record';
 
-// Node names its own type for what is the same thing.
+// Node has its own type for the same thing.
 const subtle = webcrypto.subtle as SubtleCrypto;
 const verdict = async (record: Parameters<typeof verifyRecord>[0], by: SubtleCrypto | null = subtle) =>
   (await verifyRecord(record, by)).verdict;
@@ -15,20 +15,20 @@ const good = signedRecord({}, keys);
 const spoil = (text: string) => (text.startsWith('A') ? `B${text.slice(1)}` : `A${text.slice(1)}`);
 
 describe('a record', () => {
-  test('is valid as it was signed, whatever the order of its members', async () => {
+  test('is valid as it was signed, in any order of its members', async () => {
     expect(await verdict(good)).toBe('valid');
     const turned = Object.fromEntries(Object.entries(good).toReversed()) as typeof good;
     expect(await verdict(turned)).toBe('valid');
   });
 
-  test('is valid with members that nobody here knows, which are covered too', async () => {
+  test('is valid with unknown members, which the signature covers too', async () => {
     const record = signedRecord({ nested: { b: [1, 2.5, null], a: 'ü' }, witness: 'x' }, keys);
     expect(await verdict(record)).toBe('valid');
     expect(await verdict({ ...record, witness: 'y' })).toBe('invalid');
     expect(await verdict({ ...record, added: 1 })).toBe('invalid');
   });
 
-  test('is valid with any texts in it, and invalid with any other', async () => {
+  test('is valid with any texts in it, and invalid with any other texts', async () => {
     const text = fc.string({ unit: 'binary' });
     await fc.assert(
       fc.asyncProperty(text, text, async (operator, reason) => {
@@ -40,7 +40,7 @@ describe('a record', () => {
     );
   });
 
-  test.each(Object.keys(good))('is INVALID once its %s is another', async (name) => {
+  test.each(Object.keys(good))('is INVALID after its %s was changed', async (name) => {
     expect(await verdict({ ...good, [name]: spoil(String(good[name])) })).toBe('invalid');
   });
 
@@ -65,7 +65,7 @@ describe('a record', () => {
     expect(await verdict({ ...good, reason: '\ud83d' })).toBe('invalid');
   });
 
-  test('is told apart where its nesting is too deep to be read, with its text and without', async () => {
+  test('that is nested too deeply is reported as such, with its text and without', async () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     const record = { ...good, deep: JSON.parse(deep) as unknown };
     expect(await verdict(record)).toBe('too-deep');
@@ -73,7 +73,7 @@ describe('a record', () => {
     expect((await verifyRecord(record, subtle, text)).verdict).toBe('too-deep');
   });
 
-  /** A record as a signer with numbers of its own makes it: the text is signed as it stands. */
+  /** A record from a signer with its own way to write numbers: the text is signed as written. */
   function signedAsWritten(member: string) {
     const { signature: _signature, ...unsigned } = good;
     const covered = canonicalJson({ ...unsigned, z: 0 }).replace('"z":0', `"z":${member}`);
@@ -90,13 +90,13 @@ describe('a record', () => {
     },
   );
 
-  test('is valid over RFC 8785, too, however its numbers came', async () => {
+  test('is also valid over RFC 8785, however its numbers were written', async () => {
     const record = signedRecord({ risk: 1 }, keys);
     const text = JSON.stringify(record).replace('"risk":1', '"risk":1.0');
     expect((await verifyRecord(record, subtle, text)).verdict).toBe('valid');
   });
 
-  test('that fits nothing is INVALID, but not where a number in it is beyond 2^53', async () => {
+  test('that fits no text is INVALID, except when a number in it is beyond 2^53', async () => {
     const changed = (member: string) => {
       const { record, text } = signedAsWritten(member);
       const other = { ...record, reason: 'another' };
@@ -107,21 +107,21 @@ describe('a record', () => {
     expect((await changed('9007199254740993')).verdict).toBe('inexact');
   });
 
-  test('out of which the server blacked something is not called INVALID', async () => {
+  test('that the server redacted in part is not called INVALID', async () => {
     expect(await verdict({ ...good, operator: '***EMAIL_REDACTED***' })).toBe('redacted');
-    // Unless the words were there when it was signed.
+    // Except when this text was there when the record was signed.
     expect(await verdict(signedRecord({ operator: '***EMAIL_REDACTED***' }, keys))).toBe('valid');
   });
 });
 
-describe('a browser', () => {
+describe('the verdict of a browser', () => {
   const throwing = (error: Error) => ({
     ...subtleMethods(),
     importKey() {
       throw error;
     },
   });
-  /** A class's methods are no own members: each is bound. */
+  /** The methods of a class are not own members, so each is bound. */
   const subtleMethods = () =>
     ({
       importKey: subtle.importKey.bind(subtle),
@@ -135,12 +135,12 @@ describe('a browser', () => {
     ['another way to refuse it', throwing(new TypeError('algorithm'))],
     ['an Ed25519 that accepts everything', { ...subtleMethods(), verify: () => Promise.resolve(true) }],
     ['an Ed25519 that accepts nothing', { ...subtleMethods(), verify: () => Promise.resolve(false) }],
-  ])('with %s cannot tell, neither of a good record nor of a bad one', async (_, by) => {
+  ])('with %s is unverifiable, for a good record and for a bad one', async (_, by) => {
     expect(await verdict(good, by)).toBe('unverifiable');
     expect(await verdict({ ...good, reason: 'another' }, by)).toBe('unverifiable');
   });
 
-  test('computes the fingerprint of the key, and does not believe the key id', async () => {
+  test('has the computed fingerprint of the key, and does not rely on the key id', async () => {
     const { fingerprint } = await verifyRecord(good, subtle);
     const der = Buffer.from(good.public_key, 'base64');
     expect(fingerprint).toBe(createHash('sha256').update(der).digest('hex'));
@@ -148,7 +148,7 @@ describe('a browser', () => {
     expect((await verifyRecord(good, null)).fingerprint).toBeNull();
   });
 
-  test('has no cryptography where the page was opened insecurely', () => {
+  test('is unverifiable when the page was opened insecurely', () => {
     expect(browserCrypto()).toBe(globalThis.crypto.subtle);
   });
 });

@@ -7,24 +7,27 @@ import { signedTexts, type SignedTexts } from './signed-texts';
 export type Verdict =
   | 'valid'
   | 'invalid'
-  /** This browser cannot tell; it says nothing about the record. */
+  /** This browser cannot verify it. That says nothing about the record. */
   | 'unverifiable'
-  /** Neither text of it fits, and a number in it is beyond what JavaScript holds: what was signed is not known. */
+  /**
+   * The signature fits neither text, and JavaScript cannot represent a number in the record: it is not known what was
+   * signed.
+   */
   | 'inexact'
-  /** It does not fit, and the server blacked something out of it. */
+  /** The signature does not fit, and the server redacted a part of the record. */
   | 'redacted'
-  /** It is nested too deeply to be read. */
+  /** The record is nested too deeply to be read. */
   | 'too-deep';
 
 export type Verification = {
   verdict: Verdict;
-  /** SHA-256 of the public key (SPKI), hex: computed here, not claimed. Null when it cannot be computed. */
+  /** SHA-256 of the public key (SPKI), hex, computed here and not taken from the record. Null when it cannot be computed. */
   fingerprint: string | null;
-  /** The text that the signature covers: the one that fits, else that of RFC 8785. Null where there is none. */
+  /** The text that the signature covers: the one that fits, otherwise that of RFC 8785. Null when there is none. */
   covered: string | null;
 };
 
-/** RFC 8032 §7.1, test 1: the signature of no bytes at all. */
+/** RFC 8032 §7.1, test 1: the signature of an empty message. */
 const KNOWN = {
   key: fromHex('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'),
   signature: fromHex(
@@ -43,9 +46,12 @@ export function signedText(record: ApprovalRecord): string {
   return canonicalJson(covered);
 }
 
-/** The texts that its signature may cover; null for none, and why. */
+/**
+ * The texts that the record's signature may cover. Null when there are none, 'too-deep' when the record is nested too
+ * deeply.
+ */
 function textsOf(text: string | null): SignedTexts | 'too-deep' | null {
-  // Written by nobody: only nesting that is too deep cannot be written.
+  // Without a text, the record was nested too deeply to be written as one.
   if (text === null) return 'too-deep';
   try {
     return signedTexts(text);
@@ -55,10 +61,9 @@ function textsOf(text: string | null): SignedTexts | 'too-deep' | null {
 }
 
 /**
- * Whether the key that came with the record made its signature (INV-OPER-6): over RFC 8785, or over the same with numbers as
- * the server wrote them. Never rejects: what is wrong with a record is `invalid`, what is wrong with the browser is
- * `unverifiable`.
- * @param text the record's own source text, which holds what JavaScript cannot
+ * Whether the key in the record made the record's signature (INV-OPER-6), over RFC 8785 or over the same text with numbers
+ * as the server wrote them. Never rejects: a problem of the record is `invalid`, a problem of the browser is `unverifiable`.
+ * @param text the record's own source text, which keeps what JavaScript cannot represent
  */
 export async function verifyRecord(
   record: ApprovalRecord,
@@ -70,7 +75,7 @@ export async function verifyRecord(
   const texts = textsOf(text);
   if (texts === 'too-deep') return { verdict: 'too-deep', fingerprint, covered: null };
   const told = (verdict: Verdict, covered = texts?.rfc8785 ?? null) => ({ verdict, fingerprint, covered });
-  // First, so that no browser's way of refusing a key is taken for a forged signature.
+  // Checked first, so that a browser without support for the key is not taken for a forged signature.
   if (!subtle || !(await knowsEd25519(subtle))) return told('unverifiable');
   const signature = fromBase64(record.signature);
   try {
@@ -86,13 +91,13 @@ export async function verifyRecord(
   }
 }
 
-/** What it means that no text of a record fits its signature. */
+/** The verdict when no text of a record fits its signature. */
 function worse(texts: SignedTexts | null, text: string | null): Verdict {
   if (isRedacted(text ?? '')) return 'redacted';
   return texts?.exact === false ? 'inexact' : 'invalid';
 }
 
-/** Tries a signature that is known to be right, and one that is known to be wrong. */
+/** Tests the browser with one signature that is right and one that is wrong. */
 async function knowsEd25519(subtle: SubtleCrypto): Promise<boolean> {
   try {
     const key = await subtle.importKey('raw', KNOWN.key, 'Ed25519', false, ['verify']);

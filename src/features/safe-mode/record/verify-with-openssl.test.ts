@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** `OpenSSL 3.0.19 …`; null where there is none that can do it, with a shell to run it in. */
+/** For example `OpenSSL 3.0.19 …`; null when there is no suitable one, or no shell to run it in. */
 function versionOfOpenssl(): string | null {
   try {
     const version = execFileSync('sh', ['-c', 'openssl version'], { encoding: 'utf8' });
@@ -27,7 +27,7 @@ function versionOfOpenssl(): string | null {
   }
 }
 
-/** What the shown commands do with the downloaded file; without an OpenSSL the same steps by node. */
+/** What the shown commands do with the downloaded file. Without OpenSSL, node does the same steps. */
 function verified(record: ApprovalRecord, evidence?: Parameters<typeof approvalFile>[1]): boolean {
   const { name, text } = approvalFile(record, evidence);
   writeFileSync(join(folder, name), text);
@@ -58,10 +58,10 @@ function verifiedByNode(text: string): boolean {
 
 const record = signedRecord();
 
-describe('the shown commands', () => {
+describe('the shown openssl commands', () => {
   test('verify the downloaded record', () => expect(verified(record)).toBe(true));
 
-  test('are not misled by a server that lays its own text out like the file', () => {
+  test('are not misled when the server’s text looks like the file', () => {
     const source = JSON.stringify({ ...record, payload_base64: 'e30=', signature_base64: 'AAAA' }, null, 2);
     for (const text of [source, source.replaceAll('  "', '"'), source.replaceAll('\n', '\r\n')])
       expect(verified(record, { source: text })).toBe(true);
@@ -69,7 +69,7 @@ describe('the shown commands', () => {
     expect(JSON.parse(approvalFile(record, { source }).text).record).toEqual(JSON.parse(source));
   });
 
-  test('verify what was signed with numbers as the server wrote them', () => {
+  test('verify a record that was signed with numbers as the server wrote them', () => {
     const { signature: _, ...unsigned } = record;
     const covered = canonicalJson({ ...unsigned, z: 1 }).replace('"z":1', '"z":1.0');
     const keys = newKeys();
@@ -80,7 +80,7 @@ describe('the shown commands', () => {
     expect(verified(signed)).toBe(false);
   });
 
-  test('leave what was signed to be read', () => {
+  test('leave a readable file with the signed text', () => {
     const { signature: _, ...covered } = record;
     expect(verified(record)).toBe(true);
     const { text } = approvalFile(record);
@@ -102,7 +102,7 @@ describe('the shown commands', () => {
       'line breaks that imitate the file',
       'x",\n  "payload_base64": "e30=",\n  "signature_base64": "AAAA",\n',
     ],
-    ['what a shell would run', '$(touch hacked) `touch hacked` ; touch hacked #'],
+    ['text that a shell would run', '$(touch hacked) `touch hacked` ; touch hacked #'],
     ['a format of sed', '|\\1|p\n/e touch hacked'],
   ])('are not misled by %s in the record', (_, reason) => {
     const hostile = signedRecord({ reason, key_id: reason, [reason]: reason });
@@ -111,7 +111,7 @@ describe('the shown commands', () => {
     expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
   });
 
-  test('name no file that a shell would read as anything else', () => {
+  test('contain no file name that a shell would read as anything else', () => {
     expect(approvalFileName(record)).toBe(`approval-record-${record.correlation_id}.json`);
     for (const correlation_id of [
       '',
@@ -128,7 +128,7 @@ describe('the shown commands', () => {
       expect(approvalFileName({ ...record, correlation_id })).toBe('approval-record.json');
   });
 
-  test('are the ones that OpenSSL documents, in their order', () => {
+  test('are those of the OpenSSL documentation, in their order', () => {
     expect(
       opensslCommands('record.json')
         .split('\n')

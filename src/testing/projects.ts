@@ -1,0 +1,59 @@
+import type { TestProjectConfiguration } from 'vitest/config';
+
+/** Tests of what needs a window, and not the whole console. */
+const IN_A_WINDOW = [
+  'src/{api,auth}/**/*.test.ts',
+  'src/{ui,lib}/**/*.test.tsx',
+  'src/app/draw-anew.test.tsx',
+  'src/features/history/table/row-text.test.tsx',
+  'src/guardian/{presence,use-send-to-guardian}.test.tsx',
+  'mocks/demo/*.test.tsx',
+];
+
+/** Tests that replace modules, or load them anew: each file has its own. */
+const WITH_OWN_MODULES = [
+  'src/app/{error-boundary,header,page}.test.tsx',
+  'src/auth/session/session-banner.test.tsx',
+  'src/stores/drafts.test.tsx',
+];
+
+/** How each kind of unit and component test runs: docs/tests.md says which kind a new test is. */
+export const projects: TestProjectConfiguration[] = [
+  {
+    extends: true,
+    test: {
+      // These tests need no page, and so no new one for each file. That is eight times as fast.
+      name: 'pure',
+      environment: 'node',
+      isolate: false,
+      include: ['{src,mocks}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+      exclude: IN_A_WINDOW,
+    },
+  },
+  {
+    extends: true,
+    // One window for all files of a worker: half the time.
+    test: { name: 'window', environment: 'jsdom', isolate: false, include: IN_A_WINDOW },
+  },
+  {
+    extends: true,
+    // The console is loaded once for each worker, and every test leaves it as it was.
+    test: {
+      name: 'app',
+      environment: 'jsdom',
+      isolate: false,
+      setupFiles: ['src/testing/app-setup.ts'],
+      include: ['{src,mocks}/**/*.test.tsx'],
+      exclude: [...IN_A_WINDOW, ...WITH_OWN_MODULES],
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'own modules',
+      environment: 'jsdom',
+      setupFiles: ['src/testing/app-setup.ts'],
+      include: WITH_OWN_MODULES,
+    },
+  },
+];
