@@ -57,8 +57,9 @@ test('Safe Mode is accessible and fits into 320 px in every mode, and so do its 
   await button(page, 'Cancel').click();
   faults.set('guardian', 'mode-contradiction');
   await refresh(page);
-  await expect(page.getByRole('alert').filter({ hasText: 'contradicts itself' })).toBeVisible();
-  await expectLooks(page, 'contradicted');
+  const contradiction = page.getByRole('alert').filter({ hasText: 'contradicts itself' });
+  await expect(contradiction).toBeVisible();
+  await expectLooks(page, 'contradicted', contradiction);
   faults.clear();
   faults.set('guardian', '503');
   await refresh(page);
@@ -82,7 +83,7 @@ test('the exit’s record is accessible and fits: valid, invalid, and a refusal 
   await openPage(page, 'Safe Mode');
   await expect(approvalRecord(page)).toContainText('Signature: valid');
   await approvalRecord(page).getByText('Verify it with OpenSSL').click();
-  await expectAccessible(page, 'record, valid');
+  await expectAccessible(page, 'record, valid', approvalRecord(page));
   faults.set('guardian-action', 'condition-returns');
   await composeAction(page, 'Exit Safe Mode', LONG, HOST);
   await page.setViewportSize({ width: 320, height: 640 });
@@ -102,7 +103,7 @@ test('the exit’s record is accessible and fits: valid, invalid, and a refusal 
   await confirmOf(page, 'Exit Safe Mode').click();
   await expect(approvalRecord(page).getByRole('alert')).toContainText('INVALID');
   await expectFits(page, 'record, invalid');
-  await expectAccessible(page, 'record, invalid, at 320 px');
+  await expectAccessible(page, 'record, invalid, at 320 px', approvalRecord(page));
 });
 
 test('entering and exiting Safe Mode take nothing but a keyboard', async ({ page, server, signIn }) => {

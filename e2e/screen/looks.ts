@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 const OPEN_DIALOG = 'dialog[open]';
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -9,15 +9,19 @@ export const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} ${'a b '.
 
 /**
  * What axe finds wrong with the page as it is now, in light and in dark, which differ in nothing but colours. With a dialog
- * open it is the dialog: what is behind it can neither be reached nor be read, and is a state of its own.
+ * open it is the dialog: what is behind it can neither be reached nor be read, and is a state of its own. With a part named it
+ * is that part: the others were looked at before.
  */
-export async function expectAccessible(page: Page, what: string) {
+export async function expectAccessible(page: Page, what: string, part?: Locator) {
   const inDialog = (await page.locator(OPEN_DIALOG).count()) > 0;
+  // Axe takes selectors only.
+  await part?.evaluate((element) => element.setAttribute('data-look', ''));
+  const within = part ? '[data-look]' : inDialog ? OPEN_DIALOG : null;
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     // Legacy mode: without frames of other origins there is nothing that the newer one, with a page of its own, adds.
     const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
-    if (inDialog) axe.include(OPEN_DIALOG);
+    if (within !== null) axe.include(within);
     const { violations } = await (
       colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(['color-contrast', 'link-in-text-block'])
     ).analyze();
@@ -54,8 +58,8 @@ export async function expectFits(page: Page, what: string) {
 }
 
 /** The looks of a state, once: accessible as it is, and nothing cut at 320 px, which is also what 1280 px become at 400 % zoom. */
-export async function expectLooks(page: Page, what: string) {
-  await expectAccessible(page, what);
+export async function expectLooks(page: Page, what: string, part?: Locator) {
+  await expectAccessible(page, what, part);
   await page.setViewportSize({ width: 320, height: 720 });
   await expectFits(page, `${what} at 320 px`);
   await page.setViewportSize({ width: 1280, height: 720 });

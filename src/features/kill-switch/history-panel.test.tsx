@@ -119,9 +119,10 @@ describe('"nothing recorded" is said', () => {
     expect(historyRows().map(([action]) => action)).toEqual([' Disengaged']);
   });
 
-  test('not when every row was dropped', async () => {
-    await show(row({ tenant_id: tenants.globex.id }), row({ id: 7 }));
-    expect(historyPanel()).not.toHaveTextContent(EMPTY);
+  test.each([2, 0])('not when every row was dropped and the server counts %i', async (total) => {
+    const rows = [row({ tenant_id: tenants.globex.id }), row({ id: 7 })];
+    await renderApp({ prepare: () => answerWith(rowsAre(ENGAGED, rows, total)) });
+    expect(historyPanel()).not.toHaveTextContent(/No kill-switch|Healthy|gave none/);
     expect(historyPanel()).toHaveTextContent(
       '1 row of another tenant came with the answer and was left out. Tell whoever runs Aegis.',
     );
