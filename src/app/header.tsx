@@ -16,9 +16,9 @@ const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', da
 export function Header({ person, state }: { person: Person; state: SwitchState | null }) {
   const { theme } = useTheme();
   return (
-    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 max-sm:text-sm">
-      <p className="font-bold">Kill Switch Console</p>
-      <dl className="flex flex-wrap gap-x-6 text-sm">
+    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 max-sm:text-meta">
+      <p className="font-semibold">Kill Switch Console</p>
+      <dl className="flex flex-wrap gap-x-6 text-meta">
         <Fact term="Tenant" value={person.tenantId} />
         <Fact term="Signed in" value={nameOf(person)} />
         <Fact term="Role" value={person.role} />
@@ -30,7 +30,7 @@ export function Header({ person, state }: { person: Person; state: SwitchState |
           <select
             value={theme}
             onChange={(event) => setTheme(themes.find((name) => name === event.target.value) ?? 'system')}
-            className="min-h-11 rounded-md border-2 border-line bg-page px-2 text-ink"
+            className="min-h-11 rounded-control border border-line bg-surface px-2 text-ink"
           >
             {themes.map((name) => (
               <option key={name} value={name}>
@@ -82,7 +82,7 @@ function DataAge({ state }: { state: SwitchState | null }) {
   if (nothing) return null;
   return (
     <div className="flex items-center gap-3">
-      <span className="text-sm text-muted">{reading ? `${age} · reading…` : age}</span>
+      <span className="text-meta text-muted">{reading ? `${age} · reading…` : age}</span>
       <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
         Refresh
       </Button>

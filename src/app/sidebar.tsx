@@ -17,14 +17,14 @@ export function Sidebar({ person }: { person: Person }) {
       {shown.length === 0 && <p className="text-muted">There is nothing here for your role.</p>}
       {shown.map(({ name, entries }) => (
         <div key={name} className="md:mb-4">
-          <p className="text-sm font-semibold text-muted max-md:sr-only">{name}</p>
+          <p className="text-meta font-medium text-muted max-md:sr-only">{name}</p>
           <ul className="max-md:flex max-md:flex-wrap">
             {entries.map(({ path, title }) => (
               <li key={path}>
                 <NavLink
                   end
                   to={path}
-                  className="block rounded-md px-3 py-2 text-ink max-sm:px-2 no-underline hover:underline aria-[current]:bg-surface aria-[current]:font-bold"
+                  className="block rounded-control px-3 py-2 text-ink max-sm:px-2 no-underline hover:underline aria-[current]:bg-sunken aria-[current]:font-semibold"
                 >
                   {title}
                 </NavLink>

@@ -21,7 +21,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
     const { mode, host, since } = state.answer.data;
     return (
       <section aria-label="Safe Mode" className={`${look} bg-danger-solid text-on-danger`}>
-        <p key="safe" className="flex items-center gap-2 text-2xl font-bold">
+        <p key="safe" className="flex items-center gap-2 text-title font-semibold">
           <span aria-hidden="true">■</span> SAFE MODE
         </p>
         <p key="host">
@@ -34,7 +34,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   }
   return (
     <section aria-label="Safe Mode" className={`${look} hatched text-unknown`}>
-      <p key="unknown" className="flex items-center gap-2 font-bold">
+      <p key="unknown" className="flex items-center gap-2 font-semibold">
         <StateIcon state="unknown" className="size-5 shrink-0" /> Safe Mode unknown: the Guardian{' '}
         <span>{state.kind === 'unknown' ? 'cannot be read' : 'contradicts itself'}</span>
       </p>

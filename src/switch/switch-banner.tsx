@@ -9,7 +9,7 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
       <section
         key="engaged"
         aria-label="Kill switch engaged"
-        className="flex items-center gap-3 bg-danger-solid px-4 py-2 font-bold text-on-danger"
+        className="flex items-center gap-3 bg-danger-solid px-4 py-2 font-semibold text-on-danger"
       >
         <span aria-hidden="true">■</span> Kill switch engaged: agents of this tenant are stopped.
       </section>
@@ -20,7 +20,7 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
       <section
         key="contradicted"
         aria-label="Kill switch unknown"
-        className="hatched flex items-center gap-3 px-4 py-2 font-bold text-unknown"
+        className="hatched flex items-center gap-3 px-4 py-2 font-semibold text-unknown"
       >
         <StateIcon state="unknown" className="size-5 shrink-0" />
         <span>Kill switch unknown: its status says Disengaged, and something contradicts it.</span>
@@ -31,7 +31,7 @@ export function SwitchBanner({ state }: { state: SwitchState }) {
     return (
       <section
         aria-label="Kill switch unknown"
-        className="hatched flex items-center gap-3 px-4 py-2 font-bold text-unknown"
+        className="hatched flex items-center gap-3 px-4 py-2 font-semibold text-unknown"
       >
         <StateIcon state="unknown" className="size-5 shrink-0" />
         <span>{`Kill switch unknown: last confirmed engaged ${formatDuration(state.last.ageMs)} ago.`}</span>

@@ -5,7 +5,7 @@ type ButtonTone = 'danger' | 'primary' | 'quiet';
 const tones: Record<ButtonTone, string> = {
   danger: 'bg-danger-solid text-on-danger border-danger-solid',
   primary: 'bg-solid text-on-solid border-solid',
-  quiet: 'bg-page text-ink border-line',
+  quiet: 'bg-surface text-ink border-line',
 };
 
 type ButtonProps = {
@@ -33,7 +33,7 @@ export function Button({
   describedBy,
 }: ButtonProps) {
   const disabled = Boolean(disabledReason);
-  const look = disabled ? 'bg-surface text-muted border-hairline cursor-not-allowed' : tones[tone];
+  const look = disabled ? 'unavailable' : tones[tone];
   return (
     <button
       type={type}
@@ -41,7 +41,7 @@ export function Button({
       aria-describedby={describedBy}
       title={describedBy ? undefined : (disabledReason ?? undefined)}
       aria-expanded={expanded}
-      className={`rounded-md border-2 font-semibold ${large ? 'min-h-14 px-6 text-lg' : 'min-h-11 px-4'} ${look}`}
+      className={`rounded-control border ${large ? 'min-h-12 px-6 text-heading font-semibold sm:min-w-44' : 'min-h-9 px-3.5 font-medium pointer-coarse:min-h-11'} ${look}`}
       // A held-down Enter or Space would repeat the click. One press is one click.
       onKeyDown={(event) => event.repeat && event.preventDefault()}
       onClick={(event) => {

@@ -37,9 +37,9 @@ export function Dialog({ title, children, onClose }: DialogProps) {
         // StrictMode's extra clean-up queues a `close` event that arrives when the dialog is open again.
         if (!ref.current?.open) onClose?.();
       }}
-      className="m-auto w-[min(40rem,calc(100vw-1rem))] max-h-[calc(100dvh-1rem)] overflow-y-auto rounded-lg border-2 border-line bg-page p-4 text-ink sm:p-6"
+      className="m-auto w-[min(40rem,calc(100vw-1rem))] max-h-[calc(100dvh-1rem)] overflow-y-auto rounded-card border border-line bg-surface p-4 text-ink sm:p-6"
     >
-      <h2 id={titleId} className="text-xl font-bold">
+      <h2 id={titleId} className="text-heading font-semibold">
         {title}
       </h2>
       {children}

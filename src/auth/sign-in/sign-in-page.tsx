@@ -14,8 +14,8 @@ type SignInPageProps = {
 export function SignInPage({ notice, error, Outage }: SignInPageProps) {
   return (
     <main id="main" className="mx-auto max-w-xl p-4 sm:py-12">
-      <p className="font-semibold text-muted">Kill Switch Console</p>
-      <h1 className="text-3xl font-bold">Sign in</h1>
+      <p className="font-medium text-muted">Kill Switch Console</p>
+      <h1 className="text-title font-semibold">Sign in</h1>
       {notice && <Message tone="info" title={notice} />}
       <SignInForm tenantId={lastTenantId()} email="" failure={error} Outage={Outage} />
     </main>

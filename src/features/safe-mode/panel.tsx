@@ -5,7 +5,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   const id = useId();
   return (
     <section aria-labelledby={id} className="mt-10">
-      <h2 id={id} className="text-xl font-bold">
+      <h2 id={id} className="text-heading font-semibold">
         {title}
       </h2>
       {children}

@@ -99,7 +99,7 @@ function tickLabel(tick: number, range: Range, length: number): string {
 /** A picture of its own, because the other one is stretched to the page's width. */
 export function TickLabels({ timeline: { start, end, ticks }, range }: { timeline: Timeline; range: Range }) {
   return (
-    <svg aria-hidden="true" className="h-6 w-full overflow-visible text-sm">
+    <svg aria-hidden="true" className="h-6 w-full overflow-visible text-meta">
       {ticks.map((tick, place) => (
         <text
           key={tick}

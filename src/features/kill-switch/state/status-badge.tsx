@@ -15,7 +15,7 @@ import { serverNow } from '../../../switch/watch';
 const FUTURE_MS = 120_000;
 
 const looks: Record<SwitchState['kind'], string> = {
-  checking: 'border-line bg-surface text-ink',
+  checking: 'border-line bg-sunken text-ink',
   disengaged: 'border-clear bg-clear-soft text-clear',
   engaged: 'border-danger bg-danger-soft text-engaged',
   unknown: 'border-unknown border-dashed hatched text-unknown',
@@ -35,7 +35,7 @@ export function StatusBadge(props: StatusBadgeProps) {
   const shown = read ?? (kind === 'unknown' ? state.last?.answer : null);
   return (
     <>
-      <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[kind]}`}>
+      <div className={`mt-4 flex gap-4 rounded-card border p-4 sm:p-5 forced-colors:border-4 ${looks[kind]}`}>
         <StateIcon state={kind} className="size-8 shrink-0 sm:size-16" />
         {/* Not live: its age changes every second. The shell announces changes of state, once. */}
         <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
@@ -48,7 +48,7 @@ export function StatusBadge(props: StatusBadgeProps) {
 }
 
 function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instant }) {
-  const headline = 'text-xl font-bold sm:text-3xl';
+  const headline = 'text-title font-semibold sm:text-state';
   switch (state.kind) {
     case 'checking':
       return <p className={headline}>Checking…</p>;

@@ -17,7 +17,7 @@ export function RecoveryActions({ person, actions }: RecoveryActionsProps) {
   const shared = { person, onClose: closeDialog };
   return (
     <section aria-labelledby="recovery-actions" className="mt-8">
-      <h2 id="recovery-actions" className="text-xl font-bold">
+      <h2 id="recovery-actions" className="text-heading font-semibold">
         Recovery actions
       </h2>
       <ActionButtons title="Change nothing" actions={['verify', 'export']} why={why} onAct={start} />

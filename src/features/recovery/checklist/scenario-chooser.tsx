@@ -15,8 +15,8 @@ export function ScenarioChooser({ owner, ...context }: ScenarioChooserProps) {
   const notes = useNotes(owner);
   const chosen = scenarioNamed(notes.scenario);
   return (
-    <fieldset className="mt-8 min-w-0 rounded-lg border-2 border-line p-4">
-      <legend className="px-2 text-xl font-bold">What happened?</legend>
+    <fieldset className="mt-8 min-w-0 rounded-card border border-line p-4">
+      <legend className="px-2 text-heading font-semibold">What happened?</legend>
       <p className="text-muted">
         Choose what fits best, and go through its steps. Choosing and ticking change nothing on the host.
       </p>

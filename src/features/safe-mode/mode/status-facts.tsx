@@ -20,7 +20,7 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
   const lasting = current && lastingMs(status, current);
   return (
     <>
-      {current === null && <p className="mt-2 font-semibold">As last read:</p>}
+      {current === null && <p className="mt-2 font-medium">As last read:</p>}
       <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr]">
         <Fact term="Since">
           <RecordedTime timestamp={blank(since)} />
