@@ -72,6 +72,20 @@ test('in forced colours every state keeps its word, its edge and a visible focus
   await expect(badge(page)).toHaveText(/^Disengaged/);
 });
 
+test('in forced colours a lever that cannot be used looks different', async ({ page, signIn }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await signIn();
+  await expect(badge(page)).toHaveText(/^Disengaged/);
+  const look = (action: 'engage' | 'disengage') =>
+    lever(page, action).evaluate((element) => {
+      const { color, borderColor } = getComputedStyle(element);
+      return [color, borderColor];
+    });
+  const [usable, not] = [await look('engage'), await look('disengage')];
+  expect(not[0]).not.toBe(usable[0]);
+  expect(not[1]).not.toBe(usable[1]);
+});
+
 test('with reduced motion nothing moves by itself', async ({ page, signIn }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn();

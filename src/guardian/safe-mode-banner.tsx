@@ -20,7 +20,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   if (state.kind === 'confirmed' && told !== 'unknown') {
     const { mode, host, since } = state.answer.data;
     return (
-      <section aria-label="Safe Mode" className={`${look} bg-alarm text-on-alarm`}>
+      <section aria-label="Safe Mode" className={`${look} alarm`}>
         <p key="safe" className="flex items-center gap-2 text-title font-semibold md:text-state">
           <span aria-hidden="true">■</span> SAFE MODE
         </p>

@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import { curlSignIn, curlStatus, curlToggle, JAR } from './curl';
 
 const command =
-  'mt-2 overflow-x-auto rounded-control border border-line bg-sunken p-3 font-mono text-mono wrap-anywhere whitespace-pre-wrap';
+  'mt-2 overflow-x-auto rounded-control bg-sunken p-3 font-mono text-mono wrap-anywhere whitespace-pre-wrap';
 
 type OutageCardProps = {
   tenantId: string;
@@ -19,7 +19,7 @@ export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
   // There may be two cards: the page's, and that of the dialog over it.
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className="mt-8 rounded-card border border-line p-4">
+    <section aria-labelledby={titleId} className="card mt-5">
       <h2 id={titleId} className="text-heading font-semibold">
         If the API cannot be reached
       </h2>

@@ -9,7 +9,7 @@ const look =
 export function SwitchBanner({ state }: { state: SwitchState }) {
   if (state.kind === 'engaged') {
     return (
-      <section key="engaged" aria-label="Kill switch engaged" className={`${look} bg-alarm text-on-alarm`}>
+      <section key="engaged" aria-label="Kill switch engaged" className={`${look} alarm`}>
         <span aria-hidden="true">■</span> Kill switch engaged: agents of this tenant are stopped.
       </section>
     );

@@ -1,9 +1,10 @@
 import type { MouseEvent, ReactNode } from 'react';
 
-type ButtonTone = 'danger' | 'primary' | 'quiet';
+type ButtonTone = 'danger' | 'caution' | 'primary' | 'quiet';
 
 const tones: Record<ButtonTone, string> = {
   danger: 'bg-danger-solid text-on-danger border-danger-solid',
+  caution: 'bg-surface text-danger border-danger',
   primary: 'bg-solid text-on-solid border-solid',
   quiet: 'bg-surface text-ink border-line',
 };
@@ -41,7 +42,7 @@ export function Button({
       aria-describedby={describedBy}
       title={describedBy ? undefined : (disabledReason ?? undefined)}
       aria-expanded={expanded}
-      className={`rounded-control border ${large ? 'min-h-12 px-6 text-heading font-semibold sm:min-w-44' : 'min-h-9 px-3.5 font-medium pointer-coarse:min-h-11'} ${look}`}
+      className={`rounded-control border ${large ? 'min-h-12 w-full px-3 text-heading font-semibold' : 'min-h-9 px-3.5 font-medium pointer-coarse:min-h-11'} ${look}`}
       // A held-down Enter or Space would repeat the click. One press is one click.
       onKeyDown={(event) => event.repeat && event.preventDefault()}
       onClick={(event) => {

@@ -15,13 +15,18 @@ type HistoryPanelProps = {
   engaged: boolean;
 };
 
-const columns = ['Action', 'Operator', 'Reason', 'Time'] as const;
+const columns = [
+  ['Action', 'w-40'],
+  ['Operator', 'w-60'],
+  ['Reason', ''],
+  ['Time', 'w-56'],
+] as const;
 
 export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
   const { rows, complete, failures, foreign, unreadable, redactedTenant, total } = history;
   const clean = complete && failures.length === 0 && foreign + unreadable === 0;
   return (
-    <section aria-labelledby="history-title" className="mt-10">
+    <section aria-labelledby="history-title" className="card mt-5">
       <h2 id="history-title" className="text-heading font-semibold">
         Activation history
       </h2>
@@ -90,8 +95,8 @@ function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
     >
       <thead className="cards:sr-only">
         <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" className="border-b border-hairline cell">
+          {columns.map(([column, width]) => (
+            <th key={column} scope="col" className={`border-b border-hairline cell ${width}`}>
               {column}
             </th>
           ))}
@@ -99,7 +104,7 @@ function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
       </thead>
       <tbody className="cards:block">
         {rows.map((row) => (
-          <tr key={rowKey(row)} className="border-b border-hairline cards:block cards:py-2">
+          <tr key={rowKey(row)} className="border-b border-hairline last:border-b-0 cards:block cards:py-2">
             <td className="cell cards:block cards:py-1">
               <ActionChip action={row.action} />
             </td>

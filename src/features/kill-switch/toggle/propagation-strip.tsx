@@ -9,7 +9,7 @@ const SECOND = 1_000;
 export function PropagationStrip({ since, now }: { since: Instant; now: Instant }) {
   const left = PROPAGATION_MS - elapsedMs(since, now);
   return (
-    <div className="mt-4 flex gap-3 rounded-control border border-danger bg-danger-soft p-3">
+    <div className="mt-4 flex gap-3 rounded-card border border-danger bg-danger-soft p-4">
       <StateIcon state="checking" className="size-5 shrink-0 max-md:mt-0.5" />
       {left > 0 ? (
         <p key="counting">
