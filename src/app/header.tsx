@@ -20,7 +20,7 @@ const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', da
 export function Header({ person, state }: { person: Person; state: SwitchState | null }) {
   const { theme } = useTheme();
   return (
-    <header className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-hairline bg-surface px-4 py-2 md:min-h-13">
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-hairline bg-surface px-3 py-2 sm:px-4 md:min-h-13">
       <p className="flex items-center gap-2 font-semibold">
         <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0">
           <path fill="currentColor" fillRule="evenodd" d={MARK} />
@@ -32,7 +32,7 @@ export function Header({ person, state }: { person: Person; state: SwitchState |
         <Fact term="Signed in" value={nameOf(person)} />
         <Fact term="Role" value={person.role} />
       </dl>
-      <div className="flex flex-wrap items-center gap-2 text-meta sm:ml-auto sm:gap-x-3 print:hidden">
+      <div className="flex flex-wrap items-center gap-1 text-meta sm:ml-auto sm:gap-x-3 print:hidden">
         <DataAge state={state} />
         <label className="flex items-center gap-2">
           <span className="max-sm:sr-only">Theme</span>
@@ -90,7 +90,7 @@ function DataAge({ state }: { state: SwitchState | null }) {
 
   if (nothing) return null;
   return (
-    <div className="flex items-center gap-2 sm:gap-3">
+    <div className="flex items-center gap-1 sm:gap-3">
       <span className="text-muted">{reading ? `${age} · reading…` : age}</span>
       <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
         Refresh

@@ -43,7 +43,7 @@ export function DataTable({ label, columns, rows, most = MOST_ROWS }: DataTableP
           {rows.slice(0, most).map(({ key, cells, alarming }) => (
             <tr
               key={key}
-              className={`border-b border-hairline cards:block cards:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
+              className={`border-b border-hairline last:border-b-0 cards:block cards:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
             >
               {columns.map(({ name }, index) =>
                 index === 0 ? (

@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react';
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-10">
+    <section aria-labelledby={id} className="card mt-5">
       <h2 id={id} className="text-heading font-semibold">
         {title}
       </h2>

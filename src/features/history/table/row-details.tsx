@@ -24,7 +24,7 @@ export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
     ['Hash of the row before', row.prev_hash],
   ];
   return (
-    <div className="rounded-control border border-hairline bg-sunken p-3">
+    <div className="rounded-control bg-sunken p-4">
       <dl className="grid gap-x-4 gap-y-1 md:grid-cols-[auto_1fr]">
         {facts.map(([term, value]) => (
           <div key={term} className="contents">

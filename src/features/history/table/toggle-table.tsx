@@ -8,8 +8,8 @@ import { isFuture } from '../loading/server-clock';
 
 /** Fixed widths: columns that change from page to page are hard to read, and slow to lay out. */
 const columns = [
-  { name: 'Action', width: 'w-44' },
-  { name: 'Operator', width: '' },
+  { name: 'Action', width: 'w-36' },
+  { name: 'Operator', width: 'xl:w-52' },
   { name: 'Reason', width: '' },
   { name: 'Time', width: 'w-48' },
   { name: 'Engaged for', width: 'w-24' },
@@ -47,7 +47,7 @@ export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }
         </tr>
       </thead>
       {rows.map((row) => (
-        <tbody key={rowKey(row)} className="border-b border-hairline cards:block cards:py-2">
+        <tbody key={rowKey(row)} className="border-b border-hairline last:border-b-0 cards:block cards:py-2">
           <tr className="cards:block">
             <td className={cell}>
               <ActionChip action={row.action} />

@@ -42,7 +42,7 @@ export function Toggles({ person, history, incidents, now, address, printing }: 
   const page = Math.min(address.page ?? Math.floor(Math.max(0, place) / ROWS_A_PAGE), pages - 1);
 
   return (
-    <section aria-labelledby="toggles-title" className="mt-8">
+    <section aria-labelledby="toggles-title" className="card mt-5">
       <h2 id="toggles-title" className="text-heading font-semibold">
         Toggles
       </h2>

@@ -36,7 +36,7 @@ export function TimelineFigure({ incidents, history, now }: TimelineFigureProps)
   }
 
   return (
-    <figure aria-label="Timeline" className="mt-4 rounded-card border border-hairline p-4">
+    <figure aria-label="Timeline" className="card mt-5">
       <fieldset className="flex flex-wrap gap-x-6 gap-y-2 print:hidden">
         <legend className="sr-only">Range</legend>
         {(Object.keys(ranges) as Range[]).map((name) => (

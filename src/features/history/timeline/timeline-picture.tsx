@@ -46,7 +46,7 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
     >
       <defs>
         <pattern id="engaged-stripes" width="12" height="12" patternUnits="userSpaceOnUse">
-          <path d="M0 12 12 0" stroke="var(--color-page)" strokeWidth="2" />
+          <path d="M0 12 12 0" stroke="var(--color-surface)" strokeWidth="2" />
         </pattern>
         <pattern id="unknown-dots" width="10" height="10" patternUnits="userSpaceOnUse">
           <circle cx="3" cy="3" r="1.5" fill="var(--color-unknown)" />

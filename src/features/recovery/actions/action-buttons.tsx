@@ -21,7 +21,7 @@ export function ActionButtons({ actions, title, danger, why, onAct }: ActionButt
         {actions.map((action) => (
           <div key={action}>
             <Button
-              tone={danger ? 'danger' : 'quiet'}
+              tone={danger ? 'caution' : 'quiet'}
               disabledReason={why[action]}
               describedBy={`${id}-${action}`}
               onClick={() => onAct(action)}

@@ -37,7 +37,7 @@ export function ChecklistStep({ step, ticked, onTick, context }: ChecklistStepPr
         type="checkbox"
         checked={ticked}
         onChange={(event) => onTick(event.target.checked)}
-        className="mt-0.5 size-6 shrink-0"
+        className="size-5 shrink-0 pointer-coarse:size-6"
       />
       <div className="min-w-0 flex-1">
         <label htmlFor={id} className={ticked ? 'text-muted' : ''}>

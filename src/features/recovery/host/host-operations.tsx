@@ -17,7 +17,7 @@ export function HostOperations({ person }: { person: Person }) {
   const [open, setOpen] = useState(false);
   const [stopped, setStopped] = useState<AnsweredStop | null>(null);
   return (
-    <section aria-labelledby="host-operations" className="mt-8 rounded-card border border-line p-4">
+    <section aria-labelledby="host-operations" className="card mt-5">
       <h2 id="host-operations" className="text-heading font-semibold">
         Host operations
       </h2>
@@ -77,7 +77,7 @@ function AskHost({ host, person, onStop }: AskHostProps) {
           {isFetching ? 'Reading…' : 'Read host status'}
         </Button>
         <Button
-          tone="danger"
+          tone="caution"
           disabledReason={mayNot}
           describedBy="stop-why"
           onClick={() => {
