@@ -21,7 +21,7 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
   return (
     <>
       {current === null && <p className="mt-2 font-medium">As last read:</p>}
-      <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr]">
+      <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr] lg:grid-cols-[auto_1fr_auto_1fr]">
         <Fact term="Since">
           <RecordedTime timestamp={blank(since)} />
           <span>{lasting !== null && `, for ${formatDuration(lasting)}`}</span>
