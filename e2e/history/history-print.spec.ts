@@ -61,9 +61,15 @@ test.describe('with the dark theme', () => {
     for (const theme of ['System', 'Dark']) {
       await page.emulateMedia({ media: 'screen' });
       await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
-      expect(await colours()).toEqual(['rgb(238, 241, 245)', 'rgb(17, 20, 26)', 'rgb(238, 241, 245)']);
+      const colours = () =>
+        page.evaluate(() => {
+          const { color, backgroundColor } = getComputedStyle(document.body);
+          const cell = document.querySelector('td:nth-child(2)');
+          return [color, backgroundColor, cell && getComputedStyle(cell).color];
+        });
+      expect(await colours()).toEqual(['rgb(236, 239, 244)', 'rgb(14, 17, 22)', 'rgb(236, 239, 244)']);
       await page.emulateMedia({ media: 'print' });
-      expect(await colours()).toEqual(['rgb(21, 24, 30)', 'rgb(255, 255, 255)', 'rgb(21, 24, 30)']);
-    }
-  });
+      expect(await colours()).toEqual(['rgb(20, 23, 28)', 'rgb(255, 255, 255)', 'rgb(20, 23, 28)']);
+    });
+  }
 });

@@ -76,3 +76,46 @@ test.describe('with the text spacing of WCAG 1.4.12, at 320 px', () => {
     });
   });
 });
+
+test('in forced colours every state keeps its word, its edge and a visible focus', async ({
+  page,
+  signIn,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await signIn();
+  await visitAll(page, async (name) => {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+      return `${outlineStyle} ${outlineWidth}`;
+    });
+    expect(outline, name).toBe('solid 3px');
+  });
+  await page.getByRole('link', { name: 'Kill Switch', exact: true }).click();
+  await expect(badge(page)).toHaveText(/^Disengaged/);
+});
+
+test('in forced colours a lever that cannot be used looks different', async ({ page, signIn }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await signIn();
+  await expect(badge(page)).toHaveText(/^Disengaged/);
+  const look = (action: 'engage' | 'disengage') =>
+    lever(page, action).evaluate((element) => {
+      const { color, borderColor } = getComputedStyle(element);
+      return [color, borderColor];
+    });
+  const [usable, not] = [await look('engage'), await look('disengage')];
+  expect(not[0]).not.toBe(usable[0]);
+  expect(not[1]).not.toBe(usable[1]);
+});
+
+test('with reduced motion nothing moves by itself', async ({ page, signIn }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signIn();
+  await visitAll(page, async (name) => {
+    const moving = await page.evaluate(() => document.getAnimations().length);
+    expect(moving, name).toBe(0);
+  });
+  await page.getByRole('link', { name: 'Kill Switch', exact: true }).click();
+  await expect(lever(page, 'engage')).toBeEnabled();
+});

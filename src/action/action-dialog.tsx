@@ -33,25 +33,27 @@ export function ActionDialog({
   return (
     <Dialog title={name} onClose={sending ? undefined : onClose}>
       {children}
-      <div className="mt-6 flex flex-wrap gap-3">
-        {open && (
-          <Button
-            tone={tone}
-            disabledReason={why}
-            describedBy="confirm-why"
-            // The second click of a double click is not a second request.
-            onClick={(event) => event.detail < 2 && onConfirm()}
-          >
-            {sending ? 'Sending…' : name}
+      <div className="sticky bottom-0 -mx-4 mt-5 -mb-4 border-t border-hairline bg-surface p-4 sm:-mx-5 sm:-mb-5 sm:px-5">
+        <div className="flex flex-wrap gap-3">
+          {open && (
+            <Button
+              tone={tone}
+              disabledReason={why}
+              describedBy="confirm-why"
+              // The second click of a double click is not a second request.
+              onClick={(event) => event.detail < 2 && onConfirm()}
+            >
+              {sending ? 'Sending…' : name}
+            </Button>
+          )}
+          <Button disabledReason={waiting} onClick={onClose}>
+            {open ? 'Cancel' : 'Close'}
           </Button>
-        )}
-        <Button disabledReason={waiting} onClick={onClose}>
-          {open ? 'Cancel' : 'Close'}
-        </Button>
+        </div>
+        <p id="confirm-why" className="text-meta text-muted not-empty:mt-2">
+          {open && why}
+        </p>
       </div>
-      <p id="confirm-why" className="mt-2 text-muted">
-        {open && why}
-      </p>
     </Dialog>
   );
 }

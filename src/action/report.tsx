@@ -46,7 +46,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
     <ul className="mt-1 list-disc pl-5">
       {findings.map(({ tone, text }) => (
-        <li key={text} className={tone === 'danger' ? 'font-semibold text-danger' : ''}>
+        <li key={text} className={tone === 'danger' ? 'font-medium text-danger' : ''}>
           <span role={tone === 'danger' || tone === 'warning' ? 'alert' : undefined}>
             <UserText text={text} />
           </span>

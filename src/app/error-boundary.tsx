@@ -85,8 +85,8 @@ function Failed({ withinShell, onAgain }: { withinShell: boolean | undefined; on
   return (
     <div className="mx-auto max-w-3xl p-4">
       {!withinShell && <UnknownTab />}
-      <h1 className="text-3xl font-bold">This page failed</h1>
-      <p className="hatched mt-4 border-4 border-dashed border-unknown p-4 text-2xl font-bold text-unknown">
+      <h1 className="text-title font-semibold">This page failed</h1>
+      <p className="hatched mt-4 border border-dashed border-unknown p-4 text-title font-semibold text-unknown">
         Unknown — this page cannot tell the state of the kill switch
       </p>
       <p className="mt-4">{lastSent() ?? 'Nothing was sent by this failure.'}</p>

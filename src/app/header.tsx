@@ -11,26 +11,35 @@ import { Button } from '../ui/button';
 import { UserText } from '../ui/user-text';
 import { useDataAge } from './use-data-age';
 
+/** A square with the sign of a switch. */
+const MARK =
+  'M5 1h14a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4Zm6 4v8h2V5Zm-3 3a6 6 0 1 0 8 0l-1.2 1.6a4 4 0 1 1-5.6 0Z';
+
 const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 
 export function Header({ person, state }: { person: Person; state: SwitchState | null }) {
   const { theme } = useTheme();
   return (
-    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-hairline px-4 py-2 max-sm:text-sm">
-      <p className="font-bold">Kill Switch Console</p>
-      <dl className="flex flex-wrap gap-x-6 text-sm">
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-hairline bg-surface px-3 py-2 sm:px-4 md:min-h-13">
+      <p className="flex items-center gap-2 font-semibold">
+        <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0">
+          <path fill="currentColor" fillRule="evenodd" d={MARK} />
+        </svg>
+        Kill Switch Console
+      </p>
+      <dl className="flex flex-wrap gap-x-5 text-meta">
         <Fact term="Tenant" value={person.tenantId} />
         <Fact term="Signed in" value={nameOf(person)} />
         <Fact term="Role" value={person.role} />
       </dl>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto print:hidden">
+      <div className="flex flex-wrap items-center gap-1 text-meta sm:ml-auto sm:gap-x-3 print:hidden">
         <DataAge state={state} />
         <label className="flex items-center gap-2">
-          Theme
+          <span className="max-sm:sr-only">Theme</span>
           <select
             value={theme}
             onChange={(event) => setTheme(themes.find((name) => name === event.target.value) ?? 'system')}
-            className="min-h-11 rounded-md border-2 border-line bg-page px-2 text-ink"
+            className="min-h-9 rounded-control border border-line bg-surface px-2 text-ink pointer-coarse:min-h-11"
           >
             {themes.map((name) => (
               <option key={name} value={name}>
@@ -52,7 +61,7 @@ function nameOf({ fullName, email }: Person): string {
 
 function Fact({ term, value }: { term: string; value: string }) {
   return (
-    <div className="flex gap-1">
+    <div className="flex gap-1 md:block">
       <dt className="text-muted">{term}</dt>
       <dd>
         <UserText text={value} />
@@ -81,8 +90,8 @@ function DataAge({ state }: { state: SwitchState | null }) {
 
   if (nothing) return null;
   return (
-    <div className="flex items-center gap-3">
-      <span className="text-sm text-muted">{reading ? `${age} · reading…` : age}</span>
+    <div className="flex items-center gap-1 sm:gap-3">
+      <span className="text-muted">{reading ? `${age} · reading…` : age}</span>
       <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
         Refresh
       </Button>

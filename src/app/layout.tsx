@@ -37,13 +37,16 @@ function Shell({ person }: { person: Person }) {
         Skip to content
       </a>
       <Header person={person} state={visible} />
-      <SafeModeBanner state={guardian.state} role={person.role} />
-      {visible && <SwitchBanner state={visible} />}
-      <SessionBanner />
-      <div className="flex max-md:flex-col">
+      {/* On a wide screen the sidebar has a column of its own: a banner that appears does not move its links. */}
+      <div className="relative md:min-h-[calc(100dvh-3.25rem)] md:pl-52 print:pl-0">
+        <div className="z-1 tall:sticky tall:top-0">
+          <SafeModeBanner state={guardian.state} role={person.role} />
+          {visible && <SwitchBanner state={visible} />}
+        </div>
+        <SessionBanner />
         <Sidebar person={person} />
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 p-4 md:p-8">
-          <div className="max-w-5xl">
+        <main id="main" tabIndex={-1} className="p-4 md:px-8 md:py-6">
+          <div className="max-w-280">
             <Outlet context={visible?.kind ?? null} />
           </div>
         </main>

@@ -6,7 +6,7 @@ import { UserText } from '../ui/user-text';
 export function NoAccess({ needs, person }: { needs: Capability; person: Person }) {
   return (
     <>
-      <h1 className="text-3xl font-bold">No access</h1>
+      <h1 className="text-title font-semibold">No access</h1>
       <p className="mt-4">
         This page is for{' '}
         <span>

@@ -6,7 +6,7 @@ export function NotFound() {
   usePageTitle('Page not found');
   return (
     <>
-      <h1 className="text-3xl font-bold">Page not found</h1>
+      <h1 className="text-title font-semibold">Page not found</h1>
       <p className="mt-4">
         There is no such page in this console. <Link to={paths.home}>Go to the start</Link>.
       </p>

@@ -12,27 +12,29 @@ export function Sidebar({ person }: { person: Person }) {
   return (
     <nav
       aria-label="Main"
-      className="shrink-0 border-hairline p-4 max-md:flex max-md:flex-wrap max-md:gap-x-2 max-md:border-b max-md:py-1 md:w-56 md:border-r print:hidden"
+      className="border-hairline bg-surface max-md:border-b max-md:px-2 md:absolute md:inset-y-0 md:left-0 md:w-52 md:border-r md:p-2 print:hidden"
     >
-      {shown.length === 0 && <p className="text-muted">There is nothing here for your role.</p>}
-      {shown.map(({ name, entries }) => (
-        <div key={name} className="md:mb-4">
-          <p className="text-sm font-semibold text-muted max-md:sr-only">{name}</p>
-          <ul className="max-md:flex max-md:flex-wrap">
-            {entries.map(({ path, title }) => (
-              <li key={path}>
-                <NavLink
-                  end
-                  to={path}
-                  className="block rounded-md px-3 py-2 text-ink max-sm:px-2 no-underline hover:underline aria-[current]:bg-surface aria-[current]:font-bold"
-                >
-                  {title}
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      <div className="max-md:flex max-md:flex-wrap md:sticky md:top-2">
+        {shown.length === 0 && <p className="p-3 text-muted">There is nothing here for your role.</p>}
+        {shown.map(({ name, entries }) => (
+          <div key={name} className="md:mb-3">
+            <p className="px-3 py-2 text-meta text-muted max-md:sr-only">{name}</p>
+            <ul className="max-md:flex max-md:flex-wrap">
+              {entries.map(({ path, title }) => (
+                <li key={path}>
+                  <NavLink
+                    end
+                    to={path}
+                    className="flex min-h-9 items-center rounded-control px-3 font-medium text-muted no-underline hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:text-ink max-sm:px-2 pointer-coarse:min-h-11 forced-colors:aria-[current]:underline"
+                  >
+                    {title}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </nav>
   );
 }

@@ -6,7 +6,7 @@ import { StateIcon } from '../ui/state-icon';
 import { UserText } from '../ui/user-text';
 import { lastConfirmed, modeWords, toldMode, type ModeState } from './mode';
 
-const look = 'flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3';
+const look = 'flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 md:px-8';
 
 /** Says that the mode is not NORMAL or not known (F7 §5). Shown on every page, to everybody, and it cannot be dismissed. */
 export function SafeModeBanner({ state, role }: { state: ModeState; role: string }) {
@@ -20,8 +20,8 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   if (state.kind === 'confirmed' && told !== 'unknown') {
     const { mode, host, since } = state.answer.data;
     return (
-      <section aria-label="Safe Mode" className={`${look} bg-danger-solid text-on-danger`}>
-        <p key="safe" className="flex items-center gap-2 text-2xl font-bold">
+      <section aria-label="Safe Mode" className={`${look} alarm`}>
+        <p key="safe" className="flex items-center gap-2 text-title font-semibold md:text-state">
           <span aria-hidden="true">■</span> SAFE MODE
         </p>
         <p key="host">
@@ -34,7 +34,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   }
   return (
     <section aria-label="Safe Mode" className={`${look} hatched text-unknown`}>
-      <p key="unknown" className="flex items-center gap-2 font-bold">
+      <p key="unknown" className="flex items-center gap-2 font-semibold">
         <StateIcon state="unknown" className="size-5 shrink-0" /> Safe Mode unknown: the Guardian{' '}
         <span>{state.kind === 'unknown' ? 'cannot be read' : 'contradicts itself'}</span>
       </p>

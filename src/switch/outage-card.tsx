@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import { curlSignIn, curlStatus, curlToggle, JAR } from './curl';
 
 const command =
-  'mt-2 overflow-x-auto rounded-md border border-line bg-surface p-3 font-mono text-sm wrap-anywhere whitespace-pre-wrap';
+  'mt-2 overflow-x-auto rounded-control bg-sunken p-3 font-mono text-mono wrap-anywhere whitespace-pre-wrap';
 
 type OutageCardProps = {
   tenantId: string;
@@ -19,8 +19,8 @@ export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
   // There may be two cards: the page's, and that of the dialog over it.
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className="mt-8 rounded-lg border-2 border-line p-4">
-      <h2 id={titleId} className="text-xl font-bold">
+    <section aria-labelledby={titleId} className="card mt-5">
+      <h2 id={titleId} className="text-heading font-semibold">
         If the API cannot be reached
       </h2>
       {noRule ? (
@@ -30,7 +30,7 @@ export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
       ) : (
         <ByCurl tenantId={tenantId} />
       )}
-      <h3 className="mt-4 font-semibold">Without Aegis</h3>
+      <h3 className="mt-4 font-medium">Without Aegis</h3>
       <ul className="mt-2 list-disc space-y-2 pl-6">
         <li>Pause the tenant’s traffic at the load balancer: it stops new requests at once.</li>
         {guardianIsConfigured() && <ByGuardian />}
@@ -50,21 +50,21 @@ function ByCurl({ tenantId }: { tenantId: string }) {
       <p className="mt-2">
         From another machine or network, in a shell with curl, as somebody with the role ADMIN or SECURITY:
       </p>
-      <h3 className="mt-4 font-semibold">1. Sign in</h3>
+      <h3 className="mt-4 font-medium">1. Sign in</h3>
       <p className="mt-2">
         Put your e-mail in place of <code>EMAIL</code>. The password is asked for and not shown. The answer
         must be 200, even if curl adds that the transfer was cut off. The session is then in the file{' '}
         <code>{JAR}</code>: delete the file when you are done.
       </p>
       <pre className={command}>{curlSignIn(origin, tenantId)}</pre>
-      <h3 className="mt-4 font-semibold">2. Engage</h3>
+      <h3 className="mt-4 font-medium">2. Engage</h3>
       <p className="mt-2">
         Put your reason in place of <code>WHY</code>.
       </p>
       <pre className={command}>{curlToggle(origin, tenantId, 'engage')}</pre>
-      <h3 className="mt-4 font-semibold">3. See the state</h3>
+      <h3 className="mt-4 font-medium">3. See the state</h3>
       <pre className={command}>{curlStatus(origin, tenantId)}</pre>
-      <h3 className="mt-4 font-semibold">Disengage</h3>
+      <h3 className="mt-4 font-medium">Disengage</h3>
       <pre className={command}>{curlToggle(origin, tenantId, 'disengage')}</pre>
       <p className="mt-2">
         With a token in <code>AEGIS_TOKEN</code> instead of a password, leave out step 1 and write{' '}

@@ -1,11 +1,12 @@
 import type { MouseEvent, ReactNode } from 'react';
 
-type ButtonTone = 'danger' | 'primary' | 'quiet';
+type ButtonTone = 'danger' | 'caution' | 'primary' | 'quiet';
 
 const tones: Record<ButtonTone, string> = {
   danger: 'bg-danger-solid text-on-danger border-danger-solid',
+  caution: 'bg-surface text-danger border-danger',
   primary: 'bg-solid text-on-solid border-solid',
-  quiet: 'bg-page text-ink border-line',
+  quiet: 'bg-surface text-ink border-line',
 };
 
 type ButtonProps = {
@@ -33,7 +34,7 @@ export function Button({
   describedBy,
 }: ButtonProps) {
   const disabled = Boolean(disabledReason);
-  const look = disabled ? 'bg-surface text-muted border-hairline cursor-not-allowed' : tones[tone];
+  const look = disabled ? 'unavailable' : tones[tone];
   return (
     <button
       type={type}
@@ -41,7 +42,7 @@ export function Button({
       aria-describedby={describedBy}
       title={describedBy ? undefined : (disabledReason ?? undefined)}
       aria-expanded={expanded}
-      className={`rounded-md border-2 font-semibold ${large ? 'min-h-14 px-6 text-lg' : 'min-h-11 px-4'} ${look}`}
+      className={`rounded-control border ${large ? 'min-h-12 w-full px-3 text-heading font-semibold' : 'min-h-9 px-3.5 font-medium pointer-coarse:min-h-11'} ${look}`}
       // A held-down Enter or Space would repeat the click. One press is one click.
       onKeyDown={(event) => event.repeat && event.preventDefault()}
       onClick={(event) => {

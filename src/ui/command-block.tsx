@@ -6,7 +6,7 @@ export function CommandBlock({ text, copyLabel }: { text: string; copyLabel: str
     <div className="mt-2">
       <pre
         dir="ltr"
-        className="overflow-x-auto rounded-md border border-line bg-surface p-3 font-mono text-sm wrap-anywhere whitespace-pre-wrap"
+        className="overflow-x-auto rounded-control bg-sunken p-3 font-mono text-mono wrap-anywhere whitespace-pre-wrap"
       >
         {text}
       </pre>

@@ -17,7 +17,7 @@ export function ErrorDetails({ words, note }: { words: ErrorWords; note?: string
   return (
     <>
       {words.serverWords && <ServerWords text={words.serverWords} />}
-      {note && <p className="font-semibold">{note}</p>}
+      {note && <p className="font-medium">{note}</p>}
       <p>{words.advice}</p>
       <p className="text-muted">
         To quote: <span>{words.quote}</span>

@@ -1,7 +1,8 @@
 import { useId, type HTMLInputAutoCompleteAttribute, type RefObject } from 'react';
 import { useFieldText } from './use-field-text';
 
-const box = 'mt-1 block w-full rounded-md border-2 bg-page px-3 py-2 text-ink';
+const box =
+  'mt-1 block w-full rounded-control border bg-surface px-3 py-1.25 text-field text-ink pointer-coarse:py-2.5';
 
 /** React's own `autoFocus` renders no attribute, and a dialog takes its initial focus only from the attribute. */
 function attach<T extends HTMLElement>(element: T | null, ref?: RefObject<T | null>, initialFocus?: boolean) {
@@ -45,7 +46,7 @@ export function TextField({
   );
   return (
     <div className="mt-4">
-      <label htmlFor={id} className="font-semibold">
+      <label htmlFor={id} className="font-medium">
         {label}
       </label>
       <input
@@ -57,7 +58,7 @@ export function TextField({
         autoCapitalize="none"
         aria-invalid={Boolean(error)}
         aria-describedby={`${id}-help`}
-        className={`${box} min-h-11 ${error ? 'border-danger' : 'border-line'}`}
+        className={`${box} ${error ? 'border-danger' : 'border-line'}`}
       />
       <FieldHelp id={`${id}-help`} error={error} hint={hint} />
     </div>
@@ -84,7 +85,7 @@ export function TextAreaField({
   return (
     <div className="mt-4">
       <div className="flex justify-between gap-4">
-        <label htmlFor={id} className="font-semibold">
+        <label htmlFor={id} className="font-medium">
           {label}
         </label>
         <span id={`${id}-counter`} className="text-muted">
@@ -119,7 +120,7 @@ function FieldHelp({
     <div id={id} className="mt-1">
       {hint && <p className="text-muted">{hint}</p>}
       {error && (
-        <p role="alert" className="font-semibold text-danger">
+        <p role="alert" className="font-medium text-danger">
           {error}
         </p>
       )}

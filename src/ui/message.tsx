@@ -4,8 +4,8 @@ import { StateIcon } from './state-icon';
 export type MessageTone = 'info' | 'success' | 'warning' | 'danger';
 
 const looks: Record<MessageTone, { box: string; icon: 'disengaged' | 'engaged' | 'unknown' | 'checking' }> = {
-  info: { box: 'border-line bg-surface', icon: 'checking' },
-  success: { box: 'border-clear bg-clear-soft', icon: 'disengaged' },
+  info: { box: 'border-hairline bg-sunken', icon: 'checking' },
+  success: { box: 'border-clear bg-surface', icon: 'disengaged' },
   warning: { box: 'border-unknown bg-unknown-soft', icon: 'unknown' },
   danger: { box: 'border-danger bg-danger-soft', icon: 'engaged' },
 };
@@ -21,10 +21,10 @@ type MessageProps = {
 export function Message({ tone, title, children, alert }: MessageProps) {
   const { box, icon } = looks[tone];
   return (
-    <div role={alert ? 'alert' : undefined} className={`mt-4 flex gap-3 rounded-md border-l-8 p-3 ${box}`}>
-      <StateIcon state={icon} className="mt-1 size-5 shrink-0" />
+    <div role={alert ? 'alert' : undefined} className={`mt-4 flex gap-3 rounded-card border p-4 ${box}`}>
+      <StateIcon state={icon} className="size-5 shrink-0 max-md:mt-0.5" />
       <div className="min-w-0 flex-1">
-        <p className="font-bold">{title}</p>
+        <p className="font-semibold">{title}</p>
         {children}
       </div>
     </div>

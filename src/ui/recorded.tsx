@@ -51,7 +51,7 @@ export function RecordedTime({ timestamp }: { timestamp: string | null | undefin
 }
 
 const chip =
-  'inline-flex items-center gap-2 whitespace-nowrap rounded-full border-2 px-3 py-0.5 font-semibold';
+  'inline-flex items-center gap-2 whitespace-nowrap rounded-full border px-2.5 text-meta leading-5 font-medium';
 
 /** The two known actions in words; any other action as it was sent. */
 export function ActionChip({ action }: { action: string }) {

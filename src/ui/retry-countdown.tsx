@@ -8,6 +8,6 @@ export function RetryCountdown({ seconds, since }: { seconds: number; since: Ins
   const now = useNow();
   const left = Math.ceil(seconds - elapsedMs(since, now) / SECOND);
   return (
-    <p className="mt-2 font-semibold">{left > 0 ? `Try again in ${left} s.` : 'You can try again now.'}</p>
+    <p className="mt-2 font-medium">{left > 0 ? `Try again in ${left} s.` : 'You can try again now.'}</p>
   );
 }

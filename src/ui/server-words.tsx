@@ -16,7 +16,7 @@ export function ServerWords({ text }: { text: string }) {
   return (
     <details className="my-1">
       <summary className="cursor-pointer">Technical details from the server</summary>
-      <p className="mt-1 font-mono text-sm">
+      <p className="mt-1 font-mono text-mono">
         <UserText text={text} />
       </p>
     </details>

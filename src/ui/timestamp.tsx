@@ -5,7 +5,7 @@ export function Timestamp({ ms }: { ms: number }) {
   return (
     <time dateTime={new Date(ms).toISOString()}>
       <span>{formatLocal(ms)}</span>{' '}
-      <span className="inline-block text-[0.8em] font-normal">
+      <span className="inline-block text-meta font-normal">
         (<span>{formatUtc(ms)}</span>)
       </span>
     </time>

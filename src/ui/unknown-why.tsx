@@ -6,7 +6,7 @@ export function UnknownWhy({ stale, words }: { stale: boolean; words: ErrorWords
   if (words === null) return <p>The last reading failed. Reading again…</p>;
   return (
     <>
-      <p className="font-semibold">
+      <p className="font-medium">
         <span>{words.title}</span>.
       </p>
       <ErrorDetails words={words} />

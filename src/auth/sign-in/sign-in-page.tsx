@@ -13,11 +13,13 @@ type SignInPageProps = {
 /** Shown in place of the requested page. After signing in, that page appears. */
 export function SignInPage({ notice, error, Outage }: SignInPageProps) {
   return (
-    <main id="main" className="mx-auto max-w-xl p-4 sm:py-12">
-      <p className="font-semibold text-muted">Kill Switch Console</p>
-      <h1 className="text-3xl font-bold">Sign in</h1>
-      {notice && <Message tone="info" title={notice} />}
-      <SignInForm tenantId={lastTenantId()} email="" failure={error} Outage={Outage} />
+    <main id="main" className="mx-auto max-w-108 p-4 has-[pre]:max-w-3xl sm:pt-16">
+      <div className="card">
+        <p className="text-meta text-muted">Kill Switch Console</p>
+        <h1 className="text-title font-semibold">Sign in</h1>
+        {notice && <Message tone="info" title={notice} />}
+        <SignInForm tenantId={lastTenantId()} email="" failure={error} Outage={Outage} />
+      </div>
     </main>
   );
 }

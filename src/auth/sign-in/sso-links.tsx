@@ -25,7 +25,11 @@ export function SsoLinks({ tenantId, again }: { tenantId: string; again: boolean
             {tenantId === '' ? (
               <span className="text-muted">{name}</span>
             ) : (
-              <a href={ssoLink(id, tenantId)} onClick={leave} className="inline-flex min-h-11 items-center">
+              <a
+                href={ssoLink(id, tenantId)}
+                onClick={leave}
+                className="inline-flex min-h-9 items-center pointer-coarse:min-h-11"
+              >
                 <span>{`Sign in with ${name}`}</span>
               </a>
             )}

@@ -10,7 +10,7 @@ export default function HistoryPage({ person }: { person: Person }) {
   const { history, incidents, now, future } = shown;
   return (
     <>
-      <h1 className="text-3xl font-bold">Activation history</h1>
+      <h1 className="text-title font-semibold">Activation history</h1>
       <Filtered {...shown} person={person}>
         <Summary incidents={incidents} history={history} />
         <LoadingProgress history={history} future={future} />

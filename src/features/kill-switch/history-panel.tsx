@@ -15,14 +15,19 @@ type HistoryPanelProps = {
   engaged: boolean;
 };
 
-const columns = ['Action', 'Operator', 'Reason', 'Time'] as const;
+const columns = [
+  ['Action', 'w-40'],
+  ['Operator', 'w-60'],
+  ['Reason', ''],
+  ['Time', 'w-56'],
+] as const;
 
 export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
   const { rows, complete, failures, foreign, unreadable, redactedTenant, total } = history;
   const clean = complete && failures.length === 0 && foreign + unreadable === 0;
   return (
-    <section aria-labelledby="history-title" className="mt-10">
-      <h2 id="history-title" className="text-xl font-bold">
+    <section aria-labelledby="history-title" className="card mt-5">
+      <h2 id="history-title" className="text-heading font-semibold">
         Activation history
       </h2>
       {failures.map(({ what, error }) => (
@@ -62,7 +67,7 @@ export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
       )}
       {rows.length === 0 && clean && (
         <div className="mt-4">
-          <p className="font-semibold">
+          <p className="font-medium">
             {total > 0
               ? `The audit log counts ${count(total, 'toggle')}, but gave none.`
               : 'No kill-switch activations recorded.'}
@@ -84,11 +89,14 @@ function count(n: number, noun: string): string {
 
 function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
   return (
-    <table aria-labelledby="history-title" className="mt-4 w-full border-collapse text-left cards:block">
+    <table
+      aria-labelledby="history-title"
+      className="mt-4 table-in-card border-collapse text-left cards:block"
+    >
       <thead className="cards:sr-only">
         <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" className="border-b-2 border-line p-2">
+          {columns.map(([column, width]) => (
+            <th key={column} scope="col" className={`border-b border-hairline cell ${width}`}>
               {column}
             </th>
           ))}
@@ -96,17 +104,17 @@ function ToggleTable({ rows, me }: { rows: AuditRow[]; me: Me }) {
       </thead>
       <tbody className="cards:block">
         {rows.map((row) => (
-          <tr key={rowKey(row)} className="border-b border-hairline align-top cards:block cards:py-2">
-            <td className="p-2 cards:block cards:py-1">
+          <tr key={rowKey(row)} className="border-b border-hairline last:border-b-0 cards:block cards:py-2">
+            <td className="cell cards:block cards:py-1">
               <ActionChip action={row.action} />
             </td>
-            <td className="p-2 cards:block cards:py-1">
+            <td className="cell cards:block cards:py-1">
               <RecordedOperator operator={operatorShown(row)} you={isMyToggle(row, me)} />
             </td>
-            <td className="p-2 cards:block cards:py-1">
+            <td className="cell cards:block cards:py-1">
               <RecordedText text={reasonOf(row)} />
             </td>
-            <td className="p-2 cards:block cards:py-1">
+            <td className="cell cards:block cards:py-1">
               <RecordedTime timestamp={row.timestamp} />
             </td>
           </tr>

@@ -14,7 +14,7 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const latest = latestToggle(state, history, watch);
   return (
     <>
-      <h1 className="text-3xl font-bold">Kill Switch</h1>
+      <h1 className="text-title font-semibold">Kill Switch</h1>
       <StatusBadge state={state} latest={latest} me={person} />
       <ToggleSection person={person} state={state} latest={latest} />
       <Outage tenantId={person.tenantId} state={state} lastError={lastError} />

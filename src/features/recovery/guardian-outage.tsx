@@ -12,8 +12,8 @@ export function GuardianOutage({ state }: { state: ModeState }) {
   // Another part of the page asks for a session that has ended. A 401 of the Guardian alone counts as an outage here.
   if (state.kind !== 'unknown' || state.cause !== 'failed' || session.phase === 'expired') return null;
   return (
-    <section aria-labelledby="guardian-outage" className="mt-4 rounded-lg border-2 border-line p-4">
-      <h2 id="guardian-outage" className="text-xl font-bold">
+    <section aria-labelledby="guardian-outage" className="card mt-5">
+      <h2 id="guardian-outage" className="text-heading font-semibold">
         If the Guardian cannot be reached
       </h2>
       <ErrorMessage

@@ -10,7 +10,7 @@ export function ModeLine({ state }: { state: ModeState }) {
   const host = state.kind === 'confirmed' ? state.answer.data.host : null;
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
-      <p className={`flex items-center gap-2 font-semibold ${color}`}>
+      <p className={`flex items-center gap-2 font-medium ${color}`}>
         <StateIcon state={icon} className="size-5 shrink-0" />
         <span>
           <span>{`Guardian mode: ${words(state)}`}</span>

@@ -20,7 +20,7 @@ export default function RecoveryPage({ person }: { person: Person }) {
   const absent = state.kind === 'absent' && guardianIsConfigured();
   return (
     <>
-      <h1 className="text-3xl font-bold">Recovery</h1>
+      <h1 className="text-title font-semibold">Recovery</h1>
       {absent && <NoGuardian error={state.error} />}
       {absent && !shown && (
         <div className="mt-2 print:hidden">

@@ -11,10 +11,10 @@ export function CodeName({ name, code }: { name: string | null; code: string }) 
           <br />
         </>
       )}
-      <code className="text-sm font-normal text-muted">
+      <code className="text-mono font-normal text-muted">
         <UserText text={code} />
       </code>
-      {name === null && <span className="block text-sm font-normal italic">not known to this console</span>}
+      {name === null && <span className="block text-meta font-normal italic">not known to this console</span>}
     </>
   );
 }

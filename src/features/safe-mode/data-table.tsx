@@ -24,16 +24,16 @@ const MOST_ROWS = 200;
 
 // On a narrow screen each row is a card, and the column's name is in front of its cell.
 const cell =
-  'p-2 text-left align-top font-normal cards:block cards:wrap-anywhere cards:py-0.5 cards:before:mr-2 cards:before:text-muted cards:before:content-[attr(data-column)":"]';
+  'cell text-left font-normal cards:block cards:wrap-anywhere cards:py-1 cards:before:mr-2 cards:before:text-muted cards:before:content-[attr(data-column)":"]';
 
 export function DataTable({ label, columns, rows, most = MOST_ROWS }: DataTableProps) {
   return (
     <>
-      <table aria-label={label} className="mt-3 w-full border-collapse text-left cards:block">
+      <table aria-label={label} className="mt-3 table-in-card border-collapse text-left cards:block">
         <thead className="cards:sr-only">
           <tr>
             {columns.map(({ name, width = '' }) => (
-              <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
+              <th key={name} scope="col" className={`border-b border-hairline cell ${width}`}>
                 {name}
               </th>
             ))}
@@ -43,11 +43,11 @@ export function DataTable({ label, columns, rows, most = MOST_ROWS }: DataTableP
           {rows.slice(0, most).map(({ key, cells, alarming }) => (
             <tr
               key={key}
-              className={`border-b border-hairline cards:block cards:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
+              className={`border-b border-hairline last:border-b-0 cards:block cards:py-2 ${alarming ? 'bg-danger-soft' : ''}`}
             >
               {columns.map(({ name }, index) =>
                 index === 0 ? (
-                  <th key={name} scope="row" data-column={name} className={`${cell} font-semibold`}>
+                  <th key={name} scope="row" data-column={name} className={`${cell} font-medium`}>
                     {cells[index]}
                   </th>
                 ) : (
@@ -61,7 +61,7 @@ export function DataTable({ label, columns, rows, most = MOST_ROWS }: DataTableP
         </tbody>
       </table>
       {rows.length > most && (
-        <p className="mt-2 font-semibold">
+        <p className="mt-2 font-medium">
           Only the first <span>{most}</span> of <span>{rows.length}</span> are shown.
         </p>
       )}

@@ -4,8 +4,8 @@ import { useId, type ReactNode } from 'react';
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-10">
-      <h2 id={id} className="text-xl font-bold">
+    <section aria-labelledby={id} className="card mt-5">
+      <h2 id={id} className="text-heading font-semibold">
         {title}
       </h2>
       {children}

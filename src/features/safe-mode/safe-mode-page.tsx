@@ -16,13 +16,13 @@ export default function SafeModePage({ person }: { person: Person }) {
   if (state.kind === 'absent' && !begun)
     return (
       <>
-        <h1 className="text-3xl font-bold">Safe Mode</h1>
+        <h1 className="text-title font-semibold">Safe Mode</h1>
         <NoGuardian error={state.error} />
       </>
     );
   return (
     <>
-      <h1 className="text-3xl font-bold">Safe Mode</h1>
+      <h1 className="text-title font-semibold">Safe Mode</h1>
       <ModeSection state={state} person={person} />
       <EnterExitSection state={state} person={person} enterExit={enterExit} />
       <StatusPanels state={state} />

@@ -34,7 +34,7 @@ export function AnswerLine({ filter, incidents, history, now, future }: AnswerLi
       role="status"
       aria-label="Answer"
       aria-live={reachesNow ? 'off' : 'polite'}
-      className="mt-4 text-lg font-semibold wrap-anywhere empty:sr-only"
+      className="mt-4 text-heading font-medium wrap-anywhere empty:sr-only"
     >
       {answer && <UserText text={answer} />}
     </p>

@@ -21,7 +21,7 @@ export function Summary({ incidents, history }: { incidents: readonly Incident[]
   if (rows.length > 0 || !complete || failures.length > 0 || foreign + unreadable > 0) return null;
   return (
     <div className="mt-4">
-      <p className="font-semibold">No kill-switch activations recorded.</p>
+      <p className="font-medium">No kill-switch activations recorded.</p>
       <p className="text-muted">Healthy. The audit chain will record the first engagement when it happens.</p>
     </div>
   );

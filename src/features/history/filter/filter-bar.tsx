@@ -3,7 +3,8 @@ import { Button } from '../../../ui/button';
 import { UserText } from '../../../ui/user-text';
 import { actionNamed, isFiltered, noFilter, type Filter } from './filter';
 
-const input = 'block min-h-11 w-full rounded-md border-2 border-line bg-page px-2 text-ink';
+const input =
+  'mt-1 block min-h-9 w-full rounded-control border border-line bg-surface px-2 text-field text-ink pointer-coarse:min-h-11';
 
 const days = [
   { key: 'from', label: 'From (UTC)' },
@@ -91,7 +92,7 @@ export function FilterBar({ filter, problems, operators, onChange, onLeave }: Fi
         </div>
       )}
       {/* Always present, so that screen readers announce new text in it. */}
-      <div id={problemsId} aria-live="polite" className="col-span-full font-semibold empty:sr-only">
+      <div id={problemsId} aria-live="polite" className="col-span-full font-medium empty:sr-only">
         {problems.map((problem) => (
           <p key={problem}>
             <UserText text={problem} />
@@ -105,7 +106,7 @@ export function FilterBar({ filter, problems, operators, onChange, onLeave }: Fi
 function Labelled({ label, children }: { label: string; children: ReactNode }) {
   return (
     <label className="block">
-      <span className="font-semibold">{label}</span>
+      <span className="font-medium">{label}</span>
       {children}
     </label>
   );

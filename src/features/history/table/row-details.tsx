@@ -24,12 +24,12 @@ export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
     ['Hash of the row before', row.prev_hash],
   ];
   return (
-    <div className="rounded-md border border-hairline bg-surface p-3">
+    <div className="rounded-control bg-sunken p-4">
       <dl className="grid gap-x-4 gap-y-1 md:grid-cols-[auto_1fr]">
         {facts.map(([term, value]) => (
           <div key={term} className="contents">
             <dt className="text-muted">{term}</dt>
-            <dd className="font-mono text-sm wrap-anywhere">
+            <dd className="font-mono text-mono wrap-anywhere">
               <RecordedText text={value?.trim() ? value : null} />
             </dd>
           </div>
@@ -38,7 +38,7 @@ export function RowDetails({ row, name }: { row: AuditRow; name: string }) {
       <p className="mt-2">
         <Link to={rowLink(name)}>Link to this row</Link>
       </p>
-      <h3 className="mt-2 font-semibold">Raw record</h3>
+      <h3 className="mt-2 font-medium">Raw record</h3>
       <RawRecord text={rowText(row)} />
     </div>
   );
@@ -50,7 +50,7 @@ function RawRecord({ text }: { text: string }) {
   const shown = left > 0 ? clip(text, MOST_CHARACTERS) : indentJson(text);
   return (
     <>
-      <pre className="mt-1 overflow-x-auto font-mono text-sm whitespace-pre-wrap wrap-anywhere">
+      <pre className="mt-1 overflow-x-auto font-mono text-mono whitespace-pre-wrap wrap-anywhere">
         <bdi>{revealHidden(shown)}</bdi>
       </pre>
       {left > 0 && (

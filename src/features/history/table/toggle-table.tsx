@@ -8,14 +8,14 @@ import { isFuture } from '../loading/server-clock';
 
 /** Fixed widths: columns that change from page to page are hard to read, and slow to lay out. */
 const columns = [
-  { name: 'Action', width: 'w-44' },
-  { name: 'Operator', width: '' },
+  { name: 'Action', width: 'w-36' },
+  { name: 'Operator', width: 'xl:w-52' },
   { name: 'Reason', width: '' },
   { name: 'Time', width: 'w-48' },
   { name: 'Engaged for', width: 'w-24' },
   { name: 'Details', width: 'w-28 print:hidden' },
 ] as const;
-const cell = 'p-2 align-top cards:block cards:py-1';
+const cell = 'cell cards:block cards:py-1';
 
 type ToggleTableProps = {
   rows: readonly AuditRow[];
@@ -35,19 +35,19 @@ export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }
   return (
     <table
       aria-label="Activation history"
-      className="mt-4 w-full border-collapse text-left table-fixed cards:block print:table-auto"
+      className="mt-4 table-in-card border-collapse text-left table-fixed cards:block print:table-auto"
     >
       <thead className="cards:sr-only">
         <tr>
           {columns.map(({ name, width }) => (
-            <th key={name} scope="col" className={`border-b-2 border-line p-2 ${width}`}>
+            <th key={name} scope="col" className={`border-b border-hairline cell ${width}`}>
               {name}
             </th>
           ))}
         </tr>
       </thead>
       {rows.map((row) => (
-        <tbody key={rowKey(row)} className="border-b border-hairline cards:block cards:py-2">
+        <tbody key={rowKey(row)} className="border-b border-hairline last:border-b-0 cards:block cards:py-2">
           <tr className="cards:block">
             <td className={cell}>
               <ActionChip action={row.action} />
@@ -75,7 +75,7 @@ export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }
           </tr>
           {row === openRow && (
             <tr className="cards:block">
-              <td colSpan={columns.length} className="p-2 cards:block">
+              <td colSpan={columns.length} className="cell cards:block">
                 <OpenRow row={row} name={nameOf(row)} />
               </td>
             </tr>

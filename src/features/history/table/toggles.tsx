@@ -42,8 +42,8 @@ export function Toggles({ person, history, incidents, now, address, printing }: 
   const page = Math.min(address.page ?? Math.floor(Math.max(0, place) / ROWS_A_PAGE), pages - 1);
 
   return (
-    <section aria-labelledby="toggles-title" className="mt-8">
-      <h2 id="toggles-title" className="text-xl font-bold">
+    <section aria-labelledby="toggles-title" className="card mt-5">
+      <h2 id="toggles-title" className="text-heading font-semibold">
         Toggles
       </h2>
       <FilterBar
@@ -68,14 +68,14 @@ export function Toggles({ person, history, incidents, now, address, printing }: 
         {countWords(filtered.length, rows.length, Math.max(total, rows.length), isFiltered(filter), complete)}
       </p>
       {linkedRow !== null && place < 0 && rows.length > 0 && (
-        <p className="mt-2 font-semibold">
+        <p className="mt-2 font-medium">
           {complete
             ? 'The row that the link names is not in this history, or the filter hides it.'
             : 'The row that the link names is not loaded yet.'}
         </p>
       )}
       {printing && filtered.length > MOST_ON_PAPER && (
-        <p className="mt-2 font-semibold">
+        <p className="mt-2 font-medium">
           {`Rows 1–${n(MOST_ON_PAPER)} of ${n(filtered.length)}: paper holds no more. Export CSV and Export JSON hold all of them.`}
         </p>
       )}

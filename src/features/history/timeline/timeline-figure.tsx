@@ -36,7 +36,7 @@ export function TimelineFigure({ incidents, history, now }: TimelineFigureProps)
   }
 
   return (
-    <figure aria-label="Timeline" className="mt-4 rounded-lg border border-hairline p-4">
+    <figure aria-label="Timeline" className="card mt-5">
       <fieldset className="flex flex-wrap gap-x-6 gap-y-2 print:hidden">
         <legend className="sr-only">Range</legend>
         {(Object.keys(ranges) as Range[]).map((name) => (
@@ -48,7 +48,7 @@ export function TimelineFigure({ incidents, history, now }: TimelineFigureProps)
       </fieldset>
       <TimelinePicture timeline={timeline} current={current} onPoint={setChosen} />
       <TickLabels timeline={timeline} range={range} />
-      <p className="text-right text-sm text-muted">in UTC</p>
+      <p className="text-right text-meta text-muted">in UTC</p>
       {marks.length > 0 ? (
         <Reader marks={marks} chosen={chosen} onChoose={setChosen} />
       ) : (
@@ -111,7 +111,7 @@ function Reader({ marks, chosen, onChoose }: ReaderProps) {
       aria-valuetext={mark && wordsOf(mark)}
       onKeyDown={onKeyDown}
       onFocus={() => onChoose(at)}
-      className="mt-2 inline-flex min-h-11 items-center rounded-md border-2 border-line px-4 print:hidden"
+      className="mt-2 inline-flex min-h-9 items-center rounded-control border border-line px-3.5 pointer-coarse:min-h-11 print:hidden"
     >
       <span>{`Incident ${at + 1} of ${marks.length}`}</span>
     </div>

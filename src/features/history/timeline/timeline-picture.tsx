@@ -46,7 +46,7 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
     >
       <defs>
         <pattern id="engaged-stripes" width="12" height="12" patternUnits="userSpaceOnUse">
-          <path d="M0 12 12 0" stroke="var(--color-page)" strokeWidth="2" />
+          <path d="M0 12 12 0" stroke="var(--color-surface)" strokeWidth="2" />
         </pattern>
         <pattern id="unknown-dots" width="10" height="10" patternUnits="userSpaceOnUse">
           <circle cx="3" cy="3" r="1.5" fill="var(--color-unknown)" />
@@ -99,7 +99,7 @@ function tickLabel(tick: number, range: Range, length: number): string {
 /** A picture of its own, because the other one is stretched to the page's width. */
 export function TickLabels({ timeline: { start, end, ticks }, range }: { timeline: Timeline; range: Range }) {
   return (
-    <svg aria-hidden="true" className="h-6 w-full overflow-visible text-sm">
+    <svg aria-hidden="true" className="h-6 w-full overflow-visible text-meta">
       {ticks.map((tick, place) => (
         <text
           key={tick}

@@ -16,8 +16,8 @@ const FUTURE_MS = 120_000;
 
 const looks: Record<SwitchState['kind'], string> = {
   checking: 'border-line bg-surface text-ink',
-  disengaged: 'border-clear bg-clear-soft text-clear',
-  engaged: 'border-danger bg-danger-soft text-engaged',
+  disengaged: 'border-hairline bg-surface text-clear',
+  engaged: 'alarm',
   unknown: 'border-unknown border-dashed hatched text-unknown',
 };
 
@@ -35,10 +35,17 @@ export function StatusBadge(props: StatusBadgeProps) {
   const shown = read ?? (kind === 'unknown' ? state.last?.answer : null);
   return (
     <>
-      <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 sm:p-6 ${looks[kind]}`}>
-        <StateIcon state={kind} className="size-8 shrink-0 sm:size-16" />
+      <div
+        className={`mt-4 flex gap-4 rounded-t-card border p-4 sm:p-5 print:rounded-card forced-colors:border-4 ${looks[kind]}`}
+      >
+        <StateIcon state={kind} className="size-9 shrink-0" />
         {/* Not live: its age changes every second. The shell announces changes of state, once. */}
-        <div role="status" aria-live="off" aria-label="Kill switch status" className="min-w-0 flex-1">
+        <div
+          role="status"
+          aria-live="off"
+          aria-label="Kill switch status"
+          className={`min-w-0 flex-1 ${kind === 'unknown' ? 'rounded-control bg-surface px-4 py-3' : ''}`}
+        >
           <StateWords {...props} now={now} />
         </div>
       </div>
@@ -48,7 +55,7 @@ export function StatusBadge(props: StatusBadgeProps) {
 }
 
 function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instant }) {
-  const headline = 'text-xl font-bold sm:text-3xl';
+  const headline = 'text-state font-semibold';
   switch (state.kind) {
     case 'checking':
       return <p className={headline}>Checking…</p>;
@@ -65,8 +72,8 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
     case 'engaged':
       return (
         <Fragment key={state.kind}>
-          <p className={headline}>
-            <span>Engaged</span>
+          <p>
+            <span className={`block ${headline}`}>Engaged</span>
             {latest?.timestamp != null && (
               <span>
                 {' '}
@@ -80,8 +87,8 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
               </span>
             )}
           </p>
-          <div className="text-ink">
-            <p>
+          <div>
+            <p className="my-3 border-l-2 pl-3 text-heading">
               Reason: <RecordedText text={latest?.reason ?? null} />
             </p>
             <EngagedFor latest={latest} answer={state.answer} now={now} />
@@ -92,7 +99,7 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
     case 'unknown':
       return (
         <Fragment key={state.kind}>
-          <p className={headline}>{unknownHeadline(state)}</p>
+          <p className="text-title font-semibold sm:text-state">{unknownHeadline(state)}</p>
           <div className="text-ink">
             <UnknownReason state={state} />
             {state.last && <ReadingNotes answer={state.last.answer} tenantId={me.tenantId} />}

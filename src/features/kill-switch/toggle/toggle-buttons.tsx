@@ -10,8 +10,8 @@ type ToggleButtonsProps = {
 /** The two buttons that open a toggle dialog. A button that cannot be used says why. */
 export function ToggleButtons({ why, onOpen }: ToggleButtonsProps) {
   return (
-    <div className="mt-4 flex flex-wrap gap-x-8 gap-y-4 print:hidden">
-      <div className="max-w-xs">
+    <div className="flex flex-wrap gap-3 rounded-b-card border border-t-0 border-hairline bg-surface p-4 sm:px-5 print:hidden">
+      <div className="flex-1 basis-36 sm:max-w-52">
         <Button
           large
           tone="danger"
@@ -21,11 +21,11 @@ export function ToggleButtons({ why, onOpen }: ToggleButtonsProps) {
         >
           Engage
         </Button>
-        <p id="engage-why" className="mt-1 text-muted">
+        <p id="engage-why" className="mt-1 min-h-4 text-meta text-muted">
           {why.engage}
         </p>
       </div>
-      <div className="max-w-xs">
+      <div className="flex-1 basis-36 sm:max-w-52">
         <Button
           large
           tone="primary"
@@ -35,7 +35,7 @@ export function ToggleButtons({ why, onOpen }: ToggleButtonsProps) {
         >
           Disengage
         </Button>
-        <p id="disengage-why" className="mt-1 text-muted">
+        <p id="disengage-why" className="mt-1 min-h-4 text-meta text-muted">
           {why.disengage}
         </p>
       </div>

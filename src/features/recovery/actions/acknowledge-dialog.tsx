@@ -50,7 +50,7 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
           </p>
           {kill === 'there' && (
             <>
-              <p className="mt-2 font-semibold">
+              <p className="mt-2 font-medium">
                 <span>
                   {state.kind === 'confirmed'
                     ? 'The KILL file still exists.'
@@ -62,7 +62,7 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
             </>
           )}
           {kill === 'none' && (
-            <p className="mt-2 font-semibold">
+            <p className="mt-2 font-medium">
               The Guardian says that there is no kill to acknowledge. It will refuse.
             </p>
           )}

@@ -16,12 +16,12 @@ export function ActionButtons({ actions, title, danger, why, onAct }: ActionButt
   const id = useId();
   return (
     <div className="mt-3 print:hidden">
-      <h3 className="font-semibold">{title}</h3>
+      <h3 className="font-medium">{title}</h3>
       <div className="mt-1 flex flex-wrap gap-x-6 gap-y-3">
         {actions.map((action) => (
           <div key={action}>
             <Button
-              tone={danger ? 'danger' : 'quiet'}
+              tone={danger ? 'caution' : 'quiet'}
               disabledReason={why[action]}
               describedBy={`${id}-${action}`}
               onClick={() => onAct(action)}

@@ -119,15 +119,18 @@ const verdictWords = {
   redacted: 'redacted by the server',
 } as const;
 
-const cell = 'p-2 align-top cards:block cards:py-0.5';
+const cell = 'cell cards:block cards:py-1';
 
 function SettingsTable({ settings }: { settings: PolicyReset['settings'] }) {
   return (
-    <table aria-label="Policy settings" className="my-2 w-full border-collapse bg-page text-left cards:block">
+    <table
+      aria-label="Policy settings"
+      className="my-2 w-full border-collapse bg-surface text-left cards:block"
+    >
       <thead className="cards:sr-only">
         <tr>
           {['Setting', 'Factory default', 'After the reset'].map((name) => (
-            <th key={name} scope="col" className="border-b-2 border-line p-2">
+            <th key={name} scope="col" className="border-b border-hairline cell">
               {name}
             </th>
           ))}
@@ -136,14 +139,14 @@ function SettingsTable({ settings }: { settings: PolicyReset['settings'] }) {
       <tbody className="cards:block">
         {compareDefaults(settings).map(({ name, wanted, found, verdict }) => (
           <tr key={name} className="border-b border-hairline cards:block cards:py-2">
-            <th scope="row" className={`${cell} font-mono text-sm`}>
+            <th scope="row" className={`${cell} font-mono text-mono`}>
               {name}
             </th>
             <td className={cell}>
               <span className="text-muted md:hidden">Default: </span>
               <span>{wanted}</span>
             </td>
-            <td className={`${cell} ${verdict === 'same' ? '' : 'font-semibold text-danger'}`}>
+            <td className={`${cell} ${verdict === 'same' ? '' : 'font-medium text-danger'}`}>
               <UserText text={found} /> (<span>{verdictWords[verdict]}</span>)
             </td>
           </tr>

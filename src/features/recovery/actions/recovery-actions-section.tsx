@@ -16,8 +16,8 @@ export function RecoveryActions({ person, actions }: RecoveryActionsProps) {
   const { acknowledge, reset, rollback } = accepted;
   const shared = { person, onClose: closeDialog };
   return (
-    <section aria-labelledby="recovery-actions" className="mt-8">
-      <h2 id="recovery-actions" className="text-xl font-bold">
+    <section aria-labelledby="recovery-actions" className="card mt-5">
+      <h2 id="recovery-actions" className="text-heading font-semibold">
         Recovery actions
       </h2>
       <ActionButtons title="Change nothing" actions={['verify', 'export']} why={why} onAct={start} />

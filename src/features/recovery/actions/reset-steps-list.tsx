@@ -21,7 +21,7 @@ export function ResetSteps({ evidence }: { evidence: ResetEvidence }) {
         return (
           <li key={step} className="flex gap-2">
             <StateIcon state={icon} className="mt-1 size-4 shrink-0" />
-            <span className={state === 'wrong' ? 'font-semibold text-danger' : ''}>
+            <span className={state === 'wrong' ? 'font-medium text-danger' : ''}>
               <span>{index + 1}</span>. <span>{resetStepWords[step]}</span>:{' '}
               <span>
                 {state === 'under-way' ? (

@@ -37,7 +37,7 @@ export function ChecklistStep({ step, ticked, onTick, context }: ChecklistStepPr
         type="checkbox"
         checked={ticked}
         onChange={(event) => onTick(event.target.checked)}
-        className="mt-0.5 size-6 shrink-0"
+        className="size-5 shrink-0 pointer-coarse:size-6"
       />
       <div className="min-w-0 flex-1">
         <label htmlFor={id} className={ticked ? 'text-muted' : ''}>
@@ -97,7 +97,7 @@ function PageLink({ page, role }: { page: 'safe-mode' | 'kill-switch'; role: str
 function FactLine({ wanted, state }: { wanted: FactWanted; state: ModeState }) {
   const { known, how, text } = readFact(wanted, state);
   return (
-    <p className="mt-1 flex gap-2 text-sm text-muted">
+    <p className="mt-1 flex gap-2 text-meta text-muted">
       {!known && <StateIcon state="unknown" className="mt-0.5 size-4 shrink-0" />}
       <span>
         <span>{how}</span> <UserText text={text} />

@@ -31,7 +31,7 @@ export function Checklist({ owner, code, context }: ChecklistProps) {
 
   return (
     <section aria-label={`Steps: ${name}`} className="mt-4 border-t border-hairline pt-4">
-      <p className="font-semibold">{method}</p>
+      <p className="font-medium">{method}</p>
       <ol className="mt-2 space-y-4">
         {steps.map((step) => (
           <ChecklistStep

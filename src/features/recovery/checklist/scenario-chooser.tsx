@@ -15,21 +15,21 @@ export function ScenarioChooser({ owner, ...context }: ScenarioChooserProps) {
   const notes = useNotes(owner);
   const chosen = scenarioNamed(notes.scenario);
   return (
-    <fieldset className="mt-8 min-w-0 rounded-lg border-2 border-line p-4">
-      <legend className="px-2 text-xl font-bold">What happened?</legend>
-      <p className="text-muted">
+    <fieldset className="card mt-5 min-w-0">
+      <legend className="float-left text-heading font-semibold">What happened?</legend>
+      <p className="clear-both text-muted">
         Choose what fits best, and go through its steps. Choosing and ticking change nothing on the host.
       </p>
       <div className="mt-2 grid gap-x-6 sm:grid-cols-2">
         {scenarioCodes.map((code) => (
-          <label key={code} className="flex min-h-11 items-center gap-3">
+          <label key={code} className="flex min-h-9 items-center gap-3 pointer-coarse:min-h-11">
             <input
               type="radio"
               name="scenario"
               value={code}
               checked={code === chosen}
               onChange={() => chooseScenario(owner, code)}
-              className="size-5 shrink-0"
+              className="size-4 shrink-0"
             />
             <span>{scenarios[code].name}</span>
           </label>

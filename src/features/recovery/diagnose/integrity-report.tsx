@@ -70,26 +70,26 @@ const signatures: Record<SignatureWord, { icon: 'disengaged' | 'engaged' | 'unkn
   unknown: { icon: 'unknown', text: '' },
 };
 
-const cell = 'p-2 align-top cards:block cards:py-1';
+const cell = 'cell cards:block cards:py-1';
 
 function IntegrityTable({ items }: { items: IntegrityReport['items'] }) {
   return (
     <table
       aria-label="Integrity"
-      className="my-2 w-full border-collapse bg-page text-left table-fixed cards:block print:table-auto"
+      className="my-2 w-full border-collapse bg-surface text-left table-fixed cards:block print:table-auto"
     >
       <thead className="cards:sr-only">
         <tr>
-          <th scope="col" className="w-36 border-b-2 border-line p-2">
+          <th scope="col" className="w-36 border-b border-hairline cell">
             Component
           </th>
-          <th scope="col" className="w-32 border-b-2 border-line p-2">
+          <th scope="col" className="w-32 border-b border-hairline cell">
             Signature
           </th>
-          <th scope="col" className="border-b-2 border-line p-2">
+          <th scope="col" className="border-b border-hairline cell">
             SHA-256
           </th>
-          <th scope="col" className="border-b-2 border-line p-2">
+          <th scope="col" className="border-b border-hairline cell">
             Detail
           </th>
         </tr>
@@ -99,7 +99,7 @@ function IntegrityTable({ items }: { items: IntegrityReport['items'] }) {
           const { icon, text } = signatures[signatureWord(item.signature)];
           return (
             <tr key={key} className="border-b border-hairline cards:block cards:py-2">
-              <th scope="row" className={`${cell} font-semibold`}>
+              <th scope="row" className={`${cell} font-medium`}>
                 <UserText text={item.component} />
               </th>
               <td className={cell}>
@@ -108,7 +108,7 @@ function IntegrityTable({ items }: { items: IntegrityReport['items'] }) {
                   <span>{text || <UserText text={item.signature} />}</span>
                 </span>
               </td>
-              <td className={`${cell} font-mono text-sm`}>
+              <td className={`${cell} font-mono text-mono`}>
                 <RecordedText text={item.sha256 ?? null} />
               </td>
               <td className={cell}>{item.detail && <UserText text={item.detail} />}</td>

@@ -17,8 +17,8 @@ export function HostOperations({ person }: { person: Person }) {
   const [open, setOpen] = useState(false);
   const [stopped, setStopped] = useState<AnsweredStop | null>(null);
   return (
-    <section aria-labelledby="host-operations" className="mt-8 rounded-lg border-2 border-line p-4">
-      <h2 id="host-operations" className="text-xl font-bold">
+    <section aria-labelledby="host-operations" className="card mt-5">
+      <h2 id="host-operations" className="text-heading font-semibold">
         Host operations
       </h2>
       <p className="mt-1">
@@ -29,7 +29,7 @@ export function HostOperations({ person }: { person: Person }) {
       </p>
       <ol className="mt-4 space-y-6">
         <li>
-          <h3 className="text-lg font-semibold">Step 1: ask the control API</h3>
+          <h3 className="text-heading font-medium">Step 1: ask the control API</h3>
           {host.configured ? (
             <AskHost host={host} person={person} onStop={() => setOpen(true)} />
           ) : (
@@ -45,7 +45,7 @@ export function HostOperations({ person }: { person: Person }) {
           )}
         </li>
         <li>
-          <h3 className="text-lg font-semibold">Step 2: the emergency script, on the host</h3>
+          <h3 className="text-heading font-medium">Step 2: the emergency script, on the host</h3>
           <EmergencyScript failure={host.failure} />
         </li>
       </ol>
@@ -77,7 +77,7 @@ function AskHost({ host, person, onStop }: AskHostProps) {
           {isFetching ? 'Reading…' : 'Read host status'}
         </Button>
         <Button
-          tone="danger"
+          tone="caution"
           disabledReason={mayNot}
           describedBy="stop-why"
           onClick={() => {

@@ -28,7 +28,7 @@ export function HostStatus({ status, askedAt }: { status: ControlStatus; askedAt
         <dt className="text-muted">Backend</dt>
         <dd>{running(status.backend)}</dd>
         <dt className="text-muted">Frontend</dt>
-        <dd className="font-semibold">
+        <dd className="font-medium">
           <span>{running(status.frontend)}</span>
           <span>{status.frontend_port != null && ` on port ${status.frontend_port}`}</span>
         </dd>

@@ -43,7 +43,7 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
       </p>
       <StopOutcome host={host} />
       {!done && !host.shown && (
-        <p className="mt-4 font-semibold">
+        <p className="mt-4 font-medium">
           This server has not shown itself as the host’s control API. So no admin token is asked for, and none
           is sent.
         </p>

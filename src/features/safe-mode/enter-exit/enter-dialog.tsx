@@ -38,7 +38,7 @@ export function EnterDialog({ person, state, onDone, onClose }: EnterDialogProps
 function Consequences({ state, host }: { state: ModeState; host: string | null }) {
   return (
     <>
-      <p className="mt-2 rounded-md border border-hairline bg-surface p-3">
+      <p className="mt-2 rounded-control bg-sunken p-3">
         Now:{' '}
         <span>
           <Now state={state} />

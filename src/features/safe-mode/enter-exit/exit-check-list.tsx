@@ -49,7 +49,7 @@ export function ExitCheckList({ checks }: { checks: Known<ExitChecks> }) {
       </ul>
       {others.length > 0 && (
         <>
-          <p className="mt-2 font-semibold">Also in the way, in Guardian’s own words:</p>
+          <p className="mt-2 font-medium">Also in the way, in Guardian’s own words:</p>
           <BlockerList blockers={others} />
         </>
       )}

@@ -67,7 +67,7 @@ function Step({ number, title, current, children }: StepProps) {
       className={`flex gap-3 border-l-4 pl-3 ${current ? 'border-solid' : 'border-hairline'}`}
     >
       <div className="min-w-0 flex-1">
-        <h3 className="font-semibold">
+        <h3 className="font-medium">
           Step <span>{number}</span>: <span>{title}</span>
         </h3>
         {children}

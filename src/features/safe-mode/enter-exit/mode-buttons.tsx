@@ -12,20 +12,20 @@ export function ModeButtons({ state, role, onEnter, onExit }: ModeButtonsProps) 
   const enter = whyNotEnter(state, role);
   const exit = whyNotExit(state, role);
   return (
-    <div className="mt-4 flex flex-wrap gap-x-8 gap-y-4 print:hidden">
-      <div className="max-w-xs">
+    <div className="card mt-5 flex flex-wrap gap-3 print:hidden">
+      <div className="flex-1 basis-36 sm:max-w-52">
         <Button large tone="danger" disabledReason={enter} describedBy="enter-why" onClick={onEnter}>
           Enter Safe Mode
         </Button>
-        <p id="enter-why" className="mt-1 text-muted">
+        <p id="enter-why" className="mt-1 min-h-4 text-meta text-muted">
           {enter}
         </p>
       </div>
-      <div className="max-w-xs">
+      <div className="flex-1 basis-36 sm:max-w-52">
         <Button large tone="primary" disabledReason={exit} describedBy="exit-why" onClick={onExit}>
           Exit Safe Mode
         </Button>
-        <p id="exit-why" className="mt-1 text-muted">
+        <p id="exit-why" className="mt-1 min-h-4 text-meta text-muted">
           {exit}
         </p>
       </div>

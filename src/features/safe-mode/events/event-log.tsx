@@ -40,7 +40,7 @@ export function EventLog({ tenantId }: { tenantId: string }) {
         />
       )}
       {known.kind === 'confirmed' && events?.length === 0 && (
-        <p className="mt-3 font-semibold">No Guardian events recorded.</p>
+        <p className="mt-3 font-medium">No Guardian events recorded.</p>
       )}
       {events && events.length > 0 && (
         <>

@@ -69,7 +69,7 @@ function cellsFor({
     <span key="message">
       <RecordedText text={message?.trim() ? message : null} />
       {id?.trim() && (
-        <span className="block font-mono text-sm text-muted">
+        <span className="block font-mono text-mono text-muted">
           <UserText text={id} />
         </span>
       )}
@@ -80,7 +80,7 @@ function cellsFor({
 function Outcome({ outcome }: { outcome: string | null }) {
   if (outcome === null || !isDenied(outcome)) return <RecordedText text={outcome} />;
   return (
-    <span className="inline-flex items-center gap-2 rounded-md border-2 border-danger px-2 py-0.5 font-semibold text-danger">
+    <span className="inline-flex items-center gap-2 rounded-control border border-danger px-2 py-0.5 font-medium text-danger">
       <StateIcon state="engaged" className="size-4 shrink-0" />{' '}
       <span>
         <UserText text={outcome} />

@@ -44,7 +44,7 @@ function ConditionState({ condition }: { condition: EntryCondition | null }) {
   if (condition === null) return <NotReported />;
   if (!condition.active) return <span>Not active</span>;
   return (
-    <span key="active" className="inline-flex items-center gap-2 font-bold text-danger">
+    <span key="active" className="inline-flex items-center gap-2 font-semibold text-danger">
       <StateIcon state="engaged" className="size-4" /> Active
     </span>
   );

@@ -88,7 +88,7 @@ export function KillMechanisms({ reported, serverTime }: KillMechanismsProps) {
 function Reachable({ item }: { item: KillMechanism }) {
   if (item.available) return <span>Yes</span>;
   return (
-    <span key="no" className="inline-flex items-center gap-2 font-bold text-unknown">
+    <span key="no" className="inline-flex items-center gap-2 font-semibold text-unknown">
       <StateIcon state="unknown" className="size-4" /> No
     </span>
   );
@@ -97,7 +97,7 @@ function Reachable({ item }: { item: KillMechanism }) {
 function Triggered({ item }: { item: KillMechanism }) {
   if (!item.triggered) return <span>No</span>;
   return (
-    <span key="triggered" className="inline-flex items-center gap-2 font-bold text-danger">
+    <span key="triggered" className="inline-flex items-center gap-2 font-semibold text-danger">
       <StateIcon state="engaged" className="size-4" /> Triggered
     </span>
   );

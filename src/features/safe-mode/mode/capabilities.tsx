@@ -48,7 +48,7 @@ function Now({ reported, leaks }: { reported: GuardianCapability | null; leaks: 
   const words = <UserText text={lookUp(capabilityStateWords, reported.state) ?? reported.state} />;
   if (!leaks) return words;
   return (
-    <span className="font-bold text-danger">
+    <span className="font-semibold text-danger">
       <StateIcon state="engaged" className="mr-2 inline size-4" />
       <span>{words}</span>, which Safe Mode forbids
     </span>
@@ -65,7 +65,7 @@ function EnforcedBy({
   return (
     <>
       <RecordedText text={reported?.enforced_by?.trim() ? reported.enforced_by : null} />
-      {enforcement !== null && <span className="block text-sm text-muted">{enforcement}</span>}
+      {enforcement !== null && <span className="block text-meta text-muted">{enforcement}</span>}
     </>
   );
 }

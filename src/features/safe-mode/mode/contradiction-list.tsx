@@ -22,7 +22,7 @@ export function ContradictionList({ found, current }: { found: readonly Contradi
         ))}
       </ul>
       {found.length > MOST && (
-        <p className="mt-1 font-semibold">
+        <p className="mt-1 font-medium">
           And <span>{found.length - MOST}</span> more.
         </p>
       )}

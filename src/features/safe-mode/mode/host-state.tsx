@@ -29,7 +29,7 @@ export function HostState({ status }: { status: GuardianStatus }) {
           {policy ? policy.intact ? 'Intact' : <b className="text-danger">NOT INTACT</b> : 'not reported'}
         </dd>
         <dt className="text-muted">Policy hash</dt>
-        <dd className="font-mono text-sm wrap-anywhere">
+        <dd className="font-mono text-mono wrap-anywhere">
           <RecordedText text={policy?.hash?.trim() ? policy.hash : null} />
         </dd>
       </dl>
@@ -56,8 +56,8 @@ function Settings({ settings }: { settings: Readonly<Record<string, unknown>> | 
   if (entries.length === 0) return <p className="mt-2">Policy settings: none are set.</p>;
   return (
     <>
-      <h3 className="mt-3 font-semibold">Policy settings</h3>
-      <dl className="mt-1 grid gap-x-4 gap-y-1 font-mono text-sm sm:grid-cols-[auto_1fr]">
+      <h3 className="mt-3 font-medium">Policy settings</h3>
+      <dl className="mt-1 grid gap-x-4 gap-y-1 font-mono text-mono sm:grid-cols-[auto_1fr]">
         {entries.slice(0, MOST_SETTINGS).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="wrap-anywhere text-muted">
@@ -72,7 +72,7 @@ function Settings({ settings }: { settings: Readonly<Record<string, unknown>> | 
         ))}
       </dl>
       {entries.length > MOST_SETTINGS && (
-        <p className="mt-2 font-semibold">
+        <p className="mt-2 font-medium">
           Only the first <span>{MOST_SETTINGS}</span> of <span>{entries.length}</span> settings are shown.
         </p>
       )}

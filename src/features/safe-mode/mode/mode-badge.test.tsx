@@ -8,7 +8,7 @@ import { answerWith, renderApp, START } from '../../../testing/render-app';
 const path = '/safe-mode';
 const page = (...handlers: Parameters<typeof answerWith>) =>
   renderApp({ path, prepare: () => answerWith(...handlers) });
-const isGreen = () => modeBadge().parentElement?.classList.contains('border-clear') ?? false;
+const isGreen = () => modeBadge().parentElement?.classList.contains('text-clear') ?? false;
 const failing = (status: number, body: object) =>
   http.get('*/guardian/status', () => HttpResponse.json(body, { status }));
 

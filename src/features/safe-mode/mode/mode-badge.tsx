@@ -15,13 +15,13 @@ import { StatusFacts } from './status-facts';
 
 type Look = { box: string; icon: StateIconName };
 
-const danger: Look = { box: 'border-danger bg-danger-soft text-danger', icon: 'engaged' };
+const danger: Look = { box: 'alarm', icon: 'engaged' };
 // Green is only for a known state (law 1).
 const looks: Record<ToldMode, Look> = {
   checking: { box: 'border-line bg-surface text-ink', icon: 'checking' },
   unknown: { box: 'border-unknown border-dashed hatched text-unknown', icon: 'unknown' },
   absent: { box: 'border-line bg-surface text-ink', icon: 'checking' },
-  NORMAL: { box: 'border-clear bg-clear-soft text-clear', icon: 'disengaged' },
+  NORMAL: { box: 'border-hairline bg-surface text-clear', icon: 'disengaged' },
   SAFE: danger,
   OPERATOR_OVERRIDE: danger,
 };
@@ -39,12 +39,17 @@ export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
   const { box, icon } = looks[toldMode(state)];
   const status = lastStatus(state);
   return (
-    <div className={`mt-4 flex gap-4 rounded-lg border-4 p-4 max-sm:flex-col sm:p-6 ${box}`}>
-      <StateIcon state={icon} className="size-8 shrink-0 sm:size-16" />
+    <div className={`mt-4 flex gap-4 rounded-card border p-4 sm:p-5 forced-colors:border-4 ${box}`}>
+      <StateIcon state={icon} className="size-9 shrink-0" />
       {/* Not live: its age changes every second. The shell announces changes of mode, once. */}
-      <div role="status" aria-live="off" aria-label="Guardian mode" className="min-w-0 flex-1">
-        <p className="text-xl font-bold sm:text-3xl">{headline(state, contradicted)}</p>
-        <div className="text-ink">
+      <div
+        role="status"
+        aria-live="off"
+        aria-label="Guardian mode"
+        className={`min-w-0 flex-1 ${icon === 'unknown' ? 'rounded-control bg-surface px-4 py-3' : ''}`}
+      >
+        <p className="text-title font-semibold sm:text-state">{headline(state, contradicted)}</p>
+        <div className={box === danger.box ? '' : 'text-ink'}>
           {state.kind === 'unknown' && (
             <UnknownWhy
               stale={state.cause === 'stale'}

@@ -36,7 +36,7 @@ export function RemoteManagement({
       )}
       {snippets.map(({ method, how, text }) => (
         <div key={method}>
-          <h3 className="mt-4 font-semibold">{method}</h3>
+          <h3 className="mt-4 font-medium">{method}</h3>
           <p className="text-muted">{how}</p>
           <CommandBlock text={text} copyLabel={`Copy for ${method}`} />
         </div>

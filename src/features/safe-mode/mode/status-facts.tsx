@@ -20,8 +20,8 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
   const lasting = current && lastingMs(status, current);
   return (
     <>
-      {current === null && <p className="mt-2 font-semibold">As last read:</p>}
-      <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr]">
+      {current === null && <p className="mt-2 font-medium">As last read:</p>}
+      <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr] lg:grid-cols-[auto_1fr_auto_1fr]">
         <Fact term="Since">
           <RecordedTime timestamp={blank(since)} />
           <span>{lasting !== null && `, for ${formatDuration(lasting)}`}</span>
@@ -49,7 +49,7 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="contents">
-      <dt className="text-muted">{term}</dt>
+      <dt className="opacity-80">{term}</dt>
       <dd className="min-w-0 max-sm:mb-1">{children}</dd>
     </div>
   );

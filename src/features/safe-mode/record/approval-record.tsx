@@ -108,7 +108,7 @@ function Member({ name, value }: { name: string; value: unknown }) {
 function OpensslHelp({ fileName }: { fileName: string }) {
   return (
     <details className="mt-4">
-      <summary className="min-h-11 cursor-pointer py-2 font-semibold">
+      <summary className="min-h-11 cursor-pointer py-2 font-medium">
         Verify it with OpenSSL, without this browser
       </summary>
       <p className="mt-1">

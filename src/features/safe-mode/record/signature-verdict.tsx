@@ -78,7 +78,7 @@ export function SignatureVerdict({ record, verification: data }: SignatureVerdic
           ) : (
             <span>
               , and better the key’s SHA-256, which was computed here:{' '}
-              <code className="text-sm wrap-anywhere">{data.fingerprint}</code>
+              <code className="text-mono wrap-anywhere">{data.fingerprint}</code>
             </span>
           )}
         </span>
