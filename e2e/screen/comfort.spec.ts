@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { badge, heading } from '../support/console';
+import { badge, heading, lever } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
 // What axe does not see: target sizes, text spacing, forced colours, reduced motion; on every page of the sidebar.
