@@ -44,6 +44,11 @@ describe('what is told of a clash', () => {
       [{ kind: 'normal-profile' }],
     ],
     [
+      'the profile, where the policy tells no settings',
+      normal({ profile: 'PROFILE-SAFE', policy: { intact: true } }),
+      [{ kind: 'normal-profile' }],
+    ],
+    [
       'a mechanism that was triggered, and whose condition is not active',
       safe({ entry_conditions: [{ code: 'kill_file', active: false }], ...mechanism({ triggered: true }) }),
       [{ kind: 'triggered-inactive', code: 'kill_file' }],

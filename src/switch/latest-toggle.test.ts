@@ -146,6 +146,8 @@ describe('the time', () => {
     expect(began(wroteAt - 81_000, [row, lifted])).toMatchObject({ at: wroteAt, datedLater: null });
     const before = { ...lift, timestamp: '2026-11-21T07:00:00Z' };
     expect(began(wroteAt - 81_000, [row, before])).toMatchObject({ at: wroteAt - 81_000 });
+    const then = { ...lift, timestamp: new Date(wroteAt - 81_000).toISOString() };
+    expect(began(wroteAt - 81_000, [row, then])).toMatchObject({ at: wroteAt - 81_000 });
     const other = { ...lifted, action: 'agent_started' };
     expect(began(wroteAt - 81_000, [row, other])).toMatchObject({ at: wroteAt - 81_000 });
   });
