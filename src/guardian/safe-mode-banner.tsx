@@ -13,7 +13,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   const told = toldMode(state);
   if (told === 'checking' || told === 'absent' || told === 'NORMAL') return null;
   const link = can(role, 'canViewSafeMode') && (
-    <Link to={paths.safeMode} className="text-current">
+    <Link to={paths.safeMode} className="py-0.5 text-current">
       Why, and what to do
     </Link>
   );
