@@ -33,7 +33,7 @@ export function ActionDialog({
   return (
     <Dialog title={name} onClose={sending ? undefined : onClose}>
       {children}
-      <div className="sticky bottom-0 -mx-4 mt-5 -mb-4 border-t border-hairline bg-surface p-4 sm:-mx-5 sm:-mb-5 sm:px-5">
+      <div className="sheet-foot">
         <div className="flex flex-wrap gap-3">
           {open && (
             <Button

@@ -11,22 +11,13 @@ import { Button } from '../ui/button';
 import { UserText } from '../ui/user-text';
 import { useDataAge } from './use-data-age';
 
-/** A square with the sign of a switch. */
-const MARK =
-  'M5 1h14a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4H5a4 4 0 0 1-4-4V5a4 4 0 0 1 4-4Zm6 4v8h2V5Zm-3 3a6 6 0 1 0 8 0l-1.2 1.6a4 4 0 1 1-5.6 0Z';
-
 const themeNames: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 
 export function Header({ person, state }: { person: Person; state: SwitchState | null }) {
   const { theme } = useTheme();
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-hairline bg-surface px-3 py-2 sm:px-4 md:min-h-13">
-      <p className="flex items-center gap-2 font-semibold">
-        <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0">
-          <path fill="currentColor" fillRule="evenodd" d={MARK} />
-        </svg>
-        Kill Switch Console
-      </p>
+      <p className="mark flex items-center gap-2 font-semibold">Kill Switch Console</p>
       <dl className="flex flex-wrap gap-x-5 text-meta">
         <Fact term="Tenant" value={person.tenantId} />
         <Fact term="Signed in" value={nameOf(person)} />
@@ -39,7 +30,7 @@ export function Header({ person, state }: { person: Person; state: SwitchState |
           <select
             value={theme}
             onChange={(event) => setTheme(themes.find((name) => name === event.target.value) ?? 'system')}
-            className="min-h-9 rounded-control border border-line bg-surface px-2 text-ink pointer-coarse:min-h-11"
+            className="control border-line bg-surface px-2 text-ink"
           >
             {themes.map((name) => (
               <option key={name} value={name}>

@@ -22,11 +22,7 @@ export function Sidebar({ person }: { person: Person }) {
             <ul className="max-md:flex max-md:flex-wrap">
               {entries.map(({ path, title }) => (
                 <li key={path}>
-                  <NavLink
-                    end
-                    to={path}
-                    className="flex min-h-9 items-center rounded-control px-3 font-medium text-muted no-underline hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:text-ink max-sm:px-2 pointer-coarse:min-h-11 forced-colors:aria-[current]:underline"
-                  >
+                  <NavLink end to={path} className="nav-row">
                     {title}
                   </NavLink>
                 </li>

@@ -13,7 +13,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
   const told = toldMode(state);
   if (told === 'checking' || told === 'absent' || told === 'NORMAL') return null;
   const link = can(role, 'canViewSafeMode') && (
-    <Link to={paths.safeMode} className="text-current">
+    <Link to={paths.safeMode} className="py-0.5 text-current">
       Why, and what to do
     </Link>
   );
@@ -21,7 +21,7 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
     const { mode, host, since } = state.answer.data;
     return (
       <section aria-label="Safe Mode" className={`${look} alarm`}>
-        <p key="safe" className="flex items-center gap-2 text-title font-semibold md:text-state">
+        <p key="safe" className="flex items-center gap-2 text-state font-semibold">
           <span aria-hidden="true">■</span> SAFE MODE
         </p>
         <p key="host">

@@ -42,7 +42,7 @@ export function Button({
       aria-describedby={describedBy}
       title={describedBy ? undefined : (disabledReason ?? undefined)}
       aria-expanded={expanded}
-      className={`rounded-control border ${large ? 'min-h-12 w-full px-3 text-heading font-semibold' : 'min-h-9 px-3.5 font-medium pointer-coarse:min-h-11'} ${look}`}
+      className={`control ${large ? 'min-h-12 w-full px-3 text-heading font-semibold' : 'px-3.5 font-medium'} ${look}`}
       // A held-down Enter or Space would repeat the click. One press is one click.
       onKeyDown={(event) => event.repeat && event.preventDefault()}
       onClick={(event) => {

@@ -37,12 +37,12 @@ export function Dialog({ title, children, onClose }: DialogProps) {
         // StrictMode's extra clean-up queues a `close` event that arrives when the dialog is open again.
         if (!ref.current?.open) onClose?.();
       }}
-      className="card m-auto max-h-[calc(100dvh-1rem)] w-full max-w-160 scroll-pb-24 overflow-y-auto pb-0 text-ink shadow-2xl max-sm:mb-0 max-sm:max-h-dvh max-sm:max-w-full max-sm:rounded-b-none"
+      className="sheet"
     >
       <h2 id={titleId} className="text-title font-semibold">
         {title}
       </h2>
-      <div className="pb-4 sm:pb-5">{children}</div>
+      {children}
     </dialog>
   );
 }

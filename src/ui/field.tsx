@@ -1,8 +1,7 @@
 import { useId, type HTMLInputAutoCompleteAttribute, type RefObject } from 'react';
 import { useFieldText } from './use-field-text';
 
-const box =
-  'mt-1 block w-full rounded-control border bg-surface px-3 py-1.25 text-field text-ink pointer-coarse:py-2.5';
+const box = 'control mt-1 block w-full bg-surface px-3 py-1.25 text-field text-ink';
 
 /** React's own `autoFocus` renders no attribute, and a dialog takes its initial focus only from the attribute. */
 function attach<T extends HTMLElement>(element: T | null, ref?: RefObject<T | null>, initialFocus?: boolean) {

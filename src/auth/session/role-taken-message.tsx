@@ -20,7 +20,7 @@ export function RoleTakenMessage() {
   }
 
   return (
-    <section aria-label="Role" className="px-4 pb-4">
+    <section aria-label="Role" className="px-4 pb-4 md:px-8">
       <Message tone="warning" title="The server no longer shows you the kill switch" alert>
         <p>
           It was offered to you as{' '}

@@ -96,7 +96,7 @@ function Warning({ left, endsAt, person }: { left: number; endsAt: string; perso
   }
 
   return (
-    <section aria-label="Session" className="px-4 pb-4">
+    <section aria-label="Session" className="px-4 pb-4 md:px-8">
       <Message tone="warning" title={`Your session ends in ${formatDuration(left)}.`}>
         {cannotRenew ? (
           <>

@@ -22,7 +22,9 @@ export function ModeLine({ state }: { state: ModeState }) {
           )}
         </span>
       </p>
-      <Link to={paths.safeMode}>See the Guardian’s status</Link>
+      <Link to={paths.safeMode} className="py-0.5">
+        See the Guardian’s status
+      </Link>
     </div>
   );
 }

@@ -3,8 +3,7 @@ import { Button } from '../../../ui/button';
 import { UserText } from '../../../ui/user-text';
 import { actionNamed, isFiltered, noFilter, type Filter } from './filter';
 
-const input =
-  'mt-1 block min-h-9 w-full rounded-control border border-line bg-surface px-2 text-field text-ink pointer-coarse:min-h-11';
+const input = 'control mt-1 block w-full border-line bg-surface px-2 text-field text-ink';
 
 const days = [
   { key: 'from', label: 'From (UTC)' },

@@ -111,7 +111,7 @@ function Reader({ marks, chosen, onChoose }: ReaderProps) {
       aria-valuetext={mark && wordsOf(mark)}
       onKeyDown={onKeyDown}
       onFocus={() => onChoose(at)}
-      className="mt-2 inline-flex min-h-9 items-center rounded-control border border-line px-3.5 pointer-coarse:min-h-11 print:hidden"
+      className="mt-2 control inline-flex items-center border-line px-3.5 print:hidden"
     >
       <span>{`Incident ${at + 1} of ${marks.length}`}</span>
     </div>

@@ -13,7 +13,7 @@ export function ModeButtons({ state, role, onEnter, onExit }: ModeButtonsProps) 
   const exit = whyNotExit(state, role);
   return (
     <div className="card mt-5 flex flex-wrap gap-3 print:hidden">
-      <div className="flex-1 basis-36 sm:max-w-52">
+      <div className="flex-1 basis-44 sm:max-w-52">
         <Button large tone="danger" disabledReason={enter} describedBy="enter-why" onClick={onEnter}>
           Enter Safe Mode
         </Button>
@@ -21,7 +21,7 @@ export function ModeButtons({ state, role, onEnter, onExit }: ModeButtonsProps) 
           {enter}
         </p>
       </div>
-      <div className="flex-1 basis-36 sm:max-w-52">
+      <div className="flex-1 basis-44 sm:max-w-52">
         <Button large tone="primary" disabledReason={exit} describedBy="exit-why" onClick={onExit}>
           Exit Safe Mode
         </Button>
