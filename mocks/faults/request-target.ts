@@ -21,7 +21,7 @@ const targets: Record<System, readonly [reading: RequestTarget, action: RequestT
 
 const API_PATH = new RegExp(`.*(/(?:${Object.keys(targets).join('|')})/.*)`);
 
-/** A path as in the contract, without the prefix that the console is served under; another path as it is. */
+/** A path as in the contract, without the prefix that the console is served under; a path outside of the API is returned unchanged. */
 export function apiPath(pathname: string): string {
   return API_PATH.exec(pathname)?.[1] ?? pathname;
 }

@@ -58,7 +58,7 @@ export type Evidence = {
   overtakenBy: string | null;
 };
 
-/** What becomes of an action that is sent, and what is read of it. */
+/** The events of an action after its dialog was opened. */
 export type SendEvent<Sent, Result> =
   | { type: 'send' }
   | { type: 'fail'; failure: Failure<Sent> }

@@ -34,7 +34,7 @@ export function actionEffect(
 ): Effect {
   const answer = state.kind === 'confirmed' && askedSince(state.answer, sent.settledAt) ? state.answer : null;
   const items = events && askedSince(events, sent.settledAt) ? events.data.items : null;
-  // Events name no host: without a status as new as they are, they may be another host's.
+  // Events name no host: without a status that is as new as the events, they may belong to another host.
   if (answer && (sent.host ?? answer.data.host) === answer.data.host) {
     const led = ledTo?.(answer.data, answer.serverTime) ?? null;
     if (led !== null) return led ? 'took-effect' : 'no-effect';

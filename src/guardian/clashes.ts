@@ -62,7 +62,7 @@ function ofNormal(status: GuardianStatus): Clash[] {
   if (policy?.intact === false) found.push({ kind: 'normal-policy' });
   if (core != null && /^\s*(blocked|stopped)\s*$/i.test(core))
     found.push({ kind: 'normal-core', state: core });
-  // A policy that was reset allows no other profile, in NORMAL as well (F7 §3).
+  // After a policy reset no other profile is allowed, in NORMAL as well (F7 §3).
   if (profile?.trim() === SAFE_PROFILE && policy?.settings?.['autonomy_ceiling'] !== SAFE_PROFILE)
     found.push({ kind: 'normal-profile' });
   for (const { code, state } of capabilities)

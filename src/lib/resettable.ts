@@ -10,12 +10,12 @@ export function resettable<T, Store>(
   return store;
 }
 
-/** Registers what makes a module forget what it keeps outside of a store. */
+/** Registers how a module resets what it keeps outside of a store. */
 export function resetWith(reset: () => void): void {
   resets.add(reset);
 }
 
-/** Puts every store back to its initial state: src/testing/setup.ts calls it after each test. */
+/** Resets every store to its initial state. src/testing/setup.ts calls it after each test. */
 export function resetStores(): void {
   for (const reset of resets) reset();
 }

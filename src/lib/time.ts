@@ -12,7 +12,7 @@ function midnight(year: number, month: number, day: number): number | null {
   // `Date.UTC` would take the years 0 to 99 for 1900 to 1999.
   const date = new Date(0);
   const ms = date.setUTCFullYear(year, month - 1, day);
-  // 30 February is read as 2 March, and a day 0 as the last one of the month before.
+  // 30 February would be read as 2 March, and a day 0 as the last day of the month before.
   return date.getUTCMonth() === month - 1 ? ms : null;
 }
 

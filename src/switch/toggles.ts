@@ -44,7 +44,7 @@ export type Toggles = {
 export type TogglesEvent =
   | { type: 'open-dialog'; action: ToggleAction }
   | { type: 'close-dialog' }
-  /** What happens to the toggle of the dialog. */
+  /** An event of the toggle in the dialog. */
   | SendEvent<SentToggle, ToggleAccepted>
   | ReadForReport
   | { type: 'close-report' }
@@ -103,7 +103,7 @@ function withToggle(toggles: Toggles, event: SendEvent<SentToggle, ToggleAccepte
   }
 }
 
-/** What a toggle says of the changes that are seen after it: whether they are this console's. */
+/** What a toggle says about the changes that are seen after it: whether this console caused them. */
 function watchToggle({ dialog, watch }: Toggles, event: SendEvent<SentToggle, ToggleAccepted>): Watch {
   switch (event.type) {
     case 'send':

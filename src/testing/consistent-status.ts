@@ -1,7 +1,7 @@
 import type { GuardianStatus } from '../api/guardian/guardian-schemas';
 import { capabilityRules, conditionNames } from '../features/safe-mode/known-codes';
 
-/** A status in which nothing contradicts anything, in the given mode. */
+/** A status without contradictions, in the given mode. */
 export function consistentStatus(mode: GuardianStatus['mode'] = 'NORMAL'): GuardianStatus {
   const free = mode === 'NORMAL';
   const active = mode === 'NORMAL' ? null : mode === 'SAFE' ? 'crash_loop' : 'kill_file';

@@ -26,7 +26,7 @@ const answer = (data: unknown, headers: Record<string, string> = {}) =>
 export const reads = (path: string, data: unknown, headers?: Record<string, string>) =>
   http.get(`*/guardian/${path}`, () => answer(data, headers));
 
-/** A status that is consistent but for `over`. */
+/** A consistent status, except for `over`. */
 export const statusReads = (
   mode: GuardianStatus['mode'],
   over: Partial<GuardianStatus> = {},

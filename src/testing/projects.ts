@@ -1,6 +1,6 @@
 import type { TestProjectConfiguration } from 'vitest/config';
 
-/** Tests of what needs a window, and not the whole console. */
+/** Tests that need a window, but not the whole console. */
 const IN_A_WINDOW = [
   'src/{api,auth}/**/*.test.ts',
   'src/{ui,lib}/**/*.test.tsx',
@@ -10,7 +10,7 @@ const IN_A_WINDOW = [
   'mocks/demo/*.test.tsx',
 ];
 
-/** Tests that replace modules, or load them anew: each file has its own. */
+/** Tests that replace modules or load them again. Each file has its own modules. */
 const WITH_OWN_MODULES = [
   'src/app/{error-boundary,header,page}.test.tsx',
   'src/auth/session/session-banner.test.tsx',
@@ -32,7 +32,7 @@ export const projects: TestProjectConfiguration[] = [
   },
   {
     extends: true,
-    // One window for all files of a worker: half the time.
+    // One window for all files of a worker takes half the time.
     test: { name: 'window', environment: 'jsdom', isolate: false, include: IN_A_WINDOW },
   },
   {

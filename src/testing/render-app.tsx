@@ -36,7 +36,7 @@ const stop: (() => void)[] = [];
 
 /** Called once for each file of tests, by app-setup.ts. The returned function takes it back. */
 export function startServer() {
-  // Not by a timer, which would need the clock to move for an answer to be seen.
+  // Not by a timer: an answer would then be seen only after the clock moves.
   notifyManager.setScheduler(queueMicrotask);
   server.events.on('request:unhandled', ({ request }) => {
     unhandled.push(`${request.method} ${request.url}`);
@@ -50,7 +50,7 @@ export function startServer() {
 
 /** Called before each test, by app-setup.ts. The returned function ends the test. */
 export function startTest() {
-  // The clock stands still until a test moves it. `performance` is the clock that nobody can set.
+  // The clock stands still until a test moves it. `performance` is the clock that cannot be set.
   vi.useFakeTimers({
     now: START,
     toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],

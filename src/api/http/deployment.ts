@@ -4,7 +4,7 @@ import { resetWith } from '../../lib/resettable';
 const contents = new Map<string, string>();
 resetWith(() => contents.clear());
 
-/** The content of `<meta name="…">` in the page, in lower case; '' where there is none. */
+/** The content of `<meta name="…">` in the page, in lower case; '' when there is no such tag. */
 function metaContent(name: string): string {
   let content = contents.get(name);
   if (content === undefined) {

@@ -11,7 +11,7 @@ const SECOND = 1_000;
 
 /** The age of an answer by its own `Age` header, ms: the time that a cache held it. 0 when absent or unreadable. */
 export function ageOf(headers: Headers): number {
-  // Sent twice, it comes joined: the larger one counts.
+  // A header that was sent twice arrives as one, joined by a comma: the larger value counts.
   const parts = (headers.get('Age') ?? '').split(',');
   const ages = parts.map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : 0));
   return Math.max(...ages) * SECOND;
@@ -26,7 +26,7 @@ const TRUSTED_AFTER_MS = 60_000;
 /** The difference between a server's `Date` and this device's monotonic clock, and when it was observed. */
 type Offset = { offset: number; at: number };
 
-/** By service: the best offset so far, and the one that the newest answers agree on, since when. */
+/** By service: the best offset so far, and the offset on which the newest answers agree, with the time of its first answer. */
 const clocks = new Map<string, { best: number; since: Offset }>();
 
 /** Aegis' services share one gateway. The Guardian and the control API are other machines with clocks of their own. */
