@@ -49,7 +49,7 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="contents">
-      <dt className="opacity-80">{term}</dt>
+      <dt className="text-muted">{term}</dt>
       <dd className="min-w-0 max-sm:mb-1">{children}</dd>
     </div>
   );
