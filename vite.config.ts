@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
@@ -8,7 +9,7 @@ import react from '@vitejs/plugin-react';
 import type { Connect, Plugin, ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { securityHeaders } from './scripts/security-headers.mjs';
-import { projects } from './src/testing/projects';
+import { projects } from './src/testing/projects.ts';
 
 /** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
 const API_PATHS = '^/(?:auth|decision|audit|guardian|control)(?:[/?]|$)';
@@ -45,8 +46,8 @@ export default defineConfig(({ mode }) => {
       unstubEnvs: true,
       // Tests never wait for time. They are slow only when the machine is busy with something else.
       testTimeout: 30_000,
-      // By default vitest leaves one core free: with two cores that is one worker.
-      maxWorkers: '100%',
+      // A worker waits for a part of its time: one more than there are cores keeps them busy.
+      maxWorkers: availableParallelism() + 1,
       setupFiles: ['src/testing/setup.ts'],
       // Times on the page are in the person's time zone. A test that needs another zone says so.
       env: { TZ: 'UTC' },
