@@ -42,7 +42,7 @@ test('until the script has come, the page says Unknown; if it never comes, it sa
   });
   await page.goto(raw.origin);
   await expect(heading(page, 'Kill Switch Console')).toBeVisible();
-  await expect(page.getByText(/^Unknown — the state/)).toBeVisible();
+  await expect(page.getByText(/^\s*Unknown — the state/)).toBeVisible();
   await expect(page.getByText('If this stays, reload the page.')).toBeVisible();
   await expect(page).toHaveTitle(/^Unknown/);
   await expect(badge(page)).toHaveCount(0);
