@@ -125,7 +125,8 @@ async function toggleBy(
 }
 
 for (const [half, deliveries] of [
-  ['done', [...useless.filter((_, index) => index % 2 === 0), ...useful]],
+  // How an odd answer is read is tested above: for a toggle one of them is enough.
+  ['done', [...useless.filter((_, index) => index % 2 === 0), ...useful.slice(0, 1)]],
   ['not done', useless.filter((_, index) => index % 2 === 1)],
 ] as const) {
   test(`a toggle that was ${half}, and whose answer comes to harm, is told by reading back`, async ({
