@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 
@@ -14,7 +15,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // A worker waits for a part of its time: one more than there are cores keeps them busy.
+  workers: availableParallelism() + 1,
   timeout: 60_000,
   // The page asks the Guardian every 5 s: what comes with its next answer may take that long.
   expect: { timeout: 12_000 },
