@@ -25,13 +25,16 @@ type ToggleTableProps = {
   /** The length of the row's incident in words, such as `12 min` or `still open`. */
   lengthOf: (row: AuditRow) => string;
   openRow: AuditRow | null;
+  /** While rows arrive: the place of the open row among them. When it changes, the row is scrolled into view again. */
+  follow: number | null;
   /** The name of a row in the address. */
   nameOf: (row: AuditRow) => string;
   onOpen: (row: AuditRow | null) => void;
 };
 
 /** One page of toggles. Each row opens in place. */
-export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }: ToggleTableProps) {
+export function ToggleTable(props: ToggleTableProps) {
+  const { rows, me, now, lengthOf, openRow, follow, nameOf, onOpen } = props;
   return (
     <table
       aria-label="Activation history"
@@ -76,7 +79,7 @@ export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }
           {row === openRow && (
             <tr className="cards:block">
               <td colSpan={columns.length} className="cell cards:block">
-                <OpenRow row={row} name={nameOf(row)} />
+                <OpenRow row={row} name={nameOf(row)} follow={follow} />
               </td>
             </tr>
           )}
@@ -86,15 +89,15 @@ export function ToggleTable({ rows, me, now, lengthOf, openRow, nameOf, onOpen }
   );
 }
 
-function OpenRow(props: { row: AuditRow; name: string }) {
+function OpenRow({ follow, ...details }: { row: AuditRow; name: string; follow: number | null }) {
   const ref = useRef<HTMLDivElement>(null);
-  // Effect: a link to a row must scroll it into view, on whatever page of the table it is.
+  // Effect: a link to a row must scroll it into view, on whatever page of the table it is, and rows that arrive move it.
   useEffect(() => {
     void ref.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+  }, [follow]);
   return (
     <div ref={ref}>
-      <RowDetails {...props} />
+      <RowDetails {...details} />
     </div>
   );
 }

@@ -91,6 +91,7 @@ export function Toggles({ person, history, incidents, now, address, printing }: 
             now={now}
             lengthOf={(row) => lengths.get(row) ?? (complete ? '' : 'not known yet')}
             openRow={filtered[place] ?? null}
+            follow={complete ? null : place}
             nameOf={(row) => nameOf(row, rows)}
             onOpen={(row) => address.openRow(row && nameOf(row, rows), page)}
           />
