@@ -34,6 +34,14 @@ test.describe('with a row that was changed', () => {
     await expect(openDetails(page)).toBeInViewport();
     await expect(page.getByText(/^Page \d of 2$/)).toHaveText('Page 2 of 2');
 
+    // Opened directly, the link leads there as well: the rows arrive in two answers, and the second one moves the row.
+    const link = openDetails(page).getByRole('link', { name: 'Link to this row' });
+    await page.goto((await link.getAttribute('href')) ?? '');
+    await expect(page.getByText(/^Page \d of 2$/)).toHaveText('Page 2 of 2');
+    await expect(openDetails(page)).toBeInViewport();
+    await button(page, 'Verify audit chain').click();
+    await expect(alert).toContainText(BROKEN);
+
     await page.getByRole('link', { name: 'Kill Switch' }).click();
     await expect(heading(page, 'Kill Switch')).toBeVisible();
     await openFromSidebar(page);
