@@ -4,7 +4,7 @@
 /** @typedef {{ name: string, why: string }} Failure */
 /** @typedef {{ status: string, fullName?: string, title?: string, failureMessages?: string[] | null }} Assertion */
 /** @typedef {{ testResults: { name: string, status: string, message?: string, assertionResults: Assertion[] }[] }} VitestReport */
-/** @typedef {{ status: string, results: { error?: { message?: string } }[] }} Test */
+/** @typedef {{ status: string, results: { errors?: { message?: string }[] }[] }} Test */
 /** @typedef {{ title: string, file?: string, tests: Test[] }} Spec */
 /** @typedef {{ title: string, file?: string, specs?: Spec[], suites?: Suite[] }} Suite */
 
@@ -42,7 +42,9 @@ export function failuresOfPlaywright(report) {
         .filter(({ status }) => status === 'unexpected' || status === 'flaky')
         .map(({ results }) => ({
           name: `e2e/${file ?? ''} › ${title}`,
-          why: results.find(({ error }) => error)?.error?.message ?? '',
+          why: results
+            .flatMap(({ errors = [] }) => errors.map(({ message = '' }) => message.trim()))
+            .join('\n'),
         })),
     ),
     ...suites.flatMap(inSuite),

@@ -25,7 +25,10 @@ describe('the failed tests at the end of npm test', () => {
   });
 
   it('come from Playwright’s report, at any depth, and errors outside of tests too', () => {
-    const test = (status, message) => ({ status, results: [{}, { error: { message } }] });
+    const test = (status, message) => ({
+      status,
+      results: [{}, { errors: [{ message: 'timeout\n' }, { message }] }],
+    });
     const report = {
       suites: [
         {
@@ -42,7 +45,7 @@ describe('the failed tests at the end of npm test', () => {
       errors: [{ message: 'no server' }],
     };
     expect(failuresOfPlaywright(report)).toEqual([
-      { name: 'e2e/x.spec.ts › bad', why: 'no' },
+      { name: 'e2e/x.spec.ts › bad', why: 'timeout\nno' },
       { name: 'e2e', why: 'no server' },
     ]);
   });

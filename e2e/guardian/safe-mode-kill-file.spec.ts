@@ -99,6 +99,8 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
   await expect(approvalRecord(page)).toContainText('Signature: valid');
   await expect(approvalRecord(page)).toContainText('SYSTEM-LEVEL PLAN');
   await expect(approvalRecord(page).getByRole('alert')).toHaveCount(0);
+  // The page is at rest once the event log has the exit: what moves under the pointer gets no click.
+  await expect(rowsOf(page, 'Guardian events').filter({ hasText: 'NORMAL' }).first()).toBeVisible();
   const { name, text } = await save(page, button(approvalRecord(page), 'Download'));
   const file: { record: Record<string, string>; payload_base64: string } = JSON.parse(text);
   const { signature = '', ...signed } = file.record;

@@ -81,8 +81,11 @@ function DataAge({ state }: { state: SwitchState | null }) {
 
   if (nothing) return null;
   return (
-    <div className="flex items-center gap-1 sm:gap-3">
-      <span className="text-muted">{reading ? `${age} · reading…` : age}</span>
+    <div className="flex items-center gap-1 max-sm:contents sm:gap-3">
+      {/* Its width does not follow its words, which change every second: nothing below may move. */}
+      <span className="text-muted max-sm:w-full sm:min-w-36 sm:text-right">
+        {reading ? `${age} · reading…` : age}
+      </span>
       <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
         Refresh
       </Button>

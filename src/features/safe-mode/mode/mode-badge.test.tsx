@@ -39,7 +39,7 @@ describe('a confirmed mode', () => {
         .getAllByRole('definition')
         .map((item) => item.textContent),
     ).toEqual([
-      expect.stringContaining('(2026-11-21 08:48:00 UTC), for 12 min'),
+      expect.stringContaining('(2026-11-21 08:48:00 UTC) for 12 min'),
       'acme-agents-01',
       'Previous session crashed 3 or more times',
       'stopped, version 2.4.1',

@@ -23,8 +23,9 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
       {current === null && <p className="mt-2 font-medium">As last read:</p>}
       <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr] lg:grid-cols-[auto_1fr_auto_1fr]">
         <Fact term="Since">
-          <RecordedTime timestamp={blank(since)} />
-          <span>{lasting !== null && `, for ${formatDuration(lasting)}`}</span>
+          <RecordedTime timestamp={blank(since)} />{' '}
+          {/* A line of its own: it changes every second, and what is below must not move. */}
+          <span className="block">{lasting !== null && `for ${formatDuration(lasting)}`}</span>
         </Fact>
         <Fact term="Host">
           <RecordedText text={blank(host)} />
