@@ -49,6 +49,16 @@ describe('a confirmed mode', () => {
     expect(isGreen()).toBe(false);
   });
 
+  test.each([
+    ['2026-11-21T09:00:00.900Z', 'for 0 s'],
+    ['2026-11-21T09:00:01.100Z', ''],
+  ])('that began at %s, by a Date of whole seconds, has lasted “%s”', async (since, lasting) => {
+    await page(statusReads('SAFE', { since }, { Date: 'Sat, 21 Nov 2026 09:00:00 GMT' }));
+    expect(within(modeBadge()).getAllByRole('definition')[0]?.textContent).toMatch(
+      new RegExp(`UTC\\) ${lasting}$`),
+    );
+  });
+
   test('of Operator Override is shown as such [F7-27]', async () => {
     await page(statusReads('OPERATOR_OVERRIDE'));
     expect(modeBadge()).toHaveTextContent(/^OPERATOR OVERRIDE/);

@@ -80,10 +80,13 @@ const meanings: Record<GuardianMode, string> = {
   OPERATOR_OVERRIDE: ' any more: the KILL file is gone, and the kill waits to be acknowledged',
 };
 
+/** `Date` has whole seconds: a mode that has just begun may be so much newer than it. */
+const WHOLE_SECOND_MS = 999;
+
 /** How long the mode has lasted, by the server's clock, ms; null when the times do not show it. */
 function lastingMs({ since }: GuardianStatus, { answer, ageMs }: Aged<GuardianStatus>): number | null {
   const began = parseTimestamp(since);
   if (began === null || answer.serverTime === null) return null;
   const ms = answer.serverTime + ageMs - began;
-  return ms < 0 ? null : ms;
+  return ms < -WHOLE_SECOND_MS ? null : Math.max(0, ms);
 }
