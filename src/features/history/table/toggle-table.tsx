@@ -91,8 +91,11 @@ export function ToggleTable(props: ToggleTableProps) {
 
 function OpenRow({ follow, ...details }: { row: AuditRow; name: string; follow: number | null }) {
   const ref = useRef<HTMLDivElement>(null);
+  const followed = useRef<number | null>(undefined);
   // Effect: a link to a row must scroll it into view, on whatever page of the table it is, and rows that arrive move it.
   useEffect(() => {
+    if (followed.current === follow) return;
+    followed.current = follow;
     void ref.current?.scrollIntoView({ block: 'nearest' });
   }, [follow]);
   return (
