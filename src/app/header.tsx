@@ -83,7 +83,7 @@ function DataAge({ state }: { state: SwitchState | null }) {
   return (
     <div className="flex items-center gap-1 max-sm:contents sm:gap-3">
       {/* Its width does not follow its words, which change every second: nothing below may move. */}
-      <span className="text-muted max-sm:w-full sm:min-w-36 sm:text-right">
+      <span className="text-muted max-sm:w-full sm:min-w-28 sm:text-right">
         {reading ? `${age} · reading…` : age}
       </span>
       <Button onClick={() => void refresh()} disabledReason={reading ? 'Reading…' : null}>
