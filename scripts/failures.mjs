@@ -1,12 +1,13 @@
 // @ts-check
 // The tests that failed, from the reports of the test runners: said once more at the end, where a long log is read first.
 
+import { specsOf } from './slowest.mjs';
+
 /** @typedef {{ name: string, why: string }} Failure */
 /** @typedef {{ status: string, fullName?: string, title?: string, failureMessages?: string[] | null }} Assertion */
 /** @typedef {{ testResults: { name: string, status: string, message?: string, assertionResults: Assertion[] }[] }} VitestReport */
 /** @typedef {{ status: string, results: { errors?: { message?: string }[] }[] }} Test */
 /** @typedef {{ title: string, file?: string, tests: Test[] }} Spec */
-/** @typedef {{ title: string, file?: string, specs?: Spec[], suites?: Suite[] }} Suite */
 
 const LINES = 6;
 // oxlint-disable-next-line no-control-regex -- the colours of a terminal are what is to go
@@ -31,26 +32,22 @@ export function failuresOfVitest(report, root) {
 }
 
 /**
- * @param {{ suites?: Suite[], errors?: { message?: string }[] } | undefined} report
+ * @param {{ suites?: import('./slowest.mjs').Suite<Spec>[], errors?: { message?: string }[] } | undefined} report
  * @returns {Failure[]}
  */
 export function failuresOfPlaywright(report) {
-  /** @type {(suite: Suite) => Failure[]} */
-  const inSuite = ({ specs = [], suites = [] }) => [
-    ...specs.flatMap(({ title, file, tests }) =>
-      tests
-        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-        .map(({ results }) => ({
-          name: `e2e/${file ?? ''} › ${title}`,
-          why: results
-            .flatMap(({ errors = [] }) => errors.map(({ message = '' }) => message.trim()))
-            .join('\n'),
-        })),
-    ),
-    ...suites.flatMap(inSuite),
-  ];
+  const inside = specsOf(report).flatMap(({ name, spec }) =>
+    spec.tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) => ({
+        name,
+        why: results
+          .flatMap(({ errors = [] }) => errors.map(({ message = '' }) => message.trim()))
+          .join('\n'),
+      })),
+  );
   const outside = (report?.errors ?? []).map(({ message }) => ({ name: 'e2e', why: message ?? '' }));
-  return [...(report?.suites ?? []).flatMap(inSuite), ...outside];
+  return [...inside, ...outside];
 }
 
 /**

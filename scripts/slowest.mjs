@@ -4,8 +4,12 @@
 /** @typedef {{ name: string, ms: number }} Timed */
 /** @typedef {{ fullName?: string, title?: string, duration?: number | null }} Assertion */
 /** @typedef {{ testResults: { name: string, assertionResults: Assertion[] }[] }} VitestReport */
-/** @typedef {{ title: string, file?: string, tests: { results: { duration: number }[] }[] }} Spec */
-/** @typedef {{ title: string, file?: string, specs?: Spec[], suites?: Suite[] }} Suite */
+/** @typedef {{ title: string, file?: string }} Spec */
+/** @typedef {Spec & { tests: { results: { duration: number }[] }[] }} TimedSpec */
+/**
+ * @template {Spec} S
+ * @typedef {{ title: string, file?: string, specs?: S[], suites?: Suite<S>[] }} Suite
+ */
 
 const MOST = 30;
 
@@ -24,21 +28,32 @@ export function timesOfVitest(report, root) {
 }
 
 /**
- * @param {{ suites?: Suite[] } | undefined} report
- * @returns {Timed[]}
+ * The tests of Playwright's report, at any depth, each with its file and title.
+ *
+ * @template {Spec} S
+ * @param {{ suites?: Suite<S>[] } | undefined} report
+ * @returns {{ name: string, spec: S }[]}
  */
-export function timesOfPlaywright(report) {
-  /** @type {(suite: Suite) => Timed[]} */
+export function specsOf(report) {
+  /** @type {(suite: Suite<S>) => { name: string, spec: S }[]} */
   const inSuite = ({ specs = [], suites = [] }) => [
-    ...specs.flatMap(({ title, file, tests }) =>
-      tests.map(({ results }) => ({
-        name: `e2e/${file ?? ''} › ${title}`,
-        ms: results.reduce((sum, { duration }) => sum + duration, 0),
-      })),
-    ),
+    ...specs.map((spec) => ({ name: `e2e/${spec.file ?? ''} › ${spec.title}`, spec })),
     ...suites.flatMap(inSuite),
   ];
   return (report?.suites ?? []).flatMap(inSuite);
+}
+
+/**
+ * @param {{ suites?: Suite<TimedSpec>[] } | undefined} report
+ * @returns {Timed[]}
+ */
+export function timesOfPlaywright(report) {
+  return specsOf(report).flatMap(({ name, spec }) =>
+    spec.tests.map(({ results }) => ({
+      name,
+      ms: results.reduce((sum, { duration }) => sum + duration, 0),
+    })),
+  );
 }
 
 /**
