@@ -1,6 +1,6 @@
 import '../history-page';
 import { screen } from '@testing-library/react';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { personas } from '../../../../mocks/seeds/personas';
 import { historyRows } from '../../../testing/find';
 import { renderApp, type App } from '../../../testing/render-app';
@@ -16,14 +16,6 @@ const choose = async (app: App, name: string) => {
   await app.user.selectOptions(box('Action'), name);
   await app.settle();
 };
-
-// jsdom lacks it; a browser scrolls an open row into view.
-const scrollIntoView = vi.fn();
-Element.prototype.scrollIntoView = scrollIntoView;
-
-beforeEach(() => {
-  scrollIntoView.mockClear();
-});
 
 describe('the filter bar', () => {
   test('writes each filter into the address, and leaves out empty ones', async () => {

@@ -1,6 +1,6 @@
 import '../history-page';
 import { screen, within } from '@testing-library/react';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { historyRows } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
 
@@ -10,14 +10,6 @@ const box = (name: string) => screen.getByLabelText(name);
 const pager = (name: string) => screen.getByRole('button', { name });
 const details = (place: number) => screen.getAllByRole('button', { name: 'Details' })[place] ?? document.body;
 const open = () => screen.queryAllByRole('button', { name: 'Details', expanded: true });
-
-// jsdom lacks it; a browser scrolls an open row into view.
-const scrollIntoView = vi.fn();
-Element.prototype.scrollIntoView = scrollIntoView;
-
-beforeEach(() => {
-  scrollIntoView.mockClear();
-});
 
 describe('the pages of the table', () => {
   test('contain 25 rows each, and end where the rows end', async () => {
@@ -104,12 +96,12 @@ describe('a row', () => {
     await app.pass(1);
     await app.goTo('/kill-switch');
     expect(screen.queryByRole('navigation', { name: 'Pages of the history' })).toBeNull();
-    scrollIntoView.mockClear();
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
     await app.goTo(link);
     expect(screen.getByRole('navigation', { name: 'Pages of the history' })).toHaveTextContent('Page 2 of');
     expect(open()).toEqual([details(4)]);
     expect(historyRows()[4]).toEqual(row);
-    expect(scrollIntoView).toHaveBeenCalled();
+    expect(scrolled).toHaveBeenCalled();
   });
 
   test.each([
