@@ -10,7 +10,7 @@ type ToggleButtonsProps = {
 /** The two buttons that open a toggle dialog. A button that cannot be used says why. */
 export function ToggleButtons({ why, onOpen }: ToggleButtonsProps) {
   return (
-    <div className="flex flex-wrap gap-3 rounded-b-card border border-t-0 border-hairline bg-surface p-4 sm:px-5 print:hidden">
+    <div className="dock flex flex-wrap gap-3 rounded-b-card border border-t-0 border-hairline bg-surface p-4 sm:px-5 print:hidden">
       <div className="flex-1 basis-36 sm:max-w-52">
         <Button
           large
