@@ -29,11 +29,7 @@ export function AccountMenu({ person, late }: { person: Person; late: Late }) {
         onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
         className="card menu"
       >
-        {late.code ? (
-          <late.code.AccountPanel person={person} />
-        ) : (
-          late.failed && 'This did not load. Reload the page.'
-        )}
+        {late.code ? <late.code.AccountPanel person={person} /> : 'This did not load yet.'}
         {/* A wide header has this button itself. */}
         {open && (
           <div className="mt-4 md:hidden">

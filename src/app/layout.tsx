@@ -8,6 +8,7 @@ import { TogglesProvider } from '../switch/toggle-provider';
 import { useSwitchState } from '../switch/use-kill-switch';
 import { shapeOf, toldMode } from '../guardian/mode';
 import { useGuardian } from '../guardian/use-guardian';
+import { paths } from '../lib/paths';
 import type { Person } from '../stores/session';
 import { Header } from './header';
 import { Sidebar } from './sidebar';
@@ -47,8 +48,10 @@ function Shell({ person }: { person: Person }) {
       <div className="shell">
         <Sidebar
           person={person}
-          switchShape={visible?.kind ?? null}
-          modeShape={shapeOf(toldMode(guardian.state))}
+          shapes={{
+            [paths.killSwitch]: visible?.kind ?? null,
+            [paths.safeMode]: shapeOf(toldMode(guardian.state)),
+          }}
           late={late}
         />
         <div className="min-w-0 grow">

@@ -7,24 +7,16 @@ import { browserStorage } from '../lib/storage';
 
 const KEY = 'ksc.inter';
 
-function load(): Promise<unknown> {
+const load = (then: () => void) => {
   // A test's window, and an old browser, has no fonts.
-  return (document.fonts as FontFaceSet | undefined)?.load('1em Inter') ?? Promise.reject(new Error());
-}
+  (document.fonts as FontFaceSet | undefined)?.load('1em Inter').then(then, () => {});
+};
 
-/** Uses the letters if the browser has kept them, and if they are there before `built` is true. */
+/** Uses the letters if the browser has kept them, and if they are there before the page is built. */
 export function takeKeptLetters(isBuilt: () => boolean) {
   if (browserStorage.getItem(KEY) !== address) return;
-  load().then(
-    () => isBuilt() || (document.documentElement.dataset['inter'] = ''),
-    () => undefined,
-  );
+  load(() => isBuilt() || (document.documentElement.dataset['inter'] = ''));
 }
 
 /** Loads the letters for the next visit. */
-export function keepLetters() {
-  load().then(
-    () => browserStorage.setItem(KEY, address),
-    () => undefined,
-  );
-}
+export const keepLetters = () => load(() => browserStorage.setItem(KEY, address));

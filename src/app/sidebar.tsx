@@ -1,28 +1,26 @@
 import { NavLink } from 'react-router-dom';
 import type { Person } from '../stores/session';
+import { paths } from '../lib/paths';
 import { Icon } from '../ui/icon';
 import { StateIcon, type StateIconName } from '../ui/state-icon';
-import { pages, pagesFor, type PageFacts } from './pages';
+import { pagesFor, type PageFacts } from './pages';
 import type { Late } from './use-late';
 
 const groups = ['Operations', 'Audit'] as const;
 
 type SidebarProps = {
   person: Person;
-  /** The shapes of the two states; null for a state that is not shown to this person. */
-  switchShape: StateIconName | null;
-  modeShape: StateIconName | null;
+  /** The shapes of the two states by their pages; null for a state that is not shown to this person. */
+  shapes: Record<string, StateIconName | null>;
   late: Late;
 };
 
 /** The pages: beside the content, and on a phone as tabs at the foot of the screen. */
-export function Sidebar({ person, switchShape, modeShape, late }: SidebarProps) {
+export function Sidebar({ person, shapes, late }: SidebarProps) {
   const open = pagesFor(person.role);
   const shown = groups
     .map((name) => ({ name, entries: open.filter(({ group }) => group === name) }))
     .filter(({ entries }) => entries.length > 0);
-  const shapeOf = ({ path }: PageFacts) =>
-    path === pages.killSwitch.path ? switchShape : path === pages.safeMode.path ? modeShape : null;
   return (
     <nav
       aria-label="Main"
@@ -41,7 +39,7 @@ export function Sidebar({ person, switchShape, modeShape, late }: SidebarProps) 
                     <NavLink end to={page.path} className="nav-row tab">
                       <Icon d={late.code?.shapes[page.icon]} />
                       <PageName page={page} />
-                      <Dot shape={shapeOf(page)} quiet={switchShape === 'engaged'} />
+                      <Dot shape={shapes[page.path]} quiet={shapes[paths.killSwitch] === 'engaged'} />
                     </NavLink>
                   </li>
                 ))}
@@ -65,7 +63,7 @@ function PageName({ page: { title, lead } }: { page: PageFacts }) {
 }
 
 /** `quiet`: while the agents are stopped, no other state is green. */
-function Dot({ shape, quiet }: { shape: StateIconName | null; quiet: boolean }) {
+function Dot({ shape, quiet }: { shape: StateIconName | null | undefined; quiet: boolean }) {
   return (
     shape && (
       <StateIcon key={shape} state={shape} quiet={quiet && shape === 'disengaged'} className="tab-dot" />

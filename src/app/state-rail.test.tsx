@@ -59,7 +59,7 @@ describe('the state of the switch, under the header', () => {
 describe('Safe Mode, beside it', () => {
   test('is shown to an auditor as well', async () => {
     await renderApp({ as: 'auditor', path: '/kill-switch/history' });
-    expect(mode()).toHaveTextContent(/^Safe Mode is off$/);
+    expect(mode()).toHaveTextContent(/^Safe Mode is off\.$/);
   });
 
   test('is not shown to a viewer while it is off', async () => {

@@ -45,9 +45,7 @@ export function StateRail({ state, guardian, role }: StateRailProps) {
 
 function modeWordsFor(normal: boolean, stopped: boolean): BriefWords {
   if (!normal) return ['Safe Mode: checking…'];
-  return stopped
-    ? ['Safe Mode is off.', '', 'The kill switch still stops the agents.']
-    : ['Safe Mode is off'];
+  return ['Safe Mode is off.', '', stopped ? 'The kill switch still stops the agents.' : ''];
 }
 
 const looks: Record<StateIconName, string> = {

@@ -15,7 +15,7 @@ const SAFE = { mode: 'SAFE', host: 'agents-01', since: '2026-11-21T08:58:00Z' };
 
 test('in NORMAL there is no banner, but a quiet line that leads to the page of Safe Mode', async () => {
   await renderApp();
-  expect(banner()).toHaveTextContent(/^Safe Mode is off$/);
+  expect(banner()).toHaveTextContent(/^Safe Mode is off\.$/);
   expect(within(screen.getByRole('region', { name: 'Safe Mode' })).getByRole('link')).toHaveAttribute(
     'href',
     '/safe-mode',
@@ -37,7 +37,7 @@ describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', 
     guardianSays({ ...SAFE, mode: 'NORMAL' });
     await app.pass(5);
     if (as === 'viewer') expect(banner()).toBeNull();
-    else expect(banner()).toHaveTextContent(/^Safe Mode is off$/);
+    else expect(banner()).toHaveTextContent(/^Safe Mode is off\.$/);
     expect(announced('assertive')).toContain('Guardian mode NORMAL.');
   });
 
@@ -95,7 +95,7 @@ describe('when the mode is not known', () => {
     expect(announced('assertive')).toContain('Safe Mode unknown.');
     guardianSays({ ...SAFE, mode: 'NORMAL' });
     await app.pass(30);
-    expect(banner()).toHaveTextContent(/^Safe Mode is off$/);
+    expect(banner()).toHaveTextContent(/^Safe Mode is off\.$/);
     expect(announced('assertive')).toContain('Guardian mode NORMAL.');
   });
 
