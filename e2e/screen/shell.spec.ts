@@ -23,9 +23,9 @@ const box = async (locator: Locator) => {
   if (!found) throw new Error('It is not shown.');
   return found;
 };
-/** How wide a page can be beside its scroll bar. */
-const room = (page: Page) => page.evaluate(() => document.documentElement.clientWidth);
 const header = (page: Page) => page.getByRole('banner');
+/** How wide a page is beside the room that is kept for its scroll bar. */
+const room = async (page: Page) => (await box(header(page))).width;
 const account = (page: Page) => page.getByRole('button', { name: /^Account: / });
 
 test('header and states keep their heights on a wide screen, and the states stay in sight', async ({
