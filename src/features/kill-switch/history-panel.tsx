@@ -5,7 +5,8 @@ import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/
 import { paths } from '../../lib/paths';
 import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
-import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
+import { ActionChip } from '../../ui/action-chip';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import type { ToggleHistory } from '../../switch/use-kill-switch';
 
 type HistoryPanelProps = {
@@ -22,14 +23,12 @@ const columns = [
   ['Time', 'w-56'],
 ] as const;
 
+/** What stands in the panel `Activation history`, whose heading is part of the page. */
 export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
   const { rows, complete, failures, foreign, unreadable, redactedTenant, total } = history;
   const clean = complete && failures.length === 0 && foreign + unreadable === 0;
   return (
-    <section aria-labelledby="history-title" className="card mt-5">
-      <h2 id="history-title" className="text-heading font-semibold">
-        Activation history
-      </h2>
+    <>
       {failures.map(({ what, error }) => (
         <ErrorMessage
           key={what}
@@ -79,7 +78,7 @@ export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
           </p>
         </div>
       )}
-    </section>
+    </>
   );
 }
 

@@ -1,0 +1,4 @@
+import { HistoryPanel } from './history-panel';
+
+/** The parts of the page that no lever needs, in a script of their own. They are asked for when the levers are ready. */
+export const rest = { HistoryPanel };
