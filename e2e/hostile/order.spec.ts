@@ -125,7 +125,7 @@ test('two tabs and two operators who all confirm at once: one engages, nobody is
   const open = await Promise.all(all.map((one) => dialog(one, 'engage').isVisible()));
   expect(open.filter(Boolean)).toHaveLength(2);
   for (const one of all.filter((_, index) => open[index])) {
-    await expect(dialog(one, 'engage')).toContainText('The kill switch is engaged already');
+    await expect(dialog(one, 'engage')).toContainText('Already engaged');
     await one.bringToFront();
     await button(dialog(one, 'engage'), 'Close').click();
   }

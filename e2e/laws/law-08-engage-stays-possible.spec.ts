@@ -17,7 +17,7 @@ test('law 8: with the status never read, the switch can still be engaged', async
   await expectState(page, /^Unknown — never confirmed/);
   await expect(lever(page, 'disengage')).toBeDisabled();
   await expect(lever(page, 'disengage')).toHaveAccessibleDescription(
-    'Disengaging needs a fresh reading that says Engaged.',
+    'Disengage needs a confirmed Engaged state.',
   );
   await compose(page, 'engage', 'Cannot read, must stop');
   await expect(dialog(page, 'engage')).toContainText(
@@ -25,7 +25,7 @@ test('law 8: with the status never read, the switch can still be engaged', async
   );
   await confirm(page, 'engage').click();
   await expect(dialog(page, 'engage')).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Result of your request' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Proof' })).toContainText(
     'The state could not be read back yet',
   );
   expect(server.toggles()).toHaveLength(1);

@@ -49,7 +49,7 @@ test('an admin engages, sees it told everywhere, reloads, and disengages [AEGIS-
   await page.reload();
   await expectState(page, /^Engaged at .+ by you/);
   await expect(historyRows(page).first()).toContainText(WHY);
-  await expect(lever(page, 'engage')).toHaveAccessibleDescription('It is engaged already.');
+  await expect(lever(page, 'engage')).toHaveAccessibleDescription('Already engaged.');
 
   await toggle(page, 'disengage', 'Refund rule fixed');
   await expectState(page, /^Disengaged/);

@@ -17,7 +17,7 @@ const WHY_NOT = 'Refund rule fixed';
 /** @type {(role: Role, name: string) => Target} */
 const by = (role, name) => ({ role, name });
 const badge = by('status', 'Kill switch status');
-const report = by('region', 'Result of your request');
+const report = by('region', 'Proof');
 const history = by('table', 'Activation history');
 const lever = { engage: by('button', 'Engage'), disengage: by('button', 'Disengage') };
 const dialog = {

@@ -18,8 +18,8 @@ describe('across pages', () => {
     await go(app, '/kill-switch');
     expect(report()).toHaveTextContent('another reason than yours');
     expect(report()).toHaveTextContent('Your reason: My reason');
-    await app.click(button('Close this report'));
-    expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
+    await app.click(button('Dismiss'));
+    expect(screen.queryByRole('region', { name: 'Proof' })).not.toBeInTheDocument();
   });
 
   test('a toggle that is answered while its operator is on another page is reported', async () => {

@@ -38,7 +38,7 @@ describe('a failure without a usable answer', () => {
       'unreadable',
       { details: 'broke-off' },
       'history',
-      /announced more than it sent\. .* repeating will not help/,
+      /announced more than it sent\. .* trying again will not help/,
     ],
   ])('is explained: %s %j, %s', (kind, known, doing, words) => {
     const { title, advice } = explainError(new ApiError(kind, known), doing);

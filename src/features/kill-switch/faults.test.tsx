@@ -48,7 +48,7 @@ test.each(each)(
     const told = alert(words);
     for (const text of [says, advice, quote]) if (text) expect(told).toHaveTextContent(text);
     expect(told).toHaveTextContent(`request ${idOf(app.sent('POST', SWITCH))}`);
-    expect(told).toHaveTextContent(fate === 'refused' ? 'Your reason is kept.' : 'The outcome is unknown.');
+    expect(told).toHaveTextContent(fate === 'refused' ? 'Your reason is saved.' : 'The outcome is unknown.');
     expect(reasonField()).toHaveValue('My reason');
     // Only reading back shows what it did (law 4).
     const engaged = await app.backend.run((db) => Object.values(db.switches)[0]?.now.engaged === true);

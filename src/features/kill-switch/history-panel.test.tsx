@@ -124,7 +124,7 @@ describe('"nothing recorded" is said', () => {
     await renderApp({ prepare: () => answerWith(rowsAre(ENGAGED, rows, total)) });
     expect(historyPanel()).not.toHaveTextContent(/No kill-switch|Healthy|gave none/);
     expect(historyPanel()).toHaveTextContent(
-      '1 row of another tenant came with the answer and was left out. Tell whoever runs Aegis.',
+      '1 row of another tenant came with the answer and was left out. Tell your Aegis team.',
     );
     expect(historyPanel()).toHaveTextContent('1 row could not be read and is not shown.');
   });

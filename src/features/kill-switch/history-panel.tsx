@@ -39,7 +39,7 @@ export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
       {foreign > 0 && (
         <Message
           tone="danger"
-          title={`${count(foreign, 'row')} of another tenant came with the answer and ${foreign === 1 ? 'was' : 'were'} left out. Tell whoever runs Aegis.`}
+          title={`${count(foreign, 'row')} of another tenant came with the answer and ${foreign === 1 ? 'was' : 'were'} left out. Tell your Aegis team.`}
         />
       )}
       {unreadable > 0 && (
@@ -73,7 +73,7 @@ export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
           </p>
           <p className="text-muted">
             {total > 0 || engaged
-              ? 'Yet there was one. Its row may arrive late; if it does not, tell whoever runs Aegis.'
+              ? 'Yet there was one. Its row may arrive late; if it does not, tell your Aegis team.'
               : 'Healthy. The audit chain will record the first engagement when it happens.'}
           </p>
         </div>

@@ -17,9 +17,14 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   return (
     <>
       <h1 className="text-title font-semibold">Kill Switch</h1>
-      <StatusBadge state={state} latest={latest} me={person} />
-      <ToggleSection person={person} state={state} latest={latest} />
-      <Outage tenantId={person.tenantId} state={state} lastError={lastError} />
+      <div className="gap-x-5 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
+        <div>
+          <StatusBadge state={state} latest={latest} me={person} />
+          <ToggleSection person={person} state={state} latest={latest} rest={rest} />
+          <Outage person={person} state={state} lastError={lastError} />
+        </div>
+        {rest.code && <rest.code.Beside state={state} latest={latest} person={person} />}
+      </div>
       <HistorySection rest={rest} history={history} me={person} engaged={state.kind === 'engaged'} />
     </>
   );

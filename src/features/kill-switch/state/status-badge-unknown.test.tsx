@@ -9,7 +9,7 @@ describe('Unknown', () => {
     expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
     expect(badge()).toHaveTextContent('The server is not available (503).');
     expect(badge()).toHaveTextContent('The server says: Security infrastructure timeout');
-    expect(badge()).toHaveTextContent(/To quote: HTTP 503 · request [0-9a-f-]{36}/);
+    expect(badge()).toHaveTextContent(/For support: HTTP 503 · request [0-9a-f-]{36}/);
   });
 
   test.each([
@@ -46,7 +46,7 @@ describe('Unknown', () => {
   ])('follows from a first reading that ends in %s', async (fault) => {
     await renderApp({ faults: `status:${fault}` });
     expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
-    expect(badge()).toHaveTextContent('To quote: ');
+    expect(badge()).toHaveTextContent('For support: ');
   });
 
   test.each(['maybe', 'DISENGAGED', '', null, false])('follows from the status %j', async (status) => {

@@ -4,7 +4,7 @@ import { personas, tenants } from '../../../../mocks/seeds/personas';
 import { button, openDialog, reasonField, send, SWITCH, toggleDialog } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
 
-const EMPTY = 'Enter a reason with at least one visible character. It is kept in the audit log.';
+const EMPTY = 'Enter a reason.';
 const LONGEST = 'é'.repeat(499);
 
 describe('the toggle dialog says', () => {

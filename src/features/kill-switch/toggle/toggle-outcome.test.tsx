@@ -77,9 +77,7 @@ describe('a refusal', () => {
     await send(app);
     await app.elsewhere('security', 'engage', 'Another reason');
     await app.pass(30, 10);
-    expect(alerts()).toMatch(
-      /The kill switch is engaged already.*sam\.security@acme\.example.*Another reason/,
-    );
+    expect(alerts()).toMatch(/Already engaged.*sam\.security@acme\.example.*Another reason/);
     expect(alerts()).not.toContain('The request took effect');
   });
 
@@ -89,8 +87,8 @@ describe('a refusal', () => {
     await app.elsewhere('security', 'engage', 'I was faster');
     await send(app);
     expect(alerts()).toContain('The state had already changed (409)');
-    expect(alerts()).toMatch(/The kill switch is engaged already.*sam\.security@acme\.example.*I was faster/);
-    expect(alerts()).toContain('Nothing more is sent from here. Your reason is kept.');
+    expect(alerts()).toMatch(/Already engaged.*sam\.security@acme\.example.*I was faster/);
+    expect(alerts()).toContain('Nothing more will be sent. Your reason is saved.');
     expect(sendButton()).toBeNull();
   });
 

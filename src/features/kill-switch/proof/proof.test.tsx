@@ -43,8 +43,8 @@ describe('after an accepted toggle', () => {
     await toggle(app, 'Engage');
     await app.pass(90, 10);
     expect(findings()).toContain('Read back: the state is Engaged.');
-    await app.click(button('Close this report'));
-    expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
+    await app.click(button('Dismiss'));
+    expect(screen.queryByRole('region', { name: 'Proof' })).not.toBeInTheDocument();
   });
 
   test('hidden characters of the reason are made visible', async () => {
