@@ -65,7 +65,7 @@ test('a toggle’s own answer that comes after the next reading changes nothing'
   await server.backend.toggleAs('security', 'engage', 'No, it is true');
   line.release();
   await expectState(page, /^Engaged/);
-  await expect(report(page)).toContainText('Read back: the state is Engaged.');
+  await expect(report(page)).toContainText('Confirmed: the switch is engaged.');
   expect(server.toggles()).toHaveLength(1);
 });
 

@@ -52,16 +52,16 @@ function ByCurl({ tenantId }: { tenantId: string }) {
   const reason = useTypedReason();
   return (
     <>
-      <h3 className="mt-4 font-medium">Engage without this page</h3>
+      <h3 className="mt-4 font-semibold">Engage without this page</h3>
       <p>In a shell with curl, as somebody with the role ADMIN or SECURITY.</p>
-      <h4 className="mt-4 font-medium">1. Sign in</h4>
+      <h4 className="mt-4 font-semibold">1. Sign in</h4>
       <p>
         Put your email in place of <code>EMAIL</code>. The password is asked for and not shown. The answer
         must be 200, even if curl says that the transfer was cut off. Delete the file <code>{JAR}</code> when
         you are done.
       </p>
       <CommandBlock text={curlSignIn(origin, tenantId)} copyLabel="Copy sign-in" />
-      <h4 className="mt-4 font-medium">2. Engage</h4>
+      <h4 className="mt-4 font-semibold">2. Engage</h4>
       <p>
         {reason === null ? (
           <>

@@ -95,7 +95,7 @@ describe('"nothing recorded" is said', () => {
     if (fault === 'hang') await app.pass(8);
     expect(historyPanel()).not.toHaveTextContent(EMPTY);
     expect(within(historyPanel()).getAllByRole('alert')[0]).toHaveTextContent(
-      'Engage rows could not be read. Without them this history is not complete.',
+      'Engage rows and disengage rows could not be read. Without them this history is not complete.',
     );
     app.faults('');
     await app.pass(30);

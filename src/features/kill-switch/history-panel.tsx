@@ -1,19 +1,20 @@
 import { Link } from 'react-router-dom';
-import { explainError } from '../../api/errors/explain-error';
 import type { AuditRow } from '../../api/schemas';
 import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/audit/toggle-rows';
 import { paths } from '../../lib/paths';
-import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
 import { ActionChip } from '../../ui/action-chip';
 import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import type { ToggleHistory } from '../../switch/use-kill-switch';
+import { HistoryFailures } from './history-failures';
 
 type HistoryPanelProps = {
   history: ToggleHistory;
   me: Me;
   /** True while the switch is engaged: an empty history is then not called healthy, because the row may arrive late. */
   engaged: boolean;
+  /** The title of an error that the page shows already. */
+  stated: string | null;
 };
 
 const columns = [
@@ -24,18 +25,12 @@ const columns = [
 ] as const;
 
 /** What stands in the panel `Activation history`, whose heading is part of the page. */
-export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
+export function HistoryPanel({ history, me, engaged, stated }: HistoryPanelProps) {
   const { rows, complete, failures, foreign, unreadable, redactedTenant, total } = history;
   const clean = complete && failures.length === 0 && foreign + unreadable === 0;
   return (
     <>
-      {failures.map(({ what, error }) => (
-        <ErrorMessage
-          key={what}
-          words={explainError(error, 'history')}
-          note={`${what} could not be read. ${complete ? 'What is shown may be old.' : 'Without them this history is not complete.'}`}
-        />
-      ))}
+      <HistoryFailures failures={failures} complete={complete} stated={stated} />
       {foreign > 0 && (
         <Message
           tone="danger"
@@ -73,7 +68,7 @@ export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
           </p>
           <p className="text-muted">
             {total > 0 || engaged
-              ? 'Yet there was one. Its row may arrive late; if it does not, tell your Aegis team.'
+              ? 'Yet there was one. Its row may arrive late. If it does not, tell your Aegis team.'
               : 'Healthy. The audit chain will record the first engagement when it happens.'}
           </p>
         </div>

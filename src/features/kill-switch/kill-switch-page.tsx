@@ -1,3 +1,4 @@
+import { explainError } from '../../api/errors/explain-error';
 import type { Person } from '../../stores/session';
 import { latestToggle } from '../../switch/latest-toggle';
 import { useToggles } from '../../switch/toggle-context';
@@ -25,7 +26,15 @@ export default function KillSwitchPage({ person }: { person: Person }) {
         </div>
         {rest.code && <rest.code.Beside state={state} latest={latest} person={person} />}
       </div>
-      <HistorySection rest={rest} history={history} me={person} engaged={state.kind === 'engaged'} />
+      <HistorySection
+        rest={rest}
+        history={history}
+        me={person}
+        engaged={state.kind === 'engaged'}
+        stated={
+          state.kind === 'unknown' && state.error !== null ? explainError(state.error, 'status').title : null
+        }
+      />
     </>
   );
 }

@@ -19,7 +19,7 @@ export function GatewayRow({ since, now }: { since: Instant; now: Instant }) {
               aria-hidden="true"
               max={PROPAGATION_MS / SECOND}
               value={PROPAGATION_MS / SECOND - left}
-              className="block h-1 w-full accent-danger-solid"
+              className="my-1 block h-1 w-full appearance-none bg-sunken [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-danger-solid [&::-moz-progress-bar]:bg-danger-solid"
             />
             <p>For an immediate hard stop, also pause traffic at the load balancer.</p>
           </div>

@@ -18,16 +18,14 @@ type ProofRowProps = {
   finding: Finding;
   /** When it was so, ms since the epoch; null when that is not known. */
   at?: number | null;
-  /** Stands in place of the time. */
-  beside?: ReactNode;
   children?: ReactNode;
 };
 
 /** One row of the proof. What is serious is an alert, even when it appears later. */
-export function ProofRow({ finding: { tone, text }, at = null, beside, children }: ProofRowProps) {
+export function ProofRow({ finding: { tone, text }, at = null, children }: ProofRowProps) {
   const serious = tone === 'danger' || tone === 'warning';
   return (
-    <li className="flex gap-3 border-t border-hairline py-2.5 first:border-t-0">
+    <li className="flex gap-x-3 border-t border-hairline py-2.5 first:border-t-0 max-sm:flex-wrap">
       <StateIcon state={icons[tone]} className="size-5 shrink-0" />
       <div className="min-w-0 flex-1">
         <p className={tone === 'danger' ? 'font-medium text-danger' : ''}>
@@ -37,8 +35,7 @@ export function ProofRow({ finding: { tone, text }, at = null, beside, children 
         </p>
         {children}
       </div>
-      <span className="shrink-0 text-muted">
-        {beside}
+      <span className="shrink-0 text-muted max-sm:w-full max-sm:pl-8">
         {at !== null && <time dateTime={new Date(at).toISOString()}>{formatUtc(at).slice(DATE)}</time>}
       </span>
     </li>

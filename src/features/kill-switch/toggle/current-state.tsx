@@ -14,7 +14,7 @@ export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
   const ago = confirmedAgo(state);
   const engagedFor = state.kind === 'engaged' && latest ? timeSince(latest, state.answer, now) : null;
   return (
-    <div className="mt-2 rounded-control bg-sunken p-3">
+    <div className="mt-3 rounded-control bg-sunken p-3">
       <p>
         Now: <b>{words[state.kind]}</b>.{' '}
         <span className="block sm:inline">

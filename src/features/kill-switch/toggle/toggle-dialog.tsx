@@ -54,6 +54,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
   const by = supersedes && !sameToggle(latest, kept) ? latest : kept;
   const supersededBy = useTakeIn(kept, by, setKept);
 
+  const now = <CurrentState action={action} state={state} latest={latest} me={person} />;
   const composes = toggle.stage === 'compose';
   const whyNot = restricted ? IN_SAFE_MODE : state.kind === 'engaged' ? null : NEEDS_ENGAGED;
 
@@ -77,7 +78,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
       onClose={close}
     >
       {composes && <Consequence action={action} tenantId={person.tenantId} />}
-      <CurrentState action={action} state={state} latest={latest} me={person} />
+      {action === 'disengage' && now}
       <ToggleOutcome
         action={action}
         toggle={toggle}
@@ -90,6 +91,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
         readOnly={!canSend(toggle) || waitsForReading(toggle)}
         presets={action === 'engage' ? reasonPresets() : []}
       />
+      {action === 'engage' && now}
       {composes && <Limits action={action} />}
     </ActionDialog>
   );
