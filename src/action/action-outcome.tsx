@@ -48,7 +48,7 @@ export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
       <div aria-live={calm ? 'polite' : undefined}>
         {message && (
           <Message key={outcome} tone={message.tone} title={message.title} alert={!calm}>
-            {message.children}
+            <div>{message.children}</div>
             {failure && folded && <Answer words={explain(failure).words} />}
           </Message>
         )}

@@ -62,15 +62,13 @@ function ByCurl({ tenantId }: { tenantId: string }) {
       </p>
       <CommandBlock text={curlSignIn(origin, tenantId)} copyLabel="Copy sign-in" />
       <h4 className="mt-4 font-semibold">2. Engage</h4>
-      <p>
-        {reason === null ? (
-          <>
-            Put your reason in place of <code>WHY</code>.
-          </>
-        ) : (
-          'The reason that you typed is filled in.'
-        )}
-      </p>
+      {reason === null ? (
+        <p key="none">
+          Put your reason in place of <code>WHY</code>.
+        </p>
+      ) : (
+        <p>The reason that you typed is filled in.</p>
+      )}
       <CommandBlock
         text={curlToggle(origin, tenantId, 'engage', reason ?? undefined)}
         copyLabel="Copy engage"

@@ -67,7 +67,7 @@ describe('a refusal', () => {
   ] as const)('401 to %s is first of all about %s, unless nothing can be asked any more', (doing, system) => {
     expect(explainError(http(401, { requestId: 'r-1' }), doing)).toMatchObject({
       title: `${system} did not accept your session (401)`,
-      advice: expect.stringMatching(/^Unless your password is asked for, only this service refuses it\./),
+      advice: expect.stringMatching(/^Only this service refused your session\./),
     });
     expect(explainError(http(401, { requestId: '' }), doing).title).toBe('The session has ended (401)');
   });
@@ -82,7 +82,7 @@ describe('a refusal', () => {
     (doing) => {
       const { title, advice } = explainError(http(409, { code: 'no_verified_backup' }), doing);
       expect(title).toBe('The Guardian’s state does not allow it (409)');
-      expect(advice).toMatch(/^Clear what stands in the way/);
+      expect(advice).toMatch(/^Clear what blocks it/);
     },
   );
 
@@ -116,7 +116,7 @@ describe('a refusal', () => {
   });
 
   it.each([500, 502, 503, 504])('%i leaves the outcome of a toggle open', (status) => {
-    expect(adviceOn(http(status), 'engage')).toContain('It may have worked all the same: look at the status');
+    expect(adviceOn(http(status), 'engage')).toContain('It may have worked. Check the state below');
     expect(adviceOn(http(status), 'status')).toContain('Retrying every 5 s.');
   });
 

@@ -35,20 +35,20 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
   unreadable: ({ details }, doing) =>
     details === WEB_PAGE
       ? [
-          'Got a web page instead of data',
-          'Perhaps a Wi-Fi sign-in page: open it in another tab, then come back.',
+          'Got a web page instead of data (a Wi-Fi sign-in page?)',
+          'Something between here and the server answered.',
         ]
       : details === CUTS_OFF
         ? [
             'The server cuts off its own answers',
-            'It announces more than it sends, each time that it was asked. The sign-in may have worked. Trying again will not help. Tell your Aegis team that the gateway shortens its answers and keeps their old Content-Length. Until that is mended, act without the console, as told below.',
+            'Every answer was cut off. The sign-in may have worked. Trying again will not help. Tell your Aegis team that the gateway shortens its answers and keeps their old Content-Length. Until then, act without the console, as told below.',
           ]
         : [
             'The answer broke off',
             doing === 'sign-in'
               ? 'The sign-in may have worked.'
               : details === BROKE_OFF
-                ? 'The server announced more than it sent. If it does so every time, trying again will not help.'
+                ? 'The server announced more than it sent. If that happens every time, trying again will not help.'
                 : 'It was empty or incomplete.',
           ],
   'too-large': ({ details }) => [
@@ -59,12 +59,12 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
     'A cache answered in the server’s place',
     `The answer is ${formatDuration(numberIn(details))} old, or older than one that was read before, by what it says of itself. ${REPORT} A cache must not stand before this API.`,
   ],
-  contradictory: () => ['The answer contradicts itself', `So nothing in it can be relied on. ${REPORT}`],
+  contradictory: () => ['The answer contradicts itself', `Nothing in it is reliable. ${REPORT}`],
   'wrong-shape': () => ['The answer was not understood', `The versions may not fit. ${REPORT}`],
   'wrong-tenant': () => ['The answer was about another tenant', `Check the tenant ID. ${REPORT}`],
   'redacted-tenant': () => [
     'The tenant was not confirmed',
-    'The server redacted the tenant id in its own answer, so it cannot be confirmed that it is about this tenant.',
+    'The server redacted the tenant id in its answer. So nothing shows that it is about this tenant.',
   ],
 };
 
@@ -113,7 +113,7 @@ export function explainError(error: unknown, doing: Doing): Explanation {
     return {
       title: 'Something in this page failed',
       serverWords: null,
-      advice: `Reload the page. ${isLever(doing) ? 'Look at the status before you repeat it. ' : ''}${REPORT}`,
+      advice: `Reload the page. ${isLever(doing) ? 'Check the state before trying again. ' : ''}${REPORT}`,
       quote: `page error · ${error instanceof Error ? error.name : typeof error}`,
     };
   const { kind, status, code, requestId } = error;

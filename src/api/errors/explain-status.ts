@@ -132,10 +132,7 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
       return [`The server did not accept what was sent (${status})`, explainInvalid(error, doing)];
     case 401:
       if (isServiceFailure(error))
-        return [
-          'A service behind the gateway failed (401)',
-          'It says nothing about your session. The page goes on as you.',
-        ];
+        return ['A service behind the gateway failed (401)', 'Your session is not affected.'];
       return sideSystem[doing] && error.requestId
         ? [
             `${sideSystem[doing]} did not accept your session (401)`,
@@ -152,7 +149,7 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
       if (/safe-mode|recover/.test(doing))
         return [
           `The Guardian’s state does not allow it (${status})`,
-          'Clear what stands in the way, or look at the status: perhaps nothing is left to do.',
+          'Clear what blocks it, or check the state: perhaps you are done.',
         ];
       return [
         `The state had already changed (${status})`,
@@ -170,6 +167,6 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
       'The server or a service behind it is down.',
     ];
   return status < 300
-    ? ['The server reported an error', 'It took the request, and named a failure.']
+    ? ['The server reported an error', 'It took the request and named a failure.']
     : [`The server refused (${status})`, REPORT];
 }

@@ -39,7 +39,7 @@ describe('without a kept session', () => {
     ['auth:429', 'Too many requests (429)', 'Rate limit exceeded'],
     ['auth:404', 'Not found (404)', 'Check the tenant ID and the address of the API.'],
     ['me-empty', 'The answer broke off', 'It was empty or incomplete.'],
-    ['auth:html', 'Got a web page instead of data', 'hotel or company network'],
+    ['auth:html', 'Got a web page instead of data', 'a Wi-Fi sign-in page'],
   ])('%s is shown as information, with what to quote', async (faults, title, words) => {
     const prepare = (backend: Backend) => backend.signInAs('viewer').then(rememberTenant);
     const app = await renderApp({ as: null, faults, prepare });

@@ -46,8 +46,8 @@ export function ProofSection({ report, person, rest, takesFocus }: ProofSectionP
         <rest.code.Proof report={report} title={title} person={person} />
       ) : (
         <p className="mt-2">
-          {title} Nothing is confirmed here yet: compare the state above with what you sent. Request{' '}
-          {sent.requestId}
+          <span>{title}</span> Nothing is confirmed here yet: compare the state above with what you sent.
+          Request <span>{sent.requestId}</span>
         </p>
       )}
     </section>

@@ -1,16 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { personas } from '../../../../mocks/seeds/personas';
-import {
-  announced,
-  badge,
-  button,
-  openDialog,
-  outageCard,
-  report,
-  rowsAre,
-  send,
-} from '../../../testing/find';
+import { badge, button, openDialog, outageCard, report, rowsAre, send } from '../../../testing/find';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
 
 const findings = () =>
