@@ -78,7 +78,7 @@ describe('when the server changes what a person may do', () => {
   test('a role that only the switch refuses is shown the server’s words', async () => {
     await renderApp({ faults: 'status:403' });
     expect(badge()).toHaveTextContent(
-      /^Unknown — never confirmed.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
+      /^Unknown — not confirmed yet.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
     );
   });
 

@@ -40,3 +40,13 @@ export function addressOf(name: 'runbook-url' | 'oncall-url'): string | null {
     return null;
   }
 }
+
+const MOST_PRESETS = 4;
+
+/** Reasons to choose from, by `<meta name="reason-presets" content="Runaway agent|Drill">`: the first four. */
+export function reasonPresets(): string[] {
+  const presets = metaContent('reason-presets')
+    .split('|')
+    .map((text) => text.trim());
+  return presets.filter(Boolean).slice(0, MOST_PRESETS);
+}
