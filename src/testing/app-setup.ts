@@ -5,6 +5,5 @@ import { startServer, startTest } from './render-app';
 beforeAll(startServer);
 // Scripts that are loaded later are there at once in a test.
 beforeAll(() => import('../app/late'));
-// A script that is loaded later is there at once in a test.
 beforeAll(() => import('../features/kill-switch/rest'));
 beforeEach(startTest);
