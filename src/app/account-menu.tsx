@@ -26,7 +26,10 @@ export function AccountMenu({ person, late }: { person: Person; late: Late }) {
       <div
         id="account"
         popover="auto"
-        onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
+        onBeforeToggle={({ newState }) => {
+          setOpen(newState === 'open');
+          if (late.failed) late.ask();
+        }}
         className="card menu"
       >
         {late.code ? <late.code.AccountPanel person={person} /> : 'This did not load yet.'}
