@@ -31,7 +31,7 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
   await server.backend.toggleAs('security', 'engage', 'Agents leak data');
   await signIn('admin');
   await expect(lever(page, 'disengage')).toBeEnabled();
-  await expect(banner(page)).toBeHidden();
+  await expect(banner(page)).toContainText('Safe Mode is off');
 
   await server.backend.host.dropKillFile();
   await look(page, server);
@@ -92,7 +92,7 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
   await confirmOf(page, 'Exit Safe Mode').click();
 
   await expect(mode(page)).toHaveText(/^NORMAL/);
-  await expect(banner(page)).toBeHidden();
+  await expect(banner(page)).toContainText('Safe Mode is off');
   await expect(page.getByRole('region', { name: 'Proof' })).toContainText('Read back: the mode is NORMAL.');
   await expect(approvalRecord(page)).toContainText('Signature: valid');
   await expect(approvalRecord(page)).toContainText('SYSTEM-LEVEL PLAN');

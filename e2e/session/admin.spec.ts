@@ -2,12 +2,12 @@ import { personas } from '../../mocks/seeds/personas';
 import {
   badge,
   dialog,
-  engagedBanner,
   expectState,
   historyRows,
   lever,
   report,
   toggle,
+  switchCell,
 } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
@@ -36,7 +36,7 @@ test('an admin engages, sees it told everywhere, reloads, and disengages [AEGIS-
   await expect(badge(page)).toContainText(/for \d+ s/);
   await expect(badge(page).getByRole('time')).toHaveAttribute('datetime', /^\d{4}-\d\d-\d\dT.*Z$/);
   await expect(badge(page).getByRole('time')).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/);
-  await expect(engagedBanner(page)).toBeVisible();
+  await expect(switchCell(page)).toHaveText('Kill switch engaged. All agents are stopped.');
   await expect(page).toHaveTitle(/^ENGAGED · Kill Switch/);
   expect(await icon.getAttribute('href')).not.toBe(calmIcon);
   await expect(historyRows(page)).toHaveCount(rows + 1);
@@ -53,7 +53,7 @@ test('an admin engages, sees it told everywhere, reloads, and disengages [AEGIS-
 
   await toggle(page, 'disengage', 'Refund rule fixed');
   await expectState(page, /^Disengaged/);
-  await expect(engagedBanner(page)).toBeHidden();
+  await expect(switchCell(page)).toHaveText('Kill switch disengaged');
   await expect(historyRows(page).first()).toContainText('Refund rule fixed');
 
   const [engage, disengage, ...more] = server.toggles();

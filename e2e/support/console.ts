@@ -23,7 +23,10 @@ export const historyRows = (root: Root) =>
   root.getByRole('table', { name: 'Activation history' }).getByRole('row').filter({ hasNotText: 'Operator' });
 export const outageCard = (root: Root) => root.getByRole('region', { name: 'If the API cannot be reached' });
 export const report = (root: Root) => root.getByRole('region', { name: 'Proof' });
-export const engagedBanner = (root: Root) => root.getByRole('region', { name: 'Kill switch engaged' });
+/** The state of the switch as every page shows it. */
+export const switchCell = (root: Root) => root.getByRole('region', { name: 'Kill switch state' });
+/** Opens the menu with the person, their role and the theme. */
+export const openAccount = (root: Root) => root.getByRole('button', { name: /^Account: / }).click();
 export const expiredDialog = (root: Root) => root.getByRole('dialog', { name: 'Your session has ended' });
 
 export async function signInAs(root: Root, { tenantId, email, password }: Persona) {

@@ -64,7 +64,7 @@ export async function walk(browser, { mock, admin, told }) {
   await gone(dialog.engage);
   await sees(badge, /^Engaged at .+ by you/);
   await sees({ css: 'title' }, /^ENGAGED · Kill Switch/);
-  await has(by('region', 'Kill switch engaged'));
+  await has(by('region', 'Kill switch state'));
   told('Engage with a reason: Engaged, in the badge, the banner and the tab.');
 
   await sees(report, /Confirmed: the switch is engaged\./);

@@ -88,7 +88,9 @@ describe('a newest toggle row that says Engaged', () => {
     expect(document.title).toMatch(/^Unknown/);
     expect(button('Engage')).not.toHaveAttribute('aria-disabled');
     await app.click(screen.getByRole('link', { name: 'Recovery' }));
-    expect(screen.getByRole('region', { name: 'Kill switch unknown' })).toBeVisible();
+    expect(screen.getByRole('region', { name: 'Kill switch state' })).toHaveTextContent(
+      'Kill switch unknown contradicted',
+    );
     expect(document.title).toMatch(/^Unknown/);
   });
 
