@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import type { AuditRow } from '../../../api/schemas';
 import { elapsedMs } from '../../../lib/clock';
 import { paths } from '../../../lib/paths';
+import { shortId } from '../../../lib/short-id';
 import { useFirstKnown, useTakeIn } from '../../../lib/take-in';
 import { parseTimestamp } from '../../../lib/time';
 import type { Person } from '../../../stores/session';
@@ -75,7 +76,7 @@ export function Proof({ report: stored, title, person }: ProofProps) {
       <ol className="mt-2">
         <ProofRow finding={answered} at={sentAt}>
           <p className="text-muted">
-            Request <span className="font-mono text-mono">{shortRequest(sent.requestId)}</span>{' '}
+            Request <span className="font-mono text-mono">{shortId(sent.requestId)}</span>{' '}
             <CopyButton label="Copy request id" text={sent.requestId} />
           </p>
           <p>
@@ -98,5 +99,3 @@ export function Proof({ report: stored, title, person }: ProofProps) {
     </>
   );
 }
-
-const shortRequest = (id: string) => (id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);
