@@ -1,6 +1,6 @@
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { expect, test } from '../support/fixtures';
-import { expectCount, recordedRows, textFilter, toggleRows } from './history-page';
+import { expectCount, recordedRows, search, showToggles, toggleRows } from './history-page';
 import { pagesOf } from './pdf-text';
 
 const bare = (text: string) => text.replace(/\s/g, '');
@@ -21,7 +21,8 @@ test('paper holds every row of the filter, the filter, the time, the person and 
   const rows = await recordedRows(server);
   await signIn('auditor');
   await expectCount(page, `Shown: all ${rows.length} toggles.`);
-  await textFilter(page).fill('drill');
+  await showToggles(page);
+  await search(page).fill('drill');
   await expect(toggleRows(page)).toHaveCount(25);
   const pages = pagesOf(await page.pdf());
   const paper = pages.join('');
@@ -51,6 +52,7 @@ test.describe('with the dark theme', () => {
     signIn,
   }) => {
     await signIn('auditor');
+    await showToggles(page);
     await expect(toggleRows(page)).toHaveCount(8);
     const colours = () =>
       page.evaluate(() => {

@@ -22,7 +22,7 @@ const at = (
 
 type Rows = ReturnType<typeof at>[];
 function answer(rows: Rows, from: string, to = from, { gaps = [] as string[], now = NOW } = {}) {
-  const period = periodOf({ from, to });
+  const period = periodOf({ range: 'all', from, to }, 0);
   if (!period) throw new Error('no dates');
   return answerFor(period, { incidents: pairIncidents(rows), now: Date.parse(now), gaps });
 }
@@ -141,5 +141,5 @@ it.each([
   ['2026-11-03', '', 'Since Tue 3 Nov 2026'],
   ['', '2026-11-03', 'Until Tue 3 Nov 2026'],
 ])('from %s to %s is called %s', (from, to, words) => {
-  expect(labelOf(periodOf({ from, to }) ?? { from: 0, before: 0 })).toBe(words);
+  expect(labelOf(periodOf({ range: 'all', from, to }, 0) ?? { from: 0, before: 0 })).toBe(words);
 });

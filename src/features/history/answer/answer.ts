@@ -55,7 +55,7 @@ function lengthWords(found: readonly Reach[], period: Period, now: number, atLea
           ? '24 h'
           : formatDuration(ms);
   const of = Number.isFinite(length) ? ` of ${words(length)}` : '';
-  return `engaged ${atLeast ? 'at least ' : ''}${words(engaged)}${of}${period.before > now ? ' so far' : ''}`;
+  return `engaged ${atLeast ? 'at least ' : ''}${words(engaged)}${of}${period.before > now && period.last === undefined ? ' so far' : ''}`;
 }
 
 /** How long the switch was certainly engaged between two moments, ms; null when no incident's times are known. */
@@ -91,8 +91,9 @@ function said(text: string | null): string {
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
 }
 
-/** For example `Tue 24 Nov 2026`, or the first and last day of a period. Days are UTC. */
-export function labelOf({ from, before }: Period): string {
+/** For example `Tue 24 Nov 2026`, the first and last day of a period, or `Last 24 h`. Days are UTC. */
+export function labelOf({ from, before, last: range }: Period): string {
+  if (range !== undefined) return `Last ${range}`;
   const [first, last] = [dayName(from), dayName(before - DAY_MS)];
   if (first === '') return `Until ${last}`;
   if (last === '') return `Since ${first}`;

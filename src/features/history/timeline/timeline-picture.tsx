@@ -1,18 +1,24 @@
-import type { PointerEvent } from 'react';
-import { formatUtc } from '../../../lib/time';
-import type { Mark, Range, Span, Timeline } from './timeline';
+import type { MouseEvent } from 'react';
+import type { Placed, Span, Timeline } from './timeline';
 
 const WIDTH = 1_000;
-const HEIGHT = 60;
+const HEIGHT = 54;
 /** The smallest width of an area: one minute in a year must still be visible. */
 const MIN_WIDTH = 4;
-const YEARLY_MS = 300 * 24 * 3_600_000;
+/** How far beside an area a person may point, in px. */
+const SLACK = 6;
 
-type PictureProps = { timeline: Timeline; current: Mark | null; onPoint: (mark: number | null) => void };
+type PictureProps = {
+  timeline: Timeline;
+  current: Placed | null;
+  onPoint: (incident: Placed) => void;
+  /** Called with the moment that a person clicks. */
+  onClick: (time: number) => void;
+};
 
 /** The engaged times as areas on a line, stretched to the page's width. */
-export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
-  const { start, end, spans, marks, unknownBefore, ticks } = timeline;
+export function TimelinePicture({ timeline, current, onPoint, onClick }: PictureProps) {
+  const { start, end, spans, placed, unknownBefore, ticks } = timeline;
   const x = (time: number) => ((time - start) / (end - start)) * WIDTH;
   const area = (from: number, to: number) => {
     const width = Math.max(MIN_WIDTH, x(to) - x(from));
@@ -27,12 +33,17 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
   // Stripes on a thin area would look like a broken line.
   const isWide = ({ from, to }: Span) => x(to) - x(from) > 4 * MIN_WIDTH;
 
-  function point(event: PointerEvent<SVGSVGElement>) {
-    const box = event.currentTarget.getBoundingClientRect();
-    const time = start + ((event.clientX - box.left) / box.width) * (end - start);
-    const slack = ((end - start) / box.width) * 6;
-    const at = marks.findIndex(({ from, to }) => time >= from - slack && time <= to + slack);
-    if (at >= 0) onPoint(at);
+  function timeAt(event: MouseEvent<SVGSVGElement>): { time: number; slack: number } {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    return {
+      time: start + ((event.clientX - left) / width) * (end - start),
+      slack: ((end - start) / width) * SLACK,
+    };
+  }
+  function point(event: MouseEvent<SVGSVGElement>) {
+    const { time, slack } = timeAt(event);
+    const at = placed.findLast(({ from, to }) => time >= from - slack && time <= to + slack);
+    if (at) onPoint(at);
   }
 
   return (
@@ -40,9 +51,9 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="mt-2 h-24 w-full"
+      className="mt-2 h-22 w-full"
       onPointerMove={point}
-      onPointerDown={point}
+      onClick={(event) => onClick(timeAt(event).time)}
     >
       <defs>
         <pattern id="engaged-stripes" width="12" height="12" patternUnits="userSpaceOnUse">
@@ -85,33 +96,6 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
           vectorEffect="non-scaling-stroke"
         />
       )}
-    </svg>
-  );
-}
-
-/** In UTC, and short enough for a narrow screen. */
-function tickLabel(tick: number, range: Range, length: number): string {
-  const text = formatUtc(tick);
-  if (range === '24h') return text.slice(11, 16);
-  return length > YEARLY_MS ? text.slice(0, 7) : text.slice(5, 10);
-}
-
-/** A picture of its own, because the other one is stretched to the page's width. */
-export function TickLabels({ timeline: { start, end, ticks }, range }: { timeline: Timeline; range: Range }) {
-  return (
-    <svg aria-hidden="true" className="h-6 w-full overflow-visible text-meta">
-      {ticks.map((tick, place) => (
-        <text
-          key={tick}
-          x={`${((tick - start) / (end - start)) * 100}%`}
-          y="16"
-          textAnchor="middle"
-          fill="var(--color-muted)"
-          className={place % 2 === 1 ? 'max-sm:hidden' : ''}
-        >
-          {tickLabel(tick, range, end - start)}
-        </text>
-      ))}
     </svg>
   );
 }
