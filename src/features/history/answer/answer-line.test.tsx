@@ -72,7 +72,7 @@ describe('the answer to the date filter', () => {
     app.faults('history:503');
     await app.pass(35);
     expect(answer()).toHaveTextContent(
-      'no engagement was found, but it is not known that there was none, because the newest toggles could not be read.',
+      'no engagement found, but there may have been one, because the newest toggles could not be read.',
     );
   });
 

@@ -13,7 +13,7 @@ export function AnswerLine({ answer: { text, moving } }: { answer: AnswerText })
         aria-live={moving ? 'off' : 'polite'}
         className="min-h-12 text-heading font-medium wrap-anywhere max-sm:min-h-24 print:min-h-0"
       >
-        {text !== '' && <UserText text={text} />}
+        <UserText text={text} />
       </p>
       {text === NOTHING_RECORDED && (
         <p className="text-muted">

@@ -67,7 +67,7 @@ describe('the answer', () => {
     expect(answer([monday], '2026-11-20')).toBe('Fri 20 Nov 2026: not engaged.');
     expect(answer([], '2026-11-20')).toBe('Fri 20 Nov 2026: not engaged.');
     expect(answer([monday], '2026-11-20', '2026-11-20', { gaps: ['not every toggle has been read'] })).toBe(
-      'Fri 20 Nov 2026: no engagement was found, but it is not known that there was none, because not every toggle has been read.',
+      'Fri 20 Nov 2026: no engagement found, but there may have been one, because not every toggle has been read.',
     );
   });
 
@@ -103,6 +103,13 @@ describe('the answer', () => {
     );
     expect(answer(rows(5), '2026-11-20')).toBe(
       'Fri 20 Nov 2026: engaged 5 h of 24 h in 5 incidents, by p0, p1, p2 and 2 others.',
+    );
+  });
+
+  it('names a person of whom only an id is known by a short one', () => {
+    const id = '5ec0a1b2-22bb-4b2b-9b2c-1b2c3d4e5f6a';
+    expect(answer([at('engaged', '2026-11-23T08:00:00Z', 'Why', id)], '2026-11-24')).toContain(
+      'by 5ec0…5f6a, why',
     );
   });
 

@@ -5,8 +5,8 @@ import type { Incident } from './incidents';
 export const NOTHING_RECORDED = 'No kill-switch activations recorded.';
 
 /**
- * The answer when no time is asked about: has the switch been engaged before? When, by whom, for how long, and why? Empty
- * while that is not known (law 12).
+ * The answer when no time is asked about: has the switch been engaged before? When, by whom, for how long, and why? It
+ * says "nothing" only when that is known (law 12).
  */
 export function summarise(incidents: readonly Incident[], history: History): string {
   const { rows, complete, failures, foreign, unreadable } = history;
@@ -16,5 +16,5 @@ export function summarise(incidents: readonly Incident[], history: History): str
     return `${count}${complete ? '.' : ' so far.'} The newest: ${describeIncident(newest)}`;
   }
   const known = rows.length === 0 && complete && failures.length === 0 && foreign + unreadable === 0;
-  return known ? NOTHING_RECORDED : '';
+  return known ? NOTHING_RECORDED : 'Not known yet.';
 }

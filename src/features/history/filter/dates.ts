@@ -69,7 +69,7 @@ export function dateProblems({ from, to }: Dates): string[] {
   );
   const period = between({ from, to });
   const reversed = period !== null && period.from >= period.before;
-  return [...impossible, ...(reversed ? ['The first day is after the last day: no day lies between.'] : [])];
+  return [...impossible, ...(reversed ? ['From is after To: no day matches.'] : [])];
 }
 
 /** The longest time that an incident can have lasted, and whether both ends are known. */

@@ -97,7 +97,7 @@ describe('dates without a meaning', () => {
       ['“12026-11-20” under From is not a date from the years 0001 to 9999. It is not applied.'],
     ],
     ['2026-02-29', 'x', ['“2026-02-29” under From', '“x” under To']],
-    ['2026-11-21', '2026-11-20', ['The first day is after the last day: no day lies between.']],
+    ['2026-11-21', '2026-11-20', ['From is after To: no day matches.']],
     ['2026-11-20', '2026-11-20', []],
     ['', '', []],
     ['', '2026-11-20', []],

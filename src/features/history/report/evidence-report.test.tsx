@@ -140,6 +140,16 @@ describe('the evidence report', () => {
   });
 });
 
+test('a link to the history leads out of the report', async () => {
+  const app = await renderApp({ path });
+  await open(app);
+  await app.click(screen.getByRole('link', { name: 'Activation history' }));
+  expect(screen.queryByRole('region', { name: 'Evidence report' })).toBeNull();
+  await app.click(screen.getByRole('button', { name: '90 d' }));
+  await app.pass(1);
+  expect(screen.getByRole('figure', { name: 'Timeline' })).toBeVisible();
+});
+
 describe('a report of very many rows', () => {
   const many = Array.from({ length: 1_200 }, (_, n) => ({
     id: `row-${n}`,

@@ -62,7 +62,7 @@ function ReportBody({ report: { evidence, digest } }: { report: Report }) {
   const { rows, incidents, unverified, person, madeAt, readAt, complete } = evidence;
   const facts: [string, string][] = [
     ['Question', evidence.question],
-    ['Answer', evidence.answer || 'Not known.'],
+    ['Answer', evidence.answer],
     ['Tenant', person.tenantId],
     ['Made by', [person.fullName, person.email, person.role, person.id].filter(Boolean).join(', ')],
     ['Made at', `${formatUtc(madeAt)} (this device’s clock)`],
@@ -84,7 +84,7 @@ function ReportBody({ report: { evidence, digest } }: { report: Report }) {
   return (
     <>
       {written < rows.length && (
-        <p role="status" className="mt-4 font-medium">
+        <p className="mt-4 font-medium">
           {`Writing the rows: ${n(written)} of ${n(rows.length)}. Print when all are there.`}
         </p>
       )}

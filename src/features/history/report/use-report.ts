@@ -1,17 +1,19 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useLocation } from 'react-router-dom';
 import type { Evidence } from './evidence';
 import { evidenceJson, sha256 } from './evidence-json';
 
 /** More rows are written only when somebody says so. */
-export const MANY_ROWS = 1_000;
+const MANY_ROWS = 1_000;
 
 /** `digest`: undefined while it is made, null where it cannot be made. */
 export type Report = { evidence: Evidence; file: string; digest?: string | null };
 
 /** The report that is shown, if there is one. */
 export function useReport() {
-  const [asked, setAsked] = useState<Evidence | null>(null);
+  const { key, state } = useLocation();
+  const [asked, setAsked] = useState<{ evidence: Evidence; at: string } | null>(null);
   const [report, setReport] = useState<Report | null>(null);
   const opener = useRef<HTMLElement>(null);
 
@@ -21,17 +23,24 @@ export function useReport() {
     const digest = await sha256(file);
     setReport((current) => (current?.file === file ? { ...current, digest } : current));
   }
+  // A link to the history leads out of the report. The filter that is written into the address a moment later does not.
+  const isOpen = asked !== null && (asked.at === key || state?.edit !== undefined);
+  if (asked !== null && !isOpen) {
+    setAsked(null);
+    setReport(null);
+  }
   return {
     /** What a report would be made of that is too long to be made unasked. */
-    asked: report === null ? asked : null,
-    report,
-    isOpen: asked !== null,
+    asked: isOpen && report === null ? asked.evidence : null,
+    report: isOpen ? report : null,
+    isOpen,
     open(evidence: Evidence, by: HTMLElement) {
       opener.current = by;
-      setAsked(evidence);
+      setAsked({ evidence, at: key });
+      setReport(null);
       if (evidence.rows.length <= MANY_ROWS) void write(evidence);
     },
-    goOn: () => asked && void write(asked),
+    goOn: () => asked && void write(asked.evidence),
     close() {
       // The button that opened the report can have the focus only once it is visible again.
       flushSync(() => {

@@ -78,7 +78,7 @@ const IncidentRow = memo(function IncidentRow({ incident, me, now, linkTo }: Inc
         <Times n={extra.length} what="disengaged again" />
       </td>
       <td className={cell} data-label="Length">
-        {lengthOfIncident(incident)}
+        <span>{lengthOfIncident(incident)}</span>
         {linkTo && first && (
           <Link to={linkTo(first)} className="block text-meta print:hidden cards:inline cards:ml-3">
             Show rows

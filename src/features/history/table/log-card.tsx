@@ -43,7 +43,10 @@ export function LogCard(props: LogCardProps) {
   const { person, history, incidents, now, address, filtered, exported, printing } = props;
   const { rows, total, complete } = history;
   const { filter, linkedRow, view } = address;
-  const kept = useMemo(() => incidentsWith(filtered, incidents), [filtered, incidents]);
+  const kept = useMemo(
+    () => (view === 'incidents' ? incidentsWith(filtered, incidents) : []),
+    [view, filtered, incidents],
+  );
   const lengths = useMemo(() => lengthsOfRows(incidents), [incidents]);
 
   const place = linkedRow === null ? -1 : placeOf(filtered, linkedRow);
@@ -57,7 +60,9 @@ export function LogCard(props: LogCardProps) {
     <section aria-labelledby="log-title" className="card mt-5">
       <div className="flex flex-wrap items-center gap-3">
         <h2 id="log-title" className="flex-1 text-heading font-semibold">
-          {view === 'toggles' ? 'Toggles' : `Incidents: ${n(kept.length)} of ${n(incidents.length)}`}
+          {view === 'toggles'
+            ? 'Toggles'
+            : `Incidents: ${n(kept.length)} of ${n(incidents.length)}${complete ? '' : ' so far'}`}
         </h2>
         <Segments label="Table" options={views} chosen={view} onChoose={address.show} />
       </div>
@@ -86,7 +91,7 @@ export function LogCard(props: LogCardProps) {
         </p>
       )}
       {view === 'incidents' && kept.length === 0 && filtered.length > 0 && (
-        <p className="mt-2">These toggles are not paired into incidents. They are under Toggles.</p>
+        <p className="mt-2">These toggles belong to no known incident. They are under Toggles.</p>
       )}
       {count > 0 && view === 'incidents' && (
         <IncidentTable

@@ -98,7 +98,7 @@ describe('the timeline', () => {
     expect(words()).toMatch(/^Incident 1 of 1\./);
     await app.fill(screen.getByLabelText('From (UTC)'), '2026-11-30');
     await app.fill(screen.getByLabelText('To (UTC)'), '');
-    expect(figure()).toHaveTextContent('Nothing can be shown: none of this time has passed.');
+    expect(figure()).toHaveTextContent('Nothing to show for this time.');
   });
 
   test('says when a period has no incidents', async () => {

@@ -34,7 +34,7 @@ export function TimelineFigure({ filter, incidents, history, now, onPeriod }: Ti
       {window ? (
         <Picture {...{ window, incidents, history, now, onPeriod }} />
       ) : (
-        <p>Nothing can be shown: none of this time has passed.</p>
+        <p>Nothing to show for this time.</p>
       )}
     </figure>
   );
