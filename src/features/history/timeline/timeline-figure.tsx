@@ -52,6 +52,10 @@ function Picture({ window, incidents, history, now, onPeriod }: PictureProps) {
   const [chosen, setChosen] = useState<Incident['id'] | null>(null);
   const { placed, marks } = timeline;
   const found = placed.find(({ incident }) => incident.id === chosen);
+  const choose = (time: number) => {
+    const period = periodAt(time, window, slots);
+    if (period) onPeriod(period);
+  };
   const current = found ?? placed.at(-1) ?? null;
   return (
     <>
@@ -59,10 +63,7 @@ function Picture({ window, incidents, history, now, onPeriod }: PictureProps) {
         timeline={timeline}
         current={current}
         onPoint={({ incident }) => setChosen(incident.id)}
-        onClick={(time) => {
-          const period = periodAt(time, window, slots);
-          if (period) onPeriod(period);
-        }}
+        onClick={slots.length > 0 ? choose : null}
       />
       <Axis timeline={timeline} slots={slots} onPeriod={onPeriod} />
       {current ? (

@@ -1,5 +1,6 @@
-import type { MouseEvent } from 'react';
+import { useMemo, type MouseEvent } from 'react';
 import type { Placed, Span, Timeline } from './timeline';
+import type { Window } from './window';
 
 const WIDTH = 1_000;
 const HEIGHT = 54;
@@ -12,26 +13,42 @@ type PictureProps = {
   timeline: Timeline;
   current: Placed | null;
   onPoint: (incident: Placed) => void;
-  /** Called with the moment that a person clicks. */
-  onClick: (time: number) => void;
+  /** Called with the moment that a person clicks; null when there is nothing to choose. */
+  onClick: ((time: number) => void) | null;
 };
 
-/** The engaged times as areas on a line, stretched to the page's width. */
-export function TimelinePicture({ timeline, current, onPoint, onClick }: PictureProps) {
-  const { start, end, spans, placed, unknownBefore, ticks } = timeline;
-  const x = (time: number) => ((time - start) / (end - start)) * WIDTH;
-  const area = (from: number, to: number) => {
-    const width = Math.max(MIN_WIDTH, x(to) - x(from));
-    // An incident that has just begun must not fall off the edge.
-    return `M${Math.min(x(from), WIDTH - width).toFixed(1)} 8h${width.toFixed(1)}v36h${(-width).toFixed(1)}Z`;
-  };
+/** The place of a moment in the picture. */
+function x(time: number, { start, end }: Window): number {
+  return ((time - start) / (end - start)) * WIDTH;
+}
+
+function area(from: number, to: number, window: Window): string {
+  const width = Math.max(MIN_WIDTH, x(to, window) - x(from, window));
+  // An incident that has just begun must not fall off the edge.
+  const left = Math.min(x(from, window), WIDTH - width);
+  return `M${left.toFixed(1)} 8h${width.toFixed(1)}v36h${(-width).toFixed(1)}Z`;
+}
+
+/** The areas of thousands of incidents, made once for all the keys that are pressed in a filter. */
+function pathsOf({ spans, ...window }: Timeline) {
   const path = (which: (span: Span) => boolean) =>
     spans
       .filter(which)
-      .map(({ from, to }) => area(from, to))
+      .map(({ from, to }) => area(from, to, window))
       .join('');
   // Stripes on a thin area would look like a broken line.
-  const isWide = ({ from, to }: Span) => x(to) - x(from) > 4 * MIN_WIDTH;
+  const isWide = ({ from, to }: Span) => x(to, window) - x(from, window) > 4 * MIN_WIDTH;
+  return {
+    closed: path(({ open }) => !open),
+    striped: path((span) => !span.open && isWide(span)),
+    open: path(({ open }) => open),
+  };
+}
+
+/** The engaged times as areas on a line, stretched to the page's width. */
+export function TimelinePicture({ timeline, current, onPoint, onClick }: PictureProps) {
+  const { start, end, placed, unknownBefore, ticks } = timeline;
+  const paths = useMemo(() => pathsOf(timeline), [timeline]);
 
   function timeAt(event: MouseEvent<SVGSVGElement>): { time: number; slack: number } {
     const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -51,9 +68,9 @@ export function TimelinePicture({ timeline, current, onPoint, onClick }: Picture
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="mt-2 h-22 w-full"
+      className={`mt-2 h-22 w-full ${onClick ? 'cursor-pointer' : ''}`}
       onPointerMove={point}
-      onClick={(event) => onClick(timeAt(event).time)}
+      onClick={(event) => onClick?.(timeAt(event).time)}
     >
       <defs>
         <pattern id="engaged-stripes" width="12" height="12" patternUnits="userSpaceOnUse">
@@ -72,16 +89,16 @@ export function TimelinePicture({ timeline, current, onPoint, onClick }: Picture
       {ticks.map((tick) => (
         <path
           key={tick}
-          d={`M${x(tick)} 44v8`}
+          d={`M${x(tick, timeline)} 44v8`}
           stroke="var(--color-line)"
           vectorEffect="non-scaling-stroke"
         />
       ))}
-      {unknownBefore !== null && <path d={area(start, unknownBefore)} fill="url(#unknown-dots)" />}
-      <path d={path(({ open }) => !open)} fill="var(--color-engaged)" />
-      <path d={path((span) => !span.open && isWide(span))} fill="url(#engaged-stripes)" />
+      {unknownBefore !== null && <path d={area(start, unknownBefore, timeline)} fill="url(#unknown-dots)" />}
+      <path d={paths.closed} fill="var(--color-engaged)" />
+      <path d={paths.striped} fill="url(#engaged-stripes)" />
       <path
-        d={path(({ open }) => open)}
+        d={paths.open}
         fill="var(--color-engaged)"
         stroke="var(--color-ink)"
         strokeWidth="3"
@@ -89,7 +106,7 @@ export function TimelinePicture({ timeline, current, onPoint, onClick }: Picture
       />
       {current && (
         <path
-          d={area(current.from, current.to)}
+          d={area(current.from, current.to, timeline)}
           fill="none"
           stroke="var(--color-focus)"
           strokeWidth="4"
