@@ -10,12 +10,23 @@ export function linkWords({ rows, linked, open, unusable, contradictions }: Link
   rest: string;
 } {
   const { length } = contradictions;
-  const found = length === 0 ? 'no conflict' : `${length} ${length === 1 ? 'conflict' : 'conflicts'}`;
+  const found = length === 0 ? 'no conflict' : `${n(length)} ${length === 1 ? 'conflict' : 'conflicts'}`;
   const outside =
-    open > 0 ? [`(${open} ${open === 1 ? 'points' : 'point'} to a row outside this history.)`] : [];
+    open > 0 ? [`(${n(open)} ${open === 1 ? 'points' : 'point'} to a row outside this history.)`] : [];
   const bare =
-    unusable > 0 ? [`${unusable} ${unusable === 1 ? 'row has' : 'rows have'} no usable hash.`] : [];
-  return { title: `${linked} of ${rows} links checked, ${found}.`, rest: [...outside, ...bare].join(' ') };
+    unusable > 0 ? [`${n(unusable)} ${unusable === 1 ? 'row has' : 'rows have'} no usable hash.`] : [];
+  return {
+    title: `${n(linked)} of ${n(rows)} links checked, ${found}.`,
+    rest: [...outside, ...bare].join(' '),
+  };
+}
+
+const n = (count: number) => count.toLocaleString('en');
+
+/** How much the server checked, in words. */
+export function serverCounts(processed: number | null, errors: number | null): string {
+  const many = (count: number | null) => (count === null ? null : n(count));
+  return `${many(processed) ?? 'An untold number of'} rows checked, ${many(errors) ?? 'an untold number of'} ${errors === 1 ? 'error' : 'errors'}`;
 }
 
 export const contradictionWords: Record<LinkCheck['contradictions'][number]['kind'], string> = {

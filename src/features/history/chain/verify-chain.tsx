@@ -9,7 +9,7 @@ import { ErrorMessage } from '../../../ui/error-message';
 import { Message } from '../../../ui/message';
 import { UserText } from '../../../ui/user-text';
 import { checkLinks, whyUnchecked } from './check-links';
-import { contradictionWords, linkWords, NO_PROOF } from './link-words';
+import { contradictionWords, linkWords, NO_PROOF, serverCounts } from './link-words';
 import { rowLink } from '../table/row-name';
 import { readVerdict } from './verdict';
 
@@ -55,7 +55,6 @@ type ServerVerdictProps = {
 function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
   const { valid, processed, errors, words, violations, unlisted } = useMemo(() => readVerdict(data), [data]);
   const loaded = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
-  const counts = `${processed ?? 'An untold number of'} rows checked, ${errors ?? 'an untold number of'} ${errors === 1 ? 'error' : 'errors'}`;
   return (
     <Message
       tone={valid ? 'success' : 'danger'}
@@ -65,7 +64,7 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
       alert={!valid}
     >
       <p>
-        <span>{counts}</span>, as of <span>{new Date(askedAt).toISOString()}</span>.
+        <span>{serverCounts(processed, errors)}</span>, as of <span>{new Date(askedAt).toISOString()}</span>.
       </p>
       {words && (
         <p>

@@ -2,7 +2,7 @@ import { download } from '../../../lib/download';
 import { formatUtc } from '../../../lib/time';
 import { Button } from '../../../ui/button';
 import { UserText } from '../../../ui/user-text';
-import { contradictionWords, linkWords } from '../chain/link-words';
+import { contradictionWords, linkWords, serverCounts } from '../chain/link-words';
 import { readVerdict } from '../chain/verdict';
 import { IncidentTable } from '../table/incident-table';
 import type { Evidence } from './evidence';
@@ -125,13 +125,12 @@ function chainFacts({ verdict: { answer, failed }, links }: Evidence): [string, 
   if (answer === null)
     return [['Audit chain', failed ? 'Not verified: the attempt failed.' : 'Not verified.'], own];
   const { valid, processed, errors, words } = readVerdict(answer.data);
-  const counts = `${processed ?? 'An untold number of'} rows checked, ${errors ?? 'an untold number of'} ${errors === 1 ? 'error' : 'errors'}`;
   const said = words === null ? '' : ` In its words: ${words}`;
   const state = valid ? 'intact' : 'BROKEN';
   return [
     [
       'Audit chain',
-      `The server says: ${state}. ${counts}, as of ${formatUtc(answer.at)} (this device’s clock).${said}`,
+      `The server says: ${state}. ${serverCounts(processed, errors)}, as of ${formatUtc(answer.at)} (this device’s clock).${said}`,
     ],
     own,
   ];

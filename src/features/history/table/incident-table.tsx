@@ -15,7 +15,7 @@ const columns = [
   { name: 'Disengaged', width: 'w-48' },
   { name: 'Length', width: 'w-24' },
   { name: 'Why → how it ended', width: '' },
-  { name: 'By', width: 'w-60' },
+  { name: 'By', width: 'w-64' },
 ] as const;
 
 type IncidentTableProps = {
