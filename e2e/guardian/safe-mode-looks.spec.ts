@@ -43,7 +43,7 @@ test('Safe Mode is accessible and fits into 320 px in every mode, and so do its 
   await expectLooks(page, 'dialog to enter, with a mistake');
   await reason(page).fill(LONG);
   await confirmOf(page, 'Enter Safe Mode').click();
-  await expect(page.getByText('It is in the Guardian’s event log.')).toBeVisible();
+  await expect(page.getByText('In the Guardian’s event log.')).toBeVisible();
   await expect(banner(page)).toBeVisible();
   await expectLooks(page, 'SAFE, with banner and report');
 

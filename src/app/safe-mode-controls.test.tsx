@@ -19,11 +19,7 @@ import { renderApp, START, type App } from '../testing/render-app';
  */
 const ALLOWED = {
   'view logs: navigation': ['Skip to content', 'Kill Switch', 'Safe Mode', 'Recovery', 'Activation history'],
-  'view logs: links': [
-    'Why, and what to do',
-    'See the Guardian’s status',
-    'Full history, export and verification',
-  ],
+  'view logs: links': ['Why, and what to do', 'Guardian status', 'Full history, export and verification'],
   'view logs: details': ['Details', 'Link to this row', 'Incident'],
   'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
   'view logs: filter': [
@@ -37,7 +33,16 @@ const ALLOWED = {
     '90 days',
     'All',
   ],
-  'view logs: reads only': ['Refresh', 'Read host status', 'Load older events'],
+  'view logs: reads only': ['Refresh', 'Read host status', 'All events', 'Load older events'],
+  'view logs: folded parts': [
+    'Entry conditions',
+    'Kill mechanisms',
+    'Capabilities',
+    'Processes and policy',
+    'Remote management',
+    'Verify without this page',
+    'How',
+  ],
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
   'reset runtime policy': ['Reset policy', 'Reset now'],
@@ -47,6 +52,7 @@ const ALLOWED = {
     'Acknowledge now',
     'Exit Safe Mode',
     'Open the exit checks',
+    'Open the recovery steps',
   ],
   'exit application': ['Sign out', 'Request frontend stop'],
   'only ever stops more (law 8)': ['Engage', 'Engage kill switch', 'Open the switch'],
@@ -57,7 +63,7 @@ const ALLOWED = {
     'Admin token',
     'Cancel',
   ],
-  'display only': ['Theme', 'The control API cannot help', 'Verify it with OpenSSL, without this browser'],
+  'display only': ['Theme', 'The helper failed on the host', 'Verify it with OpenSSL, without this browser'],
   'display only: to the clipboard': ['Copy …'],
   'the operator’s own notes': [
     'Start over',
@@ -88,7 +94,9 @@ function controls(): Map<Element, string> {
   // Date fields, password fields and summaries have no role.
   for (const element of document.querySelectorAll(CONTROLS)) {
     const label = element instanceof HTMLInputElement ? element.labels?.[0] : null;
-    if (!names.has(element)) names.set(element, (label ?? element).textContent.trim());
+    // A folded part bears the name of its heading; what follows it says whether all is well.
+    const named = element.querySelector('h2') ?? label ?? element;
+    if (!names.has(element)) names.set(element, named.textContent.trim());
   }
   return names;
 }

@@ -86,7 +86,7 @@ describe('Request frontend stop', () => {
     expect(sent[0]?.headers.get('X-ADMIN-TOKEN')).toBe(TOKEN);
     expect(sent[0]?.body).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(resultOf(NAME)).toHaveTextContent('Read back: the frontend is not running.');
+    expect(resultOf(NAME)).toHaveTextContent('Confirmed: the frontend is not running.');
     expect(resultOf(NAME)).toHaveTextContent('Stopped processes4816, 4822');
     expect(kept(app)).not.toContain(TOKEN);
     await app.click(button(NAME));
@@ -113,7 +113,7 @@ describe('Request frontend stop', () => {
   test('says at once, as an alert, that the frontend is still running', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
-    expect(alertsIn(resultOf(NAME))).toContain('Read back: the frontend is STILL RUNNING.');
+    expect(alertsIn(resultOf(NAME))).toContain('The frontend is STILL RUNNING.');
   });
 
   test.each(['a wrong one', ''])(
@@ -140,10 +140,7 @@ describe('Request frontend stop', () => {
   test('that works for some processes only is shown as such', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
-    expect(alertsIn(resultOf(NAME))).toEqual([
-      'Read back: the frontend is STILL RUNNING.',
-      'It gave 2 warnings.',
-    ]);
+    expect(alertsIn(resultOf(NAME))).toEqual(['The frontend is STILL RUNNING.', 'It gave 2 warnings.']);
     expect(resultOf(NAME)).toHaveTextContent('Process 4822 is still running.');
     expect(resultOf(NAME)).toHaveTextContent('Stopped processes4816');
   });
@@ -161,11 +158,11 @@ describe('Request frontend stop', () => {
     answerWith(http.post('*/control/api/stop', () => HttpResponse.error()));
     await stop(app);
     expect(dialogNamed(NAME)).toHaveTextContent('The outcome is unknown.');
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: the frontend is still running');
+    expect(dialogNamed(NAME)).toHaveTextContent('The frontend is still running');
     expect(tokenField()).toHaveValue('');
     statusIs({ frontend: false });
     await sendAgain(app);
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: the frontend is not running');
+    expect(dialogNamed(NAME)).toHaveTextContent('Confirmed: the frontend is not running');
     expect(screen.queryByLabelText('Admin token')).toBeNull();
   });
 

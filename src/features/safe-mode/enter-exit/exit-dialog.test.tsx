@@ -29,7 +29,7 @@ test('an exit takes three checks, one approval, one signed record [F7-115, F7-12
   expect(posts(app)).toEqual([{ reason: 'Cause fixed', confirm: true }]);
   expect(exitDialog()).toBeNull();
   expect(modeBadge()).toHaveTextContent(/^NORMAL/);
-  expect(report()).toHaveTextContent('Read back: the mode is NORMAL.');
+  expect(report()).toHaveTextContent('Confirmed: the mode is NORMAL.');
   expect(await screen.findByText('Signature: valid')).toBeVisible();
 });
 
@@ -62,7 +62,7 @@ describe('a refusal of an exit', () => {
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     app.faults('guardian-action:condition-returns');
     await sendMode(app);
-    expect(exitDialog()).toHaveTextContent('It came back in between: Guardian refused for this');
+    expect(exitDialog()).toHaveTextContent('Guardian refused: a cause came back');
     expect(alerts().join()).toContain('The KILL file exists. Delete C:\\ProgramData\\Exacta\\KILL');
     expect(exitDialog()).toHaveTextContent('code exit_blocked');
     expect(reasonField()).toHaveValue('Cause fixed');
@@ -112,7 +112,7 @@ test('an exit by somebody else ends the decision, and nothing is sent', async ()
   await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   answerWith(statusReads('NORMAL'));
   await app.pass(5);
-  expect(alerts().join()).toContain('Somebody ended Safe Mode meanwhile: the mode is NORMAL since');
+  expect(alerts().join()).toContain('Someone else ended Safe Mode: the mode is NORMAL since');
   expect(modeSendButton()).toBeNull();
   expect(posts(app)).toEqual([]);
 });
@@ -122,7 +122,7 @@ test('an exit whose answer was lost is decided by reading, and the status has it
   await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   app.faults('guardian-action:504-but-done');
   await sendMode(app);
-  expect(exitDialog()).toHaveTextContent('Read back: it took effect');
+  expect(exitDialog()).toHaveTextContent('Confirmed: it took effect');
   await app.click(button('Close'));
   expect(await screen.findByText('Signature: valid')).toBeVisible();
   expect(posts(app)).toHaveLength(1);

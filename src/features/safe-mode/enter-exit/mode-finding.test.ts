@@ -65,13 +65,13 @@ describe('a decision in a dialog', () => {
       'enter',
       'SAFE',
       true,
-      'Somebody entered Safe Mode meanwhile: the mode is SAFE since 2026-11-21 08:00:00 UTC.',
+      'Someone else entered Safe Mode: the mode is SAFE since 2026-11-21 08:00:00 UTC.',
     ],
     [
       'exit',
       'NORMAL',
       true,
-      'Somebody ended Safe Mode meanwhile: the mode is NORMAL since 2026-11-21 08:00:00 UTC.',
+      'Someone else ended Safe Mode: the mode is NORMAL since 2026-11-21 08:00:00 UTC.',
     ],
     ['enter', 'SAFE', false, 'Nothing is left to do: the mode is SAFE since 2026-11-21 08:00:00 UTC.'],
   ] as const)('to %s ends in %s', (action, mode, wasOther, words) => {

@@ -18,8 +18,8 @@ export function GuardianGone({ state, person }: { state: ModeState; person: Pers
   return (
     <div className="mt-4 print:hidden">
       <p>
-        A Guardian has answered here before, and now the server says that nothing is there. That stays an
-        alarm until a person says that it was removed.
+        A Guardian answered here before. Now the server says that there is none. This stays an alarm until
+        someone says that it was removed.
       </p>
       {can(person.role, 'canRecover') ? (
         <div className="mt-2">
