@@ -10,6 +10,14 @@ import { scenarioCodes, scenarios } from './checklist/scenarios';
 
 const button = (name: string) => screen.getByRole('button', { name });
 
+test('the four parts of F7 are on the two pages: kill switches, Safe Mode, recovery commands, policy reset [F7-05]', async () => {
+  const app = await renderApp({ path: '/safe-mode' });
+  expect(screen.getByRole('region', { name: 'Kill mechanisms' })).toBeVisible();
+  expect(button('Enter Safe Mode')).toBeVisible();
+  await app.goTo('/recovery');
+  for (const action of recoveryActions) expect(button(actionFacts[action].name)).toBeVisible();
+});
+
 describe('the recovery page', () => {
   test('has its heading, the mode in one line with a link to Safe Mode, the chooser and the host', async () => {
     await renderApp(RECOVERY);

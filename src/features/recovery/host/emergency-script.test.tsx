@@ -26,10 +26,13 @@ async function stop(app: App) {
 }
 
 describe('the emergency script', () => {
-  test('is locked behind the helper until it failed, also if only the operator knows that [OPS-03, OPS-05, OPS-08, OPS-10, OPS-14, OPS-15]', async () => {
+  test('is locked behind the helper until it failed, also if only the operator knows that [OPS-01, OPS-03, OPS-05, OPS-08, OPS-10, OPS-14, OPS-15, OPS-32]', async () => {
     const app = await renderApp(RECOVERY);
     expect(hostRegion()).toHaveTextContent(HELPER);
     expect(hostRegion()).toHaveTextContent(CLOSED);
+    expect(hostRegion()).toHaveTextContent(
+      'contact the on-call operator, or open an issue in the ops tracker',
+    );
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
     await app.click(button('The helper failed on the host'));
     expect(hostRegion()).toHaveTextContent(SCRIPT);

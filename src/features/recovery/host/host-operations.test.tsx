@@ -74,7 +74,7 @@ describe('the host’s status', () => {
 });
 
 describe('Request frontend stop', () => {
-  test('sends the token once, keeps it nowhere, and compares the answer with what is read', async () => {
+  test('sends the token once, keeps it nowhere, compares the answer with what is read, and names the host’s own record [OPS-23]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(NAME));
     expect(tokenField()).toHaveAttribute('type', 'password');
@@ -88,6 +88,7 @@ describe('Request frontend stop', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(resultOf(NAME)).toHaveTextContent('Confirmed: the frontend is not running.');
     expect(resultOf(NAME)).toHaveTextContent('Stopped processes4816, 4822');
+    expect(resultOf(NAME)).toHaveTextContent('The host keeps its own record in backend/logs/app.log.');
     expect(kept(app)).not.toContain(TOKEN);
     await app.click(button(NAME));
     expect(tokenField()).toHaveValue('');

@@ -51,6 +51,9 @@ export function HostOperations({ person, status }: { person: Person; status: Gua
           <EmergencyScript failure={host.failure} status={status} />
         </li>
       </ol>
+      <p className="mt-4 text-muted">
+        For help, contact the on-call operator, or open an issue in the ops tracker.
+      </p>
       {open && (
         <StopDialog
           host={host}

@@ -63,7 +63,7 @@ describe('a refusal of an exit', () => {
     app.faults('guardian-action:condition-returns');
     await sendMode(app);
     expect(exitDialog()).toHaveTextContent('Guardian refused: a cause came back');
-    expect(alerts().join()).toContain('The KILL file exists. Delete C:\\ProgramData\\Exacta\\KILL');
+    expect(alerts().join()).toContain('The KILL file exists. Delete it on the host');
     expect(exitDialog()).toHaveTextContent('code exit_blocked');
     expect(reasonField()).toHaveValue('Cause fixed');
     expect(hostField()).toHaveValue(HOST);
@@ -89,9 +89,9 @@ describe('a refusal of an exit', () => {
       ),
     );
     await sendMode(app);
-    const told = alerts().find((text) => text.includes('It came back in between'));
+    const told = alerts().find((text) => text.includes('a cause came back'));
     expect(told).toContain('The policy is corrupted.');
-    expect(told).toContain('Something else stands in the way that could not be read: look at the host.');
+    expect(told).toContain('Something else blocks the exit and could not be read. Look at the host.');
     expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
     expect(exitDialog()).toHaveTextContent('A check failed at the last moment.');
   });
@@ -103,7 +103,7 @@ describe('a refusal of an exit', () => {
     answerWith(http.post('*/guardian/safe-mode/exit', () => HttpResponse.json(refusal, { status: 409 })));
     await sendMode(app);
     expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
-    expect(exitDialog()).not.toHaveTextContent('It came back in between');
+    expect(exitDialog()).not.toHaveTextContent('a cause came back');
   });
 });
 

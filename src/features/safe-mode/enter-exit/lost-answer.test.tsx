@@ -178,6 +178,6 @@ test('an event log that cannot be read is not described as one without the event
   const result = screen.getByRole('region', { name: 'Result of your request' });
   expect(result).toHaveTextContent('Waiting for the event log…');
   await app.pass(15);
-  expect(result).toHaveTextContent('The event log could not be read: whether it is in there is not known.');
+  expect(result).toHaveTextContent('The event log could not be read. Keep the ids below.');
   expect(result).not.toHaveTextContent('Not yet in the event log');
 });

@@ -71,7 +71,7 @@ describe('a refused action is read back before the page says anything about the 
     refuses();
     app.faults('guardian:503');
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('It is not known whether the request took effect.');
+    expect(dialog()).toHaveTextContent('It is not known whether it took effect.');
     expect(dialog()).not.toHaveTextContent(/nothing (was )?changed/i);
     expect(reasonField()).toHaveValue('My reason');
     expect(modeSendButton()).not.toBeNull();
@@ -108,7 +108,7 @@ describe('a refused action is read back before the page says anything about the 
     await entersSafeMode(app, 'security');
     await app.pass(35);
     expect(dialog()).toHaveTextContent('Someone else entered Safe Mode');
-    expect(dialog()).toHaveTextContent(`as recorded: ${personas.security.email};`);
+    expect(dialog()).toHaveTextContent(`Recorded: ${personas.security.email};`);
     expect(dialog()).toHaveTextContent('Your reason is kept.');
     expect(modeSendButton()).toBeNull();
     expect(app.sent('POST', ENTER)).toHaveLength(1);
