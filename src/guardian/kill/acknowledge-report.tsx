@@ -24,7 +24,7 @@ export function AcknowledgeReport({ done: { sent }, next, onClose }: Acknowledge
       onClose={onClose}
     >
       <Findings findings={findings} />
-      {next}
+      <div>{next}</div>
       <Evidence sent={sent} />
     </Report>
   );

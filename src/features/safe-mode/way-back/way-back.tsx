@@ -42,10 +42,10 @@ export function WayBack({ state, person, onAcknowledge, exitLever, results }: Wa
           <p className="mt-1 mb-3 text-muted">
             One person gives a reason and types the host’s name. Guardian signs the record.
           </p>
-          {exitLever}
+          <div>{exitLever}</div>
         </Step>
       </ol>
-      {results}
+      <div>{results}</div>
     </Panel>
   );
 }
