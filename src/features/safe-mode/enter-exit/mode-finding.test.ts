@@ -37,10 +37,7 @@ describe('the finding after an action', () => {
 
   test('is open when another host answers, because that is no evidence', () => {
     const { tone, text } = modeFinding('enter', { ...sent, host: 'other' }, reading('SAFE', 200));
-    expect([tone, text]).toEqual([
-      'warning',
-      'Another host answers now: h. The mode of other is not known.',
-    ]);
+    expect([tone, text]).toEqual(['warning', 'Another host answers now: h. The mode of other is not known.']);
   });
 
   test('is open while nothing can be read', () => {

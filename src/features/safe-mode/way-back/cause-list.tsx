@@ -26,26 +26,29 @@ export function CauseList({ causes, status, current }: CauseListProps) {
     );
   }
   return (
-    <ul className="mt-1 space-y-3">
-      {causes.slice(0, MOST).map(({ code, title, step, command, onRecovery }) => (
-        <li key={code}>
-          <b>
-            <UserText text={title} />.
-          </b>{' '}
-          <span>{step}</span>
-          {command && <CommandOf name={command} status={status} />}
-          {onRecovery && (
-            <p className="mt-1">
-              <Link to={paths.recovery}>Open the recovery steps</Link>
-            </p>
-          )}
-        </li>
-      ))}
-      {causes.length > MOST && (
-        <li>
-          And <span>{causes.length - MOST}</span> more: see “Entry conditions”.
-        </li>
-      )}
-    </ul>
+    <>
+      {!current && <p className="mt-1 font-medium text-unknown">As last read:</p>}
+      <ul className="mt-1 space-y-3">
+        {causes.slice(0, MOST).map(({ code, title, step, command, onRecovery }) => (
+          <li key={code}>
+            <b>
+              <UserText text={title} />.
+            </b>{' '}
+            <span>{step}</span>
+            {command && <CommandOf name={command} status={status} />}
+            {onRecovery && (
+              <p className="mt-1">
+                <Link to={paths.recovery}>Open the recovery steps</Link>
+              </p>
+            )}
+          </li>
+        ))}
+        {causes.length > MOST && (
+          <li>
+            And <span>{causes.length - MOST}</span> more: see “Entry conditions”.
+          </li>
+        )}
+      </ul>
+    </>
   );
 }

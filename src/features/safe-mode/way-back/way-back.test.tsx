@@ -66,6 +66,7 @@ describe('the way back to NORMAL', () => {
     expect(modeBadge()).toHaveTextContent(/^Unknown/);
     expect(step(CHECKS)).not.toHaveTextContent('passed');
     expect(step(SIGN)).not.toHaveAttribute('aria-current');
+    expect(step(CAUSE)).toHaveTextContent('As last read:');
   });
 
   test('gives a host of Linux its own commands', async () => {
