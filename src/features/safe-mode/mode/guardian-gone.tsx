@@ -48,8 +48,8 @@ function GoneDialog({ tenantId, onClose }: { tenantId: string; onClose: () => vo
         that cannot be reached, looks the same from here.
       </p>
       <p className="mt-2">
-        The banner and the alarm then go away in this browser, until a Guardian answers again. Nothing is
-        sent, and nothing is changed on any host.
+        The banner and the alarm then end in this browser, until a Guardian answers again. Nothing is sent,
+        and nothing changes on any host.
       </p>
       <div className="mt-6 flex flex-wrap gap-3">
         <Button tone="danger" onClick={confirm}>
