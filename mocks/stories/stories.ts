@@ -146,7 +146,7 @@ export const stories: Record<StoryName, Story> = {
         done: ({ killFile }) => !killFile,
       },
       {
-        tell: 'Press Acknowledge kill, and give a reason.',
+        tell: 'Press Acknowledge kill, here or on the Recovery page, and give a reason.',
         done: ({ killAcknowledged }) => killAcknowledged,
       },
       {
