@@ -65,8 +65,10 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 /** Brings a page into the state once, and pictures it in every setting. @param {State} state */
 async function pictures(state) {
-  const { seed = {}, faults = {} } = state;
-  const stage = state.isDemo ? null : await startStage({ dist: shipped, at: START, seed, faults });
+  const { seed, faults = {} } = state;
+  const stage = state.isDemo
+    ? null
+    : await startStage({ dist: shipped, at: START, seed: { seed: 'lived-in', ...seed }, faults });
   const page = await openPage(browser, stage?.origin ?? site.resolvedUrls?.local[0] ?? '');
   const actor = createActor(page, stage);
   try {

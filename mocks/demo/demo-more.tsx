@@ -8,6 +8,7 @@ import { FaultControls } from './demo-faults';
 import { HostControls } from './demo-host';
 
 const seedLabels: Record<SeedName, string> = {
+  'lived-in': 'Half a year of use',
   demo: 'A little history',
   none: 'No toggles yet',
   one: 'One engagement',
@@ -79,7 +80,7 @@ function OperatorControls({ backend, act }: OperatorProps) {
 }
 
 function ResetControls({ onReset }: { onReset: (seed: SeedName) => void }) {
-  const [seed, setSeed] = useState<SeedName>('demo');
+  const [seed, setSeed] = useState<SeedName>('lived-in');
   return (
     <DemoGroup name="Start over">
       <Choice

@@ -31,6 +31,7 @@ describe('createDb', () => {
     );
     expect(Object.fromEntries(SEED_NAMES.map((name, index) => [name, counts[index]]))).toEqual({
       demo: 8,
+      'lived-in': 24,
       none: 0,
       one: 1,
       twenty: 20,

@@ -138,7 +138,10 @@ export const stories: Record<StoryName, Story> = {
       {
         tell: 'You are Ada. Somebody drops a KILL file on the host. The Guardian looks every five seconds.',
         begins: { after: 0, work: (backend) => backend.host.dropKillFile() },
-        done: ({ mode }) => mode === 'OPERATOR_OVERRIDE',
+        // The page has asked since then, so it knows as well.
+        done: ({ mode, modeSince, requests }) =>
+          mode === 'OPERATOR_OVERRIDE' &&
+          requests.some(({ path, at }) => path.endsWith('/guardian/status') && at >= modeSince),
       },
       {
         tell: 'SAFE MODE stands on every page, and the agents are denied. The way back begins on the host:',

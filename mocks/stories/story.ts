@@ -11,6 +11,8 @@ export interface Seen {
   requests: readonly RecordedRequest[];
   engaged: boolean;
   mode: GuardianState['mode'];
+  /** ms since the epoch. */
+  modeSince: number;
   killFile: boolean;
   killAcknowledged: boolean;
   faults: FaultSet;
@@ -59,6 +61,7 @@ export function look(db: Db, tenantId: string, backend: Backend, since: number):
     requests: backend.requests.filter(({ at }) => at >= since),
     engaged: isEngaged(db.switches[tenantId]),
     mode: guardian?.mode ?? 'NORMAL',
+    modeSince: guardian?.since ?? 0,
     killFile: guardian?.killFile.present ?? false,
     killAcknowledged: guardian?.conditions.kill_file === undefined,
     faults: backend.faults.active(),

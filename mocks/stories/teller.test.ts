@@ -109,6 +109,8 @@ describe('a story', () => {
     await settle();
     pass(6);
     await settle();
+    expect(step()).toBe(0);
+    await ask('/guardian/status', { as: 'admin' });
     expect(step()).toBe(1);
     await teller.act();
     expect(step()).toBe(2);

@@ -92,7 +92,7 @@ export function createTeller(backendOf: () => Backend, storage: Kept): Teller {
 }
 
 async function prepare({ seed, faults, prepare: before }: Story, backend: Backend): Promise<void> {
-  await backend.reset(seed);
+  await backend.reset({ seed: 'lived-in', ...seed });
   if (faults) backend.faults.replace(faults);
   await before?.(backend);
 }
