@@ -22,7 +22,7 @@ export async function startDemo(): Promise<void> {
   const store = watch.follow(kept, teller.notice);
   const faults = createFaults({}, createFaultMemory(storage));
   const wrongFault = takeFaultsFromUrl(faults);
-  const db = (await store.load()) ?? (await createDb({ seed: 'lived-in' }, Date.now()));
+  const db = (await store.load()) ?? createDb({ seed: 'lived-in' }, Date.now());
   const backend: Backend = createBackend({ db, store, faults, onRequest: () => teller.notice() });
   store.save(db);
   window.addEventListener('storage', ({ key }) => {

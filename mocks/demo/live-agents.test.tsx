@@ -11,7 +11,7 @@ import { createWorldWatch } from './world-watch';
 const inMemory: Store = { load: async () => null, save: () => undefined };
 
 async function open() {
-  const db = await createDb({ seed: 'none' }, Date.now());
+  const db = createDb({ seed: 'none' }, Date.now());
   const watch = createWorldWatch();
   const store = watch.follow(inMemory, () => undefined);
   const backend = createBackend({ db, store });

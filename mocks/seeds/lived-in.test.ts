@@ -4,8 +4,8 @@ import { createTestApi, engage, START, SWITCH } from '../test-api';
 import { createDb } from './create-db';
 
 describe('the seed of a team that uses its kill switch', () => {
-  it('tells half a year of a team: several people, each named, and lengths from minutes to days', async () => {
-    const { audit } = await createDb({ seed: 'lived-in' }, START);
+  it('tells half a year of a team: several people, each named, and lengths from minutes to days', () => {
+    const { audit } = createDb({ seed: 'lived-in' }, START);
     const rows = audit.map(({ row }) => row);
     const people = rows.map(({ metadata_json: { actor_name: name, actor_email: email } }) => {
       expect(String(email)).toBe(`${String(name).toLowerCase().replace(' ', '.')}@acme.example`);

@@ -21,7 +21,7 @@ export async function startStage(options: {
 }): Promise<Stage> {
   const { dist, at, seed = {}, faults = {} } = options;
   let now = at;
-  const db = await createDb(seed, at);
+  const db = createDb(seed, at);
   const backend = createBackend({ db, faults: createFaults(faults), clock: () => now });
   const server = await startMockServer({ backend, dist });
   return {
