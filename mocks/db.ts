@@ -3,7 +3,7 @@ import type { ControlState } from './guardian/control';
 import type { GuardianState } from './guardian/state';
 import type { PersonaKey } from './seeds/personas';
 
-export const SEED_NAMES = ['demo', 'lived-in', 'none', 'one', 'twenty', 'ten-thousand'] as const;
+export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand', 'lived-in'] as const;
 export type SeedName = (typeof SEED_NAMES)[number];
 
 export interface SeedOptions {

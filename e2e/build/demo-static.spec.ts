@@ -20,7 +20,7 @@ async function serveFiles(folder: string): Promise<Server> {
     const name = pathname === BASE ? 'index.html' : pathname.slice(BASE.length);
     const isOurs = pathname.startsWith(BASE);
     const file = isOurs ? await readFile(join(folder, name)).catch(() => null) : null;
-    const type = types[extname(file ? name : '.html')] ?? 'application/octet-stream';
+    const type = types[extname(file ? name : '404.html')] ?? 'application/octet-stream';
     response.writeHead(file ? 200 : 404, { 'Content-Type': type });
     response.end(file ?? (await readFile(join(folder, '404.html'))));
   });

@@ -16,6 +16,8 @@ export type StoryName = (typeof STORY_NAMES)[number];
 const { host, id: tenantId } = tenants.acme;
 /** Time to open a dialog before something happens elsewhere. */
 const SOON_MS = 6_000;
+/** The Guardian has looked for the KILL file within this time. */
+const LOOKED_MS = 5_500;
 /** Every gateway has read the state within this time. */
 const SETTLED_MS = 5_000;
 
@@ -87,7 +89,7 @@ export const stories: Record<StoryName, Story> = {
       },
       { tell: 'Press Engage all the same, give a reason and confirm.', done: sentAToggle },
       {
-        tell: 'The request did not arrive, and your reason is kept. Repair the network:',
+        tell: 'The request did not arrive, and your reason is kept. Close the dialog, then repair the network:',
         act: {
           label: 'Connect the network again',
           work: async ({ faults }) => faults.set('any', null),
@@ -136,8 +138,15 @@ export const stories: Record<StoryName, Story> = {
     path: '/safe-mode',
     steps: [
       {
-        tell: 'You are Ada. Somebody drops a KILL file on the host. The Guardian looks every five seconds.',
-        begins: { after: 0, work: (backend) => backend.host.dropKillFile() },
+        tell: 'You are Ada. Somebody drops a KILL file on the host. The Guardian sees it within five seconds: then press Refresh.',
+        begins: {
+          after: 0,
+          work: async (backend) => {
+            await backend.host.dropKillFile();
+            await backend.wait(LOOKED_MS);
+            await backend.run(() => undefined);
+          },
+        },
         // The page has asked since then, so it knows as well.
         done: ({ mode, modeSince, requests }) =>
           mode === 'OPERATOR_OVERRIDE' &&

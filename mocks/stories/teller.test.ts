@@ -105,8 +105,9 @@ describe('a story', () => {
   });
 
   it('kill-file goes from the file to the approved exit', async () => {
-    const { backend, ask, step, settle, pass, teller } = await begin('kill-file');
+    const { backend, ask, step, settle, pass, teller, waited } = await begin('kill-file');
     await settle();
+    expect(waited).toEqual([0, 5_500]);
     pass(6);
     await settle();
     expect(step()).toBe(0);
