@@ -44,7 +44,7 @@ test('a story link does nothing in production', async ({ page }) => {
   try {
     await page.goto(`${originOf(server)}/?story=lost-answer`);
     await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Story' })).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Story', exact: true })).toHaveCount(0);
     await expect(page.getByRole('region', { name: 'Live agents' })).toHaveCount(0);
     expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
   } finally {

@@ -46,7 +46,7 @@ export async function openPanel(page: Page): Promise<Locator> {
 }
 
 export const agents = (page: Page) => page.getByRole('region', { name: 'Live agents' });
-export const story = (page: Page) => page.getByRole('region', { name: 'Story' });
+export const story = (page: Page) => page.getByRole('region', { name: 'Story', exact: true });
 
 /** Waits until the story has come to this step: what is spoken says so. */
 export async function expectStep(page: Page, step: number, words: RegExp) {
