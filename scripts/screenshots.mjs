@@ -38,10 +38,7 @@ await ensureInstalled();
 const { build, preview, runnerImport } = await import('vite');
 const shipped = join(builds, 'production');
 const demo = join(builds, 'demo');
-for (const [mode, outDir] of [
-  ['production', shipped],
-  ['demo', demo],
-]) {
+for (const [mode, outDir] of Object.entries({ production: shipped, demo })) {
   const isNeeded = wanted.some(({ isDemo = false }) => isDemo === (mode === 'demo'));
   if (isNeeded) await build({ root, mode, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
 }
