@@ -7,7 +7,7 @@ import { hostOf } from '../../mocks/guardian/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { scenarios } from '../features/recovery/checklist/scenarios';
 import { pages } from './pages';
-import { button } from '../testing/find';
+import { button, openAccount } from '../testing/find';
 import '../testing/recovery';
 import { renderApp, START, type App } from '../testing/render-app';
 
@@ -21,6 +21,7 @@ const ALLOWED = {
   'view logs: navigation': ['Skip to content', 'Kill Switch', 'Safe Mode', 'Recovery', 'Activation history'],
   'view logs: links': [
     'Why, and what to do',
+    'Kill switch …',
     'See the Guardian’s status',
     'Full history, export and verification',
   ],
@@ -57,7 +58,12 @@ const ALLOWED = {
     'Admin token',
     'Cancel',
   ],
-  'display only': ['Theme', 'The control API cannot help', 'Verify it with OpenSSL, without this browser'],
+  'display only': [
+    'Account: Ada Admin ADMIN',
+    'Theme',
+    'The control API cannot help',
+    'Verify it with OpenSSL, without this browser',
+  ],
   'display only: to the clipboard': ['Copy …'],
   'the operator’s own notes': [
     'Start over',
@@ -114,7 +120,7 @@ function createWalk() {
       const stopped = disabledOnes();
       const wrong: string[] = [];
       for (const [element, fullName] of controls()) {
-        const name = fullName.replace(/^Copy( .*)?$/, 'Copy …');
+        const name = fullName.replace(/^(Copy|Kill switch)( .*)?$/, '$1 …');
         if (allowed.has(name)) met.add(name);
         else if (stopped.has(element)) disabled.add(name);
         else wrong.push(`${element.tagName} ${name}`);
@@ -140,6 +146,7 @@ async function open(app: App, path: string) {
   await app.happen(() => vi.dynamicImportSettled());
   // Waits for what the page requests when it opens.
   await app.settle();
+  openAccount();
   expect(screen.getByRole('region', { name: 'Safe Mode' })).toHaveTextContent('SAFE MODE');
 }
 
