@@ -87,7 +87,8 @@ async function pictures(state) {
 /** @param {import('./screenshots/stage.mjs').Actor} actor @param {State} state @param {Setting} setting */
 async function picture({ page, settle }, state, { name, width, height, media }) {
   await page.setViewportSize({ width, height });
-  await page.emulateMedia({ reducedMotion: 'reduce', ...media });
+  // The agents' ticks move only as the page's clock does.
+  await page.emulateMedia({ reducedMotion: state.isDemo ? 'no-preference' : 'reduce', ...media });
   await page.mouse.move(0, 0);
   await page.evaluate(() => window.scrollTo(0, 0));
   await settle();
