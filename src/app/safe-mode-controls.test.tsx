@@ -28,22 +28,8 @@ const ALLOWED = {
   'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
   'view logs: tables': ['Incidents', 'Toggles'],
   'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
-<<<<<<< HEAD
   'view logs: filter': ['Action', 'Search', 'From (UTC)', 'To (UTC)'],
   'view logs: time': ['24 h', '7 d', '90 d', 'All', 'Show … of the timeline'],
-  'view logs: reads only': ['Refresh', 'Read host status', 'Load older events'],
-=======
-  'view logs: filter': [
-    'Action',
-    'Operator',
-    'Text',
-    'From (UTC)',
-    'To (UTC)',
-    '24 hours',
-    '7 days',
-    '90 days',
-    'All',
-  ],
   'view logs: reads only': ['Refresh', 'Read host status', 'All events', 'Load older events'],
   'view logs: folded parts': [
     'Entry conditions',
@@ -54,7 +40,6 @@ const ALLOWED = {
     'Verify without this page',
     'How',
   ],
->>>>>>> h-host
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
   'export diagnostics: the report': ['Evidence report', 'Print', 'Download JSON', 'Back to the history'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
@@ -112,15 +97,10 @@ function controls(): Map<Element, string> {
   // Date fields, password fields and summaries have no role.
   for (const element of document.querySelectorAll(CONTROLS)) {
     const label = element instanceof HTMLInputElement ? element.labels?.[0] : null;
-<<<<<<< HEAD
-    // What is not shown cannot be used.
-    if (!names.has(element) && !element.closest('[hidden]'))
-      names.set(element, (label ?? element).textContent.trim());
-=======
     // A folded part bears the name of its heading; what follows it says whether all is well.
     const named = element.querySelector('h2') ?? label ?? element;
-    if (!names.has(element)) names.set(element, named.textContent.trim());
->>>>>>> h-host
+    // What is not shown cannot be used.
+    if (!names.has(element) && !element.closest('[hidden]')) names.set(element, named.textContent.trim());
   }
   return names;
 }
