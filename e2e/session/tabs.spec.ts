@@ -42,7 +42,7 @@ test('somebody else signing in in another tab signs this one out', async ({
   await signInAs(other, personas.security);
   await expect(badge(other)).toHaveText(/^Disengaged/);
   // Otherwise this tab would go on under the name of one person and with the cookie of another.
-  await expect(page.getByText('Somebody else signed in in another tab')).toBeVisible();
+  await expect(page.getByText('Someone else signed in in another tab')).toBeVisible();
   await expect(heading(page, 'Sign in')).toBeVisible();
   expect(server.toggles()).toEqual([]);
 });

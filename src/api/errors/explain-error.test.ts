@@ -51,7 +51,7 @@ describe('a refusal', () => {
   it('401 means a wrong password when signing in, and the end of the session elsewhere', () => {
     const serverWords = 'Invalid credentials';
     expect(explainError(http(401, { serverWords }), 'sign-in')).toMatchObject({
-      title: 'E-mail, password or tenant id is wrong',
+      title: 'Email, password or tenant ID is wrong',
       serverWords,
     });
     expect(explainError(http(401), 'disengage')).toMatchObject({
@@ -67,7 +67,7 @@ describe('a refusal', () => {
   ] as const)('401 to %s is first of all about %s, unless nothing can be asked any more', (doing, system) => {
     expect(explainError(http(401, { requestId: 'r-1' }), doing)).toMatchObject({
       title: `${system} did not accept your session (401)`,
-      advice: expect.stringMatching(/^Unless your password is asked for, only this service refuses it\./),
+      advice: expect.stringMatching(/^Only this service refused your session\./),
     });
     expect(explainError(http(401, { requestId: '' }), doing).title).toBe('The session has ended (401)');
   });

@@ -25,7 +25,7 @@ export type Doing =
 
 export type Words = readonly [title: string, advice: string];
 
-export const REPORT = 'Give the text below to whoever runs Aegis.';
+export const REPORT = 'Send the details below to your Aegis team.';
 
 /** Whether the task changes something: then its outcome matters more than its answer. */
 export function isLever(doing: Doing): boolean {
@@ -139,7 +139,7 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
       return sideSystem[doing] && error.requestId
         ? [
             `${sideSystem[doing]} did not accept your session (401)`,
-            `Unless your password is asked for, only this service refuses it. ${REPORT}`,
+            `Only this service refused your session. ${REPORT}`,
           ]
         : ['The session has ended (401)', 'Sign in again.'];
     case 403:

@@ -171,7 +171,7 @@ describe('a tab whose cookie was renewed elsewhere', () => {
     expect(app.sent('GET', '/auth/me')).toHaveLength(1);
   });
 
-  test('finds its reasons again after single sign-on, even if the e-mail is redacted since', async () => {
+  test('finds its reasons again after single sign-on, even if the email is redacted since', async () => {
     const app = await renderApp({
       faults: 'auth:redacted-answers',
       prepare: () => {

@@ -97,5 +97,5 @@ async function followOtherTab(): Promise<void> {
   const same = answer ? samePerson(now, toPerson(answer.data)) : told;
   if (same) activate({ ...now, role: answer ? roleOnWire(answer.data.role) : now.role }, null, null, mark);
   else if (same === null) expireSession('Another tab signed in, and it could not be told as whom.');
-  else endHere('Somebody else signed in in another tab of this browser, so this tab was signed out.');
+  else endHere('Someone else signed in in another tab, so this one was signed out.');
 }
