@@ -4,25 +4,44 @@ import { resetWith } from '../../lib/resettable';
 const contents = new Map<string, string>();
 resetWith(() => contents.clear());
 
-/** The content of `<meta name="…">` in the page, in lower case; '' when there is no such tag. */
+/** The content of `<meta name="…">` in the page; '' when there is no such tag. */
 function metaContent(name: string): string {
   let content = contents.get(name);
   if (content === undefined) {
     const tag = document.querySelector(`meta[name="${name}"]`);
-    content = tag?.getAttribute('content')?.trim().toLowerCase() ?? '';
+    content = tag?.getAttribute('content')?.trim() ?? '';
     contents.set(name, content);
   }
   return content;
 }
 
+/** For example `mailto:` or `https:`, directly followed by an address: "Security: call 117" is plain text. */
+const SCHEME = /^[a-z][\w.+-]*:(?=\S)/i;
+
+export type Contact = { text: string; href: string | undefined };
+
+/**
+ * Whom to ask for access, by `<meta name="contact">`: plain text, or the address of a mailbox or a page. Null for any other
+ * address, and when nothing is said.
+ */
+export function contact(): Contact | null {
+  const content = metaContent('contact');
+  const scheme = SCHEME.exec(content)?.[0].toLowerCase();
+  if (scheme === 'mailto:') return { text: content.slice(scheme.length).replace(/\?.*/, ''), href: content };
+  const href = scheme && content;
+  return content === '' || (scheme && !/^https?:$/.test(scheme)) ? null : { text: content, href };
+}
+
 // Many deployments lack one of the products. Whoever deploys the console says so in its page.
+
+const isNone = (name: string) => metaContent(name).toLowerCase() === 'none';
 
 /** False when `<meta name="guardian" content="none">` says that this console has no Guardian. */
 export function guardianIsConfigured(): boolean {
-  return metaContent('guardian') !== 'none';
+  return !isNone('guardian');
 }
 
 /** False when `<meta name="control-api" content="none">` says that the server has no control API. */
 export function controlApiIsConfigured(): boolean {
-  return metaContent('control-api') !== 'none';
+  return !isNone('control-api');
 }
