@@ -1,19 +1,26 @@
-import { useAnnouncements } from '../stores/announcements';
+import { useAnnouncements, type Politeness } from '../stores/announcements';
 
 /**
  * The page's two live regions. They are always present, because a region that appears together with its text is not
  * announced.
  */
 export function Announcer() {
-  const { polite, assertive } = useAnnouncements();
   return (
     <div className="sr-only">
-      <p aria-live="polite">
-        <span key={polite.turn}>{polite.text}</span>
-      </p>
-      <p aria-live="assertive">
-        <span key={assertive.turn}>{assertive.text}</span>
-      </p>
+      <Region politeness="polite" />
+      <Region politeness="assertive" />
     </div>
+  );
+}
+
+/** Each text is an element that is added once: two at the same moment are both announced. */
+function Region({ politeness }: { politeness: Politeness }) {
+  const said = useAnnouncements()[politeness];
+  return (
+    <p aria-live={politeness}>
+      {said.map(({ text, turn }) => (
+        <span key={turn}>{text}</span>
+      ))}
+    </p>
   );
 }
