@@ -4,7 +4,6 @@ import { Button } from '../../ui/button';
 import { Message } from '../../ui/message';
 import { UserText } from '../../ui/user-text';
 import { can } from '../capabilities';
-import { WhomToAsk } from '../whose-page';
 import { askRole } from './role-taken';
 
 /** Says why the lever is no longer on the page: the server has refused it to the person's role. */
@@ -28,9 +27,9 @@ export function RoleTakenMessage() {
           <b>
             <UserText text={takenRole} />
           </b>
-          , and the server now refuses it to your role. Your text is safe.
+          , and the server now refuses it to your role. Your text is safe. If you need it, ask an
+          administrator of your tenant.
         </p>
-        <WhomToAsk />
         <div className="mt-2">
           <Button onClick={() => void ask()} disabledReason={busy ? 'Asking…' : null}>
             {busy ? 'Asking…' : 'Ask again'}
