@@ -93,7 +93,7 @@ describe('another tab of this browser that signs in as an unknown person', () =>
     async (faults) => {
       app.faults(faults);
       await signInThere(app, 'admin', markOf({ ...ada, email: '***EMAIL_REDACTED***' }));
-      expect(expired()).toHaveTextContent('Another tab signed in, and it could not be told as whom.');
+      expect(expired()).toHaveTextContent('Another tab signed in. This one cannot tell as whom.');
       expect(field('Email')).toHaveValue(ada.email);
       app.faults('');
       await signInAs(app, { password: ada.password });

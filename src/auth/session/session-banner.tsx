@@ -101,8 +101,8 @@ function Warning({ left, endsAt, person }: { left: number; endsAt: string; perso
         {cannotRenew ? (
           <>
             <p>
-              This server cannot renew; sign in again before <span>{endsAt}</span>. What you typed is kept.
-              Without it you are asked for your password at <span>{endsAt}</span>.
+              This server cannot renew sessions. Sign in again before <span>{endsAt}</span>, when the session
+              ends. Your text is safe.
             </p>
             <div className="mt-2">
               <Button onClick={() => setSigningIn(true)}>Sign in again</Button>
@@ -115,7 +115,7 @@ function Warning({ left, endsAt, person }: { left: number; endsAt: string; perso
             </Button>
           </div>
         )}
-        <p role="status">{renewed && 'It was renewed, but the server lets it end this soon.'}</p>
+        <p role="status">{renewed && 'Renewed, but the server lets it end this soon.'}</p>
         {error !== null && <ErrorMessage words={explainError(error, 'session')} />}
       </Message>
       {signingIn && (

@@ -46,7 +46,7 @@ describe('without a kept session', () => {
     expect(main()).toHaveTextContent(title);
     expect(main()).toHaveTextContent(words);
     expect(main()).toHaveTextContent(/Signing in may work all the same\.To quote: .*request [0-9a-f-]{36}/);
-    expect(main()).not.toHaveTextContent('What you typed is kept');
+    expect(main()).not.toHaveTextContent('Your text is safe');
     expect(alert()).not.toBeInTheDocument();
     expect(outageCard()).not.toBeInTheDocument();
     app.faults('');
@@ -64,7 +64,7 @@ describe('without a kept session', () => {
     expect(alert()).toHaveTextContent(title);
     expect(alert()).toHaveTextContent(words);
     expect(alert()).toHaveTextContent(/To quote: .*request [0-9a-f-]{36}/);
-    expect(alert()).not.toHaveTextContent('What you typed is kept');
+    expect(alert()).not.toHaveTextContent('Your text is safe');
     expect(outageCard()).toHaveTextContent(`/decision/kill-switch/${tenants.acme.id}`);
     app.faults('');
     await signInAs(app, ada);
@@ -92,7 +92,7 @@ describe('without a kept session', () => {
     const off = http.get('*/auth/me', () => HttpResponse.json({ success: true, data }));
     await renderApp({ as: null, prepare: () => answerWith(off) });
     expect(
-      screen.getByText('This account is switched off. Ask an administrator of the tenant.'),
+      screen.getByText('This account is switched off. Ask an administrator of your tenant.'),
     ).toBeVisible();
     expect(signInHeading()).toBeVisible();
   });
