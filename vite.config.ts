@@ -34,6 +34,8 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       // No source maps, not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
       sourcemap: false,
+      // All that the page needs at once is one file, whatever later files share with it: a second one would be one more to lose.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
     },
     server: { ...(proxy && { proxy }) },
     preview: {

@@ -57,7 +57,12 @@ const ALLOWED = {
     'Admin token',
     'Cancel',
   ],
-  'display only': ['Theme', 'The control API cannot help', 'Verify it with OpenSSL, without this browser'],
+  'display only': [
+    'Theme',
+    'Shortcuts and notifications',
+    'The control API cannot help',
+    'Verify it with OpenSSL, without this browser',
+  ],
   'display only: to the clipboard': ['Copy …'],
   'the operator’s own notes': [
     'Start over',

@@ -35,7 +35,7 @@ test.each(roles)(
     for (const name of never) expect(entries()).not.toContain(name);
     const mayToggle = sees.includes('Kill Switch');
     expect(screen.queryAllByRole('button', { name: 'Engage' })).toHaveLength(mayToggle ? 1 : 0);
-    if (sees.length === 0) expect(screen.getByText('There is nothing here for your role.')).toBeVisible();
+    if (sees.length === 0) expect(screen.getByText('Your role has no pages here.')).toBeVisible();
   },
 );
 

@@ -1,5 +1,6 @@
 import { NavLink } from 'react-router-dom';
 import type { Person } from '../stores/session';
+import { ComfortsSlot } from './comforts-slot';
 import { pagesFor } from './pages';
 
 const groups = ['Operations', 'Audit'] as const;
@@ -15,7 +16,7 @@ export function Sidebar({ person }: { person: Person }) {
       className="border-hairline bg-surface max-md:border-b max-md:px-2 md:absolute md:inset-y-0 md:left-0 md:w-52 md:border-r md:p-2 print:hidden"
     >
       <div className="max-md:flex max-md:flex-wrap md:sticky md:top-2">
-        {shown.length === 0 && <p className="p-3 text-muted">There is nothing here for your role.</p>}
+        {shown.length === 0 && <p className="p-3 text-muted">Your role has no pages here.</p>}
         {shown.map(({ name, entries }) => (
           <div key={name} className="md:mb-3">
             <p className="px-3 py-2 text-meta text-muted max-md:sr-only">{name}</p>
@@ -30,6 +31,7 @@ export function Sidebar({ person }: { person: Person }) {
             </ul>
           </div>
         ))}
+        <ComfortsSlot person={person} />
       </div>
     </nav>
   );
