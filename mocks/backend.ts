@@ -82,7 +82,7 @@ export function createBackend(options: BackendOptions): Backend {
         db = (await store?.load()) ?? db;
         try {
           const now = clock();
-          await settle(db, faults, now);
+          settle(db, faults, now);
           for (const { guardian } of Object.values(db.hosts)) watch(guardian, now);
           return await work(db);
         } finally {
@@ -105,7 +105,7 @@ export function createBackend(options: BackendOptions): Backend {
       options.onRequest?.(request);
     },
     toggleAs: (person, action, reason) =>
-      run(async (state) => {
+      run((state) => {
         const { id, email, tenantId } = personas[person];
         const allowed = mayUseKillSwitch(roleOf(state, person)) && !state.deactivated.includes(person);
         if (!allowed) throw new Error(`${person} may not use the kill switch`);
@@ -113,7 +113,7 @@ export function createBackend(options: BackendOptions): Backend {
         if (fault) throw new Error(fault);
         const requestId = crypto.randomUUID();
         const request = { tenantId, engage: action === 'engage', by: { id, email }, reason, requestId };
-        await toggle(state, request, faults, clock());
+        toggle(state, request, faults, clock());
       }),
     signInAs: (person) =>
       run((state) => {
@@ -135,8 +135,8 @@ export function createBackend(options: BackendOptions): Backend {
       }),
     host: createHostHooks(run, clock),
     reset: (seed = {}) =>
-      run(async () => {
-        db = await createDb(seed, clock());
+      run(() => {
+        db = createDb(seed, clock());
         faults.clear();
         requests.length = 0;
       }),

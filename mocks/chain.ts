@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { components } from '../src/api/contract';
 
 export type AuditRow = components['schemas']['AuditRow'];
@@ -13,9 +15,8 @@ export type Violation = {
 export const GENESIS_HASH = '0'.repeat(64);
 
 /** SHA-256 of the text in UTF-8, in hex. */
-export async function sha256Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /** JSON with sorted keys, so that a row keeps its hash when it has gone through storage. */
@@ -27,40 +28,32 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-async function hashOf(row: Omit<ChainedRow, 'event_hash'>): Promise<string> {
+function hashOf(row: Omit<ChainedRow, 'event_hash'>): string {
   return sha256Hex(canonicalJson(row));
 }
 
 /** Appends a row to its tenant's chain. `previous` is the last row of that chain, if there is one. */
-export async function seal(
+export function seal(
   row: Omit<ChainedRow, 'event_hash' | 'prev_hash'>,
   previous: ChainedRow | undefined,
-): Promise<ChainedRow> {
+): ChainedRow {
   const linked = { ...row, prev_hash: previous?.event_hash ?? GENESIS_HASH };
-  return { ...linked, event_hash: await hashOf(linked) };
+  return { ...linked, event_hash: hashOf(linked) };
 }
 
 /** Recomputes every hash and every link. `rows` is one tenant's chain, oldest first. */
-export async function findViolations(rows: readonly ChainedRow[]): Promise<Violation[]> {
-  const found = await Promise.all(
-    rows.map(async (row, index) => {
-      const { event_hash: stored, ...sealed } = row;
-      const prev = rows[index - 1]?.event_hash ?? GENESIS_HASH;
-      const hash = await hashOf(sealed);
-      const violations: Violation[] = [];
-      if (row.prev_hash !== prev) {
-        violations.push({
-          row_id: row.id,
-          type: 'prev_hash_mismatch',
-          expected: prev,
-          actual: row.prev_hash,
-        });
-      }
-      if (stored !== hash) {
-        violations.push({ row_id: row.id, type: 'event_hash_mismatch', expected: hash, actual: stored });
-      }
-      return violations;
-    }),
-  );
-  return found.flat();
+export function findViolations(rows: readonly ChainedRow[]): Violation[] {
+  return rows.flatMap((row, index) => {
+    const { event_hash: stored, ...sealed } = row;
+    const prev = rows[index - 1]?.event_hash ?? GENESIS_HASH;
+    const hash = hashOf(sealed);
+    const violations: Violation[] = [];
+    if (row.prev_hash !== prev) {
+      violations.push({ row_id: row.id, type: 'prev_hash_mismatch', expected: prev, actual: row.prev_hash });
+    }
+    if (stored !== hash) {
+      violations.push({ row_id: row.id, type: 'event_hash_mismatch', expected: hash, actual: stored });
+    }
+    return violations;
+  });
 }

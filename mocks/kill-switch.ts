@@ -29,14 +29,14 @@ function switchOf(db: Db, tenantId: string): KillSwitch {
  * Records a toggle at `at` (ms) and seals its audit row. If the switch is already in that state, it throws a 409 that says
  * since when and by whom.
  */
-export async function toggle(db: Db, request: Toggle, faults: Faults, at: number): Promise<void> {
+export function toggle(db: Db, request: Toggle, faults: Faults, at: number): void {
   const { tenantId, engage } = request;
   const { now } = switchOf(db, tenantId);
   if (now.engaged === engage) throw alreadySo(now);
   const ignored = faults.has('reason-ignored');
   const constant = engage ? 'manual_admin_lockdown' : 'manual_admin_disengage';
   const reason = ignored ? constant : request.reason;
-  await record(db, { ...request, reason }, faults, at, !ignored);
+  record(db, { ...request, reason }, faults, at, !ignored);
   db.reconciliations = db.reconciliations.filter((planned) => planned.tenantId !== tenantId);
   if (!engage && faults.has('disengage-reverts')) {
     db.reconciliations.push({ tenantId, dueAt: at + RECONCILIATION_MS, reason: now.reason });
@@ -49,12 +49,12 @@ function alreadySo({ engaged, changedAt: at, changedBy: by, reason }: SwitchStat
     : refuse(409, 'already_disengaged', { disengaged_at: at, disengaged_by: by, reason });
 }
 
-async function record(db: Db, request: Toggle, faults: Faults, at: number, namesEmail: boolean) {
+function record(db: Db, request: Toggle, faults: Faults, at: number, namesEmail: boolean) {
   const { tenantId, engage, by, reason, requestId } = request;
   const previous = db.audit.findLast(({ row }) => row.tenant_id === tenantId)?.row;
   const metadata = { actor: by.id, ...(namesEmail && by.email ? { actor_email: by.email } : {}), reason };
   const facts = { id: crypto.randomUUID(), requestId, tenantId, engage, at, metadata };
-  const row = await seal(newToggleRow(facts), previous);
+  const row = seal(newToggleRow(facts), previous);
   db.audit.push({ row, visibleFrom: faults.has('audit-lag') ? at + AUDIT_LAG_MS : at });
   db.switches[tenantId] = {
     now: { engaged: engage, changedAt: row.timestamp, changedBy: by.email ?? by.id, reason },
@@ -64,14 +64,14 @@ async function record(db: Db, request: Toggle, faults: Faults, at: number, names
 }
 
 /** Carries out what was due by `now` (ms): reconciliation engages again, because PostgreSQL never learned of the disengage. */
-export async function settle(db: Db, faults: Faults, now: number): Promise<void> {
+export function settle(db: Db, faults: Faults, now: number): void {
   const due = db.reconciliations.filter(({ dueAt }) => dueAt <= now);
   if (due.length === 0) return;
   db.reconciliations = db.reconciliations.filter(({ dueAt }) => dueAt > now);
   for (const { tenantId, dueAt, reason } of due) {
     const by = { id: 'reconciler', email: null };
     const requestId = crypto.randomUUID();
-    await record(db, { tenantId, engage: true, by, reason, requestId }, faults, dueAt, false);
+    record(db, { tenantId, engage: true, by, reason, requestId }, faults, dueAt, false);
   }
 }
 

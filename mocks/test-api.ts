@@ -27,7 +27,7 @@ export async function createTestApi(
   let now = START;
   const waited: number[] = [];
   const wait = (ms: number) => Promise.resolve(void waited.push(ms));
-  const db = await createDb(seed, now);
+  const db = createDb(seed, now);
   const backend = createBackend({ db, clock: () => now, wait, ...options });
   const handlers = createHandlers(backend, { cookies });
   const tokens = new Map<PersonaKey, string>();

@@ -40,7 +40,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     release = done;
   });
   const clock = () => Date.now() + ahead;
-  const db = await createDb(seed, clock());
+  const db = createDb(seed, clock());
   const backend = createBackend({ db, clock, wait: () => released, ...options.backend });
   const server = await startMockServer({ backend, dist: site, allowOrigin });
   const isSwitch = ({ path }: RecordedRequest) => path.startsWith('/decision/kill-switch/');

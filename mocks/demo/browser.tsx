@@ -15,7 +15,7 @@ export async function startDemo(): Promise<void> {
   const store = createLocalStore({ storage, locks: navigator.locks });
   const faults = createFaults({}, createFaultMemory(storage));
   const notice = takeFaultsFromUrl(faults);
-  const db = (await store.load()) ?? (await createDb({}, Date.now()));
+  const db = (await store.load()) ?? createDb({}, Date.now());
   store.save(db);
   const backend = createBackend({ db, store, faults });
 

@@ -26,7 +26,7 @@ function createStorage() {
 /** A tab, or the same one after a reload. */
 async function openTab(storage: ReturnType<typeof createStorage>, clock = () => START): Promise<Backend> {
   const store = createLocalStore({ storage });
-  const db = (await store.load()) ?? (await createDb({ seed: 'twenty' }, START));
+  const db = (await store.load()) ?? createDb({ seed: 'twenty' }, START);
   store.save(db);
   return createBackend({ db, store, clock, faults: createFaults({}, createFaultMemory(storage)) });
 }
@@ -120,7 +120,7 @@ describe('the store of the demo', () => {
       },
     };
     const store = createLocalStore({ storage, locks });
-    const tab = createBackend({ db: await createDb({}, START), store, clock: () => START });
+    const tab = createBackend({ db: createDb({}, START), store, clock: () => START });
     await tab.toggleAs('admin', 'engage', 'Runaway agent');
     expect(names).toEqual(['ksc-demo.state']);
   });

@@ -35,7 +35,7 @@ export function createLocalStore({ storage, locks }: BrowserParts): Store {
 
   async function seededRows(db: Db): Promise<Db['audit']> {
     const key = keyOf(db);
-    if (seeded?.key !== key) seeded = { key, rows: (await createDb(db.seed, db.seededAt)).audit };
+    if (seeded?.key !== key) seeded = { key, rows: createDb(db.seed, db.seededAt).audit };
     return seeded.rows;
   }
 

@@ -66,7 +66,7 @@ export async function exitSafeMode(
     guardian.killFile = { ...guardian.killFile, present: true, changedAt: at };
   }
   const correlationId = crypto.randomUUID();
-  const { blockers } = await exitChecks(guardian);
+  const { blockers } = exitChecks(guardian);
   if (blockers.length > 0) {
     const codes = blockers.map(({ code }) => code).join(', ');
     const message = `Leaving Safe Mode was refused: ${codes}`;
@@ -79,7 +79,7 @@ export async function exitSafeMode(
     plan_class: 'SYSTEM-LEVEL PLAN',
     operator,
     reason,
-    policy_hash: await hashOf(guardian.policy.settings),
+    policy_hash: hashOf(guardian.policy.settings),
     timestamp: iso(at),
   });
   guardian.lastExit = faults.has('signature-invalid') ? breakSignature(record) : record;
@@ -90,13 +90,10 @@ export async function exitSafeMode(
 }
 
 /** Resets the policy to factory defaults, which restarts the Guardian (F7 §3). */
-export async function resetPolicy(
-  guardian: GuardianState,
-  { operator, reason, at }: Act,
-): Promise<Schemas['PolicyReset']> {
-  const before = await hashOf(guardian.policy.settings);
+export function resetPolicy(guardian: GuardianState, { operator, reason, at }: Act): Schemas['PolicyReset'] {
+  const before = hashOf(guardian.policy.settings);
   const settings = { ...FACTORY_SETTINGS };
-  const seal = await hashOf(settings);
+  const seal = hashOf(settings);
   const backup = `policy-backup-${stamp(at)}.json`;
   const correlationId = crypto.randomUUID();
   guardian.policy = { settings, seal };

@@ -80,12 +80,12 @@ function killBlockers({ killFile, registryKey, conditions }: GuardianState): Blo
  * The three checks of F7 §5. A rolled-back upgrade and a crash loop are reasons to enter Safe Mode, but they do not block
  * the exit.
  */
-export async function exitChecks(guardian: GuardianState): Promise<ExitChecks> {
+export function exitChecks(guardian: GuardianState): ExitChecks {
   const blockers = killBlockers(guardian);
   const cleared = blockers.length === 0;
   const { signature, version } = guardian.core;
   const signed = signature === 'valid';
-  const intact = await policyIsIntact(guardian);
+  const intact = policyIsIntact(guardian);
   if (!signed) {
     const detail = `The signature of Core ${version} is ${signature}. Roll back Core.`;
     blockers.push({ code: 'core_signature_invalid', detail });

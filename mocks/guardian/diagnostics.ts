@@ -10,25 +10,25 @@ type Report = components['schemas']['IntegrityReport'];
 type Diagnosis = Omit<Act, 'reason'>;
 
 /** Checks every signature and hash, and records the result. Changes nothing. */
-export async function verifyIntegrity(guardian: GuardianState, { operator, at }: Diagnosis): Promise<Report> {
+export function verifyIntegrity(guardian: GuardianState, { operator, at }: Diagnosis): Report {
   const { core, version, policy, events } = guardian;
-  const intact = await policyIsIntact(guardian);
+  const intact = policyIsIntact(guardian);
   const items: Report['items'] = [
-    { component: 'guardian', sha256: await hashOf(`exacta-guardian ${version}`), signature: 'valid' },
+    { component: 'guardian', sha256: hashOf(`exacta-guardian ${version}`), signature: 'valid' },
     {
       component: 'core',
       // A file that was changed or is not signed is a different file from the one that was shipped.
-      sha256: await hashOf(`exacta-core ${core.version} ${core.signature}`),
+      sha256: hashOf(`exacta-core ${core.version} ${core.signature}`),
       signature: core.signature,
       ...(core.signature === 'valid' ? {} : { detail: `Core ${core.version} is not what was signed.` }),
     },
     {
       component: 'policy',
-      sha256: await hashOf(policy.settings),
+      sha256: hashOf(policy.settings),
       signature: intact ? 'valid' : 'invalid',
       ...(intact ? {} : { detail: `The seal says ${policy.seal}.` }),
     },
-    { component: 'audit log', sha256: await hashOf(events), signature: 'valid' },
+    { component: 'audit log', sha256: hashOf(events), signature: 'valid' },
   ];
   const bad = items.filter(({ signature }) => signature !== 'valid').map(({ component }) => component);
   logEvent(guardian, {
@@ -43,11 +43,7 @@ export async function verifyIntegrity(guardian: GuardianState, { operator, at }:
 }
 
 /** Everything that the Guardian has recorded, as a file. */
-export async function exportLogs(
-  guardian: GuardianState,
-  { operator, at }: Diagnosis,
-  faults: Faults,
-): Promise<Download> {
+export function exportLogs(guardian: GuardianState, { operator, at }: Diagnosis, faults: Faults): Download {
   logEvent(guardian, {
     at,
     kind: 'export',
@@ -60,7 +56,7 @@ export async function exportLogs(
     host: guardian.host,
     exported_at: new Date(at).toISOString(),
     exported_by: operator,
-    status: await readGuardian(guardian, faults, at),
+    status: readGuardian(guardian, faults, at),
     events: guardian.events.toReversed(),
   };
   const name = `guardian-logs_${guardian.host}_${stamp(at)}.json`;

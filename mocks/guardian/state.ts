@@ -86,10 +86,10 @@ const UP_SINCE_MS = 3 * 24 * 3_600_000;
 /** How long before the end of the seed the agents' requests begin. */
 const SEEDED_REQUESTS_MS = 60_000;
 
-export const hashOf = (value: unknown): Promise<string> => sha256Hex(canonicalJson(value));
+export const hashOf = (value: unknown): string => sha256Hex(canonicalJson(value));
 
 /** A healthy Guardian that has been running for three days at `now` (ms). The same arguments give the same state. */
-export async function createGuardian(host: string, now: number): Promise<GuardianState> {
+export function createGuardian(host: string, now: number): GuardianState {
   const startedAt = now - UP_SINCE_MS;
   const untouched = (): Watched => ({ present: false, changedAt: startedAt, seen: false });
   return {
@@ -110,7 +110,7 @@ export async function createGuardian(host: string, now: number): Promise<Guardia
         { version: '2.3.2', verified: true },
       ],
     },
-    policy: { settings: { ...ORDINARY_SETTINGS }, seal: await hashOf(ORDINARY_SETTINGS) },
+    policy: { settings: { ...ORDINARY_SETTINGS }, seal: hashOf(ORDINARY_SETTINGS) },
     conditions: {},
     events: [],
     nextEvent: 1,
@@ -120,6 +120,6 @@ export async function createGuardian(host: string, now: number): Promise<Guardia
   };
 }
 
-export async function policyIsIntact({ policy }: GuardianState): Promise<boolean> {
-  return (await hashOf(policy.settings)) === policy.seal;
+export function policyIsIntact({ policy }: GuardianState): boolean {
+  return hashOf(policy.settings) === policy.seal;
 }

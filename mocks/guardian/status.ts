@@ -65,7 +65,7 @@ function killMechanisms(guardian: GuardianState, faults: Faults, now: number): S
 }
 
 /** The Guardian's status at `now` (ms). It asks Core for nothing. */
-export async function readGuardian(guardian: GuardianState, faults: Faults, now: number): Promise<Status> {
+export function readGuardian(guardian: GuardianState, faults: Faults, now: number): Status {
   const { mode, core, policy } = guardian;
   const isSafe = mode !== 'NORMAL';
   const contradicts = faults.has('mode-contradiction');
@@ -88,8 +88,8 @@ export async function readGuardian(guardian: GuardianState, faults: Faults, now:
     kill_mechanisms: killMechanisms(guardian, faults, now),
     capabilities: capabilities(isSafe, faults),
     policy: {
-      hash: await hashOf(policy.settings),
-      intact: await policyIsIntact(guardian),
+      hash: hashOf(policy.settings),
+      intact: policyIsIntact(guardian),
       settings: policy.settings,
     },
     child_processes: children(guardian, faults),

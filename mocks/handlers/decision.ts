@@ -45,10 +45,10 @@ function readReason({ body, faults, method }: Call): string | null {
   return typeof reason === 'string' ? reason : null;
 }
 
-async function carryOut(call: Call, { persona, session: { tenantId } }: Caller, engage: boolean) {
+function carryOut(call: Call, { persona, session: { tenantId } }: Caller, engage: boolean) {
   const { db, requestId } = call;
   const by = { id: persona.id, email: persona.email };
-  await toggle(db, { tenantId, engage, by, reason: readReason(call), requestId }, call.faults, call.now);
+  toggle(db, { tenantId, engage, by, reason: readReason(call), requestId }, call.faults, call.now);
   const status: 'engaged' | 'disengaged' = engage ? 'engaged' : 'disengaged';
   return ok({ status, tenant_id: tenantId });
 }

@@ -52,8 +52,8 @@ function readAct({ body, now }: Call, operator: string, confirmed: boolean): Act
   return { operator, reason: reason.replaceAll(/\p{Surrogate}/gu, '\uFFFD'), at: now };
 }
 
-async function statusOf(guardian: GuardianState, { faults, now }: Call) {
-  return ok(await readGuardian(guardian, faults, now));
+function statusOf(guardian: GuardianState, { faults, now }: Call) {
+  return ok(readGuardian(guardian, faults, now));
 }
 
 export const guardianHandlers = (answer: Answer) => [
@@ -82,7 +82,7 @@ export const guardianHandlers = (answer: Answer) => [
 
   http.get(
     '*/guardian/safe-mode/exit',
-    answer<'getExitChecks'>(async (call) => ok(await exitChecks(diagnosing(call).guardian))),
+    answer<'getExitChecks'>((call) => ok(exitChecks(diagnosing(call).guardian))),
   ),
 
   http.post(
@@ -104,9 +104,9 @@ export const guardianHandlers = (answer: Answer) => [
 
   http.post(
     '*/guardian/policy/reset',
-    answer<'resetPolicy'>(async (call) => {
+    answer<'resetPolicy'>((call) => {
       const { guardian, operator } = recovering(call);
-      return ok(await resetPolicy(guardian, readAct(call, operator, true)));
+      return ok(resetPolicy(guardian, readAct(call, operator, true)));
     }),
   ),
 
@@ -120,17 +120,17 @@ export const guardianHandlers = (answer: Answer) => [
 
   http.post(
     '*/guardian/integrity/verify',
-    answer<'verifyIntegrity'>(async (call) => {
+    answer<'verifyIntegrity'>((call) => {
       const { guardian, operator } = diagnosing(call);
-      return ok(await verifyIntegrity(guardian, { operator, at: call.now }));
+      return ok(verifyIntegrity(guardian, { operator, at: call.now }));
     }),
   ),
 
   http.post(
     '*/guardian/logs/export',
-    answer<'exportLogs'>(async (call) => {
+    answer<'exportLogs'>((call) => {
       const { guardian, operator } = diagnosing(call);
-      const file = await exportLogs(guardian, { operator, at: call.now }, call.faults);
+      const file = exportLogs(guardian, { operator, at: call.now }, call.faults);
       return { status: 200, body: file };
     }),
   ),

@@ -38,7 +38,7 @@ const paths = [...new Set(Object.values(calls).map(([, path]) => path))];
 
 describe('the handlers', () => {
   it('exist once for each call of the contract, and for nothing else', async () => {
-    const handlers = createHandlers(createBackend({ db: await createDb({}, START) }));
+    const handlers = createHandlers(createBackend({ db: createDb({}, START) }));
     const handled = handlers.map(({ info }) => `${String(info.method)} ${String(info.path)}`);
     const inContract = Object.values(calls).map(([method, path]) => `${method} *${path}`);
     const otherMethods = paths.map((path) => `/.+/ *${path}`);

@@ -7,8 +7,8 @@ import { seedAudit } from './seed-audit';
 const never: SwitchState = { engaged: false, changedAt: null, changedBy: null, reason: null };
 
 /** A database with a history that ends at `now` (ms since the epoch). The same arguments give the same history. */
-export async function createDb(options: SeedOptions = {}, now: number): Promise<Db> {
-  const { entries, last } = await seedAudit(options, now);
+export function createDb(options: SeedOptions = {}, now: number): Db {
+  const { entries, last } = seedAudit(options, now);
   return {
     seed: options,
     seededAt: now,
@@ -26,12 +26,12 @@ export async function createDb(options: SeedOptions = {}, now: number): Promise<
     deactivated: [],
     reconciliations: [],
     hosts: {
-      [tenants.acme.id]: await createHost(tenants.acme.host, now),
-      [tenants.globex.id]: await createHost(tenants.globex.host, now),
+      [tenants.acme.id]: createHost(tenants.acme.host, now),
+      [tenants.globex.id]: createHost(tenants.globex.host, now),
     },
   };
 }
 
-async function createHost(name: string, now: number): Promise<Host> {
-  return { guardian: await createGuardian(name, now), control: createControl(now) };
+function createHost(name: string, now: number): Host {
+  return { guardian: createGuardian(name, now), control: createControl(now) };
 }

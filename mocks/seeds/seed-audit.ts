@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 function createWriter(kind: string) {
   let previous: ChainedRow | undefined;
   let index = 0;
-  return async (engage: boolean, at: number, by: Persona, reason: string): Promise<AuditEntry> => {
+  return (engage: boolean, at: number, by: Persona, reason: string): AuditEntry => {
     const row = newToggleRow({
       id: seededUuid(kind, index),
       requestId: seededUuid(`${kind}-request`, index),
@@ -22,21 +22,21 @@ function createWriter(kind: string) {
       metadata: { actor: by.id, actor_email: by.email, reason },
     });
     index += 1;
-    previous = await seal(row, previous);
+    previous = seal(row, previous);
     return { row: previous, visibleFrom: at };
   };
 }
 
 /** The audit log that the options describe, oldest first, and the resulting state of the first tenant's switch. */
-export async function seedAudit(
+export function seedAudit(
   { seed = 'demo', engaged = seed === 'one', ...odd }: SeedOptions,
   now: number,
-): Promise<{ entries: AuditEntry[]; last: SwitchState | null }> {
+): { entries: AuditEntry[]; last: SwitchState | null } {
   const write = createWriter('row');
   const entries: AuditEntry[] = [];
   let last: SwitchState | null = null;
   for (const { engage, at, by, reason } of planToggles(seed, engaged, now)) {
-    entries.push(await write(engage, at, personas[by], reason));
+    entries.push(write(engage, at, personas[by], reason));
     last = { engaged: engage, changedAt: new Date(at).toISOString(), changedBy: personas[by].email, reason };
   }
   if (engaged && !last) {
@@ -53,23 +53,18 @@ export async function seedAudit(
   const malformed = odd.malformedRows ?? 0;
   for (let index = malformed - 1; index >= 0; index -= 1) {
     const at = now - 5 * MINUTE - index * 1_000;
-    const entry = await write(index % 2 === 0, at, personas.admin, `Odd row ${index + 1}`);
+    const entry = write(index % 2 === 0, at, personas.admin, `Odd row ${index + 1}`);
     entries.push({ ...entry, shownAs: spoilRow(entry.row, index) });
   }
-  const foreign = await seedForeign(odd.foreignRows ?? 0, now);
+  const foreign = seedForeign(odd.foreignRows ?? 0, now);
   return { entries: mergeByTime(entries, foreign), last };
 }
 
-async function seedForeign(count: number, now: number): Promise<AuditEntry[]> {
+function seedForeign(count: number, now: number): AuditEntry[] {
   const write = createWriter('foreign');
   const entries: AuditEntry[] = [];
   for (let left = count; left > 0; left -= 1) {
-    const entry = await write(
-      left % 2 === 0,
-      now - left * 15 * MINUTE,
-      personas.otherAdmin,
-      'Not yours to read',
-    );
+    const entry = write(left % 2 === 0, now - left * 15 * MINUTE, personas.otherAdmin, 'Not yours to read');
     entries.push({ ...entry, leaksTo: tenants.acme.id });
   }
   return entries;

@@ -37,7 +37,7 @@ export async function main(argv: readonly string[], print = toStdout): Promise<M
   const [seed, faults, port] = [readSeed(values.seed), readFaults(values.fault), readPort(values.port)];
   if (dist !== undefined && !existsSync(join(dist, 'index.html')))
     throw new UsageError(`--dist ${dist} has no index.html. Run the build first. ${usage}`);
-  const db = await createDb({ seed }, Date.now());
+  const db = createDb({ seed }, Date.now());
   const backend = createBackend({ db, faults });
   const server = await startMockServer({ backend, port, base, ...(dist === undefined ? {} : { dist }) });
   print(`${describe(server.origin, values.fault)}\n`);

@@ -15,7 +15,7 @@ afterEach(() => Promise.all(running.splice(0).map((server) => server.stop())));
 async function serve(options: Omit<MockServerOptions, 'backend'> = {}) {
   let arrive: (request: RecordedRequest) => void = () => undefined;
   const backend = createBackend({
-    db: await createDb({}, START),
+    db: createDb({}, START),
     clock: () => START,
     onRequest: (request) => arrive(request),
   });

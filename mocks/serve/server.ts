@@ -37,7 +37,7 @@ const safety = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-ref
 /** A real HTTP server on 127.0.0.1 with the mock's answers and, if asked for, a build of the console. */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { dist, base = '/', allowOrigin = process.env.MOCK_ALLOW_ORIGIN } = options;
-  const backend = options.backend ?? createBackend({ db: await createDb({}, Date.now()) });
+  const backend = options.backend ?? createBackend({ db: createDb({}, Date.now()) });
   const handlers = createHandlers(backend, { cookies: 'header' });
   const site: StaticSite | null =
     dist === undefined ? null : { dist, base: `/${base}/`.replace(/\/+/g, '/') };

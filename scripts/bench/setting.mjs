@@ -26,7 +26,7 @@ export async function createSetting(browser) {
     browser,
     personas,
     startServer: async (seed = 'demo') =>
-      startMockServer({ dist, backend: createBackend({ db: await createDb({ seed }, Date.now()) }) }),
+      startMockServer({ dist, backend: createBackend({ db: createDb({ seed }, Date.now()) }) }),
   };
 }
 

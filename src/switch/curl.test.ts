@@ -78,7 +78,7 @@ describe('the commands, on a server that redacts the token in its answers,', () 
   it('sign in, engage, show the state and disengage, without a secret on the screen', async () => {
     // A machine without curl cannot run them; the tests above check their text.
     if (!hasCurl) return expect(curlSignIn('https://a.example', TENANT)).toContain('-c aegis.jar');
-    const db = await createDb({}, Date.now());
+    const db = createDb({}, Date.now());
     const faults = createFaults(parseFaults('auth:redacted-answers'));
     const server = await startMockServer({ backend: createBackend({ db, faults }) });
     const folder = mkdtempSync(join(tmpdir(), 'curl-card-'));

@@ -109,7 +109,7 @@ export async function renderApp(options: AppOptions = {}) {
   const { path = '/kill-switch', as = 'admin', seed = {}, serverAhead = 0 } = options;
   const clock = () => Date.now() + serverAhead;
   const backend = createBackend({
-    db: await createDb(seed, clock()),
+    db: createDb(seed, clock()),
     clock,
     faults: createFaults(),
     wait: traffic.wait,
