@@ -44,7 +44,7 @@ function Shell({ person }: { person: Person }) {
           {visible && <SwitchBanner state={visible} />}
         </div>
         <SessionBanner />
-        <Sidebar person={person} />
+        <Sidebar person={person} state={visible} mode={guardian.state} />
         <main id="main" tabIndex={-1} className="p-4 md:px-8 md:py-6">
           <div className="max-w-280">
             <Outlet context={visible?.kind ?? null} />

@@ -1,12 +1,12 @@
 import { NavLink } from 'react-router-dom';
-import type { Person } from '../stores/session';
+import type { ComfortsProps } from '../features/comforts/comforts';
 import { ComfortsSlot } from './comforts-slot';
 import { pagesFor } from './pages';
 
 const groups = ['Operations', 'Audit'] as const;
 
-export function Sidebar({ person }: { person: Person }) {
-  const pages = pagesFor(person.role);
+export function Sidebar(facts: ComfortsProps) {
+  const pages = pagesFor(facts.person.role);
   const shown = groups
     .map((name) => ({ name, entries: pages.filter(({ group }) => group === name) }))
     .filter(({ entries }) => entries.length > 0);
@@ -31,7 +31,7 @@ export function Sidebar({ person }: { person: Person }) {
             </ul>
           </div>
         ))}
-        <ComfortsSlot person={person} />
+        <ComfortsSlot {...facts} />
       </div>
     </nav>
   );

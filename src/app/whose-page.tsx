@@ -1,6 +1,6 @@
-import { contact } from '../api/http/deployment';
 import { rolesWith, type Capability } from '../auth/capabilities';
 import { UserText } from '../ui/user-text';
+import { contact } from './contact';
 
 type WhosePageProps = {
   needs: Capability;

@@ -7,7 +7,7 @@ import { can } from '../capabilities';
 import { askRole } from './role-taken';
 
 /** Says why the lever is no longer on the page: the server has refused it to the person's role. */
-export function RoleTakenMessage() {
+export default function RoleTakenMessage() {
   const { session, takenRole } = useSession();
   const [busy, setBusy] = useState(false);
   if (takenRole === null || session.phase !== 'active' || can(session.person.role, 'canViewKillSwitch'))

@@ -11,7 +11,7 @@ import { useKeys } from './use-keys';
 import { useOtherTabs } from './use-other-tabs';
 import { usePageChange } from './use-page-change';
 
-type ComfortsProps = {
+export type ComfortsProps = {
   person: Person;
   /** Null for those who may not see the switch. */
   state: SwitchState | null;

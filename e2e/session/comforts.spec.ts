@@ -1,0 +1,55 @@
+import { button, expectState, heading, lever, toggle } from '../support/console';
+import { expect, test } from '../support/fixtures';
+
+const NAME = 'Shortcuts and notifications';
+
+test('keys lead through the console, a new page has the focus at its heading, and no key is a lever [AEGIS-11]', async ({
+  page,
+  server,
+  signIn,
+}) => {
+  await signIn();
+  await expectState(page, /^Disengaged/);
+  await expect(button(page, NAME)).toBeVisible();
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: NAME });
+  await expect(list).toContainText('No key engages or disengages.');
+  await page.keyboard.press('r');
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  const reads = server.switchRequests('GET').length;
+  await page.keyboard.press('r');
+  await expect.poll(() => server.switchRequests('GET').length).toBeGreaterThan(reads);
+
+  await page.keyboard.press('/');
+  await expect(page).toHaveURL(/\/kill-switch\/history$/);
+  await expect(page.locator('input[type=search]:focus')).toHaveValue('');
+  await page.getByRole('link', { name: 'Recovery' }).click();
+  await expect(heading(page, 'Recovery')).toBeFocused();
+  await page.goBack();
+  await expect(heading(page, 'Activation history')).toBeFocused();
+  expect(server.toggles()).toEqual([]);
+});
+
+test('where the code of the comforts is lost, everything else works', async ({
+  page,
+  signIn,
+  expectConsole,
+}) => {
+  expectConsole(/ERR_FAILED .*\/comforts-/);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.route('**/assets/comforts-*', (route) => route.abort());
+  await signIn();
+  await expectState(page, /^Disengaged/);
+  await expect.poll(() => asked.some((path) => path.includes('/comforts-'))).toBe(true);
+  const first = (part: string) => asked.findIndex((path) => path.includes(part));
+  // Engage is ready once the switch has answered.
+  expect(first('/comforts-')).toBeGreaterThan(first('/decision/kill-switch/'));
+  await toggle(page, 'engage', 'Refund loop');
+  await expectState(page, /^Engaged/);
+  await expect(lever(page, 'disengage')).toBeEnabled();
+  await expect(button(page, NAME)).toHaveCount(0);
+  await page.getByRole('link', { name: 'Recovery' }).click();
+  await expect(heading(page, 'Recovery')).toBeVisible();
+});
