@@ -1,4 +1,5 @@
 import { personas, tenants } from '../../mocks/seeds/personas';
+import { openAccount } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import { expectCount, recordedRows, textFilter, toggleRows } from './history-page';
 import { pagesOf } from './pdf-text';
@@ -58,6 +59,7 @@ test.describe('with the dark theme', () => {
         const cell = document.querySelector('td:nth-child(2)');
         return [color, backgroundColor, cell && getComputedStyle(cell).color];
       });
+    await openAccount(page);
     for (const theme of ['System', 'Dark']) {
       await page.emulateMedia({ media: 'screen' });
       await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);

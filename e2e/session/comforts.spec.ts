@@ -10,7 +10,10 @@ test('keys lead through the console, a new page has the focus at its heading, an
 }) => {
   await signIn();
   await expectState(page, /^Disengaged/);
-  await expect(button(page, NAME)).toBeVisible();
+  await button(page, 'Account: Ada Admin ADMIN').click();
+  await button(page, NAME).click();
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'Account: Ada Admin ADMIN')).toBeFocused();
   await page.keyboard.press('?');
   const list = page.getByRole('dialog', { name: NAME });
   await expect(list).toContainText('No key engages or disengages.');
@@ -31,21 +34,21 @@ test('keys lead through the console, a new page has the focus at its heading, an
   expect(server.toggles()).toEqual([]);
 });
 
-test('where the code of the comforts is lost, everything else works', async ({
+test('where the code that comes later is lost, the levers and the pages work', async ({
   page,
   signIn,
   expectConsole,
 }) => {
-  expectConsole(/ERR_FAILED .*\/comforts-/);
+  expectConsole(/ERR_FAILED .*\/late-/);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.route('**/assets/comforts-*', (route) => route.abort());
+  await page.route('**/assets/late-*', (route) => route.abort());
   await signIn();
   await expectState(page, /^Disengaged/);
-  await expect.poll(() => asked.some((path) => path.includes('/comforts-'))).toBe(true);
+  await expect.poll(() => asked.some((path) => path.includes('/late-'))).toBe(true);
   const first = (part: string) => asked.findIndex((path) => path.includes(part));
   // Engage is ready once the switch has answered.
-  expect(first('/comforts-')).toBeGreaterThan(first('/decision/kill-switch/'));
+  expect(first('/late-')).toBeGreaterThan(first('/decision/kill-switch/'));
   await toggle(page, 'engage', 'Refund loop');
   await expectState(page, /^Engaged/);
   await expect(lever(page, 'disengage')).toBeEnabled();

@@ -7,7 +7,7 @@ import { hostOf } from '../../mocks/guardian/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { scenarios } from '../features/recovery/checklist/scenarios';
 import { pages } from './pages';
-import { button } from '../testing/find';
+import { button, openAccount } from '../testing/find';
 import '../testing/recovery';
 import { renderApp, START, type App } from '../testing/render-app';
 
@@ -21,6 +21,7 @@ const ALLOWED = {
   'view logs: navigation': ['Skip to content', 'Kill Switch', 'Safe Mode', 'Recovery', 'Activation history'],
   'view logs: links': [
     'Why, and what to do',
+    'Kill switch …',
     'See the Guardian’s status',
     'Full history, export and verification',
   ],
@@ -58,6 +59,7 @@ const ALLOWED = {
     'Cancel',
   ],
   'display only': [
+    'Account: Ada Admin ADMIN',
     'Theme',
     'Shortcuts and notifications',
     'The control API cannot help',
@@ -119,7 +121,7 @@ function createWalk() {
       const stopped = disabledOnes();
       const wrong: string[] = [];
       for (const [element, fullName] of controls()) {
-        const name = fullName.replace(/^Copy( .*)?$/, 'Copy …');
+        const name = fullName.replace(/^(Copy|Kill switch)( .*)?$/, '$1 …');
         if (allowed.has(name)) met.add(name);
         else if (stopped.has(element)) disabled.add(name);
         else wrong.push(`${element.tagName} ${name}`);
@@ -145,6 +147,7 @@ async function open(app: App, path: string) {
   await app.happen(() => vi.dynamicImportSettled());
   // Waits for what the page requests when it opens.
   await app.settle();
+  openAccount();
   expect(screen.getByRole('region', { name: 'Safe Mode' })).toHaveTextContent('SAFE MODE');
 }
 

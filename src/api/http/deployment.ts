@@ -17,14 +17,36 @@ export function metaContent(name: string): string {
 
 // Many deployments lack one of the products. Whoever deploys the console says so in its page.
 
-const isNone = (name: string) => metaContent(name).toLowerCase() === 'none';
-
 /** False when `<meta name="guardian" content="none">` says that this console has no Guardian. */
 export function guardianIsConfigured(): boolean {
-  return !isNone('guardian');
+  return metaContent('guardian').toLowerCase() !== 'none';
 }
 
 /** False when `<meta name="control-api" content="none">` says that the server has no control API. */
 export function controlApiIsConfigured(): boolean {
-  return !isNone('control-api');
+  return metaContent('control-api').toLowerCase() !== 'none';
+}
+
+/**
+ * The address in `<meta name="…" content="…">`: http(s), or a path of this site. Null when there is none, or when it is of
+ * another kind, such as `javascript:`, which a link must not run.
+ */
+export function addressOf(name: 'runbook-url' | 'oncall-url'): string | null {
+  const content = metaContent(name);
+  try {
+    const { protocol, href } = new URL(content, window.location.origin);
+    return content && /^https?:$/.test(protocol) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+const MOST_PRESETS = 4;
+
+/** Reasons to choose from, by `<meta name="reason-presets" content="Runaway agent|Drill">`: the first four. */
+export function reasonPresets(): string[] {
+  const presets = metaContent('reason-presets')
+    .split('|')
+    .map((text) => text.trim());
+  return presets.filter(Boolean).slice(0, MOST_PRESETS);
 }

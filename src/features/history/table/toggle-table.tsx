@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { AuditRow } from '../../../api/schemas';
 import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../../api/audit/toggle-rows';
 import { Button } from '../../../ui/button';
-import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../../ui/recorded';
+import { ActionChip } from '../../../ui/action-chip';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../../ui/recorded';
 import { RowDetails } from './row-details';
 import { isFuture } from '../loading/server-clock';
 
