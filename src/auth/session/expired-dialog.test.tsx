@@ -123,7 +123,7 @@ describe('a person whose email the server redacts', () => {
         await backend.signInAs('admin');
       },
     });
-    expect(screen.getByText('Ada Admin, e-mail redacted by the server')).toBeVisible();
+    expect(screen.getByText('Ada Admin, email redacted by the server')).toBeVisible();
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.expireSessions();
     await app.pass(30);
