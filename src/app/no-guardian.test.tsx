@@ -73,7 +73,7 @@ describe('a Guardian that never answered, on a server that says that nothing is 
     expect(screen.getByRole('region', { name: 'Host operations' })).toBeVisible();
     expect(screen.queryByText(/exacta-guardian|ProgramData/)).toBeNull();
     expect(screen.queryByRole('button', { name: 'Reset policy' })).toBeNull();
-    await app.click(button('Show the Guardian’s recovery steps all the same'));
+    await app.click(button('Show the recovery steps anyway'));
     expect(button('Reset policy')).toBeVisible();
   });
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusAnswer } from '../../testing/answers';
 import { ApiError } from '../errors/api-error';
-import { toggleRows } from '../audit/audit';
+import { getKillSwitchHistory } from '../audit/audit';
 import { killSwitchStatus } from '../kill-switch';
 import { newest, pollIntervalMs } from './polling';
 
@@ -54,7 +54,7 @@ describe('the next reading', () => {
   });
 });
 
-it.each([killSwitchStatus('t'), toggleRows('t', 'engage')])(
+it.each([killSwitchStatus('t'), getKillSwitchHistory('t', 'engage')])(
   'what the page watches is never paused, never looks fresher than it is, and is never forgotten ($queryKey)',
   (options) => {
     expect(options).toMatchObject({

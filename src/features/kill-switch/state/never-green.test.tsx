@@ -111,7 +111,7 @@ describe('a newest toggle row that says Engaged', () => {
     await openDialog(app, 'Disengage', 'Over');
     await send(app);
     expect(badge()).toHaveTextContent(/^Disengaged/);
-    expect(report()).toHaveTextContent('Read back: the state is Disengaged.');
+    expect(report()).toHaveTextContent('Confirmed: the switch is disengaged.');
   });
 });
 
@@ -120,7 +120,7 @@ test('an accepted Engage that no reading has shown yet removes the green, and is
   await openDialog(app, 'Engage', 'My reason');
   app.faults('status:slow');
   await send(app);
-  expect(badge()).toHaveTextContent(/^Unknown.*The server accepted Engage\. The state is being read back…/);
+  expect(badge()).toHaveTextContent(/^Unknown.*The server accepted Engage\. Reading the state back…/);
   await app.pass(3);
   expect(badge()).toHaveTextContent(/^Engaged/);
 });
