@@ -32,6 +32,8 @@ export default defineConfig(({ mode }) => {
       // The polyfill is an inline script, which the CSP forbids. Every targeted browser can preload without it.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      // Everything that the first page needs is one script. By default, what it shares with a later one may become a second.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
       // No source maps, not even 'hidden' ones: whoever copies dist/ to a server would publish them with it.
       sourcemap: false,
     },

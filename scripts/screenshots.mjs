@@ -58,7 +58,7 @@ async function pictureTheSwitch() {
   await page.evaluate(repeatableRandom);
   await dialog.getByRole('button', { name: 'Engage kill switch' }).click();
   await until(page, badge(page).getByText('Engaged at').first());
-  await until(page, page.getByText('The audit log recorded your reason.'));
+  await until(page, page.getByText('Logged under your name, with your reason.'));
   await passTo(page, 3_500);
   await picture(page, 'kill-switch');
 

@@ -7,6 +7,7 @@ import { dropEarly } from './api/http/early';
 import { createQueryClient } from './api/http/query-client';
 import { Announcer } from './app/announcer';
 import { ErrorBoundary } from './app/error-boundary';
+import { takeKeptLetters } from './app/letters';
 import { leaveWorker } from './app/service-worker';
 import { clearBetweenPeople } from './auth/session/clear-between-people';
 import { takePath } from './auth/sign-in/return-path';
@@ -40,6 +41,8 @@ async function start() {
     await startDemo();
   }
   applyTheme();
+  let built = false;
+  takeKeptLetters(() => built);
   loadRefusedAddresses();
   const back = takePath();
   if (back) window.history.replaceState(null, '', BASE + back);
@@ -52,6 +55,7 @@ async function start() {
 
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element #root');
+  built = true;
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>

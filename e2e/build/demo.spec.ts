@@ -70,7 +70,7 @@ test('the demo signs in, engages, keeps its state over a reload and shares it be
   await expectState(tab, /^Disengaged/);
   await refresh(page);
   await expectState(page, /^Disengaged/);
-  await expect(page.getByText('Disengaged, not by this console')).toBeVisible();
+  await expect(page.getByText('Someone else disengaged the switch')).toBeVisible();
 });
 
 test('a visitor enters as a person with one click, and finds nothing of the demo’s entrance behind it', async ({
@@ -108,7 +108,7 @@ test('its panel switches the person, plays the second operator, and makes reques
   await refresh(page);
   await expectState(page, /^Unknown — last confirmed Engaged/);
   await page.reload();
-  await expectState(page, /^Unknown — never confirmed/);
+  await expectState(page, /^Unknown — not confirmed yet/);
   await openPanel(page);
   await button(panel, 'Remove status:503').click();
   await refresh(page);
@@ -122,7 +122,7 @@ test('its panel switches the person, plays the second operator, and makes reques
 test('a fault can be set by the address, and a wrong one is told', async ({ page }) => {
   await page.goto('/?fault=status:503');
   await signInAs(page, personas.admin);
-  await expect(badge(page)).toContainText('Unknown — never confirmed');
+  await expect(badge(page)).toContainText('Unknown — not confirmed yet');
   await page.goto('/?fault=nonsense');
   await expect(page.getByRole('region', { name: 'Demo controls' })).toContainText('Unknown fault "nonsense"');
 });

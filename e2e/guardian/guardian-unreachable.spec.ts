@@ -80,7 +80,7 @@ test.describe('while the kill switch is engaged', () => {
     // Nobody has to press anything.
     server.backend.faults.clear();
     await page.clock.runFor(5_000);
-    await expect(banner(page)).toBeHidden();
+    await expect(banner(page)).toContainText('Safe Mode is off');
     await expect(card).toBeHidden();
     await expect(page.getByText(`Guardian mode: NORMAL on ${HOST}`)).toBeVisible();
     await expect(scenarios(page)).toContainText('The Guardian says: Core is running');

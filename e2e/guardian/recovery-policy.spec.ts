@@ -96,6 +96,6 @@ test('a corrupted policy is reset: warned, typed, and each of the six steps with
   await composeAction(page, 'Exit Safe Mode', 'Policy is ours again', HOST);
   await confirmOf(page, 'Exit Safe Mode').click();
   await expect(mode(page)).toHaveText(/^NORMAL/);
-  await expect(banner(page)).toBeHidden();
+  await expect(banner(page)).toContainText('Safe Mode is off');
   expect(changes(server)).toEqual(['POST /guardian/policy/reset', 'POST /guardian/safe-mode/exit']);
 });

@@ -31,14 +31,14 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
   await server.backend.toggleAs('security', 'engage', 'Agents leak data');
   await signIn('admin');
   await expect(lever(page, 'disengage')).toBeEnabled();
-  await expect(banner(page)).toBeHidden();
+  await expect(banner(page)).toContainText('Safe Mode is off');
 
   await server.backend.host.dropKillFile();
   await look(page, server);
   await expect(banner(page)).toContainText('Mode OPERATOR OVERRIDE');
   await expect(lever(page, 'disengage')).toBeDisabled();
   await expect(lever(page, 'disengage')).toHaveAccessibleDescription(/^Disabled in Safe Mode/);
-  await expect(lever(page, 'engage')).toHaveAccessibleDescription('It is engaged already.');
+  await expect(lever(page, 'engage')).toHaveAccessibleDescription('Already engaged.');
 
   await banner(page).getByRole('link', { name: 'Why, and what to do' }).click();
   await expect(mode(page)).toHaveText(/^OPERATOR OVERRIDE.*KILL file exists/);
@@ -92,10 +92,8 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
   await confirmOf(page, 'Exit Safe Mode').click();
 
   await expect(mode(page)).toHaveText(/^NORMAL/);
-  await expect(banner(page)).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Result of your request' })).toContainText(
-    'Read back: the mode is NORMAL.',
-  );
+  await expect(banner(page)).toContainText('Safe Mode is off');
+  await expect(page.getByRole('region', { name: 'Proof' })).toContainText('Read back: the mode is NORMAL.');
   await expect(approvalRecord(page)).toContainText('Signature: valid');
   await expect(approvalRecord(page)).toContainText('SYSTEM-LEVEL PLAN');
   await expect(approvalRecord(page).getByRole('alert')).toHaveCount(0);

@@ -142,7 +142,7 @@ test('entering and exiting Safe Mode take nothing but a keyboard', async ({ page
   await page.keyboard.press('Space');
   await expect(mode(page)).toHaveText(/^NORMAL/);
   await expect(button(page, 'Exit Safe Mode')).toBeFocused();
-  await tabTo(page, 'Close this report', 2);
+  await tabTo(page, 'Dismiss', 2);
   await page.keyboard.press('Enter');
   await expect(approvalRecord(page)).toContainText('And back');
   await tabTo(page, 'Download');

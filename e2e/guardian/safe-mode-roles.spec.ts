@@ -33,7 +33,7 @@ test('SECURITY may enter but not exit; AUDITOR neither, and reads all of it', as
 
   await expect(mode(page)).toHaveText(/^SAFE/);
   await expect(mode(page)).toContainText('an operator entered it');
-  const report = page.getByRole('region', { name: 'Result of your request' });
+  const report = page.getByRole('region', { name: 'Proof' });
   await expect(report).toContainText('Read back: the mode is SAFE.');
   await expect(report).toContainText('It is in the Guardian’s event log.');
   await expect(rowsOf(page, 'Guardian events').filter({ hasText: personas.security.email })).toContainText(

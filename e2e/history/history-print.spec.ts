@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { personas, tenants } from '../../mocks/seeds/personas';
-import { button } from '../support/console';
+import { button, openAccount } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import { expectCount, recordedRows, search, showToggles, toggleRows } from './history-page';
 import { pagesOf } from './pdf-text';
@@ -98,6 +98,7 @@ test.describe('with the dark theme', () => {
         const cell = document.querySelector('td:nth-child(2)');
         return [color, backgroundColor, cell && getComputedStyle(cell).color];
       });
+    await openAccount(page);
     for (const theme of ['System', 'Dark']) {
       await page.emulateMedia({ media: 'screen' });
       await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);

@@ -112,12 +112,13 @@ async function toggleBy(
   }
   if (delivery.words) {
     await expect(open).toContainText(delivery.words);
-    await expect(open).toContainText('The outcome is unknown.');
-    await expect(open).toContainText(`Read back: the state is ${words[`${after}`]}`);
+    await expect(open).toContainText(
+      by.done ? `${words[`${after}`]}. The reply was lost` : `Not ${words[`${!after}`].toLowerCase()} so far`,
+    );
     await expect(reason(open)).toHaveValue(why);
     await button(open, by.done ? 'Close' : 'Cancel').click();
   } else {
-    await expect(report(page)).toContainText(`Read back: the state is ${words[`${after}`]}.`);
+    await expect(report(page)).toContainText(`Confirmed: the switch is ${words[`${after}`].toLowerCase()}.`);
   }
   await expect(open).toBeHidden();
   await expectState(page, new RegExp(`^${words[`${after}`]}`));

@@ -17,7 +17,7 @@ const HTML = '<!doctype html><html><body><h1>Accept the terms to go online</h1><
 
 const brokeOff = /The answer broke off/;
 const tooLarge = /The answer was too large/;
-const webPage = /A web page came instead of an answer/;
+const webPage = /Got a web page instead of data/;
 const noServer = /The connection was lost|The server cannot be reached/;
 const noTime = /The server did not answer in time/;
 

@@ -65,7 +65,7 @@ test('a toggle’s own answer that comes after the next reading changes nothing'
   await server.backend.toggleAs('security', 'engage', 'No, it is true');
   line.release();
   await expectState(page, /^Engaged/);
-  await expect(report(page)).toContainText('Read back: the state is Engaged.');
+  await expect(report(page)).toContainText('Confirmed: the switch is engaged.');
   expect(server.toggles()).toHaveLength(1);
 });
 
@@ -125,7 +125,7 @@ test('two tabs and two operators who all confirm at once: one engages, nobody is
   const open = await Promise.all(all.map((one) => dialog(one, 'engage').isVisible()));
   expect(open.filter(Boolean)).toHaveLength(2);
   for (const one of all.filter((_, index) => open[index])) {
-    await expect(dialog(one, 'engage')).toContainText('The kill switch is engaged already');
+    await expect(dialog(one, 'engage')).toContainText('Already engaged');
     await one.bringToFront();
     await button(dialog(one, 'engage'), 'Close').click();
   }

@@ -77,15 +77,15 @@ test('the server is killed at each step of a toggle, and comes back', async ({
       const done = step === steps[3] || step === steps[4];
       await expectState(page, done ? /^Engaged/ : /^Disengaged/);
       if (!done) {
-        await expect(dialog(page, 'engage')).toContainText('Read back: the state is Disengaged');
+        await expect(dialog(page, 'engage')).toContainText('Not engaged so far');
         await expect(reason(page)).toHaveValue(why);
         await confirm(page, 'engage').click();
         await expectState(page, /^Engaged/);
       } else if (step === steps[3]) {
-        await expect(dialog(page, 'engage')).toContainText('Read back: the state is Engaged');
+        await expect(dialog(page, 'engage')).toContainText('Engaged. The reply was lost');
         await button(dialog(page, 'engage'), 'Close').click();
       } else {
-        await expect(report(page)).toContainText('Read back: the state is Engaged.');
+        await expect(report(page)).toContainText('Confirmed: the switch is engaged.');
       }
       // Where the server was gone nothing can have arrived; and nothing is made up for later.
       const arrived = { [steps[2]]: 2 }[step as string] ?? 1;

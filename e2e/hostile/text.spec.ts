@@ -153,7 +153,7 @@ test('what is typed as a reason is sent, kept and read back as it was', async ({
         await confirm(page, action).click();
         await expect(dialog(page, action)).toBeHidden();
         await expectState(page, after);
-        await expect(report(page)).toContainText('The audit log recorded your reason.');
+        await expect(report(page)).toContainText('Logged under your name, with your reason.');
         expect(server.toggles().at(-1)?.body).toMatchObject({ reason: text.trim() });
         await expect(historyRows(page).first().locator('bdi').last()).toHaveText(shown(text.trim()), {
           useInnerText: true,

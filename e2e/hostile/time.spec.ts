@@ -116,8 +116,7 @@ test('a toggle that was under way when the device fell asleep is told as what it
   await confirm(page, 'engage').click();
   await expect.poll(() => server.toggles().length).toBe(1);
   await page.clock.fastForward(10 * 60_000);
-  await expect(dialog(page, 'engage')).toContainText('The outcome is unknown.');
-  await expect(dialog(page, 'engage')).toContainText('Read back: the state is Engaged');
+  await expect(dialog(page, 'engage')).toContainText('Engaged. The reply was lost; the state was read back.');
   await expect(reason(page)).toHaveValue(WHY);
   expect(server.toggles()).toHaveLength(1);
 });

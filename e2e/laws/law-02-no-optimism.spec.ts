@@ -19,5 +19,5 @@ test('law 2: an accepted engage whose state still reads Disengaged is told loudl
   await expectState(page, /^Unknown — the status says Disengaged, and something contradicts it/);
   server.advance(21_000);
   await expectState(page, /^Engaged/);
-  await expect(report(page)).toContainText('Read back: the state is Engaged.');
+  await expect(report(page)).toContainText('Confirmed: the switch is engaged.');
 });

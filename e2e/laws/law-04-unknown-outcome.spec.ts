@@ -18,9 +18,10 @@ test('law 4: a toggle whose connection is lost, but that took effect, is told as
   server.backend.faults.set('toggle', 'offline-but-done');
   await toggle(page, 'engage', WHY);
   const open = dialog(page, 'engage');
-  await expect(open).toContainText('The outcome is unknown.');
-  await expect(open).toContainText('Read back: the state is Engaged');
-  await expect(open).toContainText('The request took effect, or somebody else did the same.');
+  await expect(open.getByRole('alert')).toContainText(
+    'Engaged. The reply was lost; the state was read back.',
+  );
+  await expect(open.getByRole('alert')).toContainText(/By you, .*Agent rewrites its own policy/);
   await expect(confirm(page, 'engage')).toBeHidden();
   await button(open, 'Close').click();
   await expectState(page, /^Engaged/);

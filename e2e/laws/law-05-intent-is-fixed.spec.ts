@@ -19,11 +19,11 @@ test('law 5: another operator engages while an engage dialog is open: it stops a
   await server.backend.toggleAs('security', 'engage', 'Sam was faster');
   await page.clock.runFor(30_000);
   const open = dialog(page, 'engage');
-  const alert = open.getByRole('alert').filter({ hasText: 'The kill switch is engaged already' });
+  const alert = open.getByRole('alert').filter({ hasText: 'Already engaged' });
   await expect(alert).toContainText(security.email);
   await expect(alert.getByRole('time')).toBeVisible();
   await expect(alert).toContainText('Sam was faster');
-  await expect(alert).toContainText('Nothing was sent. Your reason is kept.');
+  await expect(alert).toContainText('Nothing was sent. Your reason is saved.');
   await expect(dialog(page, 'disengage')).toBeHidden();
   await expect(open.getByRole('button')).toHaveText(['Close']);
   await button(open, 'Close').click();

@@ -24,7 +24,7 @@ test('law 6: the reason outlives Cancel, Escape, a refusal, a reload, and is gon
   server.backend.faults.set('toggle', '403-fail-closed');
   await lever(page, 'engage').click();
   await confirm(page, 'engage').click();
-  await expect(dialog(page, 'engage')).toContainText('Your reason is kept');
+  await expect(dialog(page, 'engage')).toContainText('Your reason is saved');
   await expect(reason(page)).toHaveValue(WHY);
   server.backend.faults.clear();
 

@@ -21,7 +21,7 @@ test('law 7: a status read before a toggle that arrives after it is dropped', as
   await toggle(page, 'engage', 'Agent floods the ticket queue');
   await expectState(page, /^Engaged/);
   slow.release();
-  await expect(report(page)).toContainText('The audit log recorded your reason.');
+  await expect(report(page)).toContainText('Logged under your name, with your reason.');
   await expect(button(page, 'Refresh')).toBeEnabled();
   await expectState(page, /^Engaged/);
   const headlines = await recorder.headlines();

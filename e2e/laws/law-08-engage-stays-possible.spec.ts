@@ -14,18 +14,16 @@ test('law 8: with the status never read, the switch can still be engaged', async
   expectConsole(down);
   server.backend.faults.set('status', '503');
   await signIn();
-  await expectState(page, /^Unknown — never confirmed/);
+  await expectState(page, /^Unknown — not confirmed yet/);
   await expect(lever(page, 'disengage')).toBeDisabled();
   await expect(lever(page, 'disengage')).toHaveAccessibleDescription(
-    'Disengaging needs a fresh reading that says Engaged.',
+    'Disengage needs a confirmed Engaged state.',
   );
   await compose(page, 'engage', 'Cannot read, must stop');
-  await expect(dialog(page, 'engage')).toContainText(
-    'The state is unknown. You can engage all the same: engaging twice is harmless.',
-  );
+  await expect(dialog(page, 'engage')).toContainText('You can still engage. Engaging twice is harmless.');
   await confirm(page, 'engage').click();
   await expect(dialog(page, 'engage')).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Result of your request' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Proof' })).toContainText(
     'The state could not be read back yet',
   );
   expect(server.toggles()).toHaveLength(1);

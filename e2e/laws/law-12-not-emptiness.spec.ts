@@ -25,8 +25,7 @@ test.describe('with no history', () => {
       await test.step(fault, async () => {
         server.backend.faults.set('history', fault);
         await page.reload();
-        await expect(history(page)).toContainText('Engage rows could not be read.');
-        await expect(history(page)).toContainText('Disengage rows could not be read.');
+        await expect(history(page)).toContainText('Engage rows and disengage rows could not be read.');
         await expect(page.getByText(EMPTY)).toHaveCount(0);
       });
     }

@@ -109,6 +109,10 @@ const lawful: Record<string, Noted[]> = {
 const unlawful: Record<string, [Noted[], RegExp]> = {
   'green before any answer': [[ada, ask(0, 'a'), green(50)], /^green without knowing: .* none$/],
   'a tab that is green before any answer': [[ada, look(50, 'Checking…', 'Disengaged · X')], /^green without/],
+  'a line under the header that is green before any answer': [
+    [ada, at({ at: 50 }, { kind: 'look', badge: '', title: '', cell: 'Kill switch disengaged' })],
+    /^green without/,
+  ],
   'green after a failure': [
     [...known, ask(200, 'b'), answer(300, 'b', { status: 503 }), green(900)],
     /^green without/,

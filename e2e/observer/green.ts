@@ -15,8 +15,8 @@ export function confirms({ status, says }: RawAnswer, state: string, tenant: str
   return status === 200 && says?.success === true && says.state === state && same(says.tenant, tenant);
 }
 
-const isGreen = ({ badge, title }: Of<'look'>) =>
-  [badge, title].some((text) => text.startsWith('Disengaged'));
+const isGreen = ({ badge, title, cell = '' }: Of<'look'>) =>
+  [badge, title].some((text) => text.startsWith('Disengaged')) || cell.startsWith('Kill switch disengaged');
 
 /** (a) Green only while the newest completed reading of this same document says so and is fresh. */
 export function greenWithoutKnowing(seen: readonly Seen[]): string[] {
@@ -53,7 +53,7 @@ export function greenWithoutKnowing(seen: readonly Seen[]): string[] {
         .map((_, index) => newest(answered.slice(0, shown.length + index + 1)));
       const all = [newest(shown), ...choices];
       const ground = all.findLast((pair) => pair && confirms(pair.answer, 'disengaged', tenant));
-      const what = `“${event.badge || '(no badge)'}”, tab “${event.title}”`;
+      const what = `“${event.badge || '(no badge)'}”, tab “${event.title}”, cell “${event.cell ?? ''}”`;
       if (!ground) found.push(`green without knowing: ${what}; newest reading: ${told(all.at(-1))}`);
       else if (!isOld(ground.question, event)) stale = null;
       else if (!stale) stale = event;

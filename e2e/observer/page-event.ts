@@ -18,7 +18,8 @@ export type RawAnswer = {
 };
 
 export type Fact =
-  | { kind: 'look'; badge: string; title: string }
+  /** `cell`: the state that every page shows under its header. */
+  | { kind: 'look'; badge: string; title: string; cell?: string }
   | { kind: 'typed'; action: Action; value: string }
   | { kind: 'field'; action: Action; value: string }
   | { kind: 'pressed'; action: Action }

@@ -32,20 +32,24 @@ export function watchPage(binding: string) {
   };
   const isReason = (field: Element | null): field is HTMLTextAreaElement =>
     field instanceof HTMLTextAreaElement && field.labels[0]?.textContent?.trim() === 'Reason';
-  let told = { badge: '', title: '', at: 0, wall: 0, mono: 0 };
+  let told = { badge: '', title: '', cell: '', at: 0, wall: 0, mono: 0 };
   const fields = new Map<Action, string>();
   const places = new Map<string, string>();
   const look = () => {
     const badge = document.querySelector('[role=status][aria-label="Kill switch status"]')?.textContent ?? '';
+    const cell = document.querySelector('[aria-label="Kill switch state"]')?.textContent?.trim() ?? '';
     const { title } = document;
     const now = { at: realNow(), wall: Date.now(), mono: performance.now() };
-    const changed = badge.slice(0, 60) !== told.badge || title !== told.title;
-    const green = badge.trim().startsWith('Disengaged') || title.startsWith('Disengaged');
+    const changed = badge.slice(0, 60) !== told.badge || title !== told.title || cell !== told.cell;
+    const green =
+      badge.trim().startsWith('Disengaged') ||
+      title.startsWith('Disengaged') ||
+      cell.startsWith('Kill switch disengaged');
     const jumped = Math.max(Math.abs(now.wall - told.wall), Math.abs(now.mono - told.mono)) >= 1_000;
     const later = now.at - told.at > 500 || jumped;
     if (changed || (green && later)) {
-      told = { badge: badge.slice(0, 60), title, ...now };
-      tell({ kind: 'look', badge: told.badge.trim(), title });
+      told = { badge: badge.slice(0, 60), title, cell, ...now };
+      tell({ kind: 'look', badge: told.badge.trim(), title, cell });
     }
     const open = new Set<Action>();
     for (const dialog of document.querySelectorAll('dialog[open]')) {

@@ -51,8 +51,7 @@ test('the page is accessible and fits into 320 px in every state, and so do its 
   await expectLooks(page, 'engage dialog, refused');
   faults.set('toggle', '503');
   await confirm(page, 'engage').click();
-  await expect(dialog(page, 'engage')).toContainText('The outcome is unknown.');
-  await expect(dialog(page, 'engage')).toContainText('Read back: the state is Disengaged');
+  await expect(dialog(page, 'engage')).toContainText('Not engaged so far');
   await expectLooks(page, 'engage dialog, failed');
   await page.setViewportSize({ width: 320, height: 640 });
   await confirm(page, 'engage').scrollIntoViewIfNeeded();
@@ -60,7 +59,7 @@ test('the page is accessible and fits into 320 px in every state, and so do its 
   faults.clear();
   await confirm(page, 'engage').click();
   await expectState(page, /^Engaged/);
-  await expect(report(page)).toContainText('The audit log recorded your reason.');
+  await expect(report(page)).toContainText('Logged under your name, with your reason.');
   await page.setViewportSize({ width: 1280, height: 720 });
   await expectLooks(page, 'Engaged');
   await lever(page, 'disengage').click();

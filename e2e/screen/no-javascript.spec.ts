@@ -13,8 +13,8 @@ test.describe('with JavaScript off', () => {
       await expect(main).toContainText('Unknown — the state of the kill switch has not been read yet.');
       for (const words of [
         'This console needs JavaScript, and JavaScript is off.',
-        'curl -X POST "https://API-HOST/decision/kill-switch/TENANT-ID"',
-        '"Authorization: Bearer $AEGIS_TOKEN"',
+        "curl -X POST 'https://API-HOST/decision/kill-switch/TENANT-ID'",
+        '-b aegis.jar',
       ]) {
         // Playwright's own reading of text leaves out <noscript>.
         await expect(main).toContainText(words, { useInnerText: true });

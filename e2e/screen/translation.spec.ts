@@ -54,9 +54,9 @@ for (const how of ['replace', 'move'] as const) {
       await confirm(page, 'engage').click();
       await expectState(page, /^Engaged at .* by .*Translated/s);
       await expect(page).toHaveTitle(/^ENGAGED/);
-      await expect(report(page)).toContainText('The audit log recorded your reason.');
+      await expect(report(page)).toContainText('Logged under your name, with your reason.');
       await expect(historyRows(page).first()).toContainText('Translated');
-      await expect(page.getByText('Every gateway worker has had time to see it.')).toBeVisible();
+      await expect(page.getByText('Every worker has had time.')).toBeVisible();
 
       await compose(page, 'disengage', 'Enough');
       await confirm(page, 'disengage').click();

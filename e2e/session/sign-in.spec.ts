@@ -16,7 +16,7 @@ test('a wrong password is told, and locks the account after the sixth', async ({
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('E-mail, password or tenant id is wrong');
   await expect(alert).toContainText('The server says: Invalid credentials');
-  await expect(alert).toContainText(/To quote: HTTP 401 · request [0-9a-f-]{36}/);
+  await expect(alert).toContainText(/For support: HTTP 401 · request [0-9a-f-]{36}/);
   await expect(page.getByLabel('Password')).toBeFocused();
   for (let attempt = 2; attempt <= 6; attempt += 1) {
     await button(page, 'Sign in').click();

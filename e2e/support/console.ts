@@ -22,8 +22,11 @@ export const history = (root: Root) => root.getByRole('region', { name: 'Activat
 export const historyRows = (root: Root) =>
   root.getByRole('table', { name: 'Activation history' }).getByRole('row').filter({ hasNotText: 'Operator' });
 export const outageCard = (root: Root) => root.getByRole('region', { name: 'If the API cannot be reached' });
-export const report = (root: Root) => root.getByRole('region', { name: 'Result of your request' });
-export const engagedBanner = (root: Root) => root.getByRole('region', { name: 'Kill switch engaged' });
+export const report = (root: Root) => root.getByRole('region', { name: 'Proof' });
+/** The state of the switch as every page shows it. */
+export const switchCell = (root: Root) => root.getByRole('region', { name: 'Kill switch state' });
+/** Opens the menu with the person, their role and the theme. */
+export const openAccount = (root: Root) => root.getByRole('button', { name: /^Account: / }).click();
 export const expiredDialog = (root: Root) => root.getByRole('dialog', { name: 'Your session has ended' });
 
 export async function signInAs(root: Root, { tenantId, email, password }: Persona) {

@@ -30,6 +30,8 @@ test('the server really stops: what is known grows old, what to do is told; it c
     `curl -X DELETE '${server.origin}/decision/kill-switch/${tenants.acme.id}'`,
     '-H "Authorization: Bearer $AEGIS_TOKEN"',
     `-H 'X-Tenant-ID: ${tenants.acme.id}'`,
+    '1. Sign in',
+    '2. Engage',
     '{"action":"engage","reason":"WHY"}',
     'load balancer',
     'ProgramData\\Exacta\\KILL',
@@ -52,7 +54,7 @@ test('the server really stops: what is known grows old, what to do is told; it c
 
   await server.start();
   await page.clock.runFor(6_000);
-  await expect(dialog(page, 'engage')).toContainText('Read back: the state is Disengaged');
+  await expect(dialog(page, 'engage')).toContainText('Not engaged so far');
   await confirm(page, 'engage').click();
   await expectState(page, /^Engaged/);
   await expect(outageCard(page)).toBeHidden();

@@ -17,7 +17,7 @@ test('two tabs of one browser share the session, not the dialog', async ({
   await expectState(tab, /^Engaged at .+ by you/);
   await page.bringToFront();
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-  await expect(dialog(page, 'engage')).toContainText('The kill switch is engaged already');
+  await expect(dialog(page, 'engage')).toContainText('Already engaged');
   await expect(dialog(page, 'engage')).toContainText('From the second tab');
   await button(dialog(page, 'engage'), 'Close').click();
   await expect(lever(page, 'disengage')).toBeEnabled();

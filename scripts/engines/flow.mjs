@@ -17,7 +17,7 @@ const WHY_NOT = 'Refund rule fixed';
 /** @type {(role: Role, name: string) => Target} */
 const by = (role, name) => ({ role, name });
 const badge = by('status', 'Kill switch status');
-const report = by('region', 'Result of your request');
+const report = by('region', 'Proof');
 const history = by('table', 'Activation history');
 const lever = { engage: by('button', 'Engage'), disengage: by('button', 'Disengage') };
 const dialog = {
@@ -64,11 +64,11 @@ export async function walk(browser, { mock, admin, told }) {
   await gone(dialog.engage);
   await sees(badge, /^Engaged at .+ by you/);
   await sees({ css: 'title' }, /^ENGAGED · Kill Switch/);
-  await has(by('region', 'Kill switch engaged'));
+  await has(by('region', 'Kill switch state'));
   told('Engage with a reason: Engaged, in the badge, the banner and the tab.');
 
-  await sees(report, /Read back: the state is Engaged\./);
-  await sees(report, /The audit log recorded your reason\./);
+  await sees(report, /Confirmed: the switch is engaged\./);
+  await sees(report, /Logged under your name, with your reason\./);
   await sees(history, new RegExp(WHY));
   told('It was read back, and the history has a row with the reason.');
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { canSend, type ActionState } from './action-state';
@@ -30,8 +30,16 @@ export function ActionDialog({
   const open = sending || canSend(state);
   const waiting = sending ? 'The request is under way.' : null;
   const why = waiting ?? blocked;
+
+  /** Ctrl+Enter or ⌘+Enter is the button that sends, with all that keeps it from being pressed. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (open && why === null && !event.repeat) onConfirm();
+  }
+
   return (
-    <Dialog title={name} onClose={sending ? undefined : onClose}>
+    <Dialog title={name} onClose={sending ? undefined : onClose} onKeyDown={onKeyDown}>
       {children}
       <div className="sheet-foot">
         <div className="flex flex-wrap gap-3">

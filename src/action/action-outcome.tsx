@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { isApiError } from '../api/errors/api-error';
 import type { Instant } from '../lib/clock';
-import { ErrorMessage, type ErrorWords } from '../ui/error-message';
+import { ErrorDetails, ErrorMessage, type ErrorWords } from '../ui/error-message';
 import { Message, type MessageTone } from '../ui/message';
 import { RetryCountdown } from '../ui/retry-countdown';
 import type { ActionState, Failure } from './action-state';
@@ -22,29 +22,54 @@ type ActionOutcomeProps = {
   told: Record<Exclude<Outcome, 'none'>, Told>;
 };
 
-/** The outcome of what was sent, and what was read afterwards. */
+/** Outcomes that are known: they are told first, and what the server answered comes after them. */
+const known: readonly Outcome[] = ['took-effect', 'no-effect', 'nothing-changed', 'superseded'];
+
+/** The outcome of what was sent, and what was read afterwards. It takes the focus, because it is what the person waits for. */
 export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
+  const ref = useRef<HTMLDivElement>(null);
   const failure = 'failure' in state ? state.failure : null;
   const outcome = outcomeOf(state);
   const message = outcome === 'none' ? null : told[outcome];
   const calm = message?.tone === 'info' && !message.alert;
+  const first = known.includes(outcome);
+  // A refusal says what to do next, so it stays unfolded while there is something to do.
+  const folded = first && outcome !== 'nothing-changed';
+  const { stage } = state;
+  // Effect: the result replaces the button that was pressed, or it comes while the person is somewhere else.
+  useEffect(() => {
+    if (stage === 'refused' || stage === 'unclear' || stage === 'superseded') ref.current?.focus();
+  }, [stage]);
+  const error = failure && !folded && <ErrorMessage {...explain(failure)} />;
   return (
-    <>
-      {failure && <ErrorMessage {...explain(failure)} />}
+    <div ref={ref} tabIndex={-1}>
+      {!first && error}
+      {/* A calm message is announced as well, once. */}
+      <div aria-live={calm ? 'polite' : undefined}>
+        {message && (
+          <Message key={outcome} tone={message.tone} title={message.title} alert={!calm}>
+            <div>{message.children}</div>
+            {failure && folded && <Answer words={explain(failure).words} />}
+          </Message>
+        )}
+      </div>
+      {first && error}
       {failure?.proof === 'refused' &&
         isApiError(failure.error) &&
         failure.error.retryAfterSeconds !== null && (
           <RetryCountdown seconds={failure.error.retryAfterSeconds} since={failure.sent.settledAt} />
         )}
-      {/* A calm message is announced as well, once. */}
-      <div aria-live={calm ? 'polite' : undefined}>
-        {message && (
-          <Message key={outcome} tone={message.tone} title={message.title} alert={!calm}>
-            {message.children}
-          </Message>
-        )}
-      </div>
-    </>
+    </div>
+  );
+}
+
+/** What the server answered, where reading has shown what happened. */
+function Answer({ words }: { words: ErrorWords }) {
+  return (
+    <details className="mt-1">
+      <summary className="cursor-pointer">{words.title}</summary>
+      <ErrorDetails words={words} />
+    </details>
   );
 }
 
@@ -53,7 +78,7 @@ export function SupersededWords({ state }: { state: ActionState<unknown, unknown
   const sent = 'failure' in state && state.failure !== null && state.failure.proof !== 'not-sent';
   return (
     <p>
-      <span>{sent ? 'Nothing more is sent from here.' : 'Nothing was sent.'}</span> Your reason is kept.
+      <span>{sent ? 'Nothing more will be sent.' : 'Nothing was sent.'}</span> Your reason is saved.
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { checkReason, REASON_MAX } from '../lib/reason';
 import { countCharacters } from '../lib/text';
 import { setDraft, useDrafts } from '../stores/drafts';
+import { Button } from '../ui/button';
 import { TextAreaField } from '../ui/field';
 import { textIn } from '../ui/use-field-text';
 
@@ -14,7 +15,10 @@ export function useReason(draftKey: string) {
     draft,
     problem,
     inputRef,
-    type: (text: string) => setDraft(draftKey, text),
+    type(text: string) {
+      setDraft(draftKey, text);
+      if (problem !== null && checkReason(text).ok) setProblem(null);
+    },
     /** Stores the present text of the field, for example when the dialog closes. */
     keep: () => setDraft(draftKey, textIn(inputRef, draft)),
     forget: () => setDraft(draftKey, ''),
@@ -24,6 +28,7 @@ export function useReason(draftKey: string) {
       setDraft(draftKey, typed);
       const check = checkReason(typed);
       setProblem(check.ok ? null : check.problem);
+      if (!check.ok) inputRef.current?.focus();
       return check.ok ? check.reason : null;
     },
   };
@@ -34,20 +39,40 @@ type ReasonFieldProps = {
   /** The place where the server keeps the reason, as the hint of the field names it. */
   keptIn: string;
   readOnly: boolean;
+  /** Texts that fill the field. They send nothing, and never replace what a person typed. */
+  presets?: readonly string[];
 };
 
-export function ReasonField({ reason, keptIn, readOnly }: ReasonFieldProps) {
+export function ReasonField({ reason, keptIn, readOnly, presets = [] }: ReasonFieldProps) {
+  const { draft, inputRef } = reason;
+  const offered = !readOnly && (draft.trim() === '' || presets.includes(draft));
+  function fill(preset: string) {
+    // The field may have text that came without an event.
+    if (textIn(inputRef, draft) === draft) reason.type(preset);
+    inputRef.current?.focus();
+  }
   return (
-    <TextAreaField
-      label="Reason"
-      hint={`Required. It is kept in ${keptIn} under your name.`}
-      counter={`${countCharacters(reason.draft)} of ${REASON_MAX}`}
-      value={reason.draft}
-      error={reason.problem}
-      readOnly={readOnly}
-      initialFocus
-      inputRef={reason.inputRef}
-      onChange={reason.type}
-    />
+    <>
+      <TextAreaField
+        label="Reason"
+        hint={`Required. Kept in ${keptIn}, under your name.`}
+        counter={`${countCharacters(draft)} of ${REASON_MAX}`}
+        value={draft}
+        error={reason.problem}
+        readOnly={readOnly}
+        initialFocus
+        inputRef={inputRef}
+        onChange={reason.type}
+      />
+      {presets.length > 0 && offered && (
+        <div role="group" aria-label="Reasons to choose from" className="mt-2 flex flex-wrap gap-2">
+          {presets.map((preset) => (
+            <Button key={preset} onClick={() => fill(preset)}>
+              {preset}
+            </Button>
+          ))}
+        </div>
+      )}
+    </>
   );
 }

@@ -34,7 +34,7 @@ export function Report({ name, tone, title, alert = false, above, children, onCl
       <Message tone={tone} title={title} alert={alert}>
         {children}
         <div className="mt-2 print:hidden">
-          <Button onClick={onClose}>Close this report</Button>
+          <Button onClick={onClose}>Dismiss</Button>
         </div>
       </Message>
     </section>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Outlet } from 'react-router-dom';
 import { can } from '../auth/capabilities';
 import { ExpiredDialog } from '../auth/session/expired-dialog';
@@ -5,13 +6,15 @@ import { SessionBanner } from '../auth/session/session-banner';
 import { OutageCard } from '../switch/outage-card';
 import { TogglesProvider } from '../switch/toggle-provider';
 import { useSwitchState } from '../switch/use-kill-switch';
-import { SafeModeBanner } from '../guardian/safe-mode-banner';
+import { shapeOf, toldMode } from '../guardian/mode';
 import { useGuardian } from '../guardian/use-guardian';
+import { paths } from '../lib/paths';
 import type { Person } from '../stores/session';
 import { Header } from './header';
 import { Sidebar } from './sidebar';
-import { SwitchBanner } from '../switch/switch-banner';
+import { StateRail } from './state-rail';
 import { useAnnouncedMode, useAnnouncedState } from './use-announced-state';
+import { useLate } from './use-late';
 import { useRefreshOnReturn } from './use-refresh-on-return';
 
 /** Everything around a page for a signed-in person. */
@@ -27,29 +30,38 @@ function Shell({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const visible = can(person.role, 'canViewKillSwitch') ? state : null;
   // The lever comes first on a bad network: the Guardian is asked only after the switch has answered or failed.
-  const guardian = useGuardian({ ask: visible?.kind !== 'checking' });
+  const ready = visible?.kind !== 'checking';
+  const guardian = useGuardian({ ask: ready });
   useAnnouncedState(visible);
   useAnnouncedMode(guardian.state);
   useRefreshOnReturn();
+  const late = useLate(ready);
+  // Effect: the browser's cache is outside of the page.
+  useEffect(() => late.code?.keepLetters(), [late.code]);
   return (
     <>
       <a href="#main" className="skip-link">
         Skip to content
       </a>
-      <Header person={person} state={visible} />
-      {/* On a wide screen the sidebar has a column of its own: a banner that appears does not move its links. */}
-      <div className="relative md:min-h-[calc(100dvh-3.25rem)] md:pl-52 print:pl-0">
-        <div className="z-1 tall:sticky tall:top-0">
-          <SafeModeBanner state={guardian.state} role={person.role} />
-          {visible && <SwitchBanner state={visible} />}
+      <Header person={person} state={visible} late={late} />
+      <StateRail state={visible} guardian={guardian.state} role={person.role} />
+      <div className="shell">
+        <Sidebar
+          person={person}
+          shapes={{
+            [paths.killSwitch]: visible?.kind ?? null,
+            [paths.safeMode]: shapeOf(toldMode(guardian.state)),
+          }}
+          late={late}
+        />
+        <div className="min-w-0 grow">
+          <SessionBanner />
+          <main id="main" tabIndex={-1} className="p-4 md:px-8 md:py-6">
+            <div className="max-w-280">
+              <Outlet context={visible?.kind ?? null} />
+            </div>
+          </main>
         </div>
-        <SessionBanner />
-        <Sidebar person={person} />
-        <main id="main" tabIndex={-1} className="p-4 md:px-8 md:py-6">
-          <div className="max-w-280">
-            <Outlet context={visible?.kind ?? null} />
-          </div>
-        </main>
       </div>
       <ExpiredDialog Outage={OutageCard} />
     </>

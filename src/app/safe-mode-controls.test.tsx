@@ -7,7 +7,7 @@ import { hostOf } from '../../mocks/guardian/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { scenarios } from '../features/recovery/checklist/scenarios';
 import { pages } from './pages';
-import { button } from '../testing/find';
+import { button, openAccount } from '../testing/find';
 import '../testing/recovery';
 import { renderApp, START, type App } from '../testing/render-app';
 
@@ -21,6 +21,7 @@ const ALLOWED = {
   'view logs: navigation': ['Skip to content', 'Kill Switch', 'Safe Mode', 'Recovery', 'Activation history'],
   'view logs: links': [
     'Why, and what to do',
+    'Kill switch …',
     'See the Guardian’s status',
     'Full history, export and verification',
   ],
@@ -50,7 +51,12 @@ const ALLOWED = {
     'Admin token',
     'Cancel',
   ],
-  'display only': ['Theme', 'The control API cannot help', 'Verify it with OpenSSL, without this browser'],
+  'display only': [
+    'Account: Ada Admin ADMIN',
+    'Theme',
+    'The control API cannot help',
+    'Verify it with OpenSSL, without this browser',
+  ],
   'display only: to the clipboard': ['Copy …'],
   'the operator’s own notes': [
     'Start over',
@@ -110,7 +116,7 @@ function createWalk() {
       const wrong: string[] = [];
       for (const [element, fullName] of controls()) {
         const name = fullName
-          .replace(/^Copy( .*)?$/, 'Copy …')
+          .replace(/^(Copy|Kill switch)( .*)?$/, '$1 …')
           .replace(/^Show \w{3} \d+ \w{3} \d{4}.*$/, 'Show … of the timeline');
         if (allowed.has(name)) met.add(name);
         else if (stopped.has(element)) disabled.add(name);
@@ -137,6 +143,7 @@ async function open(app: App, path: string) {
   await app.happen(() => vi.dynamicImportSettled());
   // Waits for what the page requests when it opens.
   await app.settle();
+  openAccount();
   expect(screen.getByRole('region', { name: 'Safe Mode' })).toHaveTextContent('SAFE MODE');
 }
 

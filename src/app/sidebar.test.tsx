@@ -34,7 +34,7 @@ test.each(roles)(
     for (const name of never) expect(entries()).not.toContain(name);
     const mayToggle = sees.includes('Kill Switch');
     expect(screen.queryAllByRole('button', { name: 'Engage' })).toHaveLength(mayToggle ? 1 : 0);
-    if (sees.length === 0) expect(screen.getByText('There is nothing here for your role.')).toBeVisible();
+    if (sees.length === 0) expect(screen.getByText('Your role has no pages here.')).toBeVisible();
   },
 );
 
@@ -78,7 +78,7 @@ describe('when the server changes what a person may do', () => {
   test('a role that only the switch refuses is shown the server’s words', async () => {
     await renderApp({ faults: 'status:403' });
     expect(badge()).toHaveTextContent(
-      /^Unknown — never confirmed.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
+      /^Unknown — not confirmed yet.*The server refused \(403\).*Kill switch requires ADMIN or SECURITY role.*Re-login with SECURITY/,
     );
   });
 
@@ -95,6 +95,30 @@ test('the kill switch comes first in the group Operations [AEGIS-07]', async () 
   const [group, list] = screen.getByText('Operations').parentElement?.children ?? [];
   expect(group).toHaveTextContent('Operations');
   expect(list).toHaveTextContent(/^Kill Switch/);
+});
+
+describe('the links of the deployment', () => {
+  const open = (contents: Record<string, string>) =>
+    renderApp({
+      prepare: () => {
+        for (const [name, content] of Object.entries(contents))
+          document.head.insertAdjacentHTML('beforeend', `<meta name="${name}" content="${content}" />`);
+      },
+    });
+
+  test('lead to its runbook and to whoever is on call [OPS-32]', async () => {
+    await open({ 'runbook-url': 'https://wiki.acme.example/Stop', 'oncall-url': '/on-call' });
+    expect(screen.getByRole('link', { name: 'Runbook' })).toHaveAttribute(
+      'href',
+      'https://wiki.acme.example/Stop',
+    );
+    expect(screen.getByRole('link', { name: 'On call' }).getAttribute('href')).toMatch(/^http.*\/on-call$/);
+  });
+
+  test('are not there without an address, nor with one that a link must not run', async () => {
+    await open({ 'runbook-url': 'javascript:alert(1)', 'oncall-url': '' });
+    expect(entries()).toEqual(['Kill Switch', 'Safe Mode', 'Recovery', 'Activation history']);
+  });
 });
 
 describe('every page', () => {

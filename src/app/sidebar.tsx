@@ -1,36 +1,72 @@
 import { NavLink } from 'react-router-dom';
 import type { Person } from '../stores/session';
-import { pagesFor } from './pages';
+import { paths } from '../lib/paths';
+import { Icon } from '../ui/icon';
+import { StateIcon, type StateIconName } from '../ui/state-icon';
+import { pagesFor, type PageFacts } from './pages';
+import type { Late } from './use-late';
 
 const groups = ['Operations', 'Audit'] as const;
 
-export function Sidebar({ person }: { person: Person }) {
-  const pages = pagesFor(person.role);
+type SidebarProps = {
+  person: Person;
+  /** The shapes of the two states by their pages; null for a state that is not shown to this person. */
+  shapes: Record<string, StateIconName | null>;
+  late: Late;
+};
+
+/** The pages: beside the content, and on a phone as tabs at the foot of the screen. */
+export function Sidebar({ person, shapes, late }: SidebarProps) {
+  const open = pagesFor(person.role);
   const shown = groups
-    .map((name) => ({ name, entries: pages.filter(({ group }) => group === name) }))
+    .map((name) => ({ name, entries: open.filter(({ group }) => group === name) }))
     .filter(({ entries }) => entries.length > 0);
   return (
     <nav
       aria-label="Main"
-      className="border-hairline bg-surface max-md:border-b max-md:px-2 md:absolute md:inset-y-0 md:left-0 md:w-52 md:border-r md:p-2 print:hidden"
+      className="border-hairline bg-surface max-md:order-last md:w-52 md:shrink-0 md:border-r md:p-2 print:hidden"
     >
-      <div className="max-md:flex max-md:flex-wrap md:sticky md:top-2">
-        {shown.length === 0 && <p className="p-3 text-muted">There is nothing here for your role.</p>}
-        {shown.map(({ name, entries }) => (
-          <div key={name} className="md:mb-3">
-            <p className="px-3 py-2 text-meta text-muted max-md:sr-only">{name}</p>
-            <ul className="max-md:flex max-md:flex-wrap">
-              {entries.map(({ path, title }) => (
-                <li key={path}>
-                  <NavLink end to={path} className="nav-row">
-                    {title}
-                  </NavLink>
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
+      {/* Scrolled, it stays where it was: under the header and the two states. */}
+      <div className="md:sticky md:top-24">
+        <div className="tabs">
+          {shown.length === 0 && <p className="p-3 text-muted">Your role has no pages here.</p>}
+          {shown.map(({ name, entries }) => (
+            <div key={name} className="max-md:contents md:mb-3">
+              <p className="px-3 py-2 text-meta text-muted max-md:sr-only">{name}</p>
+              <ul className="max-md:contents">
+                {entries.map((page) => (
+                  <li key={page.path} className="max-md:flex-1">
+                    <NavLink end to={page.path} className="nav-row tab">
+                      <Icon d={late.code?.shapes[page.icon]} />
+                      <PageName page={page} />
+                      <Dot shape={shapes[page.path]} quiet={shapes[paths.killSwitch] === 'engaged'} />
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+        {late.code && <late.code.OwnLinks />}
       </div>
     </nav>
+  );
+}
+
+function PageName({ page: { title, lead } }: { page: PageFacts }) {
+  return (
+    <span>
+      {lead && <span className="max-md:sr-only">{lead}</span>}{' '}
+      <span className={lead && 'max-md:capitalize'}>{title.replace(lead ?? '', '').trim()}</span>
+    </span>
+  );
+}
+
+/** `quiet`: while the agents are stopped, no other state is green. */
+function Dot({ shape, quiet }: { shape: StateIconName | null | undefined; quiet: boolean }) {
+  return (
+    shape && (
+      <StateIcon key={shape} state={shape} quiet={quiet && shape === 'disengaged'} className="tab-dot" />
+    )
   );
 }

@@ -60,7 +60,7 @@ export function GuardianOutcome({ action, state, change, me }: GuardianOutcomePr
     unreadable: {
       tone: 'warning',
       title: 'The Guardian cannot be read',
-      children: <p>It is not known whether the request took effect. Reading goes on by itself.</p>,
+      children: <p>It is not known whether the request took effect. We keep checking.</p>,
     },
     superseded: {
       tone: 'warning',

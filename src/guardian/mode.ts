@@ -2,6 +2,7 @@ import type { GuardianMode, GuardianStatus } from '../api/guardian/guardian-sche
 import type { Aged, Known } from '../api/http/reading';
 import type { Answer } from '../api/http/request';
 import { formatDuration } from '../lib/time';
+import type { StateIconName } from '../ui/state-icon';
 import { clashesOf } from './clashes';
 
 /**
@@ -56,6 +57,13 @@ export function isDoubtful({
 export function toldMode(state: ModeState): ToldMode {
   if (state.kind !== 'confirmed') return state.kind;
   return isDoubtful(state.answer) ? 'unknown' : state.answer.data.mode;
+}
+
+/** The shape that stands for a mode; null without a Guardian. */
+export function shapeOf(told: ToldMode): StateIconName | null {
+  if (told === 'absent') return null;
+  if (told === 'checking' || told === 'unknown') return told;
+  return told === 'NORMAL' ? 'disengaged' : 'engaged';
 }
 
 /** The mode of an answer in words, whether it is contradicted or not. */

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import type { PersonaKey } from '../../mocks/seeds/personas';
@@ -13,9 +13,13 @@ const guardianSays = (data: unknown) =>
   );
 const SAFE = { mode: 'SAFE', host: 'agents-01', since: '2026-11-21T08:58:00Z' };
 
-test('in NORMAL there is no banner', async () => {
+test('in NORMAL there is no banner, but a quiet line that leads to the page of Safe Mode', async () => {
   await renderApp();
-  expect(banner()).toBeNull();
+  expect(banner()).toHaveTextContent(/^Safe Mode is off\.$/);
+  expect(within(screen.getByRole('region', { name: 'Safe Mode' })).getByRole('link')).toHaveAttribute(
+    'href',
+    '/safe-mode',
+  );
 });
 
 describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', (as) => {
@@ -32,7 +36,8 @@ describe.each<PersonaKey>(['admin', 'security', 'auditor', 'viewer'])('for %s', 
     expect(banner()).toHaveTextContent('Mode OPERATOR OVERRIDE');
     guardianSays({ ...SAFE, mode: 'NORMAL' });
     await app.pass(5);
-    expect(banner()).toBeNull();
+    if (as === 'viewer') expect(banner()).toBeNull();
+    else expect(banner()).toHaveTextContent(/^Safe Mode is off\.$/);
     expect(announced('assertive')).toContain('Guardian mode NORMAL.');
   });
 
@@ -90,7 +95,7 @@ describe('when the mode is not known', () => {
     expect(announced('assertive')).toContain('Safe Mode unknown.');
     guardianSays({ ...SAFE, mode: 'NORMAL' });
     await app.pass(30);
-    expect(banner()).toBeNull();
+    expect(banner()).toHaveTextContent(/^Safe Mode is off\.$/);
     expect(announced('assertive')).toContain('Guardian mode NORMAL.');
   });
 

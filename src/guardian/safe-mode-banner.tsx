@@ -1,19 +1,21 @@
 import { Link } from 'react-router-dom';
 import { can } from '../auth/capabilities';
 import { paths } from '../lib/paths';
+import { formatDuration } from '../lib/time';
 import { RecordedTime } from '../ui/recorded';
 import { StateIcon } from '../ui/state-icon';
 import { UserText } from '../ui/user-text';
-import { lastConfirmed, modeWords, toldMode, type ModeState } from './mode';
+import { modeOf, modeWords, toldMode, type ModeState } from './mode';
 
-const look = 'flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 md:px-8';
+const look = 'relative order-first flex min-h-14 basis-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2';
 
 /** Says that the mode is not NORMAL or not known (F7 §5). Shown on every page, to everybody, and it cannot be dismissed. */
 export function SafeModeBanner({ state, role }: { state: ModeState; role: string }) {
   const told = toldMode(state);
-  if (told === 'checking' || told === 'absent' || told === 'NORMAL') return null;
-  const link = can(role, 'canViewSafeMode') && (
-    <Link to={paths.safeMode} className="py-0.5 text-current">
+  const mayLook = can(role, 'canViewSafeMode');
+  const link = mayLook && (
+    // All of the banner can be pressed.
+    <Link to={paths.safeMode} className="py-0.5 text-current after:absolute after:inset-0 md:ml-auto">
       Why, and what to do
     </Link>
   );
@@ -25,23 +27,36 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
           <span aria-hidden="true">■</span> SAFE MODE
         </p>
         <p key="host">
-          Mode <b>{modeWords[mode]}</b> on host <UserText text={host} /> since{' '}
-          <RecordedTime timestamp={since} />
+          Mode <b>{modeWords[mode]}</b> {/* On a phone it is on the page that the banner leads to. */}
+          <span className={mayLook ? 'max-md:hidden' : ''}>
+            on host <UserText text={host} /> since <RecordedTime timestamp={since} />
+          </span>
         </p>
         {link}
       </section>
     );
   }
+  const last = state.kind === 'unknown' ? state.last : null;
   return (
     <section aria-label="Safe Mode" className={`${look} hatched text-unknown`}>
       <p key="unknown" className="flex items-center gap-2 font-semibold">
-        <StateIcon state="unknown" className="size-5 shrink-0" /> Safe Mode unknown: the Guardian{' '}
-        <span>{state.kind === 'unknown' ? 'cannot be read' : 'contradicts itself'}</span>
+        <StateIcon state="unknown" className="size-5 shrink-0" />
+        <span>
+          Safe Mode unknown: the Guardian{' '}
+          <span>{state.kind === 'unknown' ? 'cannot be read' : 'contradicts itself'}</span>
+        </span>
       </p>
-      <p>
-        {state.kind === 'unknown'
-          ? `Its mode was ${lastConfirmed(state.last)}.`
-          : 'It says NORMAL, and reports what NORMAL does not allow.'}
+      <p key={`was ${state.kind}`}>
+        {state.kind !== 'unknown' ? (
+          'It says NORMAL, and reports what NORMAL does not allow.'
+        ) : last ? (
+          <>
+            Its mode was last confirmed {modeOf(last.answer)}{' '}
+            <span className="max-md:block">{formatDuration(last.ageMs)} ago.</span>
+          </>
+        ) : (
+          'Its mode was never confirmed.'
+        )}
       </p>
       {link}
     </section>

@@ -8,10 +8,7 @@ export type ReasonCheck = { ok: true; reason: string } | { ok: false; problem: s
 export function checkReason(typed: string): ReasonCheck {
   const reason = typed.trim();
   if (!hasVisibleCharacter(reason)) {
-    return {
-      ok: false,
-      problem: 'Enter a reason with at least one visible character. It is kept in the audit log.',
-    };
+    return { ok: false, problem: 'Enter a reason.' };
   }
   const length = countCharacters(reason);
   if (length > REASON_MAX) {

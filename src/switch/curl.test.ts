@@ -74,6 +74,18 @@ function shell(command: string, cwd: string, typed = ''): Promise<string> {
 /** The command after a person has filled it in. */
 const filledIn = (command: string, { email }: Persona) => command.replace('EMAIL', email);
 
+it('a reason stays within its quotes and means the same, whatever it consists of', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (reason) => {
+      const command = curlToggle('https://a.example', TENANT, 'engage', reason);
+      const [, body = ''] = /-d '([^']*)'$/.exec(command) ?? [];
+      expect(body).toMatch(/^[\x20-\x7e]*$/);
+      expect(body).not.toMatch(/[`$!]/);
+      expect(JSON.parse(body)).toEqual({ action: 'engage', reason });
+    }),
+  );
+});
+
 describe('the commands, on a server that redacts the token in its answers,', () => {
   it('sign in, engage, show the state and disengage, without a secret on the screen', async () => {
     // A machine without curl cannot run them; the tests above check their text.

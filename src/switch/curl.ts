@@ -7,9 +7,19 @@ import type { ToggleAction } from '../api/kill-switch';
 export const JAR = 'aegis.jar';
 
 const method: Record<ToggleAction, string> = { engage: 'POST', disengage: 'DELETE' };
-const body: Record<ToggleAction, string> = {
-  engage: '{"action":"engage","reason":"WHY"}',
-  disengage: '{"reason":"WHY"}',
+/** Letters, digits and the few signs that mean nothing to any shell. */
+const PLAIN = /[^\w .,:;()/+=@-]/g;
+
+/**
+ * A text within JSON within single quotes. Whatever a shell could take for something else is written as JSON's own `\\u`
+ * and four digits, so that nothing can end the quotes, and no character is hidden in the command.
+ */
+const quoted = (text: string) =>
+  text.replace(PLAIN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+const bodies: Record<ToggleAction, (reason: string) => string> = {
+  engage: (reason) => `{"action":"engage","reason":"${reason}"}`,
+  disengage: (reason) => `{"reason":"${reason}"}`,
 };
 
 /** The tenant id in a command. It is filled in only if none of its characters means anything to a shell. */
@@ -28,14 +38,14 @@ curl -sS -c ${JAR} -o /dev/null -w 'Answer: %{http_code}\\n' '${origin}/auth/tok
   -H 'X-Tenant-ID: ${named(tenantId)}' -H 'Content-Type: application/json' -d @-)`;
 }
 
-/** The toggle as a shell command, with the session of `curlSignIn`. */
-export function curlToggle(origin: string, tenantId: string, action: ToggleAction): string {
+/** The toggle as a shell command, with the session of `curlSignIn`. The person puts a reason in the place of `WHY`. */
+export function curlToggle(origin: string, tenantId: string, action: ToggleAction, reason = 'WHY'): string {
   return [
     `curl -X ${method[action]} '${statusUrl(origin, tenantId)}'`,
     `  -b ${JAR}`,
     `  -H 'X-Tenant-ID: ${named(tenantId)}'`,
     `  -H 'Content-Type: application/json'`,
-    `  -d '${body[action]}'`,
+    `  -d '${bodies[action](quoted(reason))}'`,
   ].join(' \\\n');
 }
 

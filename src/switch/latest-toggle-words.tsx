@@ -5,7 +5,7 @@ import { isMine, type LatestToggle } from './latest-toggle';
 /** Who toggled, when and why, in one sentence, as far as the server says. */
 export function LatestToggleWords({ latest, me }: { latest: LatestToggle | null; me: Me }) {
   if (latest?.source === 'unreadable')
-    return <p key="unreadable">By whom and when is not known: the audit log cannot be read.</p>;
+    return <p key="unreadable">By whom and when is not known. The audit log cannot be read.</p>;
   if (latest === null || latest.source === 'nowhere')
     return <p key="nowhere">By whom and when is not yet in the audit log.</p>;
   return (

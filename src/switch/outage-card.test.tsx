@@ -21,7 +21,7 @@ describe('the outage card', () => {
 
   test('is there on a first load while the whole API is down, with the lever, and goes when it is back', async () => {
     const app = await renderApp({ faults: 'any:offline' });
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet/);
     expect(outageCard()).toBeVisible();
     expect(button('Engage')).not.toHaveAttribute('aria-disabled');
     app.faults('');
@@ -71,9 +71,25 @@ describe('the outage card', () => {
     const app = await renderApp({ faults: 'toggle:403-no-rule' });
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
-    expect(outageCard()).toHaveTextContent('By curl it would be refused as well');
+    expect(outageCard()).toHaveTextContent(
+      'This gateway has no rule for the kill switch, so curl would be refused, too.',
+    );
     expect(outageCard()).not.toHaveTextContent('curl -X POST');
     expect(outageCard()).toHaveTextContent('Pause the tenant’s traffic at the load balancer');
+  });
+
+  test('fills in the reason that was typed, and keeps it within its quotes', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage', `Ada's "loop" $(id) \\`);
+    await app.click(button('Cancel'));
+    app.faults('status:503');
+    await app.click(button('Refresh'));
+    expect(outageCard()).toHaveTextContent('The reason that you typed is filled in.');
+    const command = String.raw`"reason":"Ada\u0027s \u0022loop\u0022 \u0024(id) \u005c"}'`;
+    expect(outageCard()).toHaveTextContent(command);
+    const copy = vi.spyOn(navigator.clipboard, 'writeText');
+    await app.click(button('Copy engage'));
+    expect(copy).toHaveBeenCalledWith(expect.stringContaining(command));
   });
 
   test('does not mention a Guardian when there is none', async () => {

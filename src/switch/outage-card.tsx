@@ -1,12 +1,17 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { apiOrigin } from '../api/http/connection';
 import { guardianIsConfigured } from '../api/http/deployment';
+import { personKey } from '../auth/person';
+import { personOf } from '../auth/session/session';
 import { KILL_FILE } from '../lib/host-paths';
+import { checkReason } from '../lib/reason';
+import { useDrafts } from '../stores/drafts';
+import { useSession } from '../stores/session';
 import { Button } from '../ui/button';
+import { CommandBlock } from '../ui/command-block';
 import { curlSignIn, curlStatus, curlToggle, JAR } from './curl';
 
-const command =
-  'mt-2 overflow-x-auto rounded-control bg-sunken p-3 font-mono text-mono wrap-anywhere whitespace-pre-wrap';
+const REGISTRY = 'reg add HKLM\\SOFTWARE\\Exacta /v EmergencyStop /t REG_DWORD /d 1 /f';
 
 type OutageCardProps = {
   tenantId: string;
@@ -24,17 +29,16 @@ export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
         If the API cannot be reached
       </h2>
       {noRule ? (
-        <p className="mt-2">
-          By curl it would be refused as well: this gateway has no rule for it. What is left needs no Aegis.
-        </p>
+        <p className="mt-2">This gateway has no rule for the kill switch, so curl would be refused, too.</p>
       ) : (
         <ByCurl tenantId={tenantId} />
       )}
-      <h3 className="mt-4 font-medium">Without Aegis</h3>
-      <ul className="mt-2 list-disc space-y-2 pl-6">
-        <li>Pause the tenant’s traffic at the load balancer: it stops new requests at once.</li>
-        {guardianIsConfigured() && <ByGuardian />}
-      </ul>
+      <Folded title="Stop agents without Aegis" open={noRule}>
+        <ul className="list-disc space-y-2 pl-6">
+          <li>Pause the tenant’s traffic at the load balancer: it stops new requests at once.</li>
+          {guardianIsConfigured() && <ByGuardian />}
+        </ul>
+      </Folded>
       <div className="mt-4 print:hidden">
         <Button onClick={() => window.print()}>Print this page</Button>
       </div>
@@ -45,34 +49,49 @@ export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
 /** The commands for the same toggle, sent by the same person. */
 function ByCurl({ tenantId }: { tenantId: string }) {
   const origin = apiOrigin() || window.location.origin;
+  const reason = useTypedReason();
   return (
     <>
-      <p className="mt-2">
-        From another machine or network, in a shell with curl, as somebody with the role ADMIN or SECURITY:
+      <h3 className="mt-4 font-semibold">Engage without this page</h3>
+      <p>In a shell with curl, as somebody with the role ADMIN or SECURITY.</p>
+      <h4 className="mt-4 font-semibold">1. Sign in</h4>
+      <p>
+        Put your email in place of <code>EMAIL</code>. The password is asked for and not shown. The answer
+        must be 200, even if curl says that the transfer was cut off. Delete the file <code>{JAR}</code> when
+        you are done.
       </p>
-      <h3 className="mt-4 font-medium">1. Sign in</h3>
-      <p className="mt-2">
-        Put your e-mail in place of <code>EMAIL</code>. The password is asked for and not shown. The answer
-        must be 200, even if curl adds that the transfer was cut off. The session is then in the file{' '}
-        <code>{JAR}</code>: delete the file when you are done.
-      </p>
-      <pre className={command}>{curlSignIn(origin, tenantId)}</pre>
-      <h3 className="mt-4 font-medium">2. Engage</h3>
-      <p className="mt-2">
-        Put your reason in place of <code>WHY</code>.
-      </p>
-      <pre className={command}>{curlToggle(origin, tenantId, 'engage')}</pre>
-      <h3 className="mt-4 font-medium">3. See the state</h3>
-      <pre className={command}>{curlStatus(origin, tenantId)}</pre>
-      <h3 className="mt-4 font-medium">Disengage</h3>
-      <pre className={command}>{curlToggle(origin, tenantId, 'disengage')}</pre>
-      <p className="mt-2">
-        With a token in <code>AEGIS_TOKEN</code> instead of a password, leave out step 1 and write{' '}
-        <code className="wrap-anywhere">-H "Authorization: Bearer $AEGIS_TOKEN"</code> in place of{' '}
-        <code>{`-b ${JAR}`}</code>.
-      </p>
+      <CommandBlock text={curlSignIn(origin, tenantId)} copyLabel="Copy sign-in" />
+      <h4 className="mt-4 font-semibold">2. Engage</h4>
+      {reason === null ? (
+        <p key="none">
+          Put your reason in place of <code>WHY</code>.
+        </p>
+      ) : (
+        <p>The reason that you typed is filled in.</p>
+      )}
+      <CommandBlock
+        text={curlToggle(origin, tenantId, 'engage', reason ?? undefined)}
+        copyLabel="Copy engage"
+      />
+      <Folded title="See the state, disengage, use a token">
+        <CommandBlock text={curlStatus(origin, tenantId)} copyLabel="Copy see the state" />
+        <CommandBlock text={curlToggle(origin, tenantId, 'disengage')} copyLabel="Copy disengage" />
+        <p className="mt-2">
+          With a token in <code>AEGIS_TOKEN</code>, leave out step 1 and write{' '}
+          <code className="wrap-anywhere">-H "Authorization: Bearer $AEGIS_TOKEN"</code> in place of{' '}
+          <code>{`-b ${JAR}`}</code>.
+        </p>
+      </Folded>
     </>
   );
+}
+
+/** The reason that the signed-in person typed for an engage and did not send; null when there is none that is valid. */
+function useTypedReason(): string | null {
+  const person = useSession(({ session }) => personOf(session));
+  const draft = useDrafts((drafts) => (person && drafts[`${personKey(person)} engage`]) ?? '');
+  const check = checkReason(draft);
+  return check.ok ? check.reason : null;
 }
 
 /** The two ways to stop an agent through the Guardian of its host. */
@@ -80,16 +99,23 @@ function ByGuardian() {
   return (
     <>
       <li>
-        On an agent’s host, as administrator, create the KILL file; Guardian looks every 5 seconds and stops
+        On an agent’s host, as administrator, create the KILL file. Guardian looks every 5 seconds and stops
         Core:
-        <pre className={command}>{`echo KILL > ${KILL_FILE}`}</pre>
+        <CommandBlock text={`echo KILL > ${KILL_FILE}`} copyLabel="Copy KILL file" />
       </li>
       <li>
-        Or set the registry key; Guardian looks on startup and every 30 seconds:
-        <pre className={command}>
-          {'reg add HKLM\\SOFTWARE\\Exacta /v EmergencyStop /t REG_DWORD /d 1 /f'}
-        </pre>
+        Or set the registry key. Guardian looks on startup and every 30 seconds:
+        <CommandBlock text={REGISTRY} copyLabel="Copy registry key" />
       </li>
     </>
+  );
+}
+
+function Folded({ title, open = false, children }: { title: string; open?: boolean; children: ReactNode }) {
+  return (
+    <details open={open} className="mt-4">
+      <summary className="cursor-pointer font-medium">{title}</summary>
+      <div className="mt-2">{children}</div>
+    </details>
   );
 }

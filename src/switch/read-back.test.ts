@@ -24,7 +24,7 @@ const tones = (found: ReturnType<typeof row> | null, now = 1_001, unreadable = f
 describe('stateFinding', () => {
   const disengage: SentToggle = { ...toggle, action: 'disengage' };
   const lost: SentToggle = { ...toggle, answer: 'lost' };
-  const unread = 'The state could not be read back yet: it is not known whether it changed.';
+  const unread = 'Not confirmed. The state could not be read back yet.';
   it.each<[string, SentToggle, Effect, Finding]>([
     ['is read', toggle, 'reading', { tone: 'info', text: 'Reading the state back…' }],
     ['cannot be read', toggle, 'unreadable', { tone: 'warning', text: unread }],
@@ -33,13 +33,13 @@ describe('stateFinding', () => {
       'is what was asked',
       toggle,
       'took-effect',
-      { tone: 'success', text: 'Read back: the state is Engaged.' },
+      { tone: 'success', text: 'Confirmed: the switch is engaged.' },
     ],
     [
       'is what was asked',
       disengage,
       'took-effect',
-      { tone: 'success', text: 'Read back: the state is Disengaged.' },
+      { tone: 'success', text: 'Confirmed: the switch is disengaged.' },
     ],
     [
       'is not what the server accepted',
@@ -56,7 +56,7 @@ describe('stateFinding', () => {
       'no-effect',
       {
         tone: 'warning',
-        text: 'The state reads Engaged: the request has not taken effect. It may still do so within seconds.',
+        text: 'Not disengaged so far. We keep checking.',
       },
     ],
   ])('says that the state %s (law 2)', (_, sent, effect, finding) => {
@@ -124,15 +124,15 @@ describe('ownRow', () => {
 
 describe('rowFindings', () => {
   it('waits 10 s for the row, then says that it is missing', () => {
-    expect(tones(null, 10_999)).toEqual(['info: Waiting for the audit log to show it…']);
+    expect(tones(null, 10_999)).toEqual(['info: Waiting for the audit log…']);
     expect(tones(null, 11_000)).toEqual([
-      'warning: Not yet in the audit log. Keep the request id below until it is.',
+      'warning: Not yet in the audit log. Keep the request id until it is.',
     ]);
   });
   it('waits for no row of a toggle that was not accepted', () => {
     for (const answer of ['lost', 'refused'] as const)
       expect(rowFindings({ ...toggle, answer }, null, me, { now: at(60_000), unreadable: false })).toEqual([
-        { tone: 'info', text: 'No audit row of it has been read.' },
+        { tone: 'info', text: 'No audit row of it was read.' },
       ]);
   });
   it('accuses nobody while it is not known who is signed in, and where the name is redacted', () => {
@@ -155,7 +155,7 @@ describe('rowFindings', () => {
   it('does not report a missing row when the audit log cannot be read (law 12)', () => {
     for (const now of [1_001, 60_000])
       expect(tones(null, now, true)).toEqual([
-        'warning: The audit log cannot be read: whether it has a row of this is not known. Keep the request id below.',
+        'warning: Not confirmed. The audit log cannot be read: it is not known whether it has a row of this. Keep the request id.',
       ]);
     expect(
       tones(row({ metadata_json: { actor: 'id-1', reason: 'runaway agent' } }), 60_000, true)[0],
@@ -168,13 +168,12 @@ describe('rowFindings', () => {
     );
     const mine = { actor: 'id-1', actor_email: '***EMAIL_REDACTED***', reason: 'runaway agent' };
     expect(tones(row({ metadata_json: mine }))).toContain(
-      'success: The audit log names you as the operator.',
+      'success: Logged under your name, with your reason.',
     );
   });
   it('confirms operator and reason', () => {
     expect(tones(row({ metadata_json: { actor: 'ID-1', reason: 'runaway agent' } }))).toEqual([
-      'success: The audit log names you as the operator.',
-      'success: The audit log recorded your reason.',
+      'success: Logged under your name, with your reason.',
     ]);
   });
   it.each([

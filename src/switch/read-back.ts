@@ -59,12 +59,12 @@ export function stateFinding({ action, answer }: SentToggle, effect: Effect): Fi
     case 'untold':
       return {
         tone: 'warning',
-        text: 'The state could not be read back yet: it is not known whether it changed.',
+        text: 'Not confirmed. The state could not be read back yet.',
       };
     case 'reading':
       return { tone: 'info', text: 'Reading the state back…' };
     case 'took-effect':
-      return { tone: 'success', text: `Read back: the state is ${word}.` };
+      return { tone: 'success', text: `Confirmed: the switch is ${word.toLowerCase()}.` };
     case 'no-effect':
       return accepted
         ? {
@@ -73,7 +73,7 @@ export function stateFinding({ action, answer }: SentToggle, effect: Effect): Fi
           }
         : {
             tone: 'warning',
-            text: `The state reads ${opposite}: the request has not taken effect. It may still do so within seconds.`,
+            text: `Not ${word.toLowerCase()} so far. We keep checking.`,
           };
   }
 }
@@ -93,23 +93,25 @@ export function rowFindings(
     return [
       {
         tone: 'warning',
-        text: 'The audit log cannot be read: whether it has a row of this is not known. Keep the request id below.',
+        text: 'Not confirmed. The audit log cannot be read: it is not known whether it has a row of this. Keep the request id.',
       },
     ];
-  if (!row && toggle.answer !== 'accepted')
-    return [{ tone: 'info', text: 'No audit row of it has been read.' }];
+  if (!row && toggle.answer !== 'accepted') return [{ tone: 'info', text: 'No audit row of it was read.' }];
   if (!row) {
     return elapsedMs(toggle.settledAt, now) < AUDIT_PATIENCE_MS
-      ? [{ tone: 'info', text: 'Waiting for the audit log to show it…' }]
-      : [{ tone: 'warning', text: 'Not yet in the audit log. Keep the request id below until it is.' }];
+      ? [{ tone: 'info', text: 'Waiting for the audit log…' }]
+      : [{ tone: 'warning', text: 'Not yet in the audit log. Keep the request id until it is.' }];
   }
-  return [operatorFinding(row, me), reasonFinding(toggle.reason, reasonOf(row))];
+  const findings = [operatorFinding(row, me), reasonFinding(toggle.reason, reasonOf(row))];
+  return findings.every(({ tone }) => tone === 'success')
+    ? [{ tone: 'success', text: 'Logged under your name, with your reason.' }]
+    : findings;
 }
 
 function operatorFinding(row: AuditRow, me: Me): Finding {
   const operator = operatorShown(row);
   if (operator === null) return { tone: 'danger', text: 'The audit log recorded no operator.' };
-  if (isMyToggle(row, me)) return { tone: 'success', text: 'The audit log names you as the operator.' };
+  if (isMyToggle(row, me)) return { tone: 'success', text: 'Logged under your name.' };
   if (isRedacted(operator))
     return { tone: 'warning', text: 'The server redacted the operator in its audit log.' };
   const named = `The audit log names ${operator} as the operator`;
@@ -122,7 +124,7 @@ function reasonFinding(sent: string, recorded: string | null): Finding {
   if (recorded === null) {
     return { tone: 'danger', text: 'The server accepted the request but recorded no reason.' };
   }
-  if (recorded === sent) return { tone: 'success', text: 'The audit log recorded your reason.' };
+  if (recorded === sent) return { tone: 'success', text: 'Logged with your reason.' };
   if (isRedacted(recorded))
     return { tone: 'warning', text: 'The server redacted the recorded reason, or a part of it.' };
   return { tone: 'danger', text: `The server recorded another reason than yours: “${recorded}”.` };

@@ -28,7 +28,7 @@ describe('toggleEvidence', () => {
   });
 
   it('ends the decision when the state is what the toggle leads to (law 5)', () => {
-    expect(toggleEvidence('engage', read('engaged', 0), before).overtakenBy).toMatch(/engaged already/);
+    expect(toggleEvidence('engage', read('engaged', 0), before).overtakenBy).toMatch(/Already engaged/);
     expect(toggleEvidence('disengage', read('disengaged', 0), before).overtakenBy).toMatch(/changed/);
   });
 

@@ -12,7 +12,7 @@ const leadsTo: Record<ToggleAction, KillSwitchStatus['status']> = {
 };
 
 const changed: Record<ToggleAction, string> = {
-  engage: 'The kill switch is engaged already',
+  engage: 'Already engaged',
   disengage: 'The state changed while this dialog was open',
 };
 

@@ -18,8 +18,8 @@ describe('across pages', () => {
     await go(app, '/kill-switch');
     expect(report()).toHaveTextContent('another reason than yours');
     expect(report()).toHaveTextContent('Your reason: My reason');
-    await app.click(button('Close this report'));
-    expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
+    await app.click(button('Dismiss'));
+    expect(screen.queryByRole('region', { name: 'Proof' })).not.toBeInTheDocument();
   });
 
   test('a toggle that is answered while its operator is on another page is reported', async () => {
@@ -125,7 +125,7 @@ test('the person who overtook a dialog stays named when somebody else changes th
 
 test('a reading that began while the toggle was under way is dropped, even the very first one (law 7)', async () => {
   const app = await renderApp({ faults: 'status:500' });
-  expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+  expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet/);
   await openDialog(app, 'Engage', 'My reason');
   // The next reading answers after 4 s with the state at its request.
   app.faults('toggle:slow,status:hang');

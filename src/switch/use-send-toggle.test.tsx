@@ -118,7 +118,7 @@ describe('the intent is fixed', () => {
     await app.pass(30);
     expect(toggleDialog('Engage')).toBe(dialog);
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /The kill switch is engaged already.*By sam\.security@acme\.example at .*Reason: I was faster.*Nothing was sent\. Your reason is kept\./,
+      /Already engaged.*By sam\.security@acme\.example at .*Reason: I was faster.*Nothing was sent\. Your reason is kept\./,
     );
     expect(buttons()).toEqual(['Close']);
     await app.click(button('Close'));
@@ -165,7 +165,7 @@ describe('the intent is fixed', () => {
     app.faults('status:503');
     await app.pass(30);
     expect(sendButton()).toHaveAttribute('aria-disabled', 'true');
-    expect(sendButton()).toHaveAccessibleDescription('Disengaging needs a fresh reading that says Engaged.');
+    expect(sendButton()).toHaveAccessibleDescription('Disengage needs a confirmed Engaged state.');
     await send(app);
     expect(app.sent('DELETE', SWITCH)).toEqual([]);
     app.faults('');

@@ -71,7 +71,7 @@ export const toldFaults: ToldFault[] = [
     name: '409',
     fate: 'refused',
     words: 'The state had already changed (409)',
-    advice: 'Somebody may have been faster.',
+    advice: 'Someone else just changed it.',
     quote: 'HTTP 409 · code conflict',
   },
   {
@@ -138,7 +138,7 @@ export const toldFaults: ToldFault[] = [
   {
     name: 'html',
     fate: 'lost',
-    words: 'A web page came instead of an answer',
+    words: 'Got a web page instead of data',
     quote: 'HTTP 200 · unreadable',
   },
   { name: 'truncated', fate: 'lost', words: 'The answer broke off', quote: 'HTTP 200 · unreadable' },

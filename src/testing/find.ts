@@ -13,7 +13,13 @@ export const badge = () => screen.getByRole('status', { name: 'Kill switch statu
 export const reasonField = () => screen.getByRole('textbox', { name: 'Reason' });
 export const historyPanel = () => screen.getByRole('region', { name: 'Activation history' });
 export const outageCard = () => screen.queryByRole('region', { name: 'If the API cannot be reached' });
-export const report = () => screen.getByRole('region', { name: 'Result of your request' });
+export const report = () => screen.getByRole('region', { name: 'Proof' });
+
+/** Opens the account's menu. jsdom has no popovers: it only hides what is in them. */
+export function openAccount() {
+  const menu = document.getElementById('account');
+  if (menu) menu.style.display = 'block';
+}
 
 export const toggleDialog = (action: 'Engage' | 'Disengage') =>
   screen.getByRole('dialog', { name: `${action} kill switch` });

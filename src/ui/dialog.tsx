@@ -1,14 +1,15 @@
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 type DialogProps = {
   title: string;
   children: ReactNode;
   /** Left out while the dialog must stay open, for example while a toggle is under way. */
   onClose?: (() => void) | undefined;
+  onKeyDown?: (event: KeyboardEvent) => void;
 };
 
 /** A modal dialog. It is open as long as it is rendered, and returns the focus to where it was before. */
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog({ title, children, onClose, onKeyDown }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -27,6 +28,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     <dialog
       ref={ref}
       aria-labelledby={titleId}
+      onKeyDown={onKeyDown}
       // A second Escape closes a dialog whatever `cancel` answers; only `closedby` prevents it.
       {...{ closedby: onClose ? 'closerequest' : 'none' }}
       onCancel={(event) => {

@@ -20,7 +20,7 @@ export function ErrorDetails({ words, note }: { words: ErrorWords; note?: string
       {note && <p className="font-medium">{note}</p>}
       <p>{words.advice}</p>
       <p className="text-muted">
-        To quote: <span>{words.quote}</span>
+        For support: <span>{words.quote}</span>
       </p>
     </>
   );

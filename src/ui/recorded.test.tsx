@@ -26,7 +26,7 @@ test.each([
 
 test('a time in PostgreSQL’s format is shown as that moment', () => {
   const { container } = render(<RecordedTime timestamp="2026-11-20 10:00:00+00" />);
-  expect(container).toHaveTextContent('(2026-11-20 10:00:00 UTC)');
+  expect(container).toHaveTextContent(/^2026-11-20 10:00:00 UTC$/);
   expect(container).not.toHaveTextContent('not a time');
 });
 

@@ -20,10 +20,17 @@ export const stateShapes: Record<StateIconName, { color: string; path: string }>
   },
 };
 
-export function StateIcon({ state, className = '' }: { state: StateIconName; className?: string }) {
+type StateIconProps = {
+  state: StateIconName;
+  className?: string;
+  /** Without its colour, for a good state beside a bad one. */
+  quiet?: boolean;
+};
+
+export function StateIcon({ state, className = '', quiet = false }: StateIconProps) {
   const { color, path } = stateShapes[state];
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" className={`${color} ${className}`}>
+    <svg viewBox="0 0 24 24" aria-hidden="true" className={`${quiet ? '' : color} ${className}`}>
       <path fill="currentColor" fillRule="evenodd" d={path} />
     </svg>
   );

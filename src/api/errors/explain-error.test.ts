@@ -32,7 +32,7 @@ describe('a refusal', () => {
       title: 'The server refused (403)',
       serverWords,
       advice:
-        'Re-login with ADMIN or SECURITY (on some servers OWNER or SECURITY_ANALYST). If your role is right, the words above name the cause. Your reason is kept.',
+        'Re-login with ADMIN or SECURITY (on some servers OWNER or SECURITY_ANALYST). If your role is right, the words above name the cause. Your reason is saved.',
       quote: 'HTTP 403 · request r-1',
     });
   });
@@ -56,7 +56,7 @@ describe('a refusal', () => {
     });
     expect(explainError(http(401), 'disengage')).toMatchObject({
       title: 'The session has ended (401)',
-      advice: 'Sign in again. Your reason is kept.',
+      advice: 'Sign in again. Your reason is saved.',
     });
   });
 
@@ -67,14 +67,14 @@ describe('a refusal', () => {
   ] as const)('401 to %s is first of all about %s, unless nothing can be asked any more', (doing, system) => {
     expect(explainError(http(401, { requestId: 'r-1' }), doing)).toMatchObject({
       title: `${system} did not accept your session (401)`,
-      advice: expect.stringMatching(/^Unless your password is asked for, only this service refuses it\./),
+      advice: expect.stringMatching(/^Only this service refused your session\./),
     });
     expect(explainError(http(401, { requestId: '' }), doing).title).toBe('The session has ended (401)');
   });
 
   it('409 is information: somebody may have been faster', () => {
     expect(explainError(http(409), 'engage')).toMatchObject({ title: 'The state had already changed (409)' });
-    expect(adviceOn(http(409), 'engage')).toContain('Somebody may have been faster.');
+    expect(adviceOn(http(409), 'engage')).toContain('Someone else just changed it.');
   });
 
   it.each<Doing>(['enter-safe-mode', 'recover', 'safe-mode'])(
@@ -82,7 +82,7 @@ describe('a refusal', () => {
     (doing) => {
       const { title, advice } = explainError(http(409, { code: 'no_verified_backup' }), doing);
       expect(title).toBe('The Guardian’s state does not allow it (409)');
-      expect(advice).toMatch(/^Clear what stands in the way/);
+      expect(advice).toMatch(/^Clear what blocks it/);
     },
   );
 
@@ -116,8 +116,8 @@ describe('a refusal', () => {
   });
 
   it.each([500, 502, 503, 504])('%i leaves the outcome of a toggle open', (status) => {
-    expect(adviceOn(http(status), 'engage')).toContain('It may have worked all the same: look at the status');
-    expect(adviceOn(http(status), 'status')).toContain('The page keeps asking by itself.');
+    expect(adviceOn(http(status), 'engage')).toContain('It may have worked. Check the state below');
+    expect(adviceOn(http(status), 'status')).toContain('Retrying every 5 s.');
   });
 
   it('with status 200 leaves the outcome open too', () => {

@@ -24,7 +24,7 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
   offline: () => ['This device is offline', 'Nothing was sent. Check the network of this device.'],
   unreachable: (_, doing) => [
     isLever(doing) ? 'The connection was lost' : 'The server cannot be reached',
-    'Name not found, connection refused or lost: the browser does not say which.',
+    'Could not connect (DNS, refused or dropped).',
   ],
   timeout: () => ['The server did not answer in time', 'It may be overloaded, or the network is slow.'],
   http: (error, doing) => (isAuth(doing) && explainSignIn(error, doing)) || explainStatus(error, doing),
@@ -35,20 +35,20 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
   unreadable: ({ details }, doing) =>
     details === WEB_PAGE
       ? [
-          'A web page came instead of an answer',
-          'Something between here and the server answered with a web page (a hotel or company network’s sign-in page?).',
+          'Got a web page instead of data (a Wi-Fi sign-in page?)',
+          'Something between here and the server answered.',
         ]
       : details === CUTS_OFF
         ? [
             'The server cuts off its own answers',
-            'It announces more than it sends, each time that it was asked. The sign-in may have worked. Repeating will not help. Tell whoever runs Aegis that the gateway shortens its answers and keeps their old Content-Length. Until that is mended, act without the console, as told below.',
+            'Every answer was cut off. The sign-in may have worked. Trying again will not help. Tell your Aegis team that the gateway shortens its answers and keeps their old Content-Length. Until then, act without the console, as told below.',
           ]
         : [
             'The answer broke off',
             doing === 'sign-in'
               ? 'The sign-in may have worked.'
               : details === BROKE_OFF
-                ? 'The server announced more than it sent. If it does so every time, repeating will not help.'
+                ? 'The server announced more than it sent. If that happens every time, trying again will not help.'
                 : 'It was empty or incomplete.',
           ],
   'too-large': ({ details }) => [
@@ -59,12 +59,12 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
     'A cache answered in the server’s place',
     `The answer is ${formatDuration(numberIn(details))} old, or older than one that was read before, by what it says of itself. ${REPORT} A cache must not stand before this API.`,
   ],
-  contradictory: () => ['The answer contradicts itself', `So nothing in it can be relied on. ${REPORT}`],
+  contradictory: () => ['The answer contradicts itself', `Nothing in it is reliable. ${REPORT}`],
   'wrong-shape': () => ['The answer was not understood', `The versions may not fit. ${REPORT}`],
   'wrong-tenant': () => ['The answer was about another tenant', `Check the tenant ID. ${REPORT}`],
   'redacted-tenant': () => [
     'The tenant was not confirmed',
-    'The server redacted the tenant id in its own answer, so it cannot be confirmed that it is about this tenant.',
+    'The server redacted the tenant id in its answer. So nothing shows that it is about this tenant.',
   ],
 };
 
@@ -81,13 +81,13 @@ function next(error: ApiError, doing: Doing): string {
     case 'enter-safe-mode':
     case 'recover':
       return unknown
-        ? 'It may have worked all the same: look at the status before you repeat it.'
-        : 'Your reason is kept.';
+        ? 'It may have worked. Check the state below before trying again.'
+        : 'Your reason is saved.';
     case 'sign-in':
       if (error.details === CUTS_OFF) return '';
       return status !== null && status >= 300 && status < 500 ? '' : 'Then try again.';
     case 'start':
-      return 'Signing in may work all the same.';
+      return 'Signing in may still work.';
     case 'session':
       return 'What you typed is kept.';
     case 'full-history':
@@ -95,11 +95,11 @@ function next(error: ApiError, doing: Doing): string {
     case 'diagnose':
       return 'Nothing was changed. Try again.';
     case 'host':
-      return unknown ? 'It may have worked all the same: read the host again before you repeat it.' : '';
+      return unknown ? 'It may have worked. Read the host again before trying again.' : '';
     case 'status':
     case 'history':
     case 'safe-mode':
-      return 'The page keeps asking by itself.';
+      return 'Retrying every 5 s.';
   }
 }
 
@@ -113,7 +113,7 @@ export function explainError(error: unknown, doing: Doing): Explanation {
     return {
       title: 'Something in this page failed',
       serverWords: null,
-      advice: `Reload the page. ${isLever(doing) ? 'Look at the status before you repeat it. ' : ''}${REPORT}`,
+      advice: `Reload the page. ${isLever(doing) ? 'Check the state before trying again. ' : ''}${REPORT}`,
       quote: `page error · ${error instanceof Error ? error.name : typeof error}`,
     };
   const { kind, status, code, requestId } = error;

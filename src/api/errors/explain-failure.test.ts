@@ -5,22 +5,22 @@ import { explainError, type Doing } from './explain-error';
 
 describe('a failure without a usable answer', () => {
   it.each<[ApiErrorKind, Known, Doing, RegExp]>([
-    ['offline', {}, 'engage', /offline\. Nothing was sent\..*Your reason is kept/],
-    ['unreachable', {}, 'engage', /connection was lost\..*It may have worked all the same/],
-    ['unreachable', {}, 'status', /server cannot be reached\..*The page keeps asking/],
-    ['timeout', {}, 'disengage', /did not answer in time\..*It may have worked all the same/],
-    ['redirected', {}, 'engage', /another address\..*Your reason is kept/],
+    ['offline', {}, 'engage', /offline\. Nothing was sent\..*Your reason is saved/],
+    ['unreachable', {}, 'engage', /connection was lost\..*It may have worked\./],
+    ['unreachable', {}, 'status', /server cannot be reached\..*Retrying every 5 s/],
+    ['timeout', {}, 'disengage', /did not answer in time\..*It may have worked\./],
+    ['redirected', {}, 'engage', /another address\..*Your reason is saved/],
     [
       'unreadable',
       { details: 'web-page' },
       'status',
-      /answered with a web page \(a hotel or company network’s sign-in page\?\)/,
+      /^Got a web page instead of data \(a Wi-Fi sign-in page\?\)/,
     ],
     ['unreadable', {}, 'sign-in', /^The answer broke off\. The sign-in may have worked\./],
     ['unreadable', {}, 'engage', /The answer broke off\..*It may have worked/],
     ['wrong-shape', { status: 200 }, 'status', /not understood\./],
     ['wrong-tenant', {}, 'status', /about another tenant\./],
-    ['redacted-tenant', {}, 'status', /redacted the tenant id in its own answer, so it cannot be confirmed/],
+    ['redacted-tenant', {}, 'status', /redacted the tenant id in its answer\. So nothing shows/],
     [
       'cached',
       { details: 3_600_000 },
@@ -33,12 +33,12 @@ describe('a failure without a usable answer', () => {
       'history',
       /^The answer was too large\. .* at most 1,000,000 bytes/,
     ],
-    ['contradictory', {}, 'status', /^The answer contradicts itself\. So nothing in it can be relied on\./],
+    ['contradictory', {}, 'status', /^The answer contradicts itself\. Nothing in it is reliable\./],
     [
       'unreadable',
       { details: 'broke-off' },
       'history',
-      /announced more than it sent\. .* repeating will not help/,
+      /announced more than it sent\. .* trying again will not help/,
     ],
   ])('is explained: %s %j, %s', (kind, known, doing, words) => {
     const { title, advice } = explainError(new ApiError(kind, known), doing);

@@ -66,7 +66,7 @@ describe('a sign-in whose answers broke off', () => {
     const always = new ApiError('unreadable', { status: 200, details: CUTS_OFF });
     const { title, advice } = explainError(always, 'sign-in');
     expect(title).toBe('The server cuts off its own answers');
-    expect(advice).toMatch(/Repeating will not help\. Tell whoever runs Aegis/);
+    expect(advice).toMatch(/Trying again will not help\. Tell your Aegis team/);
     expect(advice).not.toMatch(/try again/i);
   });
 });

@@ -25,7 +25,7 @@ export type Doing =
 
 export type Words = readonly [title: string, advice: string];
 
-export const REPORT = 'Give the text below to whoever runs Aegis.';
+export const REPORT = 'Send the details below to your Aegis team.';
 
 /** Whether the task changes something: then its outcome matters more than its answer. */
 export function isLever(doing: Doing): boolean {
@@ -90,7 +90,7 @@ function missesTheReason({ status, code, fieldErrors }: ApiError): boolean {
 const forbidden: Partial<Record<RefusalCause, (doing: Doing) => Words>> = {
   'no-rule': (doing) => [
     'This gateway has no rule for this (403)',
-    `Nobody can do it, with any role, here or by curl, until whoever runs Aegis adds one.${isLever(doing) ? ' Until then stop the agents another way: pause their traffic at the load balancer, or stop them on their hosts.' : ''}`,
+    `Nobody can do it, with any role, here or by curl, until your Aegis team adds one.${isLever(doing) ? ' Until then stop the agents another way: pause their traffic at the load balancer, or stop them on their hosts.' : ''}`,
   ],
   'service-down': () => [
     'A service behind the gateway failed (403)',
@@ -98,7 +98,7 @@ const forbidden: Partial<Record<RefusalCause, (doing: Doing) => Words>> = {
   ],
   'tenant-blocked': () => [
     'The tenant is blocked (403)',
-    'It is not about your role. Only whoever runs Aegis can lift that.',
+    'It is not about your role. Only your Aegis team can lift that.',
   ],
   tenant: () => [
     'The session is another tenant’s (403)',
@@ -132,14 +132,11 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
       return [`The server did not accept what was sent (${status})`, explainInvalid(error, doing)];
     case 401:
       if (isServiceFailure(error))
-        return [
-          'A service behind the gateway failed (401)',
-          'It says nothing about your session. The page goes on as you.',
-        ];
+        return ['A service behind the gateway failed (401)', 'Your session is not affected.'];
       return sideSystem[doing] && error.requestId
         ? [
             `${sideSystem[doing]} did not accept your session (401)`,
-            `Unless your password is asked for, only this service refuses it. ${REPORT}`,
+            `Only this service refused your session. ${REPORT}`,
           ]
         : ['The session has ended (401)', 'Sign in again.'];
     case 403:
@@ -152,11 +149,11 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
       if (/safe-mode|recover/.test(doing))
         return [
           `The Guardian’s state does not allow it (${status})`,
-          'Clear what stands in the way, or look at the status: perhaps nothing is left to do.',
+          'Clear what blocks it, or check the state: perhaps you are done.',
         ];
       return [
         `The state had already changed (${status})`,
-        'Somebody may have been faster. If the status is what you wanted, nothing is left to do.',
+        'Someone else just changed it. If that is what you wanted, you are done.',
       ];
     case 429:
       return [
@@ -167,9 +164,9 @@ export function explainStatus(error: ApiError, doing: Doing): Words {
   if (status >= 500)
     return [
       status === 500 ? 'The server failed (500)' : `The server is not available (${status})`,
-      'It, or a service behind it, is down or overloaded.',
+      'The server or a service behind it is down.',
     ];
   return status < 300
-    ? ['The server reported an error', 'It took the request, and named a failure.']
+    ? ['The server reported an error', 'It took the request and named a failure.']
     : [`The server refused (${status})`, REPORT];
 }

@@ -1,28 +1,30 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { controlApiIsConfigured, guardianIsConfigured } from './deployment';
+import { expect, test } from 'vitest';
+import { addressOf } from './deployment';
 
-afterEach(() => (document.head.innerHTML = ''));
+const HERE = window.location.origin;
 
-const products = [
-  ['guardian', guardianIsConfigured],
-  ['control-api', controlApiIsConfigured],
-] as const;
+test.each([
+  ['https://wiki.acme.example/Stop?a=B', 'https://wiki.acme.example/Stop?a=B'],
+  ['http://10.0.0.1/run', 'http://10.0.0.1/run'],
+  [' /runbook ', `${HERE}/runbook`],
+  ['runbook.html', `${HERE}/runbook.html`],
+  ['', null],
+  ['  ', null],
+  ['javascript:alert(1)', null],
+  [' JavaScript:alert(1)', null],
+  ['data:text/html,<script>alert(1)</script>', null],
+  ['vbscript:x', null],
+  ['blob:https://acme.example/1', null],
+  ['file:///etc/passwd', null],
+  ['mailto:oncall@acme.example', null],
+  ['https://', null],
+])('a link of the deployment leads to http(s) or to this site, and nowhere else: %j', (content, address) => {
+  document.head.innerHTML = '<meta name="runbook-url" />';
+  document.querySelector('meta')?.setAttribute('content', content);
+  expect(addressOf('runbook-url')).toBe(address);
+});
 
-describe.each(products)('the meta tag %s', (name, isConfigured) => {
-  test('says that the product is there when the page has no such tag', () => {
-    expect(isConfigured()).toBe(true);
-    document.head.innerHTML = `<meta name="another" content="none" />`;
-    expect(isConfigured()).toBe(true);
-  });
-
-  test.each([
-    ['', true],
-    ['no', true],
-    ['https://host.example', true],
-    ['none', false],
-    [' None ', false],
-  ])('with the content "%s" says whether the product is there: %s', (content, expected) => {
-    document.head.innerHTML = `<meta name="${name}" content="${content}" />`;
-    expect(isConfigured()).toBe(expected);
-  });
+test('without its tag there is no link', () => {
+  document.head.innerHTML = '';
+  expect(addressOf('oncall-url')).toBeNull();
 });

@@ -4,12 +4,12 @@ import { resetWith } from '../../lib/resettable';
 const contents = new Map<string, string>();
 resetWith(() => contents.clear());
 
-/** The content of `<meta name="…">` in the page, in lower case; '' when there is no such tag. */
+/** The content of `<meta name="…">` in the page; '' when there is no such tag. */
 function metaContent(name: string): string {
   let content = contents.get(name);
   if (content === undefined) {
     const tag = document.querySelector(`meta[name="${name}"]`);
-    content = tag?.getAttribute('content')?.trim().toLowerCase() ?? '';
+    content = tag?.getAttribute('content')?.trim() ?? '';
     contents.set(name, content);
   }
   return content;
@@ -19,10 +19,34 @@ function metaContent(name: string): string {
 
 /** False when `<meta name="guardian" content="none">` says that this console has no Guardian. */
 export function guardianIsConfigured(): boolean {
-  return metaContent('guardian') !== 'none';
+  return metaContent('guardian').toLowerCase() !== 'none';
 }
 
 /** False when `<meta name="control-api" content="none">` says that the server has no control API. */
 export function controlApiIsConfigured(): boolean {
-  return metaContent('control-api') !== 'none';
+  return metaContent('control-api').toLowerCase() !== 'none';
+}
+
+/**
+ * The address in `<meta name="…" content="…">`: http(s), or a path of this site. Null when there is none, or when it is of
+ * another kind, such as `javascript:`, which a link must not run.
+ */
+export function addressOf(name: 'runbook-url' | 'oncall-url'): string | null {
+  const content = metaContent(name);
+  try {
+    const { protocol, href } = new URL(content, window.location.origin);
+    return content && /^https?:$/.test(protocol) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+const MOST_PRESETS = 4;
+
+/** Reasons to choose from, by `<meta name="reason-presets" content="Runaway agent|Drill">`: the first four. */
+export function reasonPresets(): string[] {
+  const presets = metaContent('reason-presets')
+    .split('|')
+    .map((text) => text.trim());
+  return presets.filter(Boolean).slice(0, MOST_PRESETS);
 }

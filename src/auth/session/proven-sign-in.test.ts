@@ -93,7 +93,7 @@ describe('when the answer to a sign-in breaks off', () => {
     },
   );
 
-  it('and every other answer does too, nothing proves it and repeating will not help', async () => {
+  it('and every other answer does too, nothing proves it and trying again will not help', async () => {
     const { outcome } = signInAt({ token: cut, me: cut, switch: cut });
     expect(await failure(outcome)).toMatchObject({ kind: 'unreadable', details: 'cuts-off' });
   });

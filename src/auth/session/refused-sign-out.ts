@@ -21,7 +21,7 @@ export async function refusedSignOut(error: unknown, tenantId: string): Promise<
       ? `the server did not confirm that the session ended (${words})`
       : `the server did not end the session (${words})`;
   const state = alive ? 'The session still works. ' : '';
-  return `You are signed out in this browser, but ${told}. ${state}${DELETE_COOKIES} To quote: ${quote}`;
+  return `You are signed out in this browser, but ${told}. ${state}${DELETE_COOKIES} For support: ${quote}`;
 }
 
 /** Null when that cannot be decided. */

@@ -88,7 +88,7 @@ describe('signing out', () => {
     await app.click(button('Sign out'));
     expect(signInHeading()).toBeVisible();
     expect(screen.getByText(/the server did not confirm that the session ended/)).toHaveTextContent(
-      /It may live on \(up to a day on some servers\): delete this site’s cookies.*To quote: .*request [0-9a-f-]{36}/,
+      /It may live on \(up to a day on some servers\): delete this site’s cookies.*For support: .*request [0-9a-f-]{36}/,
     );
     expect(screen.queryByText(/The session still works/)).not.toBeInTheDocument();
   });

@@ -39,13 +39,15 @@ describe('without a kept session', () => {
     ['auth:429', 'Too many requests (429)', 'Rate limit exceeded'],
     ['auth:404', 'Not found (404)', 'Check the tenant ID and the address of the API.'],
     ['me-empty', 'The answer broke off', 'It was empty or incomplete.'],
-    ['auth:html', 'A web page came instead of an answer', 'hotel or company network'],
+    ['auth:html', 'Got a web page instead of data', 'a Wi-Fi sign-in page'],
   ])('%s is shown as information, with what to quote', async (faults, title, words) => {
     const prepare = (backend: Backend) => backend.signInAs('viewer').then(rememberTenant);
     const app = await renderApp({ as: null, faults, prepare });
     expect(main()).toHaveTextContent(title);
     expect(main()).toHaveTextContent(words);
-    expect(main()).toHaveTextContent(/Signing in may work all the same\.To quote: .*request [0-9a-f-]{36}/);
+    expect(main()).toHaveTextContent(
+      /Signing in may work all the same\.For support: .*request [0-9a-f-]{36}/,
+    );
     expect(main()).not.toHaveTextContent('What you typed is kept');
     expect(alert()).not.toBeInTheDocument();
     expect(outageCard()).not.toBeInTheDocument();
@@ -63,7 +65,7 @@ describe('without a kept session', () => {
     const app = await renderApp({ as: null, faults: `auth:${fault}`, prepare: rememberTenant });
     expect(alert()).toHaveTextContent(title);
     expect(alert()).toHaveTextContent(words);
-    expect(alert()).toHaveTextContent(/To quote: .*request [0-9a-f-]{36}/);
+    expect(alert()).toHaveTextContent(/For support: .*request [0-9a-f-]{36}/);
     expect(alert()).not.toHaveTextContent('What you typed is kept');
     expect(outageCard()).toHaveTextContent(`/decision/kill-switch/${tenants.acme.id}`);
     app.faults('');

@@ -114,7 +114,7 @@ describe('the form explains in words, with what to quote,', () => {
     const app = await renderApp({ as: null });
     await signInAs(app, { ...ada, password: 'wrong' });
     expect(alerts()[0]).toMatch(
-      /^E-mail, password or tenant id is wrong.*Invalid credentials.*locked.*To quote: HTTP 401/,
+      /^E-mail, password or tenant id is wrong.*Invalid credentials.*locked.*For support: HTTP 401/,
     );
     expect(field('Email')).toHaveValue(ada.email);
     expect(field('Password')).toHaveFocus();
@@ -155,7 +155,7 @@ describe('the form explains in words, with what to quote,', () => {
     ['503', 'Security infrastructure timeout', true],
     ['504', 'The server is not available (504)', true],
     ['offline', 'The server cannot be reached', true],
-    ['html', 'A web page came instead of an answer', false],
+    ['html', 'Got a web page instead of data', false],
     ['wrong-shape', 'The answer was not understood', false],
     ['other-tenant', 'The answer was about another tenant', true],
   ])('the fault %s', async (fault, words, outage) => {
@@ -163,7 +163,7 @@ describe('the form explains in words, with what to quote,', () => {
     await signInAs(app, ada);
     expect(signInHeading()).toBeVisible();
     expect(alerts().join()).toContain(words);
-    expect(alerts().join()).toContain('To quote: ');
+    expect(alerts().join()).toContain('For support: ');
     expect(outageCard() !== null).toBe(outage);
     expect(field('Email')).toHaveValue(ada.email);
   });

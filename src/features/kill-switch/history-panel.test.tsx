@@ -95,7 +95,7 @@ describe('"nothing recorded" is said', () => {
     if (fault === 'hang') await app.pass(8);
     expect(historyPanel()).not.toHaveTextContent(EMPTY);
     expect(within(historyPanel()).getAllByRole('alert')[0]).toHaveTextContent(
-      'Engage rows could not be read. Without them this history is not complete.',
+      'Engage rows and disengage rows could not be read. Without them this history is not complete.',
     );
     app.faults('');
     await app.pass(30);
@@ -124,7 +124,7 @@ describe('"nothing recorded" is said', () => {
     await renderApp({ prepare: () => answerWith(rowsAre(ENGAGED, rows, total)) });
     expect(historyPanel()).not.toHaveTextContent(/No kill-switch|Healthy|gave none/);
     expect(historyPanel()).toHaveTextContent(
-      '1 row of another tenant came with the answer and was left out. Tell whoever runs Aegis.',
+      '1 row of another tenant came with the answer and was left out. Tell your Aegis team.',
     );
     expect(historyPanel()).toHaveTextContent('1 row could not be read and is not shown.');
   });

@@ -1,18 +1,20 @@
 import { Link } from 'react-router-dom';
-import { explainError } from '../../api/errors/explain-error';
 import type { AuditRow } from '../../api/schemas';
 import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../api/audit/toggle-rows';
 import { paths } from '../../lib/paths';
-import { ErrorMessage } from '../../ui/error-message';
 import { Message } from '../../ui/message';
-import { ActionChip, RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
+import { ActionChip } from '../../ui/action-chip';
+import { RecordedOperator, RecordedText, RecordedTime } from '../../ui/recorded';
 import type { ToggleHistory } from '../../switch/use-kill-switch';
+import { HistoryFailures } from './history-failures';
 
 type HistoryPanelProps = {
   history: ToggleHistory;
   me: Me;
   /** True while the switch is engaged: an empty history is then not called healthy, because the row may arrive late. */
   engaged: boolean;
+  /** The title of an error that the page shows already. */
+  stated: string | null;
 };
 
 const columns = [
@@ -22,25 +24,17 @@ const columns = [
   ['Time', 'w-56'],
 ] as const;
 
-export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
+/** What stands in the panel `Activation history`, whose heading is part of the page. */
+export function HistoryPanel({ history, me, engaged, stated }: HistoryPanelProps) {
   const { rows, complete, failures, foreign, unreadable, redactedTenant, total } = history;
   const clean = complete && failures.length === 0 && foreign + unreadable === 0;
   return (
-    <section aria-labelledby="history-title" className="card mt-5">
-      <h2 id="history-title" className="text-heading font-semibold">
-        Activation history
-      </h2>
-      {failures.map(({ what, error }) => (
-        <ErrorMessage
-          key={what}
-          words={explainError(error, 'history')}
-          note={`${what} could not be read. ${complete ? 'What is shown may be old.' : 'Without them this history is not complete.'}`}
-        />
-      ))}
+    <>
+      <HistoryFailures failures={failures} complete={complete} stated={stated} />
       {foreign > 0 && (
         <Message
           tone="danger"
-          title={`${count(foreign, 'row')} of another tenant came with the answer and ${foreign === 1 ? 'was' : 'were'} left out. Tell whoever runs Aegis.`}
+          title={`${count(foreign, 'row')} of another tenant came with the answer and ${foreign === 1 ? 'was' : 'were'} left out. Tell your Aegis team.`}
         />
       )}
       {unreadable > 0 && (
@@ -74,12 +68,12 @@ export function HistoryPanel({ history, me, engaged }: HistoryPanelProps) {
           </p>
           <p className="text-muted">
             {total > 0 || engaged
-              ? 'Yet there was one. Its row may arrive late; if it does not, tell whoever runs Aegis.'
+              ? 'Yet there was one. Its row may arrive late. If it does not, tell your Aegis team.'
               : 'Healthy. The audit chain will record the first engagement when it happens.'}
           </p>
         </div>
       )}
-    </section>
+    </>
   );
 }
 

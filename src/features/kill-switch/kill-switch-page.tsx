@@ -1,24 +1,40 @@
+import { explainError } from '../../api/errors/explain-error';
 import type { Person } from '../../stores/session';
 import { latestToggle } from '../../switch/latest-toggle';
 import { useToggles } from '../../switch/toggle-context';
 import { useSwitchState, useToggleHistory } from '../../switch/use-kill-switch';
-import { HistoryPanel } from './history-panel';
+import { HistorySection } from './history-section';
 import { Outage } from './outage';
 import { StatusBadge } from './state/status-badge';
 import { ToggleSection } from './toggle/toggle-section';
+import { useRest } from './use-rest';
 
 export default function KillSwitchPage({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const history = useToggleHistory();
   const { lastError, watch } = useToggles().toggles;
   const latest = latestToggle(state, history, watch);
+  const rest = useRest(state.kind !== 'checking');
   return (
     <>
       <h1 className="text-title font-semibold">Kill Switch</h1>
-      <StatusBadge state={state} latest={latest} me={person} />
-      <ToggleSection person={person} state={state} latest={latest} />
-      <Outage tenantId={person.tenantId} state={state} lastError={lastError} />
-      <HistoryPanel history={history} me={person} engaged={state.kind === 'engaged'} />
+      <div className="gap-x-5 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
+        <div>
+          <StatusBadge state={state} latest={latest} me={person} />
+          <ToggleSection person={person} state={state} latest={latest} rest={rest} />
+          <Outage person={person} state={state} lastError={lastError} />
+        </div>
+        {rest.code && <rest.code.Beside state={state} latest={latest} person={person} />}
+      </div>
+      <HistorySection
+        rest={rest}
+        history={history}
+        me={person}
+        engaged={state.kind === 'engaged'}
+        stated={
+          state.kind === 'unknown' && state.error !== null ? explainError(state.error, 'status').title : null
+        }
+      />
     </>
   );
 }

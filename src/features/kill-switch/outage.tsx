@@ -1,19 +1,20 @@
 import { isApiError } from '../../api/errors/api-error';
 import { isServiceFailure, refusalCause } from '../../api/errors/refusal-cause';
+import type { Person } from '../../stores/session';
 import type { SwitchState } from '../../switch/derive-state';
 import { OutageCard } from '../../switch/outage-card';
 
 type OutageProps = {
-  tenantId: string;
+  person: Person;
   state: SwitchState;
   /** Why the newest toggle was not accepted; null when it was. */
   lastError: unknown;
 };
 
 /** How to act without the API, shown as soon as the API cannot do its work, and not when only a session has ended. */
-export function Outage({ tenantId, state, lastError }: OutageProps) {
+export function Outage({ person, state, lastError }: OutageProps) {
   if (lastError === null && !isOutage(state)) return null;
-  return <OutageCard tenantId={tenantId} noRule={refusalCause(lastError) === 'no-rule'} />;
+  return <OutageCard tenantId={person.tenantId} noRule={refusalCause(lastError) === 'no-rule'} />;
 }
 
 function isOutage(state: SwitchState): boolean {

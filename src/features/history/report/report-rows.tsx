@@ -3,7 +3,8 @@ import type { AuditRow } from '../../../api/schemas';
 import { operatorShown, reasonOf, rowKey, timeOf } from '../../../api/audit/toggle-rows';
 import { formatUtc } from '../../../lib/time';
 import { PIECE } from './use-pieces';
-import { ActionChip, RecordedText, RecordedTime } from '../../../ui/recorded';
+import { ActionChip } from '../../../ui/action-chip';
+import { RecordedText, RecordedTime } from '../../../ui/recorded';
 
 /** Every row with its ids and hashes: the first `most` of them. */
 export function ReportRows({ rows, most }: { rows: readonly AuditRow[]; most: number }) {

@@ -1,6 +1,6 @@
 import type { Me } from '../../../api/audit/toggle-rows';
 import { Message } from '../../../ui/message';
-import type { LatestToggle } from '../../../switch/latest-toggle';
+import { isMine, type LatestToggle } from '../../../switch/latest-toggle';
 import { LatestToggleWords } from '../../../switch/latest-toggle-words';
 import type { Watch } from '../../../switch/watch';
 
@@ -11,9 +11,10 @@ type ForeignChangeProps = { change: NonNullable<Watch['foreign']>; latest: Lates
  * own.
  */
 export function ForeignChange({ change, latest, me }: ForeignChangeProps) {
-  const word = change.to === 'engaged' ? 'Engaged' : 'Disengaged';
+  // Another tab or device of the same person counts, too: it was not done here.
+  const who = latest && isMine(latest, me) ? 'You, elsewhere,' : 'Someone else';
   return (
-    <Message tone="warning" title={`${word}${change.afterOwn ? ' again' : ''}, not by this console`}>
+    <Message tone="warning" title={`${who} ${change.to} the switch${change.afterOwn ? ' again' : ''}`}>
       <LatestToggleWords latest={latest} me={me} />
     </Message>
   );

@@ -30,7 +30,7 @@ describe('an answer that is old', () => {
   test('by its own Age says nothing about now, and the page says why', async () => {
     await renderApp({ prepare: () => answerWith(answer(disengaged, { Age: '3600' })) });
     expect(badge()).toHaveTextContent(
-      /^Unknown — never confirmed.*A cache answered in the server’s place.*1 h old/,
+      /^Unknown — not confirmed yet.*A cache answered in the server’s place.*1 h old/,
     );
   });
 
@@ -62,7 +62,7 @@ describe('an answer that contradicts itself', () => {
     { ...disengaged, data: { ...disengaged.data, engaged_by: 'ops@acme.example' } },
   ])('is Unknown: %j', async (body) => {
     await renderApp({ prepare: () => answerWith(answer(body)) });
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The answer contradicts itself/);
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet.*The answer contradicts itself/);
   });
 
   test.each([
@@ -88,7 +88,9 @@ describe('a newest toggle row that says Engaged', () => {
     expect(document.title).toMatch(/^Unknown/);
     expect(button('Engage')).not.toHaveAttribute('aria-disabled');
     await app.click(screen.getByRole('link', { name: 'Recovery' }));
-    expect(screen.getByRole('region', { name: 'Kill switch unknown' })).toBeVisible();
+    expect(screen.getByRole('region', { name: 'Kill switch state' })).toHaveTextContent(
+      'Kill switch unknown contradicted',
+    );
     expect(document.title).toMatch(/^Unknown/);
   });
 
@@ -143,10 +145,10 @@ test('an audit log that cannot be read is not described as one without the row',
   await openDialog(app, 'Engage', 'My reason');
   app.faults('any:no-engaged-at,history:503');
   await send(app);
-  expect(badge()).toHaveTextContent(/^Engaged.*When and by whom is not known.*the audit log cannot be read/);
+  expect(badge()).toHaveTextContent(/^Engaged.*When and by whom is not known\. The audit log cannot be read/);
   await app.pass(12);
   expect(report()).toHaveTextContent(
-    'The audit log cannot be read: whether it has a row of this is not known.',
+    'The audit log cannot be read: it is not known whether it has a row of this.',
   );
   expect(report()).not.toHaveTextContent('Not yet in the audit log');
 });
@@ -163,7 +165,7 @@ describe('a tenant id with a redacted number', () => {
 
   test('that is completely redacted, or not ours, stays Unknown', async () => {
     const app = await renderApp({ prepare: () => answerWith(redacted('***AADHAAR_REDACTED***')) });
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The tenant was not confirmed/);
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet.*The tenant was not confirmed/);
     answerWith(redacted(tenants.acme.id.replace('ac3e0', 'bc3e***AADHAAR_REDACTED***')));
     await app.pass(5);
     expect(badge()).toHaveTextContent(/^Unknown.*The answer was about another tenant/);

@@ -6,10 +6,10 @@ import { answerWith, renderApp, START } from '../../../testing/render-app';
 describe('Unknown', () => {
   test('says that nothing was ever confirmed, and why', async () => {
     await renderApp({ faults: 'status:503' });
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet/);
     expect(badge()).toHaveTextContent('The server is not available (503).');
     expect(badge()).toHaveTextContent('The server says: Security infrastructure timeout');
-    expect(badge()).toHaveTextContent(/To quote: HTTP 503 · request [0-9a-f-]{36}/);
+    expect(badge()).toHaveTextContent(/For support: HTTP 503 · request [0-9a-f-]{36}/);
   });
 
   test.each([
@@ -45,20 +45,20 @@ describe('Unknown', () => {
     '504',
   ])('follows from a first reading that ends in %s', async (fault) => {
     await renderApp({ faults: `status:${fault}` });
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
-    expect(badge()).toHaveTextContent('To quote: ');
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet/);
+    expect(badge()).toHaveTextContent('For support: ');
   });
 
   test.each(['maybe', 'DISENGAGED', '', null, false])('follows from the status %j', async (status) => {
     await renderApp({ prepare: () => answerWith(statusIs({ status })) });
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The answer was not understood/);
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet.*The answer was not understood/);
   });
 
   test('stays while the next reading is under way', async () => {
     const app = await renderApp({ faults: 'status:500' });
     app.faults('status:hang');
     await app.pass(6);
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet/);
   });
 
   test('begins when a reading that hangs is aborted', async () => {
@@ -77,7 +77,7 @@ describe('Unknown', () => {
     await app.pass(7, 1);
     expect(badge()).toHaveTextContent(/^Checking/);
     await app.pass(1);
-    expect(badge()).toHaveTextContent(/^Unknown — never confirmed.*The server did not answer in time/);
+    expect(badge()).toHaveTextContent(/^Unknown — not confirmed yet.*The server did not answer in time/);
   });
 
   test.each([

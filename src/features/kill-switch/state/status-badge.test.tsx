@@ -19,7 +19,7 @@ describe('Checking', () => {
 describe('Disengaged', () => {
   test('says what it means [AEGIS-17]', async () => {
     await renderApp();
-    expect(badge()).toHaveTextContent(/^Disengaged.*The kill switch lets the agents of this tenant run\./);
+    expect(badge()).toHaveTextContent(/^Disengaged.*Agents are running\./);
     expect(screen.getByText('checked 0 s ago')).toBeVisible();
   });
 });
@@ -43,7 +43,7 @@ describe('Engaged', () => {
     expect(badge()).toHaveTextContent(
       /^Engaged at .*2026-11-21 08:48:00 UTC.* by sam\.security@acme\.example/,
     );
-    expect(badge()).toHaveTextContent('Time and operator are from the audit log; the status does not say.');
+    expect(badge()).toHaveTextContent('Time and operator are from the audit log.');
   });
 
   test('does not wait for the audit log', async () => {
@@ -74,7 +74,7 @@ describe('Engaged', () => {
       'at 2026-11-21T08:48:00 (not a time with a zone) by ops@acme.example',
     ],
     [{ ...ENGAGED, engaged_at: null }, 'The time is not recorded.'],
-    [{ ...ENGAGED, engaged_at: '2026-11-22T08:48:00Z' }, 'The recorded time lies in the future'],
+    [{ ...ENGAGED, engaged_at: '2026-11-22T08:48:00Z' }, 'The recorded time is in the future'],
   ])('shows %j as %s', async (status, words) => {
     await renderApp({ prepare: () => answerWith(statusIs(status)) });
     expect(badge()).toHaveTextContent(words);

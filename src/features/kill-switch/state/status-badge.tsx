@@ -36,7 +36,7 @@ export function StatusBadge(props: StatusBadgeProps) {
   return (
     <>
       <div
-        className={`mt-4 flex gap-4 rounded-t-card border p-4 sm:p-5 print:rounded-card forced-colors:border-4 ${looks[kind]}`}
+        className={`mt-4 flex gap-4 rounded-t-card border border-b-0 p-4 sm:p-5 print:rounded-card forced-colors:border-4 ${looks[kind]}`}
       >
         <StateIcon state={kind} className="size-9 shrink-0" />
         {/* Not live: its age changes every second. The shell announces changes of state, once. */}
@@ -54,8 +54,9 @@ export function StatusBadge(props: StatusBadgeProps) {
   );
 }
 
+const headline = 'block text-state font-semibold';
+
 function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instant }) {
-  const headline = 'text-state font-semibold';
   switch (state.kind) {
     case 'checking':
       return <p className={headline}>Checking…</p>;
@@ -64,7 +65,15 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
         <Fragment key={state.kind}>
           <p className={headline}>Disengaged</p>
           <div className="text-ink">
-            <p>The kill switch lets the agents of this tenant run.</p>
+            <p>
+              Agents are running.
+              {latest?.timestamp != null && (
+                <span>
+                  {' '}
+                  Since <RecordedTime timestamp={latest.timestamp} />.
+                </span>
+              )}
+            </p>
             <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
           </div>
         </Fragment>
@@ -72,34 +81,42 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
     case 'engaged':
       return (
         <Fragment key={state.kind}>
-          <p>
-            <span className={`block ${headline}`}>Engaged</span>
-            {latest?.timestamp != null && (
-              <span>
-                {' '}
-                at <RecordedTime timestamp={latest.timestamp} />
-              </span>
-            )}
-            {latest && isRecorded(latest) && (
-              <span>
-                {' '}
-                by <RecordedOperator operator={latest.by} you={isMine(latest, me)} />
-              </span>
-            )}
-          </p>
-          <div>
-            <p className="my-3 border-l-2 pl-3 text-heading">
-              Reason: <RecordedText text={latest?.reason ?? null} />
+          <div className="justify-between gap-4 sm:flex">
+            <p>
+              <span className={headline}>Engaged</span>
+              {latest?.timestamp != null && (
+                <span>
+                  {' '}
+                  at <RecordedTime timestamp={latest.timestamp} />
+                </span>
+              )}
+              {latest && isRecorded(latest) && (
+                <span>
+                  {' '}
+                  by <RecordedOperator operator={latest.by} you={isMine(latest, me)} />
+                </span>
+              )}
             </p>
-            <EngagedFor latest={latest} answer={state.answer} now={now} />
-            <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
+            <EngagedClock latest={latest} answer={state.answer} now={now} />
           </div>
+          <p className="my-3 border-l-3 pl-3 text-heading">
+            <span className={latest?.reason ? 'sr-only' : ''}>Reason: </span>
+            <RecordedText text={latest?.reason ?? null} />
+          </p>
+          <EngagedNotes latest={latest} answer={state.answer} now={now} />
+          <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
         </Fragment>
       );
     case 'unknown':
       return (
         <Fragment key={state.kind}>
-          <p className="text-title font-semibold sm:text-state">{unknownHeadline(state)}</p>
+          <p>
+            <span className={headline}>Unknown</span>
+            <span className="sr-only"> — </span>
+            <span className="font-medium first-letter:uppercase sm:inline-block">
+              {unknownHeadline(state)}
+            </span>
+          </p>
           <div className="text-ink">
             <UnknownReason state={state} />
             {state.last && <ReadingNotes answer={state.last.answer} tenantId={me.tenantId} />}
@@ -111,45 +128,52 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
 
 const isRecorded = ({ source }: LatestToggle) => source === 'status' || source === 'audit';
 
-type EngagedForProps = { latest: LatestToggle | null; answer: StatusAnswer; now: Instant };
+type EngagedProps = { latest: LatestToggle | null; answer: StatusAnswer; now: Instant };
 
-function EngagedFor({ latest, answer, now }: EngagedForProps) {
+const inFuture = (timestamp: string | null, { answer, now }: EngagedProps) =>
+  (parseTimestamp(timestamp) ?? -Infinity) > serverNow(answer, now) + FUTURE_MS;
+
+/** How long it has been engaged. It keeps its place and its width while it counts. */
+function EngagedClock(engaged: EngagedProps) {
+  const { latest, answer, now } = engaged;
+  const ms = latest && timeSince(latest, answer, now);
+  if (ms === null || inFuture(latest?.timestamp ?? null, engaged)) return null;
+  return (
+    <p className="whitespace-nowrap sm:w-36 sm:shrink-0 sm:text-right">
+      <span className="sm:block sm:text-meta">engaged for</span>{' '}
+      <span className="font-semibold sm:text-title">{formatDuration(ms)}</span>
+    </p>
+  );
+}
+
+/** What is not known about the engagement, and where the rest of it comes from. */
+function EngagedNotes(engaged: EngagedProps) {
+  const { latest, answer, now } = engaged;
   if (latest?.source === 'unreadable')
-    return (
-      <p key="unreadable">
-        When and by whom is not known: the status does not say, and the audit log cannot be read.
-      </p>
-    );
+    return <p key="unreadable">When and by whom is not known. The audit log cannot be read.</p>;
   if (latest === null || latest.source === 'nowhere')
-    return <p key="nowhere">When and by whom is not yet in the audit log, and the status does not say.</p>;
-  const ms = timeSince(latest, answer, now);
-  const inFuture = (timestamp: string | null) =>
-    (parseTimestamp(timestamp) ?? -Infinity) > serverNow(answer, now) + FUTURE_MS;
-  const length =
-    ms === null
-      ? latest.timestamp
-        ? 'For how long is not known.'
-        : 'The time is not recorded.'
-      : inFuture(latest.timestamp)
-        ? 'The recorded time lies in the future.'
-        : `for ${formatDuration(ms)}.`;
+    return <p key="nowhere">When and by whom is not yet in the audit log.</p>;
+  const { timestamp, datedLater, source } = latest;
+  const missing =
+    timeSince(latest, answer, now) === null
+      ? timestamp
+        ? 'For how long is not known. '
+        : 'The time is not recorded. '
+      : inFuture(timestamp, engaged) && 'The recorded time is in the future. ';
   return (
     <p>
-      <span>{length}</span>{' '}
-      {latest.datedLater !== null && (
+      <span>{missing}</span>
+      {datedLater !== null && (
         <span>
           <span>
-            {inFuture(latest.datedLater)
-              ? 'The recorded time lies in the future: '
+            {inFuture(datedLater, engaged)
+              ? 'The recorded time is in the future: '
               : 'The record is dated later: '}
           </span>
-          <RecordedTime timestamp={latest.datedLater} />. This console had read Engaged by the time
-          shown.{' '}
+          <RecordedTime timestamp={datedLater} />. This console read Engaged before that.{' '}
         </span>
       )}
-      {latest.source === 'audit' && (
-        <span>Time and operator are from the audit log; the status does not say.</span>
-      )}
+      {source === 'audit' && <span>Time and operator are from the audit log.</span>}
     </p>
   );
 }

@@ -9,14 +9,13 @@ import type { Doubt, SwitchState } from '../../../switch/derive-state';
 
 type Unknown = Extract<SwitchState, { kind: 'unknown' }>;
 
-/** "Unknown — …": the last known state and its age. */
+/** What stands after "Unknown — ": the last known state and its age. */
 export function unknownHeadline(state: Unknown): string {
-  if (state.cause === 'contradicted')
-    return 'Unknown — the status says Disengaged, and something contradicts it';
-  if (!state.last) return 'Unknown — never confirmed';
+  if (state.cause === 'contradicted') return 'the status says Disengaged, and something contradicts it';
+  if (!state.last) return 'not confirmed yet';
   const { answer, ageMs } = state.last;
   const word = answer.data.status === 'engaged' ? 'Engaged' : 'Disengaged';
-  return `Unknown — last confirmed ${word} ${formatDuration(ageMs)} ago`;
+  return `last confirmed ${word} ${formatDuration(ageMs)} ago`;
 }
 
 /** Why the state is not known, and what to do. */
@@ -34,16 +33,13 @@ function DoubtWords({ doubt }: { doubt: Doubt }) {
   switch (doubt.by) {
     case 'engage-accepted':
       return doubt.reading ? (
-        <p>The server accepted Engage. The state is being read back…</p>
+        <p>The server accepted Engage. Reading the state back…</p>
       ) : (
         <Fragment key={doubt.by}>
           <p>
-            The server accepted Engage at <Timestamp ms={doubt.at} />, and its status has not said Engaged
-            since.
+            The server accepted Engage at <Timestamp ms={doubt.at} />. Its status has not said Engaged since.
           </p>
-          <p>
-            The state is read again all the time. Engage again if it stays so: engaging twice is harmless.
-          </p>
+          <p>We keep checking. If it stays so, engage again. Engaging twice is harmless.</p>
         </Fragment>
       );
     case 'toggle-row':
@@ -51,11 +47,11 @@ function DoubtWords({ doubt }: { doubt: Doubt }) {
         <Fragment key={doubt.by}>
           <p>
             The newest row of the audit log says Engaged, at <RecordedTime timestamp={doubt.row.timestamp} />{' '}
-            by <RecordedText text={operatorShown(doubt.row)} />. No newer row says that it was released.
+            by <RecordedText text={operatorShown(doubt.row)} />. No newer row says Disengaged.
           </p>
           <p>
-            One of the two is wrong, or a row is late. The page reads both again by itself. Engage if the
-            agents must be stopped for certain.
+            One of the two is wrong, or a row is late. We keep checking. If the agents must be stopped for
+            certain, engage.
           </p>
         </Fragment>
       );
@@ -63,7 +59,7 @@ function DoubtWords({ doubt }: { doubt: Doubt }) {
       return (
         <p>
           A service worker of another application answers in the server’s place. Clear this site’s data in the
-          browser, then reload; if it comes back, tell whoever runs this site.
+          browser, then reload. If it comes back, tell your Aegis team.
         </p>
       );
   }

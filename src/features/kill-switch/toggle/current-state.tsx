@@ -14,12 +14,14 @@ export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
   const ago = confirmedAgo(state);
   const engagedFor = state.kind === 'engaged' && latest ? timeSince(latest, state.answer, now) : null;
   return (
-    <div className="mt-2 rounded-control bg-sunken p-3">
+    <div className="mt-3 rounded-control bg-sunken p-3">
       <p>
-        Now: <b>{words[state.kind]}</b>
-        <span>{ago !== null && `, last confirmed ${formatDuration(ago)} ago`}</span>.
+        Now: <b>{words[state.kind]}</b>.{' '}
+        <span className="block sm:inline">
+          {ago !== null && `Last confirmed ${formatDuration(ago)} ago.`}
+        </span>
         {action === 'engage' && state.kind === 'unknown' && (
-          <span> The state is unknown. You can engage all the same: engaging twice is harmless.</span>
+          <span className="block">You can still engage. Engaging twice is harmless.</span>
         )}
       </p>
       {action === 'disengage' && state.kind === 'engaged' && latest && (

@@ -12,7 +12,7 @@ import {
 } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
-const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
+const NEEDS_ENGAGED = 'Disengage needs a confirmed Engaged state.';
 
 function expectDisabled(name: string, why: string) {
   expect(button(name)).toHaveAttribute('aria-disabled', 'true');
@@ -29,8 +29,8 @@ function expectEnabled(name: string) {
 describe('while the state is', () => {
   test('checked for the first time, no lever can be used', async () => {
     const app = await renderApp({ faults: 'status:slow' });
-    expectDisabled('Engage', 'The first check is under way.');
-    expectDisabled('Disengage', 'The first check is under way.');
+    expectDisabled('Engage', 'Checking the state first.');
+    expectDisabled('Disengage', 'Checking the state first.');
     await app.click(button('Engage'));
     await app.click(button('Disengage'));
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
@@ -39,7 +39,7 @@ describe('while the state is', () => {
   test('disengaged, only Engage can be used [AEGIS-19]', async () => {
     const app = await renderApp();
     expectEnabled('Engage');
-    expectDisabled('Disengage', 'It is not engaged.');
+    expectDisabled('Disengage', 'Not engaged.');
     await app.click(button('Disengage'));
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     await app.click(button('Engage'));
@@ -48,7 +48,7 @@ describe('while the state is', () => {
 
   test('engaged, only Disengage can be used [AEGIS-22]', async () => {
     const app = await renderApp({ seed: { engaged: true } });
-    expectDisabled('Engage', 'It is engaged already.');
+    expectDisabled('Engage', 'Already engaged.');
     expectEnabled('Disengage');
     await app.click(button('Engage'));
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
@@ -64,7 +64,7 @@ describe('while the state is', () => {
       expectDisabled('Disengage', NEEDS_ENGAGED);
       await app.click(button('Engage'));
       expect(toggleDialog('Engage')).toHaveTextContent(
-        'Now: Unknown. The state is unknown. You can engage all the same: engaging twice is harmless.',
+        /Now: Unknown\..*You can still engage\. Engaging twice is harmless\./,
       );
     },
   );

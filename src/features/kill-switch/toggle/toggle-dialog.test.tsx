@@ -4,20 +4,21 @@ import { personas, tenants } from '../../../../mocks/seeds/personas';
 import { button, openDialog, reasonField, send, SWITCH, toggleDialog } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
 
-const EMPTY = 'Enter a reason with at least one visible character. It is kept in the audit log.';
+const EMPTY = 'Enter a reason.';
 const LONGEST = 'é'.repeat(499);
 
 describe('the toggle dialog says', () => {
   test('what engaging does, in the tenant’s name [AEGIS-40, AEGIS-41]', async () => {
     const app = await renderApp();
     const dialog = await openDialog(app, 'Engage');
-    expect(dialog).toHaveTextContent('Now: Disengaged, last confirmed 0 s ago.');
-    expect(dialog).toHaveTextContent(`Stops all agents of tenant ${tenants.acme.id}`);
+    expect(dialog).toHaveTextContent('Now: Disengaged. Last confirmed 0 s ago.');
+    expect(dialog).toHaveTextContent(
+      `Stops all agents of tenant ${tenants.acme.id}: within 5 seconds every gateway worker refuses new /execute calls (403).`,
+    );
     const facts = within(dialog)
       .getAllByRole('listitem')
       .map((item) => item.textContent);
-    expect(facts.join('\n')).toMatch(/within 5 seconds.*403/);
-    expect(facts.join('\n')).toMatch(/already past stage 0 complete/);
+    expect(facts.join('\n')).toMatch(/Calls already running will finish\..*load balancer/);
     expect(facts.join('\n')).toMatch(/Quarantined agents are not touched/);
     expect(facts.join('\n')).toMatch(/quarantine one agent, or revoke one user/);
   });
@@ -37,6 +38,7 @@ describe('the toggle dialog says', () => {
       '12 min',
       'Agent deletes customer records outside its scope',
     ]);
+    expect(dialog).toHaveTextContent('Refused calls are not retried.');
     expect(dialog).toHaveTextContent('Quarantined agents stay quarantined, and revoked users stay revoked.');
   });
 
@@ -116,5 +118,71 @@ describe('a reason', () => {
     expect(app.backend.requests.findLast(({ method }) => method === 'DELETE')?.body).toEqual({
       reason: 'All clear',
     });
+  });
+});
+
+describe('Ctrl+Enter and ⌘+Enter', () => {
+  test.each(['{Control>}{Enter}{/Control}', '{Meta>}{Enter}{/Meta}'])(
+    '%s send what was typed, once however often they are pressed',
+    async (keys) => {
+      const app = await renderApp();
+      await openDialog(app, 'Engage', 'My reason');
+      await app.press(`${keys}${keys}`);
+      expect(app.sent('POST', SWITCH)).toHaveLength(1);
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    },
+  );
+
+  test('send nothing without a reason, nor where the button cannot be used', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage');
+    await app.press('{Control>}{Enter}{/Control}');
+    expect(reasonField()).toBeInvalid();
+    expect(app.sent('POST', SWITCH)).toEqual([]);
+  });
+});
+
+test('an error takes the focus to the field, and goes when its cause goes', async () => {
+  const app = await renderApp();
+  await openDialog(app, 'Engage');
+  await send(app);
+  expect(reasonField()).toHaveFocus();
+  expect(reasonField()).toBeInvalid();
+  await app.press('x');
+  expect(reasonField()).toBeValid();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+});
+
+describe('the reasons of the deployment', () => {
+  const prepare = () => {
+    document.head.innerHTML += '<meta name="reason-presets" content="Runaway agent| Drill ||c|d|e">';
+  };
+  const presets = () =>
+    within(screen.getByRole('group', { name: 'Reasons to choose from' }))
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+
+  test('fill the field and send nothing, four at most', async () => {
+    const app = await renderApp({ prepare });
+    await openDialog(app, 'Engage');
+    expect(presets()).toEqual(['Runaway agent', 'Drill', 'c', 'd']);
+    await app.click(button('Drill'));
+    expect(reasonField()).toHaveValue('Drill');
+    expect(reasonField()).toHaveFocus();
+    await app.click(button('Runaway agent'));
+    expect(reasonField()).toHaveValue('Runaway agent');
+    expect(app.sent('POST', SWITCH)).toEqual([]);
+  });
+
+  test('never replace what a person typed', async () => {
+    const app = await renderApp({ prepare });
+    await openDialog(app, 'Engage', 'Typed with care');
+    expect(screen.queryByRole('group', { name: 'Reasons to choose from' })).not.toBeInTheDocument();
+  });
+
+  test('are not there where the deployment names none', async () => {
+    const app = await renderApp();
+    await openDialog(app, 'Engage');
+    expect(screen.queryByRole('group', { name: 'Reasons to choose from' })).not.toBeInTheDocument();
   });
 });

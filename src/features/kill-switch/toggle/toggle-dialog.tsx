@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { ActionDialog } from '../../../action/action-dialog';
-import { reduceAction } from '../../../action/action-state';
+import { canSend, reduceAction } from '../../../action/action-state';
 import { ReasonField, useReason } from '../../../action/reason-field';
 import type { ToggleAction } from '../../../api/kill-switch';
+import { reasonPresets } from '../../../api/http/deployment';
 import { personKey } from '../../../auth/person';
 import { useTakeIn } from '../../../lib/take-in';
 import type { Person } from '../../../stores/session';
 import type { SwitchState } from '../../../switch/derive-state';
 import { sameToggle, type LatestToggle } from '../../../switch/latest-toggle';
 import { useToggles } from '../../../switch/toggle-context';
+import type { ToggleState } from '../../../switch/toggles';
 import { toggleEvidence } from '../../../switch/toggle-evidence';
 import { useSwitchReading, useToggleHistory } from '../../../switch/use-kill-switch';
-import { Consequences } from './consequences';
+import { Consequence, Limits } from './consequences';
 import { CurrentState } from './current-state';
 import { ToggleOutcome } from './toggle-outcome';
 import { IN_SAFE_MODE, NEEDS_ENGAGED } from './why-disabled';
@@ -52,6 +54,8 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
   const by = supersedes && !sameToggle(latest, kept) ? latest : kept;
   const supersededBy = useTakeIn(kept, by, setKept);
 
+  const now = <CurrentState action={action} state={state} latest={latest} me={person} />;
+  const composes = toggle.stage === 'compose';
   const whyNot = restricted ? IN_SAFE_MODE : state.kind === 'engaged' ? null : NEEDS_ENGAGED;
 
   async function confirm() {
@@ -73,15 +77,27 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
       onConfirm={() => void confirm()}
       onClose={close}
     >
-      <CurrentState action={action} state={state} latest={latest} me={person} />
-      {toggle.stage === 'compose' && <Consequences action={action} tenantId={person.tenantId} />}
+      {composes && <Consequence action={action} tenantId={person.tenantId} />}
+      {action === 'disengage' && now}
       <ToggleOutcome
         action={action}
         toggle={toggle}
         latest={toggle.stage === 'superseded' ? (supersededBy ?? latest) : latest}
         me={person}
       />
-      <ReasonField reason={reason} keptIn="the audit log" readOnly={toggle.stage === 'sending'} />
+      <ReasonField
+        reason={reason}
+        keptIn="the audit log"
+        readOnly={!canSend(toggle) || waitsForReading(toggle)}
+        presets={action === 'engage' ? reasonPresets() : []}
+      />
+      {action === 'engage' && now}
+      {composes && <Limits action={action} />}
     </ActionDialog>
   );
+}
+
+/** The answer was lost, and nothing that was read shows what happened: what was sent stays as it is. */
+function waitsForReading(toggle: ToggleState): boolean {
+  return toggle.stage === 'unclear' && toggle.effect !== 'no-effect';
 }

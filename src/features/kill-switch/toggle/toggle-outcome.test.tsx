@@ -38,7 +38,7 @@ describe('a refusal', () => {
     expect(screen.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible();
     const told = within(toggleDialog('Engage')).getAllByRole('alert');
     expect(told[0]).toHaveTextContent('The session has ended (401)');
-    expect(told[1]).toHaveTextContent('It is not known whether the request took effect.');
+    expect(told[1]).toHaveTextContent('It is not known whether it worked.');
     expect(reasonField()).toHaveValue('My reason');
   });
 
@@ -47,15 +47,16 @@ describe('a refusal', () => {
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
     expect(alerts()).toContain('A service behind the gateway failed (403)');
-    expect(alerts()).toMatch(/Read back: the state is Engaged.*although it was refused.*My reason/);
-    expect(alerts()).not.toContain('nothing was changed');
+    expect(alerts()).toMatch(/Engaged, although the server refused \(403\).*My reason/);
+    expect(alerts()).not.toContain('Nothing was changed');
     expect(sendButton()).toBeNull();
+    // The result has the focus, and what was sent stays as it is.
+    expect(document.activeElement).toHaveTextContent(/^Engaged, although/);
+    expect(reasonField()).toHaveAttribute('readonly');
     expect(badge()).toHaveTextContent(/^Engaged/);
     await app.click(button('Close'));
-    expect(screen.queryByText(/not by this console/)).toBeNull();
-    expect(report()).toHaveTextContent(
-      /The server refused the engage request; what was read since:.*Read back: the state is Engaged/,
-    );
+    expect(screen.queryByText(/^Someone else/)).toBeNull();
+    expect(report()).toHaveTextContent(/The server refused\..*Confirmed: the switch is engaged\./);
     expect(app.sent('POST', SWITCH)).toHaveLength(1);
   });
 
@@ -64,11 +65,11 @@ describe('a refusal', () => {
     await openDialog(app, 'Engage', 'My reason');
     app.faults('toggle:403-but-done,status:503');
     await send(app);
-    expect(alerts()).toContain('It is not known whether the request took effect.');
+    expect(alerts()).toContain('It is not known whether it worked.');
     expect(alerts()).not.toMatch(/nothing was changed/i);
     app.faults('');
     await app.pass(5);
-    expect(alerts()).toContain('Read back: the state is Engaged');
+    expect(alerts()).toContain('Engaged, although the server refused');
   });
 
   test('that had no effect when read back leaves a later change to whoever made it', async () => {
@@ -77,10 +78,8 @@ describe('a refusal', () => {
     await send(app);
     await app.elsewhere('security', 'engage', 'Another reason');
     await app.pass(30, 10);
-    expect(alerts()).toMatch(
-      /The kill switch is engaged already.*sam\.security@acme\.example.*Another reason/,
-    );
-    expect(alerts()).not.toContain('The request took effect');
+    expect(alerts()).toMatch(/Already engaged.*sam\.security@acme\.example.*Another reason/);
+    expect(alerts()).not.toContain('The reply was lost');
   });
 
   test('because somebody else was faster is information: who, when and why', async () => {
@@ -89,8 +88,8 @@ describe('a refusal', () => {
     await app.elsewhere('security', 'engage', 'I was faster');
     await send(app);
     expect(alerts()).toContain('The state had already changed (409)');
-    expect(alerts()).toMatch(/The kill switch is engaged already.*sam\.security@acme\.example.*I was faster/);
-    expect(alerts()).toContain('Nothing more is sent from here. Your reason is kept.');
+    expect(alerts()).toMatch(/Already engaged.*sam\.security@acme\.example.*I was faster/);
+    expect(alerts()).toContain('Nothing more will be sent. Your reason is saved.');
     expect(sendButton()).toBeNull();
   });
 

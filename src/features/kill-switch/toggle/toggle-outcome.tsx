@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ActionOutcome, SupersededWords, type Told } from '../../../action/action-outcome';
 import type { Outcome } from '../../../action/outcome';
 import type { Me } from '../../../api/audit/toggle-rows';
+import { isApiError } from '../../../api/errors/api-error';
 import { explainError } from '../../../api/errors/explain-error';
 import type { ToggleAction } from '../../../api/kill-switch';
 import type { LatestToggle } from '../../../switch/latest-toggle';
@@ -9,9 +10,9 @@ import { LatestToggleWords } from '../../../switch/latest-toggle-words';
 import type { ToggleState } from '../../../switch/toggles';
 
 const done: Record<ToggleAction, string> = { engage: 'Engaged', disengage: 'Disengaged' };
-const undone: Record<ToggleAction, string> = { engage: 'Disengaged', disengage: 'Engaged' };
+const undone: Record<ToggleAction, string> = { engage: 'disengaged', disengage: 'engaged' };
 const changed: Record<ToggleAction, string> = {
-  engage: 'The kill switch is engaged already',
+  engage: 'Already engaged',
   disengage: 'The state changed while this dialog was open',
 };
 
@@ -25,40 +26,30 @@ export function ToggleOutcome({ action, toggle, latest, me }: ToggleOutcomeProps
     reading: say('info', 'Reading the state to tell what happened…'),
     unreadable: say('warning', 'The state cannot be read', <Unread />),
     untold: say('warning', 'The state cannot be read', <Unread />),
-    'took-effect': say(
-      'success',
-      `Read back: the state is ${done[action]}`,
-      <>
-        <p>
-          {toggle.stage === 'refused'
-            ? 'The request took effect although it was refused, or somebody else did the same.'
-            : 'The request took effect, or somebody else did the same.'}
-        </p>
-        {who}
-      </>,
-    ),
+    'took-effect': say('success', `${done[action]}${answered(toggle)}`, who),
     'no-effect': say(
       'warning',
-      `Read back: the state is ${undone[action]}`,
-      <p>
-        The request has not taken effect. It may still do so within seconds; the state is read again all the
-        time. You can send it again.
-      </p>,
+      `Not ${done[action].toLowerCase()} so far`,
+      <p>We keep checking. You can send it again.</p>,
     ),
     'nothing-changed': {
       tone: 'info',
-      title: `Read back: nothing was changed, the state is ${undone[action]}`,
+      title: `Nothing was changed: the switch is still ${undone[action]}`,
       alert: true,
       children: <p>You can send it again, or close.</p>,
     },
-    superseded: say(
-      'warning',
-      changed[action],
-      <>
-        {who}
-        <SupersededWords state={toggle} />
-      </>,
-    ),
+    superseded: {
+      // That somebody was faster is no failure.
+      tone: 'failure' in toggle && toggle.failure?.conflict ? 'info' : 'warning',
+      title: changed[action],
+      alert: true,
+      children: (
+        <>
+          {who}
+          <SupersededWords state={toggle} />
+        </>
+      ),
+    },
   };
   return (
     <ActionOutcome
@@ -72,6 +63,15 @@ export function ToggleOutcome({ action, toggle, latest, me }: ToggleOutcomeProps
   );
 }
 
+/** Why the state had to be read back. */
+function answered(toggle: ToggleState): string {
+  const failure = 'failure' in toggle ? toggle.failure : null;
+  const status = isApiError(failure?.error) && failure.error.status ? ` (${failure.error.status})` : '';
+  return toggle.stage === 'refused'
+    ? `, although the server refused${status}`
+    : `. The reply was lost${status}; the state was read back.`;
+}
+
 function Unread() {
-  return <p>It is not known whether the request took effect. Reading goes on by itself.</p>;
+  return <p>It is not known whether it worked. We keep checking.</p>;
 }

@@ -3,7 +3,8 @@ import { DISABLED_IN_SAFE_MODE } from '../../../guardian/mode';
 import type { SwitchState } from '../../../switch/derive-state';
 
 export const IN_SAFE_MODE = `${DISABLED_IN_SAFE_MODE}: bring the host back to NORMAL first.`;
-export const NEEDS_ENGAGED = 'Disengaging needs a fresh reading that says Engaged.';
+const CHECKING = 'Checking the state first.';
+export const NEEDS_ENGAGED = 'Disengage needs a confirmed Engaged state.';
 
 /**
  * Why each lever cannot be used now; null when it can. Engaging stays possible while reading is broken and in Safe Mode,
@@ -15,7 +16,7 @@ export function whyDisabled(
   restricted: boolean,
 ): Record<ToggleAction, string | null> {
   if (!mayToggle) {
-    const why = 'Only ADMIN and SECURITY may toggle the kill switch.';
+    const why = 'Only ADMIN and SECURITY can use the kill switch.';
     return { engage: why, disengage: why };
   }
   const why = byState(state);
@@ -25,11 +26,11 @@ export function whyDisabled(
 function byState(state: SwitchState): Record<ToggleAction, string | null> {
   switch (state.kind) {
     case 'checking':
-      return { engage: 'The first check is under way.', disengage: 'The first check is under way.' };
+      return { engage: CHECKING, disengage: CHECKING };
     case 'disengaged':
-      return { engage: null, disengage: 'It is not engaged.' };
+      return { engage: null, disengage: 'Not engaged.' };
     case 'engaged':
-      return { engage: 'It is engaged already.', disengage: null };
+      return { engage: 'Already engaged.', disengage: null };
     case 'unknown':
       return { engage: null, disengage: NEEDS_ENGAGED };
   }

@@ -78,7 +78,7 @@ describe('Acknowledge kill', () => {
     expect(result).toHaveTextContent('Read back: the kill is acknowledged. The mode is SAFE.');
     expect(result).toHaveTextContent('It is in the Guardian’s event log.');
     expect(result).toHaveTextContent('Your reason: Over');
-    await app.click(within(result ?? document.body).getByRole('button', { name: 'Close this report' }));
+    await app.click(within(result ?? document.body).getByRole('button', { name: 'Dismiss' }));
     expect(resultOf(NAME)).toBeNull();
   });
 

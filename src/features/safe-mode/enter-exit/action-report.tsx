@@ -18,7 +18,7 @@ export function ActionReport({ action, sent, state, onClose }: ActionReportProps
   const finding = useFirstKnown(newest.tone === 'success' ? newest : null) ?? newest;
   return (
     <Report
-      name="Result of your request"
+      name="Proof"
       tone={finding.tone}
       title={`The server accepted the request ${actionWords[action].request}`}
       onClose={onClose}

@@ -70,8 +70,8 @@ describe('entering Safe Mode', () => {
     expect(report()).toHaveTextContent('Your reason: Agent out of scope');
     await app.pass(60, 10);
     expect(report()).toBeVisible();
-    await app.click(button('Close this report'));
-    expect(screen.queryByRole('region', { name: 'Result of your request' })).toBeNull();
+    await app.click(button('Dismiss'));
+    expect(screen.queryByRole('region', { name: 'Proof' })).toBeNull();
   });
 
   test('needs a visible reason', async () => {
@@ -98,7 +98,7 @@ describe('entering Safe Mode', () => {
     answerWith(statusReads('SAFE'));
     await app.pass(31);
     expect(alerts()).toContain(
-      'Somebody entered Safe Mode meanwhile: the mode is SAFE since 2026-11-21 08:48:00 UTC.Nothing was sent. Your reason is kept.',
+      'Somebody entered Safe Mode meanwhile: the mode is SAFE since 2026-11-21 08:48:00 UTC.Nothing was sent. Your reason is saved.',
     );
     expect(modeSendButton()).toBeNull();
     expect(reasonField()).toHaveValue('My reason');
@@ -112,7 +112,7 @@ describe('entering Safe Mode', () => {
     app.faults('guardian-action:403');
     await sendMode(app);
     expect(dialog()).toHaveTextContent('The server refused (403)');
-    expect(dialog()).toHaveTextContent('Your reason is kept.');
+    expect(dialog()).toHaveTextContent('Your reason is saved.');
     expect(dialog()).toHaveTextContent('Read back: nothing was changed');
     expect(reasonField()).toHaveValue('My reason');
     app.faults('');

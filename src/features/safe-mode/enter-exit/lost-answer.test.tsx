@@ -175,7 +175,7 @@ test('an event log that cannot be read is not described as one without the event
   await openModeDialog(app, 'Enter', 'Stop it');
   answerWith(http.get('*/guardian/events', () => HttpResponse.json({}, { status: 503 })));
   await sendMode(app);
-  const result = screen.getByRole('region', { name: 'Result of your request' });
+  const result = screen.getByRole('region', { name: 'Proof' });
   expect(result).toHaveTextContent('Waiting for the event log to show it…');
   await app.pass(15);
   expect(result).toHaveTextContent('The event log could not be read: whether it is in there is not known.');

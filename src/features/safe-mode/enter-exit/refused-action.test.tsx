@@ -109,7 +109,7 @@ describe('a refused action is read back before the page says anything about the 
     await app.pass(35);
     expect(dialog()).toHaveTextContent('Somebody entered Safe Mode meanwhile');
     expect(dialog()).toHaveTextContent(`as recorded: ${personas.security.email};`);
-    expect(dialog()).toHaveTextContent('Your reason is kept.');
+    expect(dialog()).toHaveTextContent('Your reason is saved.');
     expect(modeSendButton()).toBeNull();
     expect(app.sent('POST', ENTER)).toHaveLength(1);
   });

@@ -103,7 +103,7 @@ describe('Unknown', () => {
     );
     expect(modeBadge()).toHaveTextContent(/^Unknown — never confirmed/);
     expect(modeBadge()).toHaveTextContent('The server is not available (503).');
-    expect(modeBadge()).toHaveTextContent(/To quote: HTTP 503 · code guardian_down · request \S+/);
+    expect(modeBadge()).toHaveTextContent(/For support: HTTP 503 · code guardian_down · request \S+/);
     expect(isGreen()).toBe(false);
     expect(screen.queryByRole('table', { name: 'Entry conditions' })).toBeNull();
     answerWith(statusReads('NORMAL'));

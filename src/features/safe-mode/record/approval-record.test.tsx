@@ -109,7 +109,7 @@ test('a later exit by somebody else causes no alarm about one’s own', async ()
   expect(region()).toHaveTextContent('Cause fixed');
   answerWith(statusReads('NORMAL', { last_exit: record }));
   await app.pass(35);
-  expect(button('Close this report')).toBeVisible();
+  expect(button('Dismiss')).toBeVisible();
   expect(await screen.findByText('Signature: valid')).toBeVisible();
   expect(region()).toHaveTextContent(record.correlation_id);
   expect(alerts()).toEqual([]);

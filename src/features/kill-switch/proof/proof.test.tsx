@@ -25,26 +25,26 @@ describe('after an accepted toggle', () => {
     async (action) => {
       const app = await renderApp({ seed: { engaged: action === 'Disengage' } });
       await toggle(app, action);
-      expect(report()).toHaveTextContent(`The server accepted the ${action.toLowerCase()} request`);
       expect(findings()).toEqual([
-        `Read back: the state is ${action}d.`,
-        'The audit log names you as the operator.',
-        'The audit log recorded your reason.',
+        expect.stringMatching(/^Accepted\..*Your reason: My reason09:00:01 UTC$/),
+        `Confirmed: the switch is ${action.toLowerCase()}d.09:00:01 UTC`,
+        ...(action === 'Engage' ? [expect.stringContaining('Gateway workers pick it up')] : []),
+        'Logged under your name, with your reason.Open the row09:00:01 UTC',
       ]);
       expect(loud()).toEqual([]);
       expect(report()).toHaveTextContent('Your reason: My reason');
-      expect(report()).toHaveTextContent(/Request [0-9a-f-]{36}/);
+      expect(report()).toHaveTextContent(/Request [0-9a-f]{8}…[0-9a-f]{4}/);
       expect(outageCard()).not.toBeInTheDocument();
     },
   );
 
-  test('the report stays until it is closed', async () => {
+  test('the proof stays until it is dismissed', async () => {
     const app = await renderApp();
     await toggle(app, 'Engage');
     await app.pass(90, 10);
-    expect(findings()).toContain('Read back: the state is Engaged.');
-    await app.click(button('Close this report'));
-    expect(screen.queryByRole('region', { name: 'Result of your request' })).not.toBeInTheDocument();
+    expect(report()).toHaveTextContent('Confirmed: the switch is engaged.');
+    await app.click(button('Dismiss'));
+    expect(screen.queryByRole('region', { name: 'Proof' })).not.toBeInTheDocument();
   });
 
   test('hidden characters of the reason are made visible', async () => {
@@ -54,7 +54,7 @@ describe('after an accepted toggle', () => {
   });
 });
 
-describe('the report warns about', () => {
+describe('the proof warns about', () => {
   test('another reason than the one that was sent', async () => {
     const app = await renderApp({ faults: 'reason-ignored' });
     await toggle(app, 'Engage');
@@ -65,7 +65,7 @@ describe('the report warns about', () => {
   test('no reason at all', async () => {
     const app = await renderApp({ seed: { engaged: true }, faults: 'delete-body-lost-accepted' });
     await toggle(app, 'Disengage');
-    expect(findings()).toContain('Read back: the state is Disengaged.');
+    expect(report()).toHaveTextContent('Confirmed: the switch is disengaged.');
     expect(loud()).toEqual(['The server accepted the request but recorded no reason.']);
   });
 
@@ -86,14 +86,14 @@ describe('the report warns about', () => {
     );
     await send(app);
     expect(loud()).toEqual([words]);
-    expect(findings()).toContain('The audit log recorded your reason.');
+    expect(report()).toHaveTextContent(/Logged (under your name, )?with your reason\./);
   });
 
   test('an operator that cannot be checked because the server does not give the person’s id', async () => {
     const app = await renderApp({ faults: '', backend: {}, prepare: () => undefined, role: 'ADMIN' });
     app.faults('reason-ignored');
     await toggle(app, 'Engage');
-    expect(findings()).toContain('The audit log names you as the operator.');
+    expect(report()).toHaveTextContent('Logged under your name.');
   });
 
   test('a state that differs from the accepted one, until it changes', async () => {
@@ -108,7 +108,7 @@ describe('the report warns about', () => {
     );
     await app.pass(22);
     expect(badge()).toHaveTextContent(/^Engaged/);
-    expect(findings()).toContain('Read back: the state is Engaged.');
+    expect(report()).toHaveTextContent('Confirmed: the switch is engaged.');
     expect(loud()).toEqual([]);
   });
 
@@ -117,25 +117,25 @@ describe('the report warns about', () => {
     await openDialog(app, 'Engage', 'My reason');
     app.faults('status:503');
     await send(app);
-    expect(loud()).toEqual(['The state could not be read back yet: it is not known whether it changed.']);
+    expect(loud()).toEqual(['Not confirmed. The state could not be read back yet.']);
     expect(badge()).toHaveTextContent(/^Unknown/);
     app.faults('');
     await app.pass(2);
-    expect(findings()).toContain('Read back: the state is Engaged.');
+    expect(report()).toHaveTextContent('Confirmed: the switch is engaged.');
   });
 
   test('an audit row that is missing after 10 s, until it arrives', async () => {
     const app = await renderApp({ faults: 'audit-lag' });
     await toggle(app, 'Engage');
-    expect(findings()).toContain('Waiting for the audit log to show it…');
+    expect(findings()).toContain('Waiting for the audit log…');
     await app.pass(9);
-    expect(findings()).toContain('Waiting for the audit log to show it…');
+    expect(findings()).toContain('Waiting for the audit log…');
     expect(loud()).toEqual([]);
     await app.pass(1);
-    expect(loud()).toEqual(['Not yet in the audit log. Keep the request id below until it is.']);
+    expect(loud()).toEqual(['Not yet in the audit log. Keep the request id until it is.']);
     expect(badge()).toHaveTextContent(/^Engaged/);
     await app.pass(4);
-    expect(findings()).toContain('The audit log recorded your reason.');
+    expect(report()).toHaveTextContent(/Logged (under your name, )?with your reason\./);
     expect(loud()).toEqual([]);
   });
 });
@@ -146,33 +146,5 @@ test('what was confirmed stays confirmed when somebody else changes it later', a
   await app.elsewhere('security', 'disengage', 'Not needed');
   await app.pass(30, 10);
   expect(badge()).toHaveTextContent(/^Disengaged/);
-  expect(findings()).toContain('Read back: the state is Engaged.');
-});
-
-describe('the propagation strip', () => {
-  test('counts down 5 s, then says that every worker has had time [AEGIS-46, AEGIS-53]', async () => {
-    const app = await renderApp();
-    await toggle(app, 'Engage');
-    expect(report()).toHaveTextContent('Reaching the gateway workers: 5 s. Until then some may still accept');
-    await app.pass(4);
-    expect(report()).toHaveTextContent('Reaching the gateway workers: 1 s.');
-    await app.pass(1);
-    expect(report()).toHaveTextContent(
-      'Every gateway worker has had time to see it. New requests get 403. Requests already in flight may still finish.',
-    );
-  });
-
-  test('is shown only for an engagement that was read back', async () => {
-    const app = await renderApp({ faults: 'stale-replica' });
-    await toggle(app, 'Engage');
-    expect(report()).not.toHaveTextContent('gateway worker');
-    await app.pass(22);
-    expect(report()).toHaveTextContent('Every gateway worker');
-  });
-
-  test('is not shown for a disengage', async () => {
-    const app = await renderApp({ seed: { engaged: true } });
-    await toggle(app, 'Disengage');
-    expect(report()).not.toHaveTextContent('gateway worker');
-  });
+  expect(report()).toHaveTextContent('Confirmed: the switch is engaged.');
 });

@@ -1,0 +1,5 @@
+export { shapes } from '../ui/icon-shapes';
+export { AccountPanel } from './account-panel';
+export { CopyId } from './copy-id';
+export { keepLetters } from './letters';
+export { OwnLinks } from './own-links';

@@ -1,0 +1,6 @@
+import { Beside } from './beside';
+import { HistoryPanel } from './history-panel';
+import { Proof } from './proof/proof';
+
+/** The parts of the page that no lever needs, in a script of their own. They are asked for when the levers are ready. */
+export const rest = { Beside, HistoryPanel, Proof };
