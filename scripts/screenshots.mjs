@@ -97,6 +97,11 @@ async function picture({ page, settle }, state, { name, width, height, media }) 
   const folder = values.readme ? 'docs/screenshots' : join('screenshots', state.name);
   const path = resolve(root, folder, `${values.readme ? state.readme : name}.png`);
   mkdirSync(resolve(root, folder), { recursive: true });
-  const fullPage = !values.readme && !state.isDialog;
-  await page.screenshot({ path, fullPage, caret: 'hide', animations: 'disabled' });
+  if (!values.readme && !state.isDialog) {
+    // A screen as tall as the page, so that what stands at the foot of the screen does not cover its middle.
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, tall) });
+    await settle();
+  }
+  await page.screenshot({ path, caret: 'hide', animations: 'disabled' });
 }

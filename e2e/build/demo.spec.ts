@@ -37,7 +37,7 @@ test('the demo signs in, engages, keeps its state over a reload and shares it be
   await expectState(tab, /^Disengaged/);
   await refresh(page);
   await expectState(page, /^Disengaged/);
-  await expect(page.getByText('Someone else disengaged the switch')).toBeVisible();
+  await expect(page.getByText('You, elsewhere, disengaged the switch')).toBeVisible();
 });
 
 test('a visitor enters as a person with one click, and finds nothing of the demo’s entrance behind it', async ({

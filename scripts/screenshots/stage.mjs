@@ -43,7 +43,9 @@ export function createActor(page, stage) {
     /** Signs in by the cookie, as if the person had signed in before. @param {PersonaKey} person @param {string} tenantId */
     async enter(person, tenantId) {
       const value = await actor.backend.signInAs(person);
-      await page.context().addCookies([{ name: 'acp_token', value, url: stage?.origin ?? '', httpOnly: true }]);
+      await page
+        .context()
+        .addCookies([{ name: 'acp_token', value, url: stage?.origin ?? '', httpOnly: true }]);
       await page.context().addInitScript((id) => localStorage.setItem('ksc.tenant', id), tenantId);
     },
     /** Waits until it is visible, in the smallest steps of the page's clock: timers without delay must run. @param {Locator} shown */
@@ -63,7 +65,8 @@ export function createActor(page, stage) {
     state: (words) => page.getByRole('status', { name: 'Kill switch status' }).filter({ hasText: words }),
     /** @param {string} name */
     async press(name) {
-      await actor.until(actor.button(name));
+      // Its clock stands still, so the page makes nothing available by itself.
+      await actor.until(page.getByRole('button', { name, exact: true, disabled: false }));
       await actor.button(name).click();
     },
     /** Opens the dialog of a button, and types. @param {string} name @param {Record<string, string>} fields */

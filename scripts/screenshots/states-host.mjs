@@ -80,7 +80,12 @@ export const hostStates = [
       await settle();
     },
   },
-  { name: 'recovery', as: 'admin', path: '/recovery', play: ({ until, heading }) => until(heading('Recovery')) },
+  {
+    name: 'recovery',
+    as: 'admin',
+    path: '/recovery',
+    play: ({ until, heading }) => until(heading('Recovery')),
+  },
   {
     name: 'recovery-steps',
     as: 'admin',

@@ -58,7 +58,8 @@ export const switchStates = [
     name: 'engaged-by-another',
     as: 'admin',
     path: '/kill-switch',
-    before: ({ toggleAs }) => toggleAs('security', 'engage', 'Agent deletes customer records outside its scope'),
+    before: ({ toggleAs }) =>
+      toggleAs('security', 'engage', 'Agent deletes customer records outside its scope'),
     play: ({ until, state }) => until(state(/^Engaged/)),
   },
   {
@@ -66,8 +67,10 @@ export const switchStates = [
     as: 'admin',
     path: '/kill-switch',
     isDialog: true,
-    before: ({ toggleAs }) => toggleAs('security', 'engage', 'Agent deletes customer records outside its scope'),
-    play: async ({ compose }) => void (await compose('Disengage', { Reason: 'Rule fixed, and tried on staging' })),
+    before: ({ toggleAs }) =>
+      toggleAs('security', 'engage', 'Agent deletes customer records outside its scope'),
+    play: async ({ compose }) =>
+      void (await compose('Disengage', { Reason: 'Rule fixed, and tried on staging' })),
   },
   {
     name: 'lost-answer',
@@ -121,7 +124,12 @@ export const switchStates = [
       await until(page.getByRole('dialog'));
     },
   },
-  { name: 'no-access', as: 'viewer', path: '/kill-switch', play: ({ until, heading }) => until(heading('No access')) },
+  {
+    name: 'no-access',
+    as: 'viewer',
+    path: '/kill-switch',
+    play: ({ until, heading }) => until(heading('No access')),
+  },
   { name: 'not-found', as: 'admin', path: '/nowhere', play: ({ settle }) => settle() },
 ];
 
