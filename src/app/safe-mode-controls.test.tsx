@@ -23,6 +23,7 @@ const ALLOWED = {
     'Why, and what to do',
     'Kill switch …',
     'Guardian status',
+    'Recovery ▸ What happened?',
     'Full history, export and verification',
   ],
   'view logs: details': ['Details', 'Link to this row', 'Incident'],
@@ -45,6 +46,7 @@ const ALLOWED = {
     'Capabilities',
     'Processes and policy',
     'Remote management',
+    'What it does not do',
     'Verify without this page',
     'How',
   ],
@@ -189,6 +191,9 @@ test.each([false, true])(
     }
     expect([...walk.disabled]).toEqual(['Disengage', 'Enter Safe Mode']);
     const missed = [...allowed].filter((name) => !walk.met.has(name));
-    expect(missed, 'listed, but nowhere found').toEqual(engaged ? ['Engage kill switch'] : []);
+    // What is there only while the switch is engaged, or only while it is not.
+    expect(missed, 'listed, but nowhere found').toEqual(
+      engaged ? ['What it does not do', 'Engage kill switch'] : ['Recovery ▸ What happened?'],
+    );
   },
 );
