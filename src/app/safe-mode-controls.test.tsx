@@ -26,19 +26,11 @@ const ALLOWED = {
     'Recovery ▸ What happened?',
     'Full history, export and verification',
   ],
-  'view logs: details': ['Details', 'Link to this row', 'Incident'],
+  'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
+  'view logs: tables': ['Incidents', 'Toggles'],
   'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
-  'view logs: filter': [
-    'Action',
-    'Operator',
-    'Text',
-    'From (UTC)',
-    'To (UTC)',
-    '24 hours',
-    '7 days',
-    '90 days',
-    'All',
-  ],
+  'view logs: filter': ['Action', 'Search', 'From (UTC)', 'To (UTC)'],
+  'view logs: time': ['24 h', '7 d', '90 d', 'All', 'Show … of the timeline'],
   'view logs: reads only': ['Refresh', 'Read host status', 'All events', 'Load older events'],
   'view logs: folded parts': [
     'Entry conditions',
@@ -51,6 +43,7 @@ const ALLOWED = {
     'How',
   ],
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
+  'export diagnostics: the report': ['Evidence report', 'Print', 'Download JSON', 'Back to the history'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
   'reset runtime policy': ['Reset policy', 'Reset now'],
   'rollback Core': ['Roll back Core', 'Roll back now'],
@@ -74,6 +67,8 @@ const ALLOWED = {
     'Account: Ada Admin ADMIN',
     'Theme',
     'The helper failed on the host',
+    'Shortcuts and notifications',
+    'The control API cannot help',
     'Verify it with OpenSSL, without this browser',
   ],
   'display only: to the clipboard': ['Copy …'],
@@ -108,7 +103,8 @@ function controls(): Map<Element, string> {
     const label = element instanceof HTMLInputElement ? element.labels?.[0] : null;
     // A folded part bears the name of its heading; what follows it says whether all is well.
     const named = element.querySelector('h2') ?? label ?? element;
-    if (!names.has(element)) names.set(element, named.textContent.trim());
+    // What is not shown cannot be used.
+    if (!names.has(element) && !element.closest('[hidden]')) names.set(element, named.textContent.trim());
   }
   return names;
 }
@@ -134,7 +130,9 @@ function createWalk() {
       const stopped = disabledOnes();
       const wrong: string[] = [];
       for (const [element, fullName] of controls()) {
-        const name = fullName.replace(/^(Copy|Kill switch)( .*)?$/, '$1 …');
+        const name = fullName
+          .replace(/^(Copy|Kill switch)( .*)?$/, '$1 …')
+          .replace(/^Show \w{3} \d+ \w{3} \d{4}.*$/, 'Show … of the timeline');
         if (allowed.has(name)) met.add(name);
         else if (stopped.has(element)) disabled.add(name);
         else wrong.push(`${element.tagName} ${name}`);
@@ -176,10 +174,18 @@ test.each([false, true])(
         await app.click(choice);
         walk.check(`${path}, chosen: ${(choice as HTMLInputElement).labels?.[0]?.textContent}`);
       }
+      const view = async (name: string) => {
+        const opener = screen.queryByRole('button', { name });
+        if (opener) await app.click(opener);
+        walk.check(`${path}, ${name}`);
+      };
+      await view('Toggles');
       for (const details of screen.queryAllByRole('button', { name: 'Details' }).slice(0, 1)) {
         await app.click(details);
         walk.check(`${path}, details`);
       }
+      await view('Evidence report');
+      await view('Back to the history');
       for (const name of OPENERS) {
         const opener = screen.queryByRole('button', { name });
         if (!opener || opener.getAttribute('aria-disabled') === 'true') continue;
