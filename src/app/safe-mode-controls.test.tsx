@@ -32,16 +32,10 @@ const ALLOWED = {
   'view logs: filter': ['Action', 'Search', 'From (UTC)', 'To (UTC)'],
   'view logs: time': ['24 h', '7 d', '90 d', 'All', 'Show … of the timeline'],
   'view logs: reads only': ['Refresh', 'Read host status', 'All events', 'Load older events'],
-  'view logs: folded parts': [
-    'Entry conditions',
-    'Kill mechanisms',
-    'Capabilities',
-    'Processes and policy',
-    'Remote management',
-    'What it does not do',
-    'Verify without this page',
-    'How',
-  ],
+  'view logs: folded parts':
+    'Entry conditions, Kill mechanisms, Capabilities, Processes and policy, Remote management, What it does not do, Verify without this page, How'.split(
+      ', ',
+    ),
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
   'export diagnostics: the report': ['Evidence report', 'Print', 'Download JSON', 'Back to the history'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
