@@ -80,7 +80,7 @@ const IncidentRow = memo(function IncidentRow({ incident, me, now, linkTo }: Inc
       <td className={cell} data-label="Length">
         <span>{lengthOfIncident(incident)}</span>
         {linkTo && first && (
-          <Link to={linkTo(first)} className="block text-meta print:hidden cards:inline cards:ml-3">
+          <Link to={linkTo(first)} className="block text-meta print:hidden">
             Show rows
           </Link>
         )}

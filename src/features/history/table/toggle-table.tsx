@@ -13,7 +13,7 @@ import { Who } from './who';
 /** Fixed widths: columns that change from page to page are hard to read, and slow to lay out. */
 const columns = [
   { name: 'Action', width: 'w-36' },
-  { name: 'Operator', width: 'xl:w-64' },
+  { name: 'Operator', width: 'w-64' },
   { name: 'Reason', width: '' },
   { name: 'Time', width: 'w-48' },
   { name: 'Engaged for', width: 'w-24' },
