@@ -5,7 +5,7 @@ import type { Person } from '../../../stores/session';
 import { Button } from '../../../ui/button';
 import { ActionChip } from '../../../ui/action-chip';
 import { RecordedText } from '../../../ui/recorded';
-import { cell, head } from './cells';
+import { cell, head, namedCell } from './cells';
 import { Moment } from './moment';
 import { RowDetails } from './row-details';
 import { Who } from './who';
@@ -67,7 +67,7 @@ export function ToggleTable(props: ToggleTableProps) {
             <td className={cell}>
               <Moment row={row} now={now} />
             </td>
-            <td className={cell} data-label="Engaged for">
+            <td className={namedCell} data-column="Engaged for">
               {lengthOf(row)}
             </td>
             <td className={`${cell} print:hidden`}>
