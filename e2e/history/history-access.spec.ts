@@ -12,7 +12,7 @@ test('an address with a filter and a row survives sign-in and reload', async ({ 
     await expect(toggleRows(page)).toHaveCount(1);
     await expect(toggleRows(page)).toContainText('Quarterly drill');
     await expect(button(page, 'Details')).toHaveAttribute('aria-expanded', 'true');
-    await expect(page.getByRole('searchbox', { name: 'Text' })).toHaveValue('quarterly drill');
+    await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue('quarterly drill');
     await expect(page.getByRole('combobox', { name: 'Action' })).toHaveValue('engage');
   };
   await page.goto(address);

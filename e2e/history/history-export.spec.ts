@@ -4,7 +4,7 @@ import type { ChainedRow } from '../../mocks/chain';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { button } from '../support/console';
 import { expect, test } from '../support/fixtures';
-import { expectCount, filterBar, recordedRows, textFilter } from './history-page';
+import { expectCount, filterBar, recordedRows, search } from './history-page';
 
 const COLUMNS =
   'id,time_utc,action,operator,reason,engaged_for_seconds,request_id,event_hash,prev_hash,tenant_id,operator_id';
@@ -120,7 +120,7 @@ test('what the filter leaves out is in no file', async ({ page, server, signIn }
   const rows = await recordedRows(server);
   await signIn('auditor');
   const drill = rows.filter(({ metadata_json: { reason } }) => /drill/i.test(String(reason)));
-  await textFilter(page).fill('drill');
+  await search(page).fill('drill');
   await expectCount(page, '2 match, of all 8 toggles.');
   const csv = await save(page, 'Export CSV');
   const [, ...lines] = parseCsv(csv.text.replace(/^\uFEFF/, ''));
@@ -143,7 +143,7 @@ test('what the filter leaves out is in no file', async ({ page, server, signIn }
     tenant_id: tenants.acme.id,
     exported_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     exported_by: personas.auditor.id,
-    filter: { action: 'disengage', operator: '', text: 'drill', from: '', to: '' },
+    filter: { range: 'all', action: 'disengage', operator: '', text: 'drill', from: '', to: '' },
     count: 1,
     complete: true,
     rows: drill.slice(0, 1),

@@ -1,7 +1,7 @@
 import { personas } from '../../mocks/seeds/personas';
 import { button } from '../support/console';
 import { expect, test } from '../support/fixtures';
-import { EMPTY, expectCount, filterBar, recordedRows, textFilter, toggleRows } from './history-page';
+import { EMPTY, expectCount, filterBar, recordedRows, search, showToggles, toggleRows } from './history-page';
 
 test('each filter works on what is loaded, says so, and stands in the address', async ({
   page,
@@ -11,29 +11,29 @@ test('each filter works on what is loaded, says so, and stands in the address', 
   const rows = await recordedRows(server);
   await signIn('auditor');
   await expectCount(page, 'Shown: all 8 toggles.');
+  await showToggles(page);
   const bar = filterBar(page);
   const pages = () => server.backend.requests.filter(({ query }) => query['limit'] === '500');
   expect(pages()).toHaveLength(2);
 
   await bar.getByRole('combobox', { name: 'Action' }).selectOption('Engaged');
   await expectCount(page, '4 match, of all 8 toggles.');
-  await expect(page).toHaveURL(/\?action=engage$/);
+  await expect(page).toHaveURL(/\?action=engage&view=toggles$/);
   await expect(toggleRows(page).filter({ hasText: 'Disengaged' })).toHaveCount(0);
 
-  // A field with suggestions is a combobox, too.
-  const operator = bar.getByRole('combobox', { name: 'Operator' });
-  await operator.pressSequentially(personas.security.id.slice(0, 8));
+  await search(page).pressSequentially(personas.security.id.slice(0, 8));
   await expectCount(page, '2 match, of all 8 toggles.');
-  await expect(page).toHaveURL(new RegExp(`operator=${personas.security.id.slice(0, 8)}$`));
+  await expect(page).toHaveURL(new RegExp(`text=${personas.security.id.slice(0, 8)}&view=toggles$`));
   await expect(toggleRows(page)).toContainText(['Quarterly drill', 'Refund agent issues duplicate credits']);
 
-  await textFilter(page).pressSequentially('DRILL quarter');
+  await search(page).fill('');
+  await search(page).pressSequentially('DRILL quarter');
   await expectCount(page, '1 match, of all 8 toggles.');
   await expect(page).toHaveURL(/text=DRILL\+quarter/);
   // The caret stays where somebody types, and no key is lost.
-  await textFilter(page).press('Home');
-  await textFilter(page).pressSequentially('the ');
-  await expect(textFilter(page)).toHaveValue('the DRILL quarter');
+  await search(page).press('Home');
+  await search(page).pressSequentially('the ');
+  await expect(search(page)).toHaveValue('the DRILL quarter');
 
   await expectCount(page, 'No match among all 8 toggles.');
   await expect(toggleRows(page)).toHaveCount(0);
@@ -42,8 +42,8 @@ test('each filter works on what is loaded, says so, and stands in the address', 
 
   await button(page, 'Clear filter').click();
   await expectCount(page, 'Shown: all 8 toggles.');
-  await expect(page).toHaveURL(/\/history$/);
-  await expect(textFilter(page)).toHaveValue('');
+  await expect(page).toHaveURL(/\/history\?view=toggles$/);
+  await expect(search(page)).toHaveValue('');
   await expect(button(page, 'Clear filter')).toHaveCount(0);
 
   // Days in UTC, both inclusive, though the service drops such filters.
@@ -52,7 +52,7 @@ test('each filter works on what is loaded, says so, and stands in the address', 
   await expectCount(page, '4 match, of all 8 toggles.');
   await bar.getByLabel('To (UTC)').fill(day);
   await expectCount(page, '2 match, of all 8 toggles.');
-  await expect(page).toHaveURL(new RegExp(`\\?from=${day}&to=${day}$`));
+  await expect(page).toHaveURL(new RegExp(`\\?from=${day}&to=${day}&view=toggles$`));
   await expect(toggleRows(page).nth(1)).toContainText('Quarterly drill');
   // Nothing was asked for again.
   expect(pages()).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { button } from '../support/console';
 import { expect, test } from '../support/fixtures';
-import { expectCount, pagesAsked, toggleRows, openDetails } from './history-page';
+import { expectCount, pagesAsked, showToggles, toggleRows, openDetails } from './history-page';
 import { sendOn } from '../support/raw-server';
 
 test.use({ seed: { seed: 'ten-thousand' } });
@@ -39,6 +39,7 @@ test('10,000 toggles are read page by page: progress shows, loading can be stopp
   await expect(progress).toHaveAttribute('value', '2000');
   await expect(progress).toHaveAttribute('max', '10000');
   // What is there can be read meanwhile, and is not taken for everything.
+  await showToggles(page);
   await expect(toggleRows(page)).toHaveCount(25);
   await expectCount(page, 'Shown: the 2,000 toggles loaded so far, of 10,000.');
   await expect(page.getByRole('main')).toContainText('incidents so far.');

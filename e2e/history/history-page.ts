@@ -10,7 +10,8 @@ import type { TestServer } from '../support/test-server';
 const HISTORY = '/kill-switch/history';
 export const EMPTY = 'No kill-switch activations recorded.';
 
-const table = (page: Page) => page.getByRole('table', { name: 'Activation history' });
+const table = (page: Page) => page.getByRole('table', { name: 'Toggles' });
+export const incidents = (page: Page) => page.getByRole('table', { name: 'Incidents' });
 /** The toggles on the page shown; an open row's details are not one. */
 export const toggleRows = (page: Page) =>
   table(page)
@@ -20,13 +21,21 @@ export const openDetails = (page: Page) => table(page).getByRole('cell').filter(
 export const timeline = (page: Page) => page.getByRole('figure', { name: 'Timeline' });
 export const chainReport = (page: Page) => page.getByRole('region', { name: 'Audit chain' });
 export const filterBar = (page: Page) => page.getByRole('search', { name: 'Filter' });
-export const textFilter = (page: Page) => filterBar(page).getByRole('searchbox', { name: 'Text' });
+export const search = (page: Page) => filterBar(page).getByRole('searchbox', { name: 'Search' });
+/** A range of the filter: `24 h`, `7 d`, `90 d` or `All`. */
+export const range = (page: Page, name: string) => filterBar(page).getByRole('button', { name, exact: true });
 /** Links to single rows. */
 export const rowLink = (id: string) => `${HISTORY}?row=${encodeURIComponent(id)}`;
 
 /** How many toggles are shown of how many: the words above the table. Loading 10,000 of them may take a while. */
 export async function expectCount(page: Page, words: string) {
   await expect(page.getByText(words, { exact: true })).toBeVisible({ timeout: 20_000 });
+}
+
+/** From the incidents, which the page shows first, to the toggles. */
+export async function showToggles(page: Page) {
+  await button(page, 'Toggles').click();
+  await expect(table(page)).toBeVisible();
 }
 
 /** From the kill-switch page by the sidebar, as ADMIN and SECURITY come here. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { personas, tenants } from '../../mocks/seeds/personas';
-import { openAccount } from '../support/console';
+import { button, openAccount } from '../support/console';
 import { expect, test } from '../support/fixtures';
-import { expectCount, recordedRows, textFilter, toggleRows } from './history-page';
+import { expectCount, recordedRows, search, showToggles, toggleRows } from './history-page';
 import { pagesOf } from './pdf-text';
 
 const bare = (text: string) => text.replace(/\s/g, '');
@@ -22,7 +24,8 @@ test('paper holds every row of the filter, the filter, the time, the person and 
   const rows = await recordedRows(server);
   await signIn('auditor');
   await expectCount(page, `Shown: all ${rows.length} toggles.`);
-  await textFilter(page).fill('drill');
+  await showToggles(page);
+  await search(page).fill('drill');
   await expect(toggleRows(page)).toHaveCount(25);
   const pages = pagesOf(await page.pdf());
   const paper = pages.join('');
@@ -44,6 +47,41 @@ test('paper holds every row of the filter, the filter, the time, the person and 
   await expect(toggleRows(page)).toHaveCount(25);
 });
 
+test('the evidence report on paper has the address, the time, the person, and each row with ids and hashes', async ({
+  page,
+  server,
+  signIn,
+}) => {
+  const rows = await recordedRows(server);
+  await signIn('auditor');
+  await button(page, 'Verify audit chain').click();
+  await expect(page.getByText('The server says: the audit chain is intact')).toBeVisible();
+  await search(page).fill('drill');
+  await button(page, 'Evidence report').click();
+  const digest = page.getByText(/^[0-9a-f]{64}$/);
+  await expect(digest).toBeVisible();
+  const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Download JSON').click()]);
+  const hash = createHash('sha256').update(await readFile(await saved.path()));
+  await expect(digest).toHaveText(hash.digest('hex'));
+  const paper = pagesOf(await page.pdf()).join('');
+  const drills = rows.filter(({ metadata_json: { reason } }) => /drill/i.test(String(reason)));
+  expect(drills).toHaveLength(2);
+  for (const text of [
+    'every word of “drill” is found',
+    'The server says: intact. 8 rows checked, 0 errors',
+    personas.auditor.email,
+    tenants.acme.id,
+    page.url(),
+    (await digest.textContent()) ?? '-',
+    saved.suggestedFilename(),
+    ...drills.flatMap((row) => [row.id, row.request_id, row.event_hash, row.prev_hash]),
+  ])
+    expect(paper).toContain(bare(text));
+  expect(paper).toMatch(/Madeat\d{4}-\d\d-\d\d\d\d:\d\d:\d\dUTC\(thisdevice’sclock\)/);
+  expect(paper).not.toContain(bare('Refund agent issues duplicate credits'));
+  expect(paper).not.toContain(bare('Back to the history'));
+});
+
 test.describe('with the dark theme', () => {
   test.use({ colorScheme: 'dark' });
 
@@ -52,6 +90,7 @@ test.describe('with the dark theme', () => {
     signIn,
   }) => {
     await signIn('auditor');
+    await showToggles(page);
     await expect(toggleRows(page)).toHaveCount(8);
     const colours = () =>
       page.evaluate(() => {

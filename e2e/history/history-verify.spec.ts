@@ -27,7 +27,7 @@ test.describe('with a row that was changed', () => {
     await expect(chainReport(page).getByText(INTACT)).toHaveCount(0);
 
     // The filter that hides the row does not keep the link from it.
-    await page.getByRole('searchbox', { name: 'Text' }).fill('no such words');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('no such words');
     await expectCount(page, 'No match among all 44 toggles.');
     await alert.getByRole('link', { name: 'Show the row' }).click();
     await expect(openDetails(page)).toContainText('(changed afterwards)');

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { tenants } from '../../mocks/seeds/personas';
 import { badge, confirm, dialog, expectState, historyRows, lever, reason, refresh } from '../support/console';
 import { expect, test } from '../support/fixtures';
+import { incidents, showToggles, toggleRows } from '../history/history-page';
 import { sendJson, type Table } from '../support/raw-server';
 
 // Text without a place to break it, and piles of marks, stay within their own box: no page scrolls sideways.
@@ -112,7 +113,10 @@ test('no text widens the switch’s page, its dialog, a refusal in it, or the hi
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Activation history' }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Activation history' })).toBeVisible();
-  await expect(historyRows(page)).toHaveCount(rows.length);
+  await expect(incidents(page)).toBeVisible();
+  await expectNoOverflow(page);
+  await showToggles(page);
+  await expect(toggleRows(page)).toHaveCount(rows.length);
   await expectNoOverflow(page);
 });
 

@@ -13,6 +13,7 @@ import {
   signInAs,
 } from '../support/console';
 import { expect, test } from '../support/fixtures';
+import { incidents, search, showToggles, toggleRows } from '../history/history-page';
 import { translateEverything } from './translation';
 
 // The page asks not to be translated. Where a browser, an extension or a person does it all the same, the lever stays, and
@@ -44,7 +45,7 @@ for (const how of ['replace', 'move'] as const) {
       expectConsole(/status of (401|503)/);
       await page.goto('/');
       await signInAs(page, { ...personas.admin, password: 'wrong' });
-      await expect(page.getByRole('alert')).toContainText('E-mail, password or tenant id is wrong');
+      await expect(page.getByRole('alert')).toContainText('Email, password or tenant ID is wrong');
       await signIn();
       await expectState(page, /^Disengaged/);
 
@@ -98,12 +99,14 @@ for (const how of ['replace', 'move'] as const) {
         .getByRole('link', { name: 'Activation history' })
         .click();
       await expect(heading(page, 'Activation history')).toBeVisible();
-      await expect(historyRows(page).first()).toBeVisible();
-      const before = await historyRows(page).count();
-      await page.getByLabel('Operator').fill('nobody at all');
-      await expect(historyRows(page)).toHaveCount(0);
-      await page.getByLabel('Operator').fill('');
-      await expect(historyRows(page)).toHaveCount(before);
+      await showToggles(page);
+      const before = await toggleRows(page).count();
+      await search(page).fill('nobody at all');
+      await expect(toggleRows(page)).toHaveCount(0);
+      await search(page).fill('');
+      await expect(toggleRows(page)).toHaveCount(before);
+      await button(page, 'Incidents').click();
+      await expect(incidents(page)).toBeVisible();
       await button(page, 'Verify audit chain').click();
       await expect(page.getByRole('region', { name: 'Audit chain' })).toContainText('as of');
       await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Kill Switch' }).click();

@@ -30,10 +30,10 @@ test('the role READ_ONLY reads the activation history, and never asks for the sw
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
     'Activation history',
   ]);
-  await expect(page.getByRole('table', { name: 'Activation history' }).getByRole('row')).not.toHaveCount(0);
+  await expect(page.getByRole('table', { name: 'Incidents' }).getByRole('row')).not.toHaveCount(0);
   await page.goto('/kill-switch');
   await expect(page.getByRole('main')).toContainText(
-    'This page is for ADMIN and SECURITY. You are signed in as READ_ONLY.',
+    'Kill Switch is for ADMIN and SECURITY. You are signed in as READ_ONLY.',
   );
   expect(server.backend.requests.filter(({ path }) => path.startsWith('/decision'))).toEqual([]);
 });

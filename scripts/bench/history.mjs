@@ -44,13 +44,13 @@ async function measure({ browser, startServer, personas }, seed) {
 
   const answered = page.waitForResponse(/\/audit\/logs\?action=/).then(() => performance.now());
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  const table = page.getByRole('table', { name: 'Activation history' });
+  const table = page.getByRole('table', { name: 'Incidents' });
   await table.waitFor();
   const firstRows = performance.now() - (await answered);
   await page.getByText(/^Shown: all [\d,]+ toggles\.$/).waitFor({ timeout: 120_000 });
 
   await cdp.send('Performance.enable');
-  const text = page.getByRole('searchbox', { name: 'Text' });
+  const text = page.getByRole('searchbox', { name: 'Search' });
   const box = await text.evaluateHandle((element) => element);
   const type = (/** @type {string} */ value) =>
     box.evaluate((element, typed) => {

@@ -109,7 +109,7 @@ export async function walk(browser, { mock, admin, told }) {
     await click(by('link', page));
     await has(by('heading', page));
   }
-  await sees(history, new RegExp(WHY));
+  await sees(by('table', 'Incidents'), new RegExp(WHY));
   told('Every page opens, and the history page has the row, too.');
 
   await click(by('button', 'Sign out'));

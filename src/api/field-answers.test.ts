@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { brokenOff, stubServer, TENANT } from '../testing/stub-server';
-import { toggleRows } from './audit/audit';
+import { getKillSwitchHistory } from './audit/audit';
 import { signIn, signOut, whoAmI } from './auth';
 import { guardianStatus } from './guardian/guardian';
 import { killSwitchStatus, sendToggle } from './kill-switch';
@@ -19,7 +19,7 @@ function call({ request: { method, path } }: Field): Promise<{ data: unknown }> 
   if (path === '/auth/me') return whoAmI(TENANT);
   if (path === '/auth/logout') return signOut();
   if (path.startsWith('/guardian/')) return client.fetchQuery(guardianStatus(TENANT));
-  if (path.startsWith('/audit/')) return client.fetchQuery(toggleRows(TENANT, 'engage'));
+  if (path.startsWith('/audit/')) return client.fetchQuery(getKillSwitchHistory(TENANT, 'engage'));
   if (method === 'GET') return client.fetchQuery(killSwitchStatus(TENANT));
   return sendToggle(TENANT, 'engage', 'a reason');
 }

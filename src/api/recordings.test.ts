@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toggleRows } from './audit/audit';
+import { getKillSwitchHistory } from './audit/audit';
 import { proofOf } from './http/outcome';
 import { signIn, signOut, whoAmI } from './auth';
 import { killSwitchStatus, sendToggle } from './kill-switch';
@@ -22,7 +22,7 @@ function call({ request: { method, path } }: Recording): Promise<{ data: unknown
   if (path === '/auth/me') return whoAmI(TENANT);
   if (path === '/auth/logout') return signOut();
   if (path.endsWith('/logs/verify')) return verdict();
-  if (path.includes('/logs?')) return client.fetchQuery(toggleRows(TENANT, 'engage'));
+  if (path.includes('/logs?')) return client.fetchQuery(getKillSwitchHistory(TENANT, 'engage'));
   if (method === 'GET') return client.fetchQuery(killSwitchStatus(tenantId));
   return sendToggle(tenantId, method === 'DELETE' ? 'disengage' : 'engage', 'a reason');
 }

@@ -22,24 +22,26 @@ const ALLOWED = {
   'view logs: links': [
     'Why, and what to do',
     'Kill switch …',
-    'See the Guardian’s status',
+    'Guardian status',
     'Full history, export and verification',
   ],
-  'view logs: details': ['Details', 'Link to this row', 'Incident'],
+  'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
+  'view logs: tables': ['Incidents', 'Toggles'],
   'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
-  'view logs: filter': [
-    'Action',
-    'Operator',
-    'Text',
-    'From (UTC)',
-    'To (UTC)',
-    '24 hours',
-    '7 days',
-    '90 days',
-    'All',
+  'view logs: filter': ['Action', 'Search', 'From (UTC)', 'To (UTC)'],
+  'view logs: time': ['24 h', '7 d', '90 d', 'All', 'Show … of the timeline'],
+  'view logs: reads only': ['Refresh', 'Read host status', 'All events', 'Load older events'],
+  'view logs: folded parts': [
+    'Entry conditions',
+    'Kill mechanisms',
+    'Capabilities',
+    'Processes and policy',
+    'Remote management',
+    'Verify without this page',
+    'How',
   ],
-  'view logs: reads only': ['Refresh', 'Read host status', 'Load older events'],
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
+  'export diagnostics: the report': ['Evidence report', 'Print', 'Download JSON', 'Back to the history'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
   'reset runtime policy': ['Reset policy', 'Reset now'],
   'rollback Core': ['Roll back Core', 'Roll back now'],
@@ -48,6 +50,7 @@ const ALLOWED = {
     'Acknowledge now',
     'Exit Safe Mode',
     'Open the exit checks',
+    'Open the recovery steps',
   ],
   'exit application': ['Sign out', 'Request frontend stop'],
   'only ever stops more (law 8)': ['Engage', 'Engage kill switch', 'Open the switch'],
@@ -61,6 +64,8 @@ const ALLOWED = {
   'display only': [
     'Account: Ada Admin ADMIN',
     'Theme',
+    'The helper failed on the host',
+    'Shortcuts and notifications',
     'The control API cannot help',
     'Verify it with OpenSSL, without this browser',
   ],
@@ -94,7 +99,10 @@ function controls(): Map<Element, string> {
   // Date fields, password fields and summaries have no role.
   for (const element of document.querySelectorAll(CONTROLS)) {
     const label = element instanceof HTMLInputElement ? element.labels?.[0] : null;
-    if (!names.has(element)) names.set(element, (label ?? element).textContent.trim());
+    // A folded part bears the name of its heading; what follows it says whether all is well.
+    const named = element.querySelector('h2') ?? label ?? element;
+    // What is not shown cannot be used.
+    if (!names.has(element) && !element.closest('[hidden]')) names.set(element, named.textContent.trim());
   }
   return names;
 }
@@ -120,7 +128,9 @@ function createWalk() {
       const stopped = disabledOnes();
       const wrong: string[] = [];
       for (const [element, fullName] of controls()) {
-        const name = fullName.replace(/^(Copy|Kill switch)( .*)?$/, '$1 …');
+        const name = fullName
+          .replace(/^(Copy|Kill switch)( .*)?$/, '$1 …')
+          .replace(/^Show \w{3} \d+ \w{3} \d{4}.*$/, 'Show … of the timeline');
         if (allowed.has(name)) met.add(name);
         else if (stopped.has(element)) disabled.add(name);
         else wrong.push(`${element.tagName} ${name}`);
@@ -162,10 +172,18 @@ test.each([false, true])(
         await app.click(choice);
         walk.check(`${path}, chosen: ${(choice as HTMLInputElement).labels?.[0]?.textContent}`);
       }
+      const view = async (name: string) => {
+        const opener = screen.queryByRole('button', { name });
+        if (opener) await app.click(opener);
+        walk.check(`${path}, ${name}`);
+      };
+      await view('Toggles');
       for (const details of screen.queryAllByRole('button', { name: 'Details' }).slice(0, 1)) {
         await app.click(details);
         walk.check(`${path}, details`);
       }
+      await view('Evidence report');
+      await view('Back to the history');
       for (const name of OPENERS) {
         const opener = screen.queryByRole('button', { name });
         if (!opener || opener.getAttribute('aria-disabled') === 'true') continue;

@@ -1,5 +1,5 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
-import { toggleRows } from '../api/audit/audit';
+import { getKillSwitchHistory } from '../api/audit/audit';
 import { killSwitchStatus } from '../api/kill-switch';
 import { useReadings } from '../api/http/reading';
 import { mergeToggles } from '../api/audit/toggle-rows';
@@ -61,8 +61,8 @@ export function useSwitchReading(how: Watching = {}): { state: SwitchState; read
 export function useNewestRows(): NewestRows | null {
   const { tenantId } = useReadable();
   const looksOn = { enabled: false } as const;
-  const engage = useQuery({ ...toggleRows(tenantId, 'engage', HISTORY_LENGTH), ...looksOn });
-  const disengage = useQuery({ ...toggleRows(tenantId, 'disengage', HISTORY_LENGTH), ...looksOn });
+  const engage = useQuery({ ...getKillSwitchHistory(tenantId, 'engage', HISTORY_LENGTH), ...looksOn });
+  const disengage = useQuery({ ...getKillSwitchHistory(tenantId, 'disengage', HISTORY_LENGTH), ...looksOn });
   if (!engage.data || !disengage.data) return null;
   return { engage: engage.data.data.rows[0] ?? null, disengage: disengage.data.data.rows[0] ?? null };
 }
@@ -81,8 +81,8 @@ export function useSwitchState(how: Watching = {}): { state: SwitchState; readin
 export function useToggleHistory(how: Watching = {}) {
   const { tenantId, enabled } = useReadable();
   const options = { enabled, ...watching(how) };
-  const engage = useQuery({ ...toggleRows(tenantId, 'engage', HISTORY_LENGTH), ...options });
-  const disengage = useQuery({ ...toggleRows(tenantId, 'disengage', HISTORY_LENGTH), ...options });
+  const engage = useQuery({ ...getKillSwitchHistory(tenantId, 'engage', HISTORY_LENGTH), ...options });
+  const disengage = useQuery({ ...getKillSwitchHistory(tenantId, 'disengage', HISTORY_LENGTH), ...options });
   const pages = [engage.data?.data, disengage.data?.data].filter((page) => page !== undefined);
   const sum = (key: 'total' | 'unreadable' | 'foreign' | 'redactedTenant') =>
     pages.reduce((total, page) => total + page[key], 0);

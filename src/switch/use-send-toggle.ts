@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Dispatch } from 'react';
 import { useSend, type Ending } from '../action/use-send';
-import { toggleRows } from '../api/audit/audit';
+import { getKillSwitchHistory } from '../api/audit/audit';
 import { isApiError } from '../api/errors/api-error';
 import { readAnew } from '../api/http/read-anew';
 import { killSwitchStatus, sendToggle, type ToggleAction } from '../api/kill-switch';
@@ -56,6 +56,6 @@ function isConflict(error: unknown): boolean {
 }
 
 function rowsKnown(client: QueryClient, tenantId: string, action: ToggleAction): ReadonlySet<string> | null {
-  const known = client.getQueryData(toggleRows(tenantId, action, HISTORY_LENGTH).queryKey);
+  const known = client.getQueryData(getKillSwitchHistory(tenantId, action, HISTORY_LENGTH).queryKey);
   return known ? new Set(known.data.rows.map(({ id }) => id)) : null;
 }

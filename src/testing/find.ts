@@ -34,9 +34,13 @@ export const sendButton = () =>
     name: /^(Engage|Disengage) kill switch$|^Sending/,
   });
 
-/** The rows of the history as a person reads them, newest first. */
-export function historyRows(): string[][] {
-  const [, ...rows] = within(screen.getByRole('table', { name: 'Activation history' })).getAllByRole('row');
+/** The toggles on the kill-switch page as a person reads them, newest first. */
+export const historyRows = () => rowsOfTable('Activation history');
+/** The toggles on the history page. */
+export const toggleRows = () => rowsOfTable('Toggles');
+
+function rowsOfTable(name: string): string[][] {
+  const [, ...rows] = within(screen.getByRole('table', { name })).getAllByRole('row');
   return rows.map((row) =>
     within(row)
       .getAllByRole('cell')
@@ -46,8 +50,8 @@ export function historyRows(): string[][] {
 
 /** The last text that was announced to screen readers. */
 export function announced(politeness: 'polite' | 'assertive') {
-  return [...document.querySelectorAll(`[aria-live="${politeness}"]`)]
-    .map((region) => region.textContent)
+  return [...document.querySelectorAll(`.sr-only > [aria-live="${politeness}"]`)]
+    .map((region) => region.lastElementChild?.textContent ?? '')
     .join();
 }
 

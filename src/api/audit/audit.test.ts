@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toggleRows } from './audit';
+import { getKillSwitchHistory } from './audit';
 import { createQueryClient } from '../http/query-client';
 import { envelope, failure, never, OTHER_TENANT, stubServer, TENANT } from '../../testing/stub-server';
 
@@ -11,7 +11,7 @@ const row = (id: string, more: object = {}) => ({
   ...more,
 });
 const page = (items: unknown, total: unknown = 3) => envelope({ total, limit: 20, offset: 0, items });
-const read = async () => (await createQueryClient().fetchQuery(toggleRows(TENANT, 'engage'))).data;
+const read = async () => (await createQueryClient().fetchQuery(getKillSwitchHistory(TENANT, 'engage'))).data;
 
 describe('toggles in the audit log', () => {
   it.each([
@@ -19,21 +19,21 @@ describe('toggles in the audit log', () => {
     ['disengage', 'kill_switch_disengaged'],
   ] as const)('are requested by kind: %s [AEGIS-34]', async (action, wireAction) => {
     const { sent } = stubServer(() => page([]));
-    const options = toggleRows(TENANT, action, 7);
+    const options = getKillSwitchHistory(TENANT, action, 7);
     await createQueryClient().fetchQuery(options);
     expect(sent[0]?.url).toBe(`/audit/logs?action=${wireAction}&limit=7`);
     expect(sent[0]?.headers.get('X-Tenant-ID')).toBe(TENANT);
     expect(options.queryKey).toEqual(['audit', TENANT, 'toggles', action, 7]);
   });
 
-  it('are the newest 20 unless told otherwise [AEGIS-34]', () => {
-    expect(toggleRows(TENANT, 'engage').queryKey.at(-1)).toBe(20);
+  it('are read by getKillSwitchHistory, the newest 20 unless told otherwise [AEGIS-34, AEGIS-35]', () => {
+    expect(getKillSwitchHistory(TENANT, 'engage').queryKey.at(-1)).toBe(20);
   });
 
   it('are dropped when a toggle was sent after the request (law 7)', async () => {
     const client = createQueryClient();
     const { sent } = stubServer(never);
-    const reading = failure(client.fetchQuery(toggleRows(TENANT, 'engage')));
+    const reading = failure(client.fetchQuery(getKillSwitchHistory(TENANT, 'engage')));
     await client.cancelQueries({ queryKey: ['audit', TENANT] });
     await reading;
     expect(sent[0]?.init.signal?.aborted).toBe(true);

@@ -81,7 +81,7 @@ export async function readToggles(
 }
 
 /** The newest rows of one kind of toggle, newest first, polled like the status. `limit`: 1 to 500. */
-export function toggleRows(tenantId: string, action: ToggleAction, limit = 20) {
+export function getKillSwitchHistory(tenantId: string, action: ToggleAction, limit = 20) {
   return queryOptions({
     ...watched,
     queryKey: ['audit', tenantId, 'toggles', action, limit] as const,

@@ -4,11 +4,11 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { personas, tenants } from '../../../mocks/seeds/personas';
 import { formatLocal } from '../../lib/time';
-import { historyRows, rowsAre } from '../../testing/find';
+import { toggleRows, rowsAre } from '../../testing/find';
 import { answerWith, renderApp } from '../../testing/render-app';
 
 const EMPTY = 'No kill-switch activations recorded.';
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 const main = () => screen.getByRole('main');
 /** In the person's time zone and the machine's language. */
 const local = (time: string) => formatLocal(Date.parse(time));
@@ -20,8 +20,6 @@ const row = (id: string, timestamp: string | null, over: Record<string, unknown>
   metadata_json: { actor: 'ops@acme.example', reason: `Reason of ${id}` },
   ...over,
 });
-
-// jsdom lacks it; a browser scrolls an open row into view.
 
 describe('"nothing recorded" is said', () => {
   test('only after a well-formed answer of both kinds without rows', async () => {
@@ -125,7 +123,7 @@ describe('the summary', () => {
 describe('the history page', () => {
   test('shows in the table how long each incident was', async () => {
     await renderApp({ path, seed: { engaged: true } });
-    expect(historyRows().map(([action, , , , length]) => `${action?.trim()}: ${length}`)).toEqual([
+    expect(toggleRows().map(([action, , , , length]) => `${action?.trim()}: ${length}`)).toEqual([
       'Engaged: still open',
       ...['25 min', '7 min', '2 h 5 min', '42 min'].flatMap((length) => [
         `Disengaged: ${length}`,
@@ -138,7 +136,7 @@ describe('the history page', () => {
     const odd = row('odd', '2026-11-20T12:00:00Z', { action: 'kill_switch_tested' });
     const rows = [odd, row('a', '2026-11-20T10:00:00Z')];
     await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_engaged', rows)) });
-    expect(historyRows().map(([action, , , , length]) => [action, length])).toEqual([
+    expect(toggleRows().map(([action, , , , length]) => [action, length])).toEqual([
       ['kill_switch_tested', ''],
       [' Engaged', 'still open'],
     ]);

@@ -22,7 +22,7 @@ const at = (
 
 type Rows = ReturnType<typeof at>[];
 function answer(rows: Rows, from: string, to = from, { gaps = [] as string[], now = NOW } = {}) {
-  const period = periodOf({ from, to });
+  const period = periodOf({ range: 'all', from, to }, 0);
   if (!period) throw new Error('no dates');
   return answerFor(period, { incidents: pairIncidents(rows), now: Date.parse(now), gaps });
 }
@@ -67,7 +67,7 @@ describe('the answer', () => {
     expect(answer([monday], '2026-11-20')).toBe('Fri 20 Nov 2026: not engaged.');
     expect(answer([], '2026-11-20')).toBe('Fri 20 Nov 2026: not engaged.');
     expect(answer([monday], '2026-11-20', '2026-11-20', { gaps: ['not every toggle has been read'] })).toBe(
-      'Fri 20 Nov 2026: no engagement was found, but it is not known that there was none, because not every toggle has been read.',
+      'Fri 20 Nov 2026: no engagement found, but there may have been one, because not every toggle has been read.',
     );
   });
 
@@ -106,6 +106,13 @@ describe('the answer', () => {
     );
   });
 
+  it('names a person of whom only an id is known by a short one', () => {
+    const id = '5ec0a1b2-22bb-4b2b-9b2c-1b2c3d4e5f6a';
+    expect(answer([at('engaged', '2026-11-23T08:00:00Z', 'Why', id)], '2026-11-24')).toContain(
+      'by 5ec0…5f6a, why',
+    );
+  });
+
   it('marks hidden characters, redacted and missing words, on one line', () => {
     expect(
       answer([at('engaged', '2026-11-23T08:00:00Z', 'a\n\u202Eb', '***EMAIL_REDACTED***')], '2026-11-24'),
@@ -141,5 +148,5 @@ it.each([
   ['2026-11-03', '', 'Since Tue 3 Nov 2026'],
   ['', '2026-11-03', 'Until Tue 3 Nov 2026'],
 ])('from %s to %s is called %s', (from, to, words) => {
-  expect(labelOf(periodOf({ from, to }) ?? { from: 0, before: 0 })).toBe(words);
+  expect(labelOf(periodOf({ range: 'all', from, to }, 0) ?? { from: 0, before: 0 })).toBe(words);
 });

@@ -3,6 +3,7 @@ import { isRedacted, revealHidden } from '../../../lib/text';
 import { formatDuration } from '../../../lib/time';
 import { DAY_MS, overlaps, reachesOf, type Period, type Reach } from '../filter/dates';
 import type { Incident } from './incidents';
+import { shortId } from '../../../lib/short-id';
 
 /** How many incidents are described one by one. More are in the table. */
 const MOST_TOLD = 3;
@@ -22,7 +23,7 @@ type Evidence = {
  */
 export function answerFor(period: Period, { incidents, now, gaps }: Evidence): string {
   const label = labelOf(period);
-  if (period.from >= period.before) return 'The first day is after the last day: no day lies between.';
+  if (period.from >= period.before) return 'From is after To: no day matches.';
   if (period.from > now) return `${label}: not known, this time has not come yet.`;
   const found = reachesOf(incidents, now)
     .filter((reach) => overlaps(reach, period))
@@ -36,7 +37,7 @@ export function answerFor(period: Period, { incidents, now, gaps }: Evidence): s
   if (found.length === 0)
     return unknown.length === 0
       ? `${label}: not engaged.`
-      : `${label}: no engagement was found, but it is not known that there was none, because ${because}.`;
+      : `${label}: no engagement found, but there may have been one, because ${because}.`;
   const rest = unknown.length > 0 ? `; more is not known, because ${because}` : '';
   return `${label}: ${lengthWords(found, period, now, unknown.length > 0)}${who(found)}${rest}.`;
 }
@@ -55,7 +56,7 @@ function lengthWords(found: readonly Reach[], period: Period, now: number, atLea
           ? '24 h'
           : formatDuration(ms);
   const of = Number.isFinite(length) ? ` of ${words(length)}` : '';
-  return `engaged ${atLeast ? 'at least ' : ''}${words(engaged)}${of}${period.before > now ? ' so far' : ''}`;
+  return `engaged ${atLeast ? 'at least ' : ''}${words(engaged)}${of}${period.before > now && period.last === undefined ? ' so far' : ''}`;
 }
 
 /** How long the switch was certainly engaged between two moments, ms; null when no incident's times are known. */
@@ -81,7 +82,7 @@ function who(found: readonly Reach[]): string {
   return found.length === 1 ? `, ${told[0]}` : ` in ${found.length} incidents: ${told.join('; ')}`;
 }
 
-const operator = ({ engage }: Incident) => said(engage && operatorShown(engage));
+const operator = ({ engage }: Incident) => shortId(said(engage && operatorShown(engage)));
 const why = ({ engage }: Incident) => said(engage && reasonOf(engage)).replace(/\.$/, '');
 
 function said(text: string | null): string {
@@ -91,8 +92,9 @@ function said(text: string | null): string {
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
 }
 
-/** For example `Tue 24 Nov 2026`, or the first and last day of a period. Days are UTC. */
-export function labelOf({ from, before }: Period): string {
+/** For example `Tue 24 Nov 2026`, the first and last day of a period, or `Last 24 h`. Days are UTC. */
+export function labelOf({ from, before, last: range }: Period): string {
+  if (range !== undefined) return `Last ${range}`;
   const [first, last] = [dayName(from), dayName(before - DAY_MS)];
   if (first === '') return `Until ${last}`;
   if (last === '') return `Since ${first}`;

@@ -2,6 +2,7 @@ import { operatorShown, reasonOf } from '../../../api/audit/toggle-rows';
 import { isRedacted, revealHidden } from '../../../lib/text';
 import { formatDuration, formatLocal } from '../../../lib/time';
 import type { Incident } from './incidents';
+import { shortId } from '../../../lib/short-id';
 
 /** How long an incident lasted, as far as that is known. */
 export function lengthOfIncident({ engage, disengage, durationMs }: Incident): string {
@@ -18,6 +19,7 @@ export function describeIncident(incident: Incident): string {
     !text ? 'not recorded' : isRedacted(text) ? 'redacted by the server' : revealHidden(text);
   const when = start === null ? 'at an unknown time' : formatLocal(start);
   const again = repeats.length > 0 ? `, engaged again ${repeats.length} times meanwhile` : '';
-  if (!engage) return `Disengaged without a known engage. Operator: ${said(row && operatorShown(row))}.`;
-  return `Engaged ${when} by ${said(operatorShown(engage))}, ${disengage ? 'for ' : ''}${lengthOfIncident(incident)}${again}. Reason: ${said(reasonOf(engage))}.`;
+  if (!engage)
+    return `Disengaged without a known engage. Operator: ${shortId(said(row && operatorShown(row)))}.`;
+  return `Engaged ${when} by ${shortId(said(operatorShown(engage)))}, ${disengage ? 'for ' : ''}${lengthOfIncident(incident)}${again}. Reason: ${said(reasonOf(engage))}.`;
 }

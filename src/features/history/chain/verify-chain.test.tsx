@@ -2,10 +2,10 @@ import '../history-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { historyRows } from '../../../testing/find';
+import { toggleRows } from '../../../testing/find';
 import { answerWith, renderApp, START } from '../../../testing/render-app';
 
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 const INTACT = 'The server says: the audit chain is intact';
 const BROKEN = 'The server says: the audit chain is BROKEN';
 const NOT_NOW = 'The chain was not verified now. This says nothing about whether it is intact.';
@@ -126,7 +126,7 @@ describe('a failed verification', () => {
       expect(report()).toHaveTextContent(NOT_NOW);
       expect(report()).toHaveTextContent(BROKEN);
       // Whoever may not read the log any more goes on seeing what was read.
-      expect(historyRows()).toHaveLength(8);
+      expect(toggleRows()).toHaveLength(8);
     },
   );
 

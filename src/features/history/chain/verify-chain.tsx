@@ -9,6 +9,7 @@ import { ErrorMessage } from '../../../ui/error-message';
 import { Message } from '../../../ui/message';
 import { UserText } from '../../../ui/user-text';
 import { checkLinks, whyUnchecked } from './check-links';
+import { contradictionWords, linkWords, NO_PROOF, serverCounts } from './link-words';
 import { rowLink } from '../table/row-name';
 import { readVerdict } from './verdict';
 
@@ -54,7 +55,6 @@ type ServerVerdictProps = {
 function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
   const { valid, processed, errors, words, violations, unlisted } = useMemo(() => readVerdict(data), [data]);
   const loaded = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
-  const counts = `${processed ?? 'An untold number of'} rows checked, ${errors ?? 'an untold number of'} ${errors === 1 ? 'error' : 'errors'}`;
   return (
     <Message
       tone={valid ? 'success' : 'danger'}
@@ -64,7 +64,7 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
       alert={!valid}
     >
       <p>
-        <span>{counts}</span>, as of <span>{new Date(askedAt).toISOString()}</span>.
+        <span>{serverCounts(processed, errors)}</span>, as of <span>{new Date(askedAt).toISOString()}</span>.
       </p>
       {words && (
         <p>
@@ -90,7 +90,8 @@ function ServerVerdict({ data, askedAt, rows }: ServerVerdictProps) {
 const MOST_CONTRADICTIONS = 50;
 
 function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
-  const { linked, open, unusable, contradictions } = useMemo(() => checkLinks(rows), [rows]);
+  const check = useMemo(() => checkLinks(rows), [rows]);
+  const { contradictions } = check;
   const unchecked = contradictions.length > 0 ? null : whyUnchecked(rows);
   if (unchecked !== null)
     return (
@@ -98,20 +99,10 @@ function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
         <p>{unchecked}</p>
       </Message>
     );
+  const { title, rest } = linkWords(check);
   return (
-    <Message
-      tone={contradictions.length > 0 ? 'danger' : 'info'}
-      title={
-        contradictions.length > 0
-          ? `This console found ${contradictions.length} ${contradictions.length === 1 ? 'contradiction' : 'contradictions'} in the hashes of the loaded rows`
-          : 'This console found no contradiction in the hashes of the loaded rows'
-      }
-    >
-      <p>
-        Of <span>{rows.length}</span> loaded rows, <span>{linked}</span> name another loaded row as the one
-        before, <span>{open}</span> name one that is not loaded (other events stand between toggles), and{' '}
-        <span>{unusable}</span> have no usable hash.
-      </p>
+    <Message tone={contradictions.length > 0 ? 'danger' : 'info'} title={title}>
+      {rest !== '' && <p>{rest}</p>}
       {contradictions.slice(0, MOST_CONTRADICTIONS).map(({ kind, rows: ids }) => (
         <p key={`${kind} ${ids.join(' ')}`}>
           <span>{contradictionWords[kind]}</span>:{' '}
@@ -122,18 +113,7 @@ function OwnCheck({ rows }: { rows: readonly AuditRow[] }) {
           ))}
         </p>
       ))}
-      <p className="text-muted">
-        A contradiction proves tampering or a fault. None does not prove the opposite: the console cannot
-        recompute the hashes, and does not see the rows between.
-      </p>
+      <p className="text-muted">{NO_PROOF}</p>
     </Message>
   );
 }
-
-const contradictionWords: Record<ReturnType<typeof checkLinks>['contradictions'][number]['kind'], string> = {
-  fork: 'Several rows name the same row before',
-  'duplicate-hash': 'Several rows have the same hash',
-  'self-link': 'A row names itself as the row before',
-  'wrong-order': 'A row names a later one as the row before',
-  cycle: 'Rows name each other in a circle',
-};

@@ -38,14 +38,14 @@ describe('the exports', () => {
     expect(await jsonOf()).toMatchObject({ count: 8, rows: audit, complete: true });
     expect(announced('polite')).toContain('8 rows exported.');
 
-    await app.fill(screen.getByLabelText('Text'), 'drill');
+    await app.fill(screen.getByLabelText('Search'), 'drill');
     await app.click(button('Export JSON'));
     expect(await jsonOf()).toEqual({
       format: 'kill-switch-history/1',
       tenant_id: tenants.acme.id,
       exported_at: new Date(START).toISOString(),
       exported_by: personas.admin.id,
-      filter: { action: 'all', operator: '', text: 'drill', from: '', to: '' },
+      filter: { range: 'all', action: 'all', operator: '', text: 'drill', from: '', to: '' },
       count: 2,
       complete: true,
       rows: audit.slice(2, 4),
@@ -88,13 +88,13 @@ describe('the exports', () => {
   test('say when a filter leaves something out', async () => {
     const app = await renderApp({ path });
     expect(button('Export CSV')).not.toHaveAccessibleDescription();
-    await app.fill(screen.getByLabelText('Text'), 'drill');
+    await app.fill(screen.getByLabelText('Search'), 'drill');
     expect(button('Export CSV')).toHaveAccessibleDescription('Only what the filter shows is exported.');
     await app.click(button('Export CSV'));
     expect(file().name).toMatch(/Z_filtered\.csv$/);
     expect(announced('polite')).toContain('2 rows exported. Filtered.');
     // Blank text hides nothing.
-    await app.fill(screen.getByLabelText('Text'), '  ');
+    await app.fill(screen.getByLabelText('Search'), '  ');
     await app.click(button('Export CSV'));
     expect(file().name).toMatch(/\dZ\.csv$/);
   });

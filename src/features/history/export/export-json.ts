@@ -19,19 +19,21 @@ type JsonExport = {
 
 /** The rows exactly as the server wrote them, with what a reader must know to judge them. */
 export function toJson({ rows, tenantId, filter, exporter, exportedAt, complete }: JsonExport): string {
-  const about = JSON.stringify(
-    {
-      format: 'kill-switch-history/1',
-      tenant_id: tenantId,
-      exported_at: new Date(exportedAt).toISOString(),
-      exported_by: exporter,
-      filter,
-      count: rows.length,
-      complete,
-    },
-    null,
-    2,
-  );
+  const about = {
+    format: 'kill-switch-history/1',
+    tenant_id: tenantId,
+    exported_at: new Date(exportedAt).toISOString(),
+    exported_by: exporter,
+    filter,
+    count: rows.length,
+    complete,
+  };
+  return withRows(about, rows);
+}
+
+/** The members of `about`, and `rows` after them: each row is the server's own text. */
+export function withRows(members: Record<string, unknown>, rows: readonly AuditRow[]): string {
+  const about = JSON.stringify(members, null, 2);
   const texts = rowTexts(rows).map((text) => `\n    ${text}`);
   return `${about.slice(0, -'\n}'.length)},\n  "rows": [${texts.join(',')}${texts.length > 0 ? '\n  ' : ''}]\n}`;
 }
@@ -39,7 +41,13 @@ export function toJson({ rows, tenantId, filter, exporter, exportedAt, complete 
 /** File systems limit names to 255 bytes. A tenant id that is a UUID has 36 characters. */
 const MOST_OF_TENANT = 64;
 
-type NameOptions = { extension: 'csv' | 'json'; filtered: boolean; complete: boolean };
+type NameOptions = {
+  /** What the file is, at the beginning of its name. */
+  kind?: string;
+  extension: 'csv' | 'json';
+  filtered: boolean;
+  complete: boolean;
+};
 
 /**
  * A file name that sorts by tenant and time and is safe on every system: `kill-switch-history_<tenant>_<oldest row>_<newest
@@ -49,7 +57,7 @@ type NameOptions = { extension: 'csv' | 'json'; filtered: boolean; complete: boo
 export function exportName(
   tenantId: string,
   rows: readonly AuditRow[],
-  { extension, filtered, complete }: NameOptions,
+  { kind = 'kill-switch-history', extension, filtered, complete }: NameOptions,
 ): string {
   let [oldest, newest] = [Infinity, -Infinity];
   for (const row of rows) {
@@ -60,7 +68,7 @@ export function exportName(
   }
   const tenant = tenantId.replace(/[^A-Za-z0-9-]/g, '').slice(0, MOST_OF_TENANT) || 'none';
   const marks = `${filtered ? '_filtered' : ''}${complete ? '' : '_incomplete'}`;
-  return `kill-switch-history_${tenant}_${compact(oldest)}_${compact(newest)}${marks}.${extension}`;
+  return `${kind}_${tenant}_${compact(oldest)}_${compact(newest)}${marks}.${extension}`;
 }
 
 /** For example `20261102T085950Z`. */

@@ -3,13 +3,29 @@ import { timeOf } from '../../../api/audit/toggle-rows';
 import { clip } from '../../../lib/text';
 import { parseTimestamp } from '../../../lib/time';
 import type { Incident } from '../answer/incidents';
+import { rowsOf } from '../answer/rows-of';
 
-// Dates select the incidents that overlap them, and not only the rows that were written on them.
+// Dates and ranges select the incidents that overlap them, and not only the rows that were written on them.
 
 export const DAY_MS = 86_400_000;
 
-/** From one moment (inclusive) to another (exclusive), ms since the epoch. Infinite where no date is given. */
-export type Period = { from: number; before: number };
+/** The names of the ranges in the address, and how long they last, in ms. Each ends now. */
+export const ranges = { '24h': DAY_MS, '7d': 7 * DAY_MS, '90d': 90 * DAY_MS, all: Infinity } as const;
+export type Range = keyof typeof ranges;
+
+/** The range with that name; 'all' for any other name. */
+export function rangeNamed(name: string): Range {
+  return name === '24h' || name === '7d' || name === '90d' ? name : 'all';
+}
+
+/** In words: `24 h`. */
+export const rangeLabels: Record<Range, string> = { '24h': '24 h', '7d': '7 d', '90d': '90 d', all: 'All' };
+
+/**
+ * From one moment (inclusive) to another (exclusive), ms since the epoch. Infinite where no date is given. `last` is the
+ * range in words when the period is a range.
+ */
+export type Period = { from: number; before: number; last?: string };
 
 type Dates = { from: string; to: string };
 
@@ -19,10 +35,29 @@ export function dayStart(date: string): number | null {
 }
 
 /** The period between two dates, both inclusive; null when neither is given. */
-export function periodOf({ from, to }: Dates): Period | null {
+function between({ from, to }: Dates): Period | null {
   const [first, last] = [dayStart(from), dayStart(to)];
   if (first === null && last === null) return null;
   return { from: first ?? -Infinity, before: last === null ? Infinity : last + DAY_MS };
+}
+
+/**
+ * The period of the dates, or else of the range; null for all times. A range has no end, so that rows that are dated in the
+ * future stay visible.
+ * @param now on the server's clock, ms
+ */
+export function periodOf({ range, ...dates }: Dates & { range: Range }, now: number): Period | null {
+  if (range === 'all') return between(dates);
+  return between(dates) ?? { from: now - ranges[range], before: Infinity, last: rangeLabels[range] };
+}
+
+/** A period of whole days as it stands in the date fields: `2026-11-24`, both inclusive. */
+export function daysOf({ from, before }: Period): Dates {
+  return { from: dateOf(from), to: dateOf(before - 1) };
+}
+
+function dateOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }
 
 /** What is wrong with dates that somebody typed or pasted, in words. */
@@ -32,9 +67,9 @@ export function dateProblems({ from, to }: Dates): string[] {
       ? [`“${clip(date, 40)}” under ${label} is not a date from the years 0001 to 9999. It is not applied.`]
       : [],
   );
-  const period = periodOf({ from, to });
+  const period = between({ from, to });
   const reversed = period !== null && period.from >= period.before;
-  return [...impossible, ...(reversed ? ['The first day is after the last day: no day lies between.'] : [])];
+  return [...impossible, ...(reversed ? ['From is after To: no day matches.'] : [])];
 }
 
 /** The longest time that an incident can have lasted, and whether both ends are known. */
@@ -81,8 +116,7 @@ export function rowsIn(
   const rows = new Set<AuditRow>();
   for (const reach of reachesOf(incidents, now)) {
     if (!overlaps(reach, period)) continue;
-    const { engage, repeats, disengage, extra } = reach.incident;
-    for (const row of [engage, ...repeats, disengage, ...extra]) if (row) rows.add(row);
+    for (const row of rowsOf(reach.incident)) rows.add(row);
   }
   return (row) => rows.has(row) || isIn(timeOf(row), period);
 }

@@ -34,6 +34,15 @@ describe('dates', () => {
     expect(found(longOne, from, to)).toEqual(expected);
   });
 
+  it('and ranges find every row of the incidents that overlap them', () => {
+    const now = Date.parse('2026-11-26T12:00:00Z');
+    const last = (range: '24h' | '7d' | '90d') =>
+      applyFilter(longOne, { ...noFilter, range }, pairIncidents(longOne), now).map(({ id }) => id);
+    expect(last('24h')).toEqual(['5']);
+    expect(last('7d')).toEqual(['5', '4', '3', '2']);
+    expect(last('90d')).toHaveLength(6);
+  });
+
   it('find an open incident by the server’s clock, even if it began in the future of that clock', () => {
     const history = [at('1', 'engaged', '2026-11-27T10:00:00Z')];
     expect(found(history, '2026-11-27', '2026-11-27')).toEqual(['1']);
@@ -88,7 +97,7 @@ describe('dates without a meaning', () => {
       ['“12026-11-20” under From is not a date from the years 0001 to 9999. It is not applied.'],
     ],
     ['2026-02-29', 'x', ['“2026-02-29” under From', '“x” under To']],
-    ['2026-11-21', '2026-11-20', ['The first day is after the last day: no day lies between.']],
+    ['2026-11-21', '2026-11-20', ['From is after To: no day matches.']],
     ['2026-11-20', '2026-11-20', []],
     ['', '', []],
     ['', '2026-11-20', []],

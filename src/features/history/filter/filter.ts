@@ -1,11 +1,14 @@
 import type { AuditRow } from '../../../api/schemas';
 import { operatorNames, operatorOf, operatorShown, reasonOf } from '../../../api/audit/toggle-rows';
-import { isRedacted } from '../../../lib/text';
-import { dayStart, periodOf, rowsIn } from './dates';
+import { dayStart, periodOf, rangeNamed, rowsIn, type Range } from './dates';
 import { toggleOf, type Incident } from '../answer/incidents';
 
-/** Which of the loaded rows are shown. Dates are `YYYY-MM-DD` in UTC, inclusive. An empty text is no condition. */
+/**
+ * Which of the loaded rows are shown. Dates are `YYYY-MM-DD` in UTC, inclusive, and there is no range beside them. An empty
+ * text is no condition. `text` is what the search field searches for. `operator` comes from older addresses only.
+ */
 export type Filter = {
+  range: Range;
   action: 'all' | 'engage' | 'disengage';
   operator: string;
   text: string;
@@ -13,12 +16,11 @@ export type Filter = {
   to: string;
 };
 
-export const noFilter: Filter = { action: 'all', operator: '', text: '', from: '', to: '' };
+export const noFilter: Filter = { range: 'all', action: 'all', operator: '', text: '', from: '', to: '' };
 
 /** More than anybody types. It limits the cost of a forged address. */
 const MOST_CHARACTERS = 200;
-const MOST_OPERATORS = 200;
-const keys = ['action', 'operator', 'text', 'from', 'to'] as const;
+const keys = ['range', 'action', 'operator', 'text', 'from', 'to'] as const;
 const actions: readonly Filter['action'][] = ['all', 'engage', 'disengage'];
 
 /** The action with that name; 'all' for any other name. */
@@ -29,7 +31,9 @@ export function actionNamed(name: string): Filter['action'] {
 /** The filter in an address. Values that make no sense there are ignored. Never throws. */
 export function parseFilter(search: URLSearchParams): Filter {
   const read = (key: keyof Filter) => search.get(key) ?? '';
+  const dated = [read('from'), read('to')].some((date) => dayStart(date) !== null);
   return {
+    range: dated ? 'all' : rangeNamed(read('range')),
     action: actionNamed(read('action')),
     operator: cleanText(read('operator')),
     text: cleanText(read('text')),
@@ -90,9 +94,9 @@ function foldRow(row: AuditRow): Folded {
 }
 
 /**
- * The rows that meet every condition, in their order. `operator` matches a part of the operator's name, e-mail address or
+ * The rows that meet every condition, in their order. `operator` matches a part of the operator's name, email address or
  * id. Each word of `text` must occur in the reason, operator, request id, row id or action. Upper and lower case, and
- * full-width and normal letters, are equal. Dates keep every row of each incident that overlaps them, and the rows that were
+ * full-width and normal letters, are equal. Dates and a range keep every row of each incident that overlaps them, and the rows that were
  * written on them.
  * @param now on the server's clock, ms: an incident that is still open lasts until then
  */
@@ -106,7 +110,7 @@ export function applyFilter(
   const words = fold(filter.text)
     .split(/\s+/)
     .filter((word) => word !== '');
-  const period = periodOf(filter);
+  const period = periodOf(filter, now);
   const isInDates = period && rowsIn(period, incidents, now);
   return rows.filter((row) => {
     if (filter.action !== 'all' && toggleOf(row) !== filter.action) return false;
@@ -114,19 +118,4 @@ export function applyFilter(
     const { haystack, operator: name } = foldRow(row);
     return name.includes(operator) && words.every((word) => haystack.includes(word));
   });
-}
-
-const alphabetical = new Intl.Collator('en');
-
-/**
- * The operators as shown, without duplicates and redacted names, in alphabetical order. At most 200: those who toggled last.
- */
-export function operatorsOf(rows: readonly AuditRow[]): string[] {
-  const operators = new Set<string>();
-  for (const row of rows) {
-    const operator = operatorShown(row);
-    if (operator !== null && !isRedacted(operator)) operators.add(operator);
-    if (operators.size === MOST_OPERATORS) break;
-  }
-  return [...operators].toSorted(alphabetical.compare);
 }

@@ -18,7 +18,7 @@ describe('the address of the history', () => {
       },
     ],
   ];
-  const type = (text: string) => fireEvent.change(box('Text'), { target: { value: text } });
+  const type = (text: string) => fireEvent.change(box('Search'), { target: { value: text } });
 
   test('is written after a pause, however long a key was held', async () => {
     const app = await renderApp({ path });
@@ -43,10 +43,10 @@ describe('the address of the history', () => {
     await app.pass(10);
     expect(written.mock.calls.length).toBeGreaterThan(1);
     expect(address()).toBe(path);
-    expect(box('Text')).toHaveValue('drill');
+    expect(box('Search')).toHaveValue('drill');
     type('drill finished');
     await app.pass(1);
-    expect(box('Text')).toHaveValue('drill finished');
+    expect(box('Search')).toHaveValue('drill finished');
     written.mockRestore();
     await app.pass(1);
     expect(address()).toBe(`${path}?text=drill+finished`);
@@ -74,15 +74,15 @@ describe('the address of the history', () => {
   });
 
   test('restores the filter and the open row, also by Back and Forward', async () => {
-    const app = await renderApp({ path });
-    await app.fill(box('Text'), 'drill');
+    const app = await renderApp({ path: `${path}?view=toggles` });
+    await app.fill(box('Search'), 'drill');
     const [details = document.body] = screen.getAllByRole('button', { name: 'Details' });
     await app.click(details);
     const filtered = address();
     expect(filtered).toMatch(/\?text=drill&row=/);
     await app.click(screen.getByRole('link', { name: 'Link to this row' }));
     expect(address()).toMatch(/history\?row=/);
-    expect(box('Text')).toHaveValue('');
+    expect(box('Search')).toHaveValue('');
     expect(count()).toBe('Shown: all 8 toggles.');
     const move = async (to: 'back' | 'forward') => {
       await app.happen(() => window.history[to]());
@@ -90,7 +90,7 @@ describe('the address of the history', () => {
     };
     await move('back');
     expect(address()).toBe(filtered);
-    expect(box('Text')).toHaveValue('drill');
+    expect(box('Search')).toHaveValue('drill');
     expect(count()).toBe('2 match, of all 8 toggles.');
     expect(screen.getByRole('button', { name: 'Details', expanded: true })).toBeVisible();
     await move('forward');
@@ -98,20 +98,38 @@ describe('the address of the history', () => {
     expect(count()).toBe('Shown: all 8 toggles.');
     expect(screen.getByRole('button', { name: 'Details', expanded: true })).toBeVisible();
     // The position on the page does not change the filter.
-    await app.fill(box('Text'), 'drill');
+    await app.fill(box('Search'), 'drill');
     await app.pass(1);
     await app.click(screen.getByRole('link', { name: 'Skip to content' }));
-    expect(box('Text')).toHaveValue('drill');
+    expect(box('Search')).toHaveValue('drill');
   });
 
   test('without its filter shows everything again', async () => {
     const app = await renderApp({ path });
-    await app.fill(box('Text'), 'drill');
+    await app.fill(box('Search'), 'drill');
     await app.pass(1);
     await app.click(screen.getByRole('link', { name: 'Activation history' }));
     expect(address()).toBe(path);
-    expect(box('Text')).toHaveValue('');
+    expect(box('Search')).toHaveValue('');
     await app.click(screen.getByRole('link', { name: 'Skip to content' }));
-    expect(box('Text')).toHaveValue('');
+    expect(box('Search')).toHaveValue('');
+  });
+
+  test('names the table that was chosen, and a link to a row leads to the toggles', async () => {
+    const app = await renderApp({ path });
+    const table = (name: string) => screen.queryByRole('table', { name });
+    expect(table('Incidents')).toBeVisible();
+    expect(table('Toggles')).toBeNull();
+    await app.click(screen.getByRole('button', { name: 'Toggles' }));
+    expect(address()).toBe(`${path}?view=toggles`);
+    expect(table('Incidents')).toBeNull();
+    await app.click(screen.getAllByRole('button', { name: 'Details' })[0] ?? document.body);
+    const link = address();
+    expect(link).toMatch(/history\?row=/);
+    await app.click(screen.getByRole('button', { name: 'Incidents' }));
+    expect(address()).toBe(path);
+    await app.goTo(link);
+    expect(table('Toggles')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Details', expanded: true })).toBeVisible();
   });
 });

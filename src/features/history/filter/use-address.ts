@@ -7,10 +7,14 @@ import { parseFilter, writeFilter, type Filter } from './filter';
 /** Long enough for a key that is held down: browsers refuse changes of the address that come too fast. */
 const PAUSE_MS = 300;
 
+/** Which table is shown. */
+export type View = 'incidents' | 'toggles';
+
 type Shown = {
   /** The present values of the fields. */
   filter: Filter;
   linkedRow: string | null;
+  view: View;
   /** The page of the table that the person chose; null for the page with the linked row. The address never contains it. */
   page: number | null;
   /** What the address asks for that cannot be applied, in words. */
@@ -28,17 +32,21 @@ function readAddress(parameters: URLSearchParams): Shown {
   const filter = parseFilter(parameters);
   // Dates in the wrong order stay in the fields, and the fields report them.
   const refused = dateProblems(dates).filter((problem) => !dateProblems(filter).includes(problem));
-  return { filter, linkedRow: parameters.get('row'), page: null, refused };
+  const linkedRow = parameters.get('row');
+  // A row is opened in the table of toggles.
+  const view = linkedRow !== null || parameters.get('view') === 'toggles' ? 'toggles' : 'incidents';
+  return { filter, linkedRow, view, page: null, refused };
 }
 
-function writeAddress({ filter, linkedRow }: Shown): string {
+function writeAddress({ filter, linkedRow, view }: Shown): string {
   const parameters = writeFilter(filter, new URLSearchParams());
   if (linkedRow !== null) parameters.set('row', linkedRow);
+  else if (view === 'toggles') parameters.set('view', view);
   return String(parameters);
 }
 
 /**
- * The state in the address: the filter and the open row. A person's change applies to the page at once. The address follows
+ * The state in the address: the filter, the table and the open row. A person's change applies to the page at once. The address follows
  * after a pause, because every change of the address renders the whole page.
  */
 export function useAddress() {
@@ -72,7 +80,7 @@ export function useAddress() {
     return () => clearInterval(timer);
   }, [search, parameters]);
 
-  const { filter, linkedRow, page, refused } = shown;
+  const { filter, linkedRow, view, page, refused } = shown;
   return {
     /** The values of the fields, even while they have no meaning yet. */
     fields: filter,
@@ -80,11 +88,13 @@ export function useAddress() {
     filter: useMemo(() => parseFilter(new URLSearchParams(filter)), [filter]),
     problems: useMemo(() => [...refused, ...dateProblems(filter)], [refused, filter]),
     linkedRow,
+    view,
     page,
     /** The address of what is shown, also before the browser has it. */
     href: useHref({ search }),
     setFilter: (next: Filter) => void change({ filter: next, refused: [], page: 0 }),
     openRow: (row: string | null, on: number) => write(change({ linkedRow: row, page: on })),
+    show: (next: View) => write(change({ view: next, linkedRow: null, page: 0 })),
     turnTo: (next: number) => void change({ page: next }),
     /** Updates the address to what is shown, without waiting for a pause. */
     writeNow,

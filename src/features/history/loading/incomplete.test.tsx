@@ -3,10 +3,10 @@ import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
-import { historyRows } from '../../../testing/find';
+import { toggleRows } from '../../../testing/find';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
 
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 const pagesAsked = (app: App) =>
   app.sent('GET', '/audit/logs?').filter((sent) => /limit=500/.test(sent.path));
 const refuse = (which: (url: string) => boolean) =>
@@ -58,8 +58,9 @@ test('a failed page gives no invented length', async () => {
     seed: { seed: 'ten-thousand' },
     prepare: () => answerWith(refuse((url) => url.includes('disengaged') && url.includes('offset=500'))),
   });
-  await app.click(screen.getByRole('radio', { name: 'All' }));
   const text = screen.getByRole('table', { name: 'Engaged times' }).textContent;
+  await app.click(screen.getByRole('button', { name: 'Incidents' }));
+  expect(screen.getByRole('main')).not.toHaveTextContent(/engaged again \d+ times/);
   expect(text).not.toMatch(/, for \d{2,} d |engaged again \d+ times/);
 });
 
@@ -110,11 +111,11 @@ test('the same row link leads to the row again', async () => {
   const app = await renderApp({ path, seed: { seed: 'ten-thousand', brokenChain: true } });
   await app.click(screen.getByRole('button', { name: 'Verify audit chain' }));
   await app.click(screen.getByRole('link', { name: 'Show the row' }));
-  expect(historyRows().flat().join()).toContain('(changed afterwards)');
+  expect(toggleRows().flat().join()).toContain('(changed afterwards)');
   await app.click(screen.getByRole('button', { name: 'Newest' }));
-  expect(historyRows().flat().join()).not.toContain('(changed afterwards)');
+  expect(toggleRows().flat().join()).not.toContain('(changed afterwards)');
   await app.click(screen.getByRole('link', { name: 'Show the row' }));
-  expect(historyRows().flat().join()).toContain('(changed afterwards)');
+  expect(toggleRows().flat().join()).toContain('(changed afterwards)');
 });
 
 test('the page says how many violations are not shown', async () => {

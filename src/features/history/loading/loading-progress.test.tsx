@@ -2,10 +2,10 @@ import '../history-page';
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
-import { historyRows, rowsAre } from '../../../testing/find';
+import { toggleRows, rowsAre } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 const main = () => screen.getByRole('main');
 const row = (id: string, timestamp: string) => ({
   id,
@@ -19,7 +19,7 @@ test('rows from the future are reported, as a number and each in its row', async
   const rows = [row('late', '2026-11-21T11:00:00Z'), row('sound', '2026-11-21T09:00:04Z')];
   const app = await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_engaged', rows)) });
   expect(main()).toHaveTextContent('1 row is dated in the future, by the server’s own clock.');
-  expect(historyRows().map(([, , , time]) => time?.includes('(in the future)'))).toEqual([true, false]);
+  expect(toggleRows().map(([, , , time]) => time?.includes('(in the future)'))).toEqual([true, false]);
   // When that time has come, the row is no longer in the future.
   await app.pass(2 * 3_600, 1_800);
   expect(main()).not.toHaveTextContent('in the future');

@@ -2,10 +2,10 @@ import '../history-page';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { historyRows } from '../../../testing/find';
+import { toggleRows } from '../../../testing/find';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
 
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 const many = { seed: 'ten-thousand' } as const;
 const main = () => screen.getByRole('main');
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
@@ -101,11 +101,11 @@ describe('the newest rows', () => {
     const pages = pagesAsked(app).length;
     await app.elsewhere('security', 'engage', 'At another desk');
     await app.pass(30);
-    expect(historyRows()).toHaveLength(9);
-    expect(historyRows()[0]?.[2]).toBe('At another desk');
+    expect(toggleRows()).toHaveLength(9);
+    expect(toggleRows()[0]?.[2]).toBe('At another desk');
     expect(count()).toBe('Shown: all 9 toggles.');
     await app.pass(60);
-    expect(historyRows()).toHaveLength(9);
+    expect(toggleRows()).toHaveLength(9);
     expect(pagesAsked(app)).toHaveLength(pages);
   });
 
@@ -127,7 +127,7 @@ describe('the newest rows', () => {
     app.faults('history:503');
     await app.pass(30);
     expect(screen.getAllByRole('alert')).toHaveLength(2);
-    expect(historyRows()).toHaveLength(8);
+    expect(toggleRows()).toHaveLength(8);
     app.faults('');
     await app.pass(6);
     expect(screen.queryByRole('alert')).toBeNull();
@@ -138,6 +138,6 @@ describe('the newest rows', () => {
     await app.elsewhere('admin', 'engage', 'Just now');
     await app.pass(1);
     await app.click(screen.getByRole('button', { name: 'Refresh' }));
-    expect(historyRows()[0]?.[2]).toBe('Just now');
+    expect(toggleRows()[0]?.[2]).toBe('Just now');
   });
 });

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { toggleRows } from '../../../api/audit/audit';
+import { getKillSwitchHistory } from '../../../api/audit/audit';
 import { isAtLimit, rowsGiven, toggleHistory } from '../../../api/audit/history';
 import type { ToggleAction } from '../../../api/kill-switch';
 import type { Answer } from '../../../api/http/request';
@@ -17,7 +17,7 @@ function useToggles(tenantId: string, action: ToggleAction, enabled: boolean, st
   const all = useInfiniteQuery({ ...toggleHistory(tenantId, action), enabled });
   const { hasNextPage, isFetching, isError, fetchNextPage, refetch } = all;
   const begun = all.data !== undefined;
-  const newest = useQuery({ ...toggleRows(tenantId, action, NEWEST), enabled: enabled && begun });
+  const newest = useQuery({ ...getKillSwitchHistory(tenantId, action, NEWEST), enabled: enabled && begun });
 
   // Effect: loads page after page until all are loaded or somebody stops it. After a failure it waits for a person.
   useEffect(() => {

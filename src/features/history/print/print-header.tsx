@@ -2,39 +2,27 @@ import type { Person } from '../../../stores/session';
 import { formatUtc } from '../../../lib/time';
 import { useNow } from '../../../ui/use-now';
 import { UserText } from '../../../ui/user-text';
-import { labelOf } from '../answer/answer';
-import { periodOf } from '../filter/dates';
+import { filterWords } from '../filter/filter-words';
 import type { Filter } from '../filter/filter';
 import type { Asked } from '../loading/use-history';
 
-const actions: Record<Filter['action'], string | null> = {
-  all: null,
-  engage: 'only Engaged',
-  disengage: 'only Disengaged',
+type PrintHeaderProps = {
+  person: Person;
+  filter: Filter;
+  asked: Asked | null;
+  href: string;
+  /** On the server's clock, ms. */
+  serverNow: number;
 };
 
-/** What a filter shows, in words. */
-function filterWords(filter: Filter): string {
-  const period = periodOf(filter);
-  const conditions = [
-    actions[filter.action],
-    filter.operator && `operator contains “${filter.operator}”`,
-    filter.text && `every word of “${filter.text}” is found`,
-    period && `incidents that overlap: ${labelOf(period)} (UTC)`,
-  ].filter(Boolean);
-  return conditions.length > 0 ? conditions.join('; ') : 'none, every toggle is shown';
-}
-
-type PrintHeaderProps = { person: Person; filter: Filter; asked: Asked | null; href: string };
-
 /** What makes a sheet of paper evidence: the tenant, the filter, when and by whom it was read, and the address. */
-export function PrintHeader({ person, filter, asked, href }: PrintHeaderProps) {
+export function PrintHeader({ person, filter, asked, href, serverNow }: PrintHeaderProps) {
   const now = useNow();
   const readAt = asked && (asked.serverTime ?? asked.askedAt.wall);
   const clock = asked?.serverTime == null ? 'this device’s clock' : 'the server’s clock';
   const facts: [string, string][] = [
     ['Tenant', person.tenantId],
-    ['Filter', filterWords(filter)],
+    ['Filter', filterWords(filter, serverNow)],
     ['Read from the audit log', readAt === null ? 'not yet' : `${formatUtc(readAt)} (${clock})`],
     ['Printed', `${formatUtc(now.wall)} (this device’s clock)`],
     ['By', [person.fullName, person.email, person.role, person.id].filter(Boolean).join(', ')],

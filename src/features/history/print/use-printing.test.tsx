@@ -2,10 +2,10 @@ import '../history-page';
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { personas, tenants } from '../../../../mocks/seeds/personas';
-import { historyRows, rowsAre } from '../../../testing/find';
+import { toggleRows, rowsAre } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 const about = () => screen.queryByLabelText('About this print');
 
 test('a print has all rows of the filter, the filter in words, when it was read, by whom, and the address', async () => {
@@ -13,11 +13,11 @@ test('a print has all rows of the filter, the filter in words, when it was read,
   for (let turn = 0; turn < 14; turn += 1)
     await app.elsewhere('security', turn % 2 === 0 ? 'engage' : 'disengage', `Turn ${turn}`);
   await app.pass(30);
-  await app.fill(screen.getByLabelText('Text'), 'e');
-  expect(historyRows()).toHaveLength(25);
+  await app.fill(screen.getByLabelText('Search'), 'e');
+  expect(toggleRows()).toHaveLength(25);
   expect(about()).toBeNull();
   await app.happen(() => window.dispatchEvent(new Event('beforeprint')));
-  expect(historyRows().length).toBeGreaterThan(25);
+  expect(toggleRows().length).toBeGreaterThan(25);
   for (const text of [
     `Tenant${tenants.acme.id}`,
     'Filterevery word of “e” is found',
@@ -25,11 +25,11 @@ test('a print has all rows of the filter, the filter in words, when it was read,
     'Printed2026-11-21 09:00:30 UTC (this device’s clock)',
     personas.admin.email,
     // Text that was typed a moment ago is in the address, too.
-    `Addresshttp://localhost:3000${path}?text=e`,
+    'Addresshttp://localhost:3000/kill-switch/history?text=e&view=toggles',
   ])
     expect(about()).toHaveTextContent(text);
   await app.happen(() => window.dispatchEvent(new Event('afterprint')));
-  expect(historyRows()).toHaveLength(25);
+  expect(toggleRows()).toHaveLength(25);
   expect(about()).toBeNull();
 });
 
@@ -43,6 +43,6 @@ test('a print says how many of very many rows it contains', async () => {
   const app = await renderApp({ path, prepare: () => answerWith(rowsAre('kill_switch_engaged', many)) });
   await app.happen(() => window.dispatchEvent(new Event('beforeprint')));
   // Finding so many cells by role takes long.
-  expect(document.querySelectorAll('table[aria-label="Activation history"] tbody')).toHaveLength(1_000);
+  expect(document.querySelectorAll('table[aria-label="Toggles"] tbody')).toHaveLength(1_000);
   expect(screen.getByText(/^Rows 1–1,000 of 1,010: paper holds no more\./)).toBeInTheDocument();
 });

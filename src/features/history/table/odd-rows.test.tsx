@@ -1,12 +1,12 @@
 import '../history-page';
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { historyRows } from '../../../testing/find';
+import { toggleRows } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
 
 // Law 12: rows that are not what they should be hide no others, and do not get lost in silence.
 
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 const main = () => screen.getByRole('main');
 const count = () => screen.getByText(/^(Shown:|No match|[\d,]+ match)/).textContent;
 
@@ -14,8 +14,8 @@ test('rows of another tenant are told, and neither shown nor found', async () =>
   const app = await renderApp({ path, seed: { foreignRows: 3 } });
   expect(main()).toHaveTextContent('3 rows of another tenant came with the answers and are left out.');
   expect(count()).toBe('Shown: all 8 toggles.');
-  expect(historyRows()).toHaveLength(8);
-  await app.fill(screen.getByLabelText('Text'), 'not yours to read');
+  expect(toggleRows()).toHaveLength(8);
+  await app.fill(screen.getByLabelText('Search'), 'not yours to read');
   expect(count()).toBe('No match among all 8 toggles.');
   expect(main()).not.toHaveTextContent('Not yours to read');
 });
@@ -37,14 +37,14 @@ test('odd rows show as text what they hold, and what cannot be read is counted',
   ])
     expect(text).toContain(words);
   expect(text).not.toContain('polluted');
-  await app.fill(screen.getByLabelText('Text'), 'Odd row 12');
+  await app.fill(screen.getByLabelText('Search'), 'Odd row 12');
   await app.click(screen.getAllByRole('button', { name: 'Details' })[0] ?? document.body);
   expect(screen.getByRole('cell', { name: /Raw record/ })).toHaveTextContent('"request_id"');
 });
 
 test('what the gateway redacts is told as such, and compared with nothing', async () => {
   const app = await renderApp({ path, as: 'auditor', faults: 'history:redacted-answers' });
-  expect(historyRows()).toHaveLength(8);
+  expect(toggleRows()).toHaveLength(8);
   await app.click(screen.getAllByRole('button', { name: 'Details' })[0] ?? document.body);
   expect(screen.getByRole('cell', { name: /Raw record/ })).toHaveTextContent('Hashredacted by the server');
   await app.click(screen.getByRole('button', { name: 'Verify audit chain' }));

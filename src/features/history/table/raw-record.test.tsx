@@ -3,10 +3,10 @@ import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
-import { historyRows } from '../../../testing/find';
+import { toggleRows } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
-const path = '/kill-switch/history';
+const path = '/kill-switch/history?view=toggles';
 
 /** The console at the history, with one engage row that has this source text. */
 async function withRow(more: string) {
@@ -40,7 +40,7 @@ test('a record that is nested 20,000 levels deep is reported, and hides nothing 
   const cell = await withRow(
     `"metadata_json":{"reason":"Deep","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
   );
-  expect(historyRows()[0]?.[2]).toBe('Deep');
+  expect(toggleRows()[0]?.[2]).toBe('Deep');
   expect(cell).toHaveTextContent(
     /This record is very long or nested very deeply\. 20,\d+ more characters are not shown/,
   );
@@ -51,6 +51,6 @@ test('the operator is shown by name where the row has one, with the id in the de
   const cell = await withRow(
     '"metadata_json":{"actor":"5ec05f6a-7","actor_email":"mara@acme.example","actor_name":"Mara Lind"}',
   );
-  expect(historyRows()[0]?.[1]).toBe('Mara Lind (mara@acme.example)');
+  expect(toggleRows()[0]?.[1]).toBe('Mara Lind (mara@acme.example)');
   expect(cell).toHaveTextContent('OperatorMara Lind (mara@acme.example)Operator id5ec05f6a-7');
 });

@@ -2,12 +2,13 @@ import '../history-page';
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
-import { historyRows, rowsAre } from '../../../testing/find';
+import { toggleRows, rowsAre } from '../../../testing/find';
 import { answerWith, renderApp } from '../../../testing/render-app';
 
 // docs/laws.md, "The cases", duplicate ids: rows with the same id may be different rows.
 
-const path = '/kill-switch/history';
+const base = '/kill-switch/history';
+const path = `${base}?view=toggles`;
 const main = () => screen.getByRole('main');
 const details = () => screen.getAllByRole('button', { name: 'Details' });
 const open = () => details().map((button) => button.getAttribute('aria-expanded') === 'true');
@@ -25,7 +26,7 @@ const prepare = () => answerWith(rowsAre('kill_switch_engaged', [disengage, enga
 
 test('an engage and a disengage that share an id are both kept, reported, and paired into an incident', async () => {
   await renderApp({ path, prepare });
-  expect(historyRows().map(([action, , reason, , length]) => [action?.trim(), reason, length])).toEqual([
+  expect(toggleRows().map(([action, , reason, , length]) => [action?.trim(), reason, length])).toEqual([
     ['Disengaged', 'Fixed', '30 min'],
     ['Engaged', 'Leak', '30 min'],
   ]);
@@ -48,11 +49,11 @@ test('each of two rows with one id opens alone, and its link leads to it and not
   expect(open()).toEqual([true, false]);
   await app.click(details()[0] ?? document.body);
   expect(open()).toEqual([false, false]);
-  expect(link).not.toBe(`${path}?row=one-id`);
+  expect(link).not.toBe(`${base}?row=one-id`);
 });
 
 test('a link by the id alone leads to the newest of the rows', async () => {
-  await renderApp({ path: `${path}?row=one-id`, prepare });
+  await renderApp({ path: `${base}?row=one-id`, prepare });
   expect(open()).toEqual([true, false]);
 });
 

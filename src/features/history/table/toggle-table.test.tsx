@@ -5,7 +5,7 @@ import { toggleRow } from '../../../testing/answers';
 import { ToggleTable } from './toggle-table';
 
 const rows = ['a', 'b', 'c'].map((id) => toggleRow({ id }));
-const me = { tenantId: 'acme', email: 'ada@acme.example', id: null };
+const me = { tenantId: 'acme', role: 'ADMIN', email: 'ada@acme.example', id: null, fullName: null };
 
 const table = (openRow: (typeof rows)[number] | null, follow: number | null) => (
   <MemoryRouter>

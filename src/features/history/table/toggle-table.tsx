@@ -1,26 +1,28 @@
 import { useEffect, useRef } from 'react';
 import type { AuditRow } from '../../../api/schemas';
-import { isMyToggle, operatorShown, reasonOf, rowKey, type Me } from '../../../api/audit/toggle-rows';
+import { reasonOf, rowKey } from '../../../api/audit/toggle-rows';
+import type { Person } from '../../../stores/session';
 import { Button } from '../../../ui/button';
 import { ActionChip } from '../../../ui/action-chip';
-import { RecordedOperator, RecordedText, RecordedTime } from '../../../ui/recorded';
+import { RecordedText } from '../../../ui/recorded';
+import { cell, head } from './cells';
+import { Moment } from './moment';
 import { RowDetails } from './row-details';
-import { isFuture } from '../loading/server-clock';
+import { Who } from './who';
 
 /** Fixed widths: columns that change from page to page are hard to read, and slow to lay out. */
 const columns = [
   { name: 'Action', width: 'w-36' },
-  { name: 'Operator', width: 'xl:w-52' },
+  { name: 'Operator', width: 'xl:w-64' },
   { name: 'Reason', width: '' },
   { name: 'Time', width: 'w-48' },
   { name: 'Engaged for', width: 'w-24' },
   { name: 'Details', width: 'w-28 print:hidden' },
 ] as const;
-const cell = 'cell cards:block cards:py-1';
 
 type ToggleTableProps = {
   rows: readonly AuditRow[];
-  me: Me;
+  me: Person;
   /** On the server's clock, ms. */
   now: number;
   /** The length of the row's incident in words, such as `12 min` or `still open`. */
@@ -38,13 +40,13 @@ export function ToggleTable(props: ToggleTableProps) {
   const { rows, me, now, lengthOf, openRow, follow, nameOf, onOpen } = props;
   return (
     <table
-      aria-label="Activation history"
-      className="mt-4 table-in-card border-collapse text-left table-fixed cards:block print:table-auto"
+      aria-label="Toggles"
+      className="mt-2 table-in-card border-collapse text-left table-fixed cards:block print:table-auto"
     >
       <thead className="cards:sr-only">
         <tr>
           {columns.map(({ name, width }) => (
-            <th key={name} scope="col" className={`border-b border-hairline cell ${width}`}>
+            <th key={name} scope="col" className={`${head} ${width}`}>
               {name}
             </th>
           ))}
@@ -57,18 +59,15 @@ export function ToggleTable(props: ToggleTableProps) {
               <ActionChip action={row.action} />
             </td>
             <td className={cell}>
-              <RecordedOperator operator={operatorShown(row)} you={isMyToggle(row, me)} />
+              <Who row={row} me={me} />
             </td>
             <td className={cell}>
               <RecordedText text={reasonOf(row)} />
             </td>
             <td className={cell}>
-              <RecordedTime timestamp={row.timestamp} />
-              {isFuture(row, now) && <span className="italic"> (in the future)</span>}
+              <Moment row={row} now={now} />
             </td>
-            <td
-              className={`${cell} cards:before:mr-2 cards:before:text-muted cards:before:content-['Engaged_for:']`}
-            >
+            <td className={cell} data-label="Engaged for">
               {lengthOf(row)}
             </td>
             <td className={`${cell} print:hidden`}>

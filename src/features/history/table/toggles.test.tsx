@@ -1,10 +1,11 @@
 import '../history-page';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { historyRows } from '../../../testing/find';
+import { toggleRows } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
 
-const path = '/kill-switch/history';
+const base = '/kill-switch/history';
+const path = `${base}?view=toggles`;
 const address = () => window.location.pathname + window.location.search;
 const box = (name: string) => screen.getByLabelText(name);
 const pager = (name: string) => screen.getByRole('button', { name });
@@ -16,7 +17,7 @@ describe('the pages of the table', () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
     const pages = screen.getByRole('navigation', { name: 'Pages of the history' });
     expect(pages).toHaveTextContent('Page 1 of 400');
-    expect(historyRows()).toHaveLength(25);
+    expect(toggleRows()).toHaveLength(25);
     // What makes 10,000 rows quick (issue 3).
     await app.click(details(0));
     expect(document.querySelectorAll('*').length).toBeLessThanOrEqual(1_500);
@@ -32,16 +33,16 @@ describe('the pages of the table', () => {
     await app.click(pager('Newer'));
     expect(pages).toHaveTextContent('Page 399 of 400');
     // After a change of the filter the newest page is shown, and never one after the last.
-    await app.fill(box('Text'), 'credential');
+    await app.fill(box('Search'), 'credential');
     expect(pages).toHaveTextContent(/Page 1 of \d+/);
-    expect(historyRows()).toHaveLength(25);
+    expect(toggleRows()).toHaveLength(25);
     await app.fill(box('To (UTC)'), '2025-10-25');
-    expect(historyRows().length).toBeLessThanOrEqual(25);
+    expect(toggleRows().length).toBeLessThanOrEqual(25);
   });
 
   test('are not offered when there is only one', async () => {
     await renderApp({ path, seed: { seed: 'twenty' } });
-    expect(historyRows()).toHaveLength(20);
+    expect(toggleRows()).toHaveLength(20);
     expect(screen.queryByRole('navigation', { name: 'Pages of the history' })).toBeNull();
   });
 });
@@ -68,8 +69,8 @@ describe('a row', () => {
     expect(link).toHaveAttribute('href', address());
     await app.click(details(3));
     expect(open()).toEqual([details(3)]);
-    await app.fill(box('Text'), 'drill');
-    await app.fill(box('Text'), '');
+    await app.fill(box('Search'), 'drill');
+    await app.fill(box('Search'), '');
     expect(open()).toEqual([details(3)]);
     await app.click(details(3));
     expect(open()).toEqual([]);
@@ -78,7 +79,7 @@ describe('a row', () => {
 
   test('is shown as text, including hidden characters', async () => {
     const app = await renderApp({ path, seed: { seed: 'none', malformedRows: 11 } });
-    await app.fill(box('Text'), 'invoice');
+    await app.fill(box('Search'), 'invoice');
     await app.click(details(0));
     const cell = screen.getByRole('cell', { name: /Raw record/ });
     expect(within(cell).getByRole('heading', { name: 'Raw record' })).toBeInTheDocument();
@@ -91,7 +92,7 @@ describe('a row', () => {
     const app = await renderApp({ path, seed: { seed: 'ten-thousand' } });
     await app.click(pager('Older'));
     await app.click(details(4));
-    const [row] = historyRows().slice(4, 5);
+    const [row] = toggleRows().slice(4, 5);
     const link = address();
     await app.pass(1);
     await app.goTo('/kill-switch');
@@ -100,7 +101,7 @@ describe('a row', () => {
     await app.goTo(link);
     expect(screen.getByRole('navigation', { name: 'Pages of the history' })).toHaveTextContent('Page 2 of');
     expect(open()).toEqual([details(4)]);
-    expect(historyRows()[4]).toEqual(row);
+    expect(toggleRows()[4]).toEqual(row);
     expect(scrolled).toHaveBeenCalled();
   });
 
@@ -108,7 +109,7 @@ describe('a row', () => {
     ['is not there', 'row=nobody'],
     ['is hidden by the filter', 'text=zzz&row=nobody'],
   ])('that the address names and that %s is reported', async (_what, search) => {
-    await renderApp({ path: `${path}?${search}` });
+    await renderApp({ path: `${path}&${search}` });
     expect(screen.getByRole('main')).toHaveTextContent(
       'The row that the link names is not in this history, or the filter hides it.',
     );
@@ -117,7 +118,7 @@ describe('a row', () => {
 
   test('that the address names may not be loaded yet', async () => {
     const app = await renderApp({
-      path: `${path}?row=nobody`,
+      path: `${base}?row=nobody`,
       seed: { seed: 'ten-thousand' },
       faults: 'history:slow',
     });

@@ -1,38 +1,66 @@
-import type { PointerEvent } from 'react';
-import { formatUtc } from '../../../lib/time';
-import type { Mark, Range, Span, Timeline } from './timeline';
+import { useMemo, type MouseEvent } from 'react';
+import type { Placed, Span, Timeline } from './timeline';
+import type { Window } from './window';
 
 const WIDTH = 1_000;
-const HEIGHT = 60;
+const HEIGHT = 54;
 /** The smallest width of an area: one minute in a year must still be visible. */
 const MIN_WIDTH = 4;
-const YEARLY_MS = 300 * 24 * 3_600_000;
+/** How far beside an area a person may point, in px. */
+const SLACK = 6;
 
-type PictureProps = { timeline: Timeline; current: Mark | null; onPoint: (mark: number | null) => void };
+type PictureProps = {
+  timeline: Timeline;
+  current: Placed | null;
+  onPoint: (incident: Placed) => void;
+  /** Called with the moment that a person clicks; null when there is nothing to choose. */
+  onClick: ((time: number) => void) | null;
+};
 
-/** The engaged times as areas on a line, stretched to the page's width. */
-export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
-  const { start, end, spans, marks, unknownBefore, ticks } = timeline;
-  const x = (time: number) => ((time - start) / (end - start)) * WIDTH;
-  const area = (from: number, to: number) => {
-    const width = Math.max(MIN_WIDTH, x(to) - x(from));
-    // An incident that has just begun must not fall off the edge.
-    return `M${Math.min(x(from), WIDTH - width).toFixed(1)} 8h${width.toFixed(1)}v36h${(-width).toFixed(1)}Z`;
-  };
+/** The place of a moment in the picture. */
+function x(time: number, { start, end }: Window): number {
+  return ((time - start) / (end - start)) * WIDTH;
+}
+
+function area(from: number, to: number, window: Window): string {
+  const width = Math.max(MIN_WIDTH, x(to, window) - x(from, window));
+  // An incident that has just begun must not fall off the edge.
+  const left = Math.min(x(from, window), WIDTH - width);
+  return `M${left.toFixed(1)} 8h${width.toFixed(1)}v36h${(-width).toFixed(1)}Z`;
+}
+
+/** The areas of thousands of incidents, made once for all the keys that are pressed in a filter. */
+function pathsOf({ spans, ...window }: Timeline) {
   const path = (which: (span: Span) => boolean) =>
     spans
       .filter(which)
-      .map(({ from, to }) => area(from, to))
+      .map(({ from, to }) => area(from, to, window))
       .join('');
   // Stripes on a thin area would look like a broken line.
-  const isWide = ({ from, to }: Span) => x(to) - x(from) > 4 * MIN_WIDTH;
+  const isWide = ({ from, to }: Span) => x(to, window) - x(from, window) > 4 * MIN_WIDTH;
+  return {
+    closed: path(({ open }) => !open),
+    striped: path((span) => !span.open && isWide(span)),
+    open: path(({ open }) => open),
+  };
+}
 
-  function point(event: PointerEvent<SVGSVGElement>) {
-    const box = event.currentTarget.getBoundingClientRect();
-    const time = start + ((event.clientX - box.left) / box.width) * (end - start);
-    const slack = ((end - start) / box.width) * 6;
-    const at = marks.findIndex(({ from, to }) => time >= from - slack && time <= to + slack);
-    if (at >= 0) onPoint(at);
+/** The engaged times as areas on a line, stretched to the page's width. */
+export function TimelinePicture({ timeline, current, onPoint, onClick }: PictureProps) {
+  const { start, end, placed, unknownBefore, ticks } = timeline;
+  const paths = useMemo(() => pathsOf(timeline), [timeline]);
+
+  function timeAt(event: MouseEvent<SVGSVGElement>): { time: number; slack: number } {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    return {
+      time: start + ((event.clientX - left) / width) * (end - start),
+      slack: ((end - start) / width) * SLACK,
+    };
+  }
+  function point(event: MouseEvent<SVGSVGElement>) {
+    const { time, slack } = timeAt(event);
+    const at = placed.findLast(({ from, to }) => time >= from - slack && time <= to + slack);
+    if (at) onPoint(at);
   }
 
   return (
@@ -40,9 +68,9 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
-      className="mt-2 h-24 w-full"
+      className={`mt-2 h-22 w-full ${onClick ? 'cursor-pointer' : ''}`}
       onPointerMove={point}
-      onPointerDown={point}
+      onClick={(event) => onClick?.(timeAt(event).time)}
     >
       <defs>
         <pattern id="engaged-stripes" width="12" height="12" patternUnits="userSpaceOnUse">
@@ -61,16 +89,16 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
       {ticks.map((tick) => (
         <path
           key={tick}
-          d={`M${x(tick)} 44v8`}
+          d={`M${x(tick, timeline)} 44v8`}
           stroke="var(--color-line)"
           vectorEffect="non-scaling-stroke"
         />
       ))}
-      {unknownBefore !== null && <path d={area(start, unknownBefore)} fill="url(#unknown-dots)" />}
-      <path d={path(({ open }) => !open)} fill="var(--color-engaged)" />
-      <path d={path((span) => !span.open && isWide(span))} fill="url(#engaged-stripes)" />
+      {unknownBefore !== null && <path d={area(start, unknownBefore, timeline)} fill="url(#unknown-dots)" />}
+      <path d={paths.closed} fill="var(--color-engaged)" />
+      <path d={paths.striped} fill="url(#engaged-stripes)" />
       <path
-        d={path(({ open }) => open)}
+        d={paths.open}
         fill="var(--color-engaged)"
         stroke="var(--color-ink)"
         strokeWidth="3"
@@ -78,40 +106,13 @@ export function TimelinePicture({ timeline, current, onPoint }: PictureProps) {
       />
       {current && (
         <path
-          d={area(current.from, current.to)}
+          d={area(current.from, current.to, timeline)}
           fill="none"
           stroke="var(--color-focus)"
           strokeWidth="4"
           vectorEffect="non-scaling-stroke"
         />
       )}
-    </svg>
-  );
-}
-
-/** In UTC, and short enough for a narrow screen. */
-function tickLabel(tick: number, range: Range, length: number): string {
-  const text = formatUtc(tick);
-  if (range === '24h') return text.slice(11, 16);
-  return length > YEARLY_MS ? text.slice(0, 7) : text.slice(5, 10);
-}
-
-/** A picture of its own, because the other one is stretched to the page's width. */
-export function TickLabels({ timeline: { start, end, ticks }, range }: { timeline: Timeline; range: Range }) {
-  return (
-    <svg aria-hidden="true" className="h-6 w-full overflow-visible text-meta">
-      {ticks.map((tick, place) => (
-        <text
-          key={tick}
-          x={`${((tick - start) / (end - start)) * 100}%`}
-          y="16"
-          textAnchor="middle"
-          fill="var(--color-muted)"
-          className={place % 2 === 1 ? 'max-sm:hidden' : ''}
-        >
-          {tickLabel(tick, range, end - start)}
-        </text>
-      ))}
     </svg>
   );
 }
