@@ -24,6 +24,7 @@ const ALLOWED = {
     'Kill switch …',
     'Guardian status',
     'Full history, export and verification',
+    'Recovery ▸ What happened?',
   ],
   'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
   'view logs: tables': ['Incidents', 'Toggles'],
@@ -62,6 +63,7 @@ const ALLOWED = {
     'Cancel',
   ],
   'display only': [
+    'What it does not do',
     'Account: Ada Admin ADMIN',
     'Theme',
     'The helper failed on the host',
