@@ -25,6 +25,7 @@ const ALLOWED = {
     'Guardian status',
     'Recovery ▸ What happened?',
     'Full history, export and verification',
+    'Recovery ▸ What happened?',
   ],
   'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
   'view logs: tables': ['Incidents', 'Toggles'],
@@ -58,6 +59,7 @@ const ALLOWED = {
     'Cancel',
   ],
   'display only': [
+    'What it does not do',
     'Account: Ada Admin ADMIN',
     'Theme',
     'The helper failed on the host',
