@@ -42,7 +42,7 @@ export function WayBack({ state, person, onAcknowledge, exitLever, results }: Wa
           <p className="mt-1 text-muted">
             One person gives a reason and types the host’s name. Guardian signs the record.
           </p>
-          <div className="mt-3">{exitLever}</div>
+          <div className="mt-3 print:hidden">{exitLever}</div>
         </Step>
       </ol>
       <div>{results}</div>
