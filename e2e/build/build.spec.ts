@@ -99,7 +99,7 @@ test('the build works under a sub-path, its links too, also when opened at a dee
     const answer = { success: true, data: person, error: null, meta: null };
     await page.route('**/auth/me', (route) => route.fulfill({ json: answer }));
     await page.goto(`${start}nowhere`);
-    await page.getByRole('link', { name: 'Go to the start' }).click();
+    await page.getByRole('link', { name: 'Go to the home page' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'No access' })).toBeVisible();
     await expect(page).toHaveURL(`${start}kill-switch`);
     expect(broken).toEqual([]);

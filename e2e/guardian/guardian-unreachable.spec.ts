@@ -33,7 +33,7 @@ test.describe('while the kill switch is engaged', () => {
     await signIn('admin');
     await expectState(page, /^Engaged/);
     await expect(banner(page)).toContainText('Safe Mode unknown: the Guardian cannot be read');
-    await expect(banner(page)).toContainText('Its mode was not confirmed yet.');
+    await expect(banner(page)).toContainText('Its mode was never confirmed.');
 
     // The kill switch is another system: all of it works.
     await toggle(page, 'disengage', 'The Guardian is not needed for this');

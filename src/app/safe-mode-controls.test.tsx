@@ -65,6 +65,8 @@ const ALLOWED = {
     'Account: Ada Admin ADMIN',
     'Theme',
     'The helper failed on the host',
+    'Shortcuts and notifications',
+    'The control API cannot help',
     'Verify it with OpenSSL, without this browser',
   ],
   'display only: to the clipboard': ['Copy …'],

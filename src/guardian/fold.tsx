@@ -49,7 +49,7 @@ export function Fold({ title, verdict, children }: FoldProps) {
           <span aria-hidden="true" className="text-muted group-open:rotate-90">
             ›
           </span>
-          <h2 id={id} className="font-semibold sm:w-52">
+          <h2 id={id} className="min-w-44 font-semibold">
             {title}
           </h2>
           <span className={`inline-flex items-center gap-2 ${text}`}>

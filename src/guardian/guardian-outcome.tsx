@@ -62,6 +62,9 @@ export function GuardianOutcome({ action, state, change, me }: GuardianOutcomePr
       children: (
         <>
           {who}
+          {state.stage === 'superseded' &&
+            state.by.kind === 'other-target' &&
+            state.failure?.proof === 'unknown' && <p>The outcome is unknown.</p>}
           <SupersededWords state={state} />
         </>
       ),

@@ -1,6 +1,6 @@
 import './recovery-page';
 import { screen, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { statusReads } from '../../testing/find-guardian';
 import { chooser, RECOVERY, region } from '../../testing/recovery';
 import { answerWith, renderApp } from '../../testing/render-app';
@@ -11,11 +11,12 @@ import { scenarioCodes, scenarios } from './checklist/scenarios';
 const button = (name: string) => screen.getByRole('button', { name });
 
 test('the four parts of F7 are on the two pages: kill switches, Safe Mode, recovery commands, policy reset [F7-05]', async () => {
-  const app = await renderApp({ path: '/safe-mode' });
+  const app = await renderApp(RECOVERY);
+  for (const action of recoveryActions) expect(button(actionFacts[action].name)).toBeVisible();
+  await app.goTo('/safe-mode');
+  await app.happen(() => vi.dynamicImportSettled());
   expect(screen.getByRole('region', { name: 'Kill mechanisms' })).toBeVisible();
   expect(button('Enter Safe Mode')).toBeVisible();
-  await app.goTo('/recovery');
-  for (const action of recoveryActions) expect(button(actionFacts[action].name)).toBeVisible();
 });
 
 describe('the recovery page', () => {

@@ -14,7 +14,7 @@ export function StatusPanels({ state, contradicted }: { state: ModeState; contra
   const judged = state.kind === 'confirmed' ? (verdict: Verdict) => verdict : asLastRead;
   const shared = answer && { status: answer.data, serverTime: answer.serverTime, judged };
   return (
-    <div className="card mt-5 py-1 sm:py-1">
+    <div className="card mt-5">
       {shared && (
         <>
           <EntryConditions {...shared} />

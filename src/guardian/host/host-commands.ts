@@ -25,7 +25,7 @@ export type CommandName =
   | 'killFrontend';
 
 /** A command for a person at the host. `copy` names the button that copies it. */
-export type HostCommand = { command: string; copy: string };
+type HostCommand = { command: string; copy: string };
 
 type Commands = Record<CommandName, HostCommand>;
 

@@ -3,7 +3,7 @@ import { isRedacted, revealHidden } from '../../../lib/text';
 import { formatDuration } from '../../../lib/time';
 import { DAY_MS, overlaps, reachesOf, type Period, type Reach } from '../filter/dates';
 import type { Incident } from './incidents';
-import { shortId } from '../table/short-id';
+import { shortId } from '../../../lib/short-id';
 
 /** How many incidents are described one by one. More are in the table. */
 const MOST_TOLD = 3;

@@ -2,7 +2,7 @@ import { operatorShown, reasonOf } from '../../../api/audit/toggle-rows';
 import { isRedacted, revealHidden } from '../../../lib/text';
 import { formatDuration, formatLocal } from '../../../lib/time';
 import type { Incident } from './incidents';
-import { shortId } from '../table/short-id';
+import { shortId } from '../../../lib/short-id';
 
 /** How long an incident lasted, as far as that is known. */
 export function lengthOfIncident({ engage, disengage, durationMs }: Incident): string {

@@ -3,7 +3,7 @@ import type { AuditRow } from '../../../api/schemas';
 import { isMyToggle, operatorOf, operatorShown } from '../../../api/audit/toggle-rows';
 import type { Person } from '../../../stores/session';
 import { RecordedOperator } from '../../../ui/recorded';
-import { shortId } from './short-id';
+import { shortId } from '../../../lib/short-id';
 
 /** Who toggled: by name where the row or this session knows one, otherwise by a short id that can be copied. */
 export function Who({ row, me }: { row: AuditRow; me: Person }) {

@@ -133,7 +133,7 @@ describe('the time of an engagement', () => {
     await app.pass(30);
     expect(badge()).toHaveTextContent(/^Engaged.*not yet in the audit log/);
     answerWith(rowsAre(ENGAGED_ROW, [row('2026-11-21T09:01:51Z')]));
-    await app.pass(90, 10);
+    await app.pass(90);
     expect(badge()).toHaveTextContent(/^Engaged at .*2026-11-21 09:00:30 UTC.* by eve@acme\.example/);
     expect(badge()).toHaveTextContent(/The record is dated later: .*09:01:51 UTC/);
     expect(badge()).toHaveTextContent('for 90 s');

@@ -50,7 +50,7 @@ export function ChecklistStep({ step, ticked, confirmed, current, onTick, contex
           onToggle={onToggle}
           className="print:details-content:[content-visibility:visible]"
         >
-          <summary className="w-fit cursor-pointer py-1 text-meta text-muted pointer-coarse:py-3">
+          <summary className="w-fit cursor-pointer py-1 text-meta text-muted pointer-coarse:min-h-11">
             How
           </summary>
           <StepMeansView means={means} context={context} />

@@ -32,7 +32,7 @@ export function EnterExitSection({ state, person, enterExit }: EnterExitSectionP
   );
   return (
     <>
-      <div className="card mt-5 flex flex-wrap gap-3 py-3 sm:py-3 print:hidden">
+      <div className="card mt-5 flex flex-wrap gap-3 print:hidden">
         <EnterLever state={state} role={person.role} onOpen={() => open('enter')} />
         {!wayBack && exitLever}
       </div>

@@ -29,7 +29,7 @@ export function ExitLever({ state, role, onOpen }: LeverProps) {
   if (mayNeither(role)) return null;
   const why = whyNotExit(state, role);
   return (
-    <div className="flex-1 basis-44 print:hidden sm:max-w-52">
+    <div className="flex-1 basis-44 sm:max-w-52">
       <Button large tone="primary" disabledReason={why} describedBy="exit-why" onClick={onOpen}>
         Exit Safe Mode
       </Button>

@@ -2,7 +2,7 @@ import { KILL_FILE } from '../../../lib/host-paths';
 import type { Platform } from '../../../guardian/host/platform';
 import { quotePowerShell } from './quote-powershell';
 
-export type Snippet = { method: string; how: string; text: string };
+type Snippet = { method: string; how: string; text: string };
 /** `filledIn` is false when the host's name is not safe in a command: then TARGET is used in its place. */
 type Snippets = { snippets: Snippet[]; filledIn: boolean };
 
