@@ -3,11 +3,11 @@ import type { ControlState } from './guardian/control';
 import type { GuardianState } from './guardian/state';
 import type { PersonaKey } from './seeds/personas';
 
-export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand'] as const;
+export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand', 'lived-in'] as const;
 export type SeedName = (typeof SEED_NAMES)[number];
 
 export interface SeedOptions {
-  /** The number of earlier toggles of the first tenant; `demo` (the default) is a short story of eight. */
+  /** The number of earlier toggles of the first tenant; `demo` (the default) is a short story of eight, `lived-in` half a year. */
   seed?: SeedName;
   /** One old row was changed after it was sealed. Without rows there is nothing to break. */
   brokenChain?: boolean;

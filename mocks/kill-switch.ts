@@ -3,6 +3,7 @@ import { seal } from './chain';
 import type { Db, KillSwitch, SwitchState } from './db';
 import type { Faults } from './faults/faults';
 import { refuse } from './reply';
+import { personaById } from './seeds/personas';
 import { newToggleRow } from './toggle-row';
 
 const REPLICA_LAG_MS = 20_000;
@@ -52,7 +53,15 @@ function alreadySo({ engaged, changedAt: at, changedBy: by, reason }: SwitchStat
 function record(db: Db, request: Toggle, faults: Faults, at: number, namesEmail: boolean) {
   const { tenantId, engage, by, reason, requestId } = request;
   const previous = db.audit.findLast(({ row }) => row.tenant_id === tenantId)?.row;
-  const metadata = { actor: by.id, ...(namesEmail && by.email ? { actor_email: by.email } : {}), reason };
+  // A log that names people goes on to do so.
+  const name =
+    previous && 'actor_name' in previous.metadata_json ? personaById(by.id)?.persona.fullName : null;
+  const metadata = {
+    actor: by.id,
+    ...(namesEmail && by.email ? { actor_email: by.email } : {}),
+    ...(name ? { actor_name: name } : {}),
+    reason,
+  };
   const facts = { id: crypto.randomUUID(), requestId, tenantId, engage, at, metadata };
   const row = seal(newToggleRow(facts), previous);
   db.audit.push({ row, visibleFrom: faults.has('audit-lag') ? at + AUDIT_LAG_MS : at });

@@ -58,7 +58,7 @@ export function revoke(db: Db, token: string | null) {
 
 const refuseSignIn = (error: string) => new Refusal({ status: 401, body: { success: false, error } });
 
-/** The person with this e-mail and password in this tenant. Throws 401. The sixth wrong password locks the account for 60 s. */
+/** The person with this email and password in this tenant. Throws 401. The sixth wrong password locks the account for 60 s. */
 export function checkPassword(
   db: Db,
   tenantId: string,

@@ -11,7 +11,7 @@ interface ToggleFacts {
   engage: boolean;
   /** ms since the epoch. */
   at: number;
-  metadata: { actor: string; actor_email?: string; reason: string | null };
+  metadata: { actor: string; actor_email?: string; actor_name?: string; reason: string | null };
 }
 
 /** The audit row of a toggle, as recorded from the running Aegis, before it is sealed into the chain. */

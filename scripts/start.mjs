@@ -44,7 +44,7 @@ Kill Switch Console, on mocks: no real agent is stopped here.
 
   ${server.resolvedUrls?.local[0]}
 
-Sign in with the tenant ID, the e-mail and the password of one of these demo people:
+Sign in with the tenant ID, the email and the password of one of these demo people:
 
 ${listByTenant(Object.values(personas), Object.values(tenants))}
 

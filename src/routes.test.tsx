@@ -1,3 +1,4 @@
+import './features/history/history-page';
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import type { PersonaKey } from '../mocks/seeds/personas';
@@ -39,7 +40,7 @@ describe('the start address', () => {
   test('adds no entry to the browser’s history: Back leads to the page before it', async () => {
     const app = await renderApp({ path: '/nowhere' });
     const length = window.history.length;
-    await app.click(screen.getByRole('link', { name: 'Go to the start' }));
+    await app.click(screen.getByRole('link', { name: 'Go to the home page' }));
     expect(path()).toBe('/kill-switch');
     expect(window.history.length).toBe(length + 1);
     await goBack(app);
@@ -80,7 +81,7 @@ describe('a page of the console', () => {
       const app = await renderApp({ path: address });
       expect(heading()).toHaveTextContent('Page not found');
       expect(document.title).toContain('Page not found');
-      await app.click(screen.getByRole('link', { name: 'Go to the start' }));
+      await app.click(screen.getByRole('link', { name: 'Go to the home page' }));
       expect(heading()).toHaveTextContent('Kill Switch');
     },
   );

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { build, preview } from 'vite';
 import { personas } from '../../mocks/seeds/personas';
+import { originOf, startPreview } from './previews';
 
 // What `npm run build` made, mostly read as files.
 const root = resolve(import.meta.dirname, '../..');
@@ -23,7 +24,9 @@ test('no mock code is shipped', () => {
   const people = Object.values(personas).flatMap(({ email, password }) => [email, password]);
   const signs = [
     /\bmsw\b/i,
-    ...[...people, 'mockServiceWorker', 'Demo controls'].map((text) => new RegExp(text, 'i')),
+    ...[...people, 'mockServiceWorker', 'Demo controls', 'Live agents', 'ksc-demo', 'lost-answer'].map(
+      (text) => new RegExp(text, 'i'),
+    ),
   ];
   const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   expect(files.map(({ name }) => name)).toContain('index.html');
@@ -33,6 +36,19 @@ test('no mock code is shipped', () => {
       signs.filter((sign) => sign.test(text)),
       name,
     ).toEqual([]);
+  }
+});
+
+test('a story link does nothing in production', async ({ page }) => {
+  const server = await startPreview('production');
+  try {
+    await page.goto(`${originOf(server)}/?story=lost-answer`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Story', exact: true })).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Live agents' })).toHaveCount(0);
+    expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
+  } finally {
+    await server.close();
   }
 });
 
@@ -83,7 +99,7 @@ test('the build works under a sub-path, its links too, also when opened at a dee
     const answer = { success: true, data: person, error: null, meta: null };
     await page.route('**/auth/me', (route) => route.fulfill({ json: answer }));
     await page.goto(`${start}nowhere`);
-    await page.getByRole('link', { name: 'Go to the start' }).click();
+    await page.getByRole('link', { name: 'Go to the home page' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'No access' })).toBeVisible();
     await expect(page).toHaveURL(`${start}kill-switch`);
     expect(broken).toEqual([]);

@@ -1,4 +1,3 @@
-import { test as base, type Locator, type Page } from '@playwright/test';
 import { personas } from '../../mocks/seeds/personas';
 import {
   badge,
@@ -10,44 +9,12 @@ import {
   signInAs,
   toggle,
 } from '../support/console';
-import { watchConsole } from '../support/console-watch';
-import { originOf, startPreview } from './previews';
+import { expect, openPanel, test } from './demo-fixtures';
 
-// The demo build: the backend runs in the browser, behind a service worker, and every browser has its own.
-
-const test = base.extend<{ quiet: void }, { demo: string }>({
-  demo: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright wants a pattern here, and nothing is needed
-    async ({}, provide) => {
-      const preview = await startPreview('demo');
-      await provide(originOf(preview));
-      await preview.close();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ demo }, provide) => provide(demo),
-  quiet: [
-    async ({ context }, provide) => {
-      const watch = watchConsole();
-      // The faults that the tests set, and the session that they end.
-      watch.allow(/status of 503 .*\/decision\//, /status of 401 .*\/(decision|audit|guardian)\//);
-      await watch.follow(context);
-      await provide();
-      watch.assertQuiet();
-    },
-    { auto: true },
-  ],
-});
-const { expect } = base;
-
-async function openPanel(page: Page): Promise<Locator> {
-  const panel = page.getByRole('region', { name: 'Demo controls' });
-  const person = panel.getByRole('group', { name: 'Person' });
-  // A summary has no role of its own.
-  if (!(await person.isVisible())) await panel.getByText('Demo', { exact: true }).click();
-  await expect(person).toBeVisible();
-  return panel;
-}
+// The faults that the tests set, and the session that they end.
+test.beforeEach(({ expectConsole }) =>
+  expectConsole(/status of 503 .*\/decision\//, /status of 401 .*\/(decision|audit|guardian)\//),
+);
 
 test('the demo signs in, engages, keeps its state over a reload and shares it between tabs', async ({
   page,

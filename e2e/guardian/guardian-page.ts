@@ -16,6 +16,9 @@ type Root = Page | Locator;
 export const sidebar = (page: Page) => page.getByRole('navigation', { name: 'Main' });
 export const banner = (page: Page) => page.getByRole('region', { name: 'Safe Mode', exact: true });
 export const mode = (page: Page) => page.getByRole('status', { name: 'Guardian mode' });
+/** The strip of what runs on the host. */
+export const facts = (page: Page) => page.getByRole('region', { name: 'Host facts' });
+export const wayBack = (page: Page) => page.getByRole('region', { name: 'Way back to NORMAL' });
 export const rowsOf = (page: Page, table: string) =>
   page.getByRole('table', { name: table }).getByRole('row');
 export const dialogOf = (page: Page, action: string) => page.getByRole('dialog', { name: action });
@@ -29,6 +32,13 @@ export const hostName = (root: Root) => root.getByRole('textbox', { name: 'Host 
 export const confirmation = (root: Root) => root.getByRole('textbox', { name: 'Confirmation' });
 export const scenarios = (page: Page) => page.getByRole('group', { name: 'What happened?' });
 export const hostOperations = (page: Page) => page.getByRole('region', { name: 'Host operations' });
+
+/** Opens a folded part of the Safe Mode page. */
+export async function unfold(page: Page, part: string) {
+  const folded = page.getByRole('region', { name: part, exact: true });
+  await folded.getByRole('heading', { name: part, exact: true }).click();
+  await expect(folded.getByRole('group')).toHaveAttribute('open');
+}
 
 export async function openPage(
   page: Page,

@@ -10,6 +10,7 @@ import {
   mode,
   openPage,
   scenarios,
+  unfold,
 } from './guardian-page';
 import { record } from '../support/recorder';
 
@@ -42,14 +43,14 @@ test.describe('while the kill switch is engaged', () => {
     await expect(outageCard(page)).toHaveCount(0);
 
     await openPage(page, 'Safe Mode');
-    await expect(mode(page)).toHaveText(/^Unknown — never confirmed/);
+    await expect(mode(page)).toHaveText(/^Unknown — not confirmed yet/);
     await expect(mode(page)).toContainText('503');
-    await expect(page.getByRole('table')).toHaveCount(0);
+    for (const table of ['Entry conditions', 'Kill mechanisms', 'Capabilities', 'Guardian events'])
+      await expect(page.getByRole('table', { name: table, includeHidden: true })).toHaveCount(0);
     await expect(page.getByText('No Guardian events recorded.')).toHaveCount(0);
+    await unfold(page, 'Verify without this page');
     await expect(page.getByText('exacta-guardian.exe --show-status')).toBeVisible();
-    await expect(button(page, 'Exit Safe Mode')).toHaveAccessibleDescription(
-      'The mode is unknown: exiting needs a fresh reading.',
-    );
+    await expect(button(page, 'Exit Safe Mode')).toHaveAccessibleDescription('Exit needs a confirmed mode.');
     // It only ever stops more, so it may be tried; and is told for what it was.
     await composeAction(page, 'Enter Safe Mode', 'Just in case');
     await expect(dialogOf(page, 'Enter Safe Mode')).toContainText('The mode is unknown.');
@@ -58,7 +59,7 @@ test.describe('while the kill switch is engaged', () => {
     await button(dialogOf(page, 'Enter Safe Mode'), 'Cancel').click();
 
     await openPage(page, 'Recovery');
-    await expect(page.getByText(/^Guardian mode: Unknown — never confirmed/)).toBeVisible();
+    await expect(page.getByText(/^Guardian mode: Unknown — not confirmed yet/)).toBeVisible();
     const card = page.getByRole('region', { name: outage });
     for (const flag of [
       '--verify-integrity',
@@ -73,7 +74,7 @@ test.describe('while the kill switch is engaged', () => {
     await scenarios(page).getByRole('radio', { name: 'Core stuck in loop' }).check();
     await expect(scenarios(page)).toContainText('Unknown: the Guardian was never read');
     const told = await recorded.modes();
-    for (const words of [/^Unknown — never confirmed/, /Safe Mode unknown/, /Guardian mode: Unknown/])
+    for (const words of [/^Unknown — not confirmed yet/, /Safe Mode unknown/, /Guardian mode: Unknown/])
       expect(told).toContainEqual(expect.stringMatching(words));
     expect(told.filter((text) => /NORMAL|SAFE MODE/.test(text))).toEqual([]);
 

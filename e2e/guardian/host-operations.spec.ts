@@ -49,13 +49,13 @@ test('the control API is asked first, with a token that is kept nowhere [OPS-04,
   await token.fill(ADMIN_TOKEN);
   await button(open, STOP).dblclick();
   await expect(open).toBeHidden();
-  await expect(result).toContainText('Read back: the frontend is STILL RUNNING.');
+  await expect(result).toContainText('The frontend is STILL RUNNING.');
   await expect(result.getByRole('alert').filter({ hasText: 'STILL RUNNING' })).toBeVisible();
   await expect(result).toContainText('4816');
   await expect(
     result.getByRole('listitem').filter({ hasText: 'Process 4822 is still running.' }),
   ).toBeVisible();
-  await expect(ladder).toContainText('If asking again does not help, go on with step 2.');
+  await expect(ladder).toContainText('If asking again does not help, go to step 2.');
   await expect(ladder.getByText(COMMAND), 'step 2 is open').toBeVisible();
   await button(ladder, 'Read host status').click();
   await expect(ladder).toContainText('running on port 5173');
@@ -75,9 +75,9 @@ test('the control API is asked first, with a token that is kept nowhere [OPS-04,
   await token.fill(ADMIN_TOKEN);
   await button(open, STOP).click();
   await expect(result).toContainText('The host answered: stopped');
-  await expect(result).toContainText('Read back: the frontend is not running.');
+  await expect(result).toContainText('Confirmed: the frontend is not running.');
   await expect(ladder).toContainText('not running');
-  await expect(ladder).toContainText('First try the control API, step 1');
+  await expect(ladder).toContainText('Locked until step 1 has failed.');
   await expect(ladder.getByText(COMMAND)).toHaveCount(0);
 
   await host.startFrontend();
@@ -133,7 +133,7 @@ test('the emergency command comes only when the control API fails, and is never 
   faults.set('control', 'control-off');
   await button(ladder, 'Read host status').click();
   await expect(ladder).toContainText('This server has no control API');
-  await expect(ladder).toContainText('The host was not read now; what stands below is old.');
+  await expect(ladder).toContainText('The host was not read now. The status below is old.');
   await expect(ladder.getByText(COMMAND)).toBeVisible();
   await expect(ladder).toContainText('Intentionally destructive');
   await expect(ladder).toContainText('never from automation or CI');
@@ -144,7 +144,7 @@ test('the emergency command comes only when the control API fails, and is never 
   await button(ladder, STOP).click();
   await button(dialogOf(page, STOP), STOP).click();
   await expect(dialogOf(page, STOP)).toContainText('ENABLE_CONTROL_API is not 1.');
-  await expect(dialogOf(page, STOP)).not.toContainText(/nothing was (stopped|changed)/i);
+  await expect(dialogOf(page, STOP)).not.toContainText(/nothing (was )?(stopped|changed)/i);
   await button(dialogOf(page, STOP), 'Cancel').click();
 
   // Carried out, and its answer lost: read back, not believed.
@@ -157,7 +157,7 @@ test('the emergency command comes only when the control API fails, and is never 
   await expect(dialogOf(page, STOP)).toContainText('The host cannot be read');
   faults.clear();
   await button(dialogOf(page, STOP), 'Read again').click();
-  await expect(dialogOf(page, STOP)).toContainText('Read back: the frontend is not running');
+  await expect(dialogOf(page, STOP)).toContainText('Confirmed: the frontend is not running');
   await button(dialogOf(page, STOP), 'Close').click();
   await expect(ladder.getByText(COMMAND)).toHaveCount(0);
 

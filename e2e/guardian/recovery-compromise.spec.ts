@@ -31,10 +31,8 @@ test('a suspected compromise is followed step by step, and the notes stay with t
   await look(page, server);
   await expect(banner(page)).toContainText('Mode OPERATOR OVERRIDE');
   await expect(factOf(/^Create the KILL file/)).toContainText('The Guardian says: the KILL file exists');
-  await expect(factOf(/^Wait for the Guardian/)).toContainText('Core is blocked');
-  await expect(ticked, 'ticking is the operator’s alone').toHaveCount(0);
-  await tick(/^Create the KILL file/);
-  await tick(/^Wait for the Guardian/);
+  await expect(factOf(/^Wait until the Guardian/)).toContainText('Core is blocked');
+  await expect(ticked, 'the Guardian confirms two steps').toHaveCount(2);
 
   // On another page, and back.
   await list.getByRole('link', { name: 'Open the switch' }).click();
@@ -50,7 +48,7 @@ test('a suspected compromise is followed step by step, and the notes stay with t
   await expect(verdict.getByRole('alert')).toContainText('integrity is NOT OK');
   await expect(rowsOf(page, 'Integrity').filter({ hasText: 'core' })).toContainText('INVALID');
   await expect(rowsOf(page, 'Integrity').filter({ hasText: 'core' })).toContainText('is not what was signed');
-  await expect(verdict).toContainText('It is in the Guardian’s event log.');
+  await expect(verdict).toContainText('In the Guardian’s event log.');
   await tick(/check all signatures and hashes/);
   // A later check that fails to be made does not make the finding go away.
   faults.set('guardian-action', '503');
@@ -87,16 +85,16 @@ test('a suspected compromise is followed step by step, and the notes stay with t
   const saved = resultOf(page, 'Export logs');
   await expect(saved).toContainText('The logs were exported');
   await expect(saved).toContainText(name);
-  await expect(saved).toContainText('It is in the Guardian’s event log.');
-  await tick(/^Save the Guardian’s logs/);
-  await expect(list).toContainText('5 of 10 steps ticked.');
+  await expect(saved).toContainText('In the Guardian’s event log.');
+  await expect(list.getByRole('checkbox', { name: /^Save the Guardian’s logs/ })).toBeChecked();
+  await expect(list).toContainText('5 of 10 steps done.');
 
   await page.reload();
   await expect(heading(page, 'Recovery')).toBeVisible();
   await expect(list.getByRole('radio', { name: 'Suspected compromise' })).toBeChecked();
   await expect(ticked).toHaveCount(5);
   await button(list, 'Start over').click();
-  await expect(ticked).toHaveCount(0);
+  await expect(ticked, 'what the Guardian still confirms').toHaveCount(2);
   await button(list, 'Undo start over').click();
   await expect(ticked).toHaveCount(5);
 
@@ -106,7 +104,7 @@ test('a suspected compromise is followed step by step, and the notes stay with t
   await expect(list.getByRole('radio', { checked: true })).toHaveCount(0);
   await expect(verdict, 'what was found for one person is not shown to the next').toHaveCount(0);
   await list.getByRole('radio', { name: 'Suspected compromise' }).check();
-  await expect(ticked).toHaveCount(0);
+  await expect(ticked, 'the Guardian’s own, and none of the other person').toHaveCount(2);
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
   expect(kept).not.toContain(personas.admin.email);
   await openPage(page, 'Kill Switch');

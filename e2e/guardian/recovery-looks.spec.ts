@@ -71,7 +71,7 @@ test('Recovery is accessible and fits into 320 px in every mode, with every repo
   await expect(resultOf(page, 'Export logs')).toBeVisible();
   await composeAction(page, 'Roll back Core', LONG);
   await confirmOf(page, 'Roll back Core').click();
-  await expect(resultOf(page, 'Roll back Core')).toContainText('Read back: Core is version 2.4.0.');
+  await expect(resultOf(page, 'Roll back Core')).toContainText('Confirmed: Core is version 2.4.0.');
 
   const ladder = hostOperations(page);
   const stop = dialogOf(page, 'Request frontend stop');

@@ -64,7 +64,7 @@ test('a corrupted policy is reset: warned, typed, and each of the six steps with
   await confirmOf(page, RESET).dblclick();
 
   const result = resultOf(page, RESET);
-  await expect(result).toContainText('Read back: the policy in force is the one that the reset left.');
+  await expect(result).toContainText('Confirmed: the policy in force is the one from the reset.');
   const steps = result.getByRole('list', { name: 'Steps of the reset' }).getByRole('listitem');
   await expect(steps).toHaveText([
     /^1\. Verify that the caller is an administrator: done – the server carried the request out/,

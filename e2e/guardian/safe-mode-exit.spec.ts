@@ -48,7 +48,7 @@ test('each thing that is in the way is told in words, with what clears it, while
   await host.setRegistryKey();
   await host.setStartupFlag(false);
   await lookBehindDialog(page, server);
-  await expectBlocked('The registry kill switch is set. Delete EmergencyStop under HKLM\\SOFTWARE\\Exacta');
+  await expectBlocked('The registry kill switch is set. Delete the emergency key on the host');
   await expect(open).not.toContainText('The host was started in Safe Mode.');
   await host.clearRegistryKey();
   server.advance(30_000);
@@ -58,11 +58,11 @@ test('each thing that is in the way is told in words, with what clears it, while
   await host.dropKillFile();
   await host.restartGuardian();
   await lookBehindDialog(page, server);
-  await expectBlocked('The KILL file exists. Delete C:\\ProgramData\\Exacta\\KILL on the host');
+  await expectBlocked('The KILL file exists. Delete it on the host');
   await expect(banner(page)).toContainText('OPERATOR OVERRIDE');
   await host.deleteKillFile();
   await lookBehindDialog(page, server);
-  await expectBlocked('The kill has not been acknowledged. Acknowledge the kill on the Recovery page');
+  await expectBlocked('The kill has not been acknowledged. Acknowledge the kill');
   await actElsewhere(server, acknowledgeKill, 'Seen on the host');
   await lookBehindDialog(page, server);
   await expect(kills).toContainText('passed');
@@ -71,8 +71,8 @@ test('each thing that is in the way is told in words, with what clears it, while
   await host.breakCoreSignature();
   await host.corruptPolicy();
   await lookBehindDialog(page, server);
-  await expectBlocked('The signature of Core is not valid. Verify integrity and export the logs');
-  await expectBlocked('The policy is corrupted. Reset the policy on the Recovery page');
+  await expectBlocked('The signature of Core is not valid. On the Recovery page: verify integrity');
+  await expectBlocked('The policy is corrupted. On the Recovery page: reset the policy');
   await expect(line('Policy integrity intact')).toContainText('failed');
   await expect(line('Core signature valid')).toContainText('failed');
   await confirmOf(page, EXIT).click({ force: true });

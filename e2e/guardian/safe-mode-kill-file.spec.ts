@@ -9,6 +9,7 @@ import {
   composeAction,
   confirmOf,
   dialogOf,
+  facts,
   HOST,
   look,
   lookBehindDialog,
@@ -17,6 +18,7 @@ import {
   resultOf,
   rowsOf,
   save,
+  wayBack,
 } from './guardian-page';
 
 const FILE = 'C:\\ProgramData\\Exacta\\KILL';
@@ -42,7 +44,8 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
 
   await banner(page).getByRole('link', { name: 'Why, and what to do' }).click();
   await expect(mode(page)).toHaveText(/^OPERATOR OVERRIDE.*KILL file exists/);
-  await expect(mode(page)).toContainText('stopped, version 2.4.1');
+  await expect(facts(page)).toContainText('stopped, version 2.4.1');
+  await expect(wayBack(page)).toContainText(`del ${FILE}`);
   await expect(rowsOf(page, 'Entry conditions')).toHaveCount(8);
   await expect(rowsOf(page, 'Entry conditions').nth(1)).toContainText('KILL file exists');
   await expect(rowsOf(page, 'Entry conditions').nth(1)).toContainText('Active');
@@ -76,9 +79,9 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
   await expect(confirmOf(page, 'Acknowledge kill')).toBeEnabled();
   await confirmOf(page, 'Acknowledge kill').click();
   await expect(resultOf(page, 'Acknowledge kill')).toContainText(
-    'Read back: the kill is acknowledged. The mode is SAFE.',
+    'Confirmed: the kill is acknowledged. The mode is SAFE.',
   );
-  await expect(resultOf(page, 'Acknowledge kill')).toContainText('It is in the Guardian’s event log.');
+  await expect(resultOf(page, 'Acknowledge kill')).toContainText('In the Guardian’s event log.');
   await expect(resultOf(page, 'Acknowledge kill')).toContainText('The file was a drill');
 
   await resultOf(page, 'Acknowledge kill').getByRole('link', { name: 'open the exit checks' }).click();
@@ -93,7 +96,7 @@ test('from the KILL file to NORMAL: acknowledged, approved, signed, each sent on
 
   await expect(mode(page)).toHaveText(/^NORMAL/);
   await expect(banner(page)).toContainText('Safe Mode is off');
-  await expect(page.getByRole('region', { name: 'Proof' })).toContainText('Read back: the mode is NORMAL.');
+  await expect(page.getByRole('region', { name: 'Proof' })).toContainText('Confirmed: the mode is NORMAL.');
   await expect(approvalRecord(page)).toContainText('Signature: valid');
   await expect(approvalRecord(page)).toContainText('SYSTEM-LEVEL PLAN');
   await expect(approvalRecord(page).getByRole('alert')).toHaveCount(0);

@@ -43,7 +43,7 @@ test('Safe Mode is accessible and fits into 320 px in every mode, and so do its 
   await expectLooks(page, 'dialog to enter, with a mistake');
   await reason(page).fill(LONG);
   await confirmOf(page, 'Enter Safe Mode').click();
-  await expect(page.getByText('It is in the Guardian’s event log.')).toBeVisible();
+  await expect(page.getByText('In the Guardian’s event log.')).toBeVisible();
   await expect(banner(page)).toBeVisible();
   await expectLooks(page, 'SAFE, with banner and report');
 
@@ -88,7 +88,7 @@ test('the exit’s record is accessible and fits: valid, invalid, and a refusal 
   await composeAction(page, 'Exit Safe Mode', LONG, HOST);
   await page.setViewportSize({ width: 320, height: 640 });
   await confirmOf(page, 'Exit Safe Mode').click();
-  await expect(dialogOf(page, 'Exit Safe Mode')).toContainText('It came back in between');
+  await expect(dialogOf(page, 'Exit Safe Mode')).toContainText('a cause came back');
   await expectFits(page, 'dialog to exit, refused');
   await confirmOf(page, 'Exit Safe Mode').scrollIntoViewIfNeeded();
   await expect(confirmOf(page, 'Exit Safe Mode')).toBeInViewport();

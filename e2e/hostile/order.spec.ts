@@ -120,7 +120,12 @@ test('two tabs and two operators who all confirm at once: one engages, nobody is
     await compose(one, 'engage', `Reason of number ${index + 1}`);
     await confirm(one, 'engage').focus();
   }
+  // None is answered before all are sent: the tabs of one browser tell each other at once.
+  server.backend.faults.set('toggle', 'slow');
   await Promise.all(all.map((one) => one.keyboard.press('Enter')));
+  await expect.poll(() => server.toggles().length).toBe(3);
+  server.backend.faults.set('toggle', null);
+  server.release();
   for (const one of all) await expectState(one, /^Engaged/);
   const open = await Promise.all(all.map((one) => dialog(one, 'engage').isVisible()));
   expect(open.filter(Boolean)).toHaveLength(2);

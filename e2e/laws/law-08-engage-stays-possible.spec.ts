@@ -1,4 +1,15 @@
-import { compose, confirm, dialog, expectState, lever } from '../support/console';
+import {
+  button,
+  compose,
+  confirm,
+  dialog,
+  expectState,
+  history,
+  historyRows,
+  lever,
+  report,
+  toggle,
+} from '../support/console';
 import { expect, test } from '../support/fixtures';
 
 // Law 8: engaging stays possible when reading is broken.
@@ -29,4 +40,23 @@ test('law 8: with the status never read, the switch can still be engaged', async
   expect(server.toggles()).toHaveLength(1);
   server.backend.faults.clear();
   await expectState(page, /^Engaged/);
+});
+
+test('law 8: a lost script of the rest of the page takes no lever away, and can be loaded again', async ({
+  page,
+  signIn,
+  expectConsole,
+}) => {
+  expectConsole(/ERR_FAILED .*\/assets\/rest-/);
+  await page.route('**/assets/rest-*.js', (route) => route.abort());
+  await signIn();
+  await expectState(page, /^Disengaged/);
+  await expect(history(page)).toContainText('A part of this page did not load');
+  await toggle(page, 'engage', 'Without the rest of the page');
+  await expectState(page, /^Engaged at .*Without the rest of the page/s);
+  await expect(report(page)).toContainText('Accepted. Nothing is confirmed here yet');
+  await page.unroute('**/assets/rest-*.js');
+  await button(page, 'Load it again').click();
+  await expect(historyRows(page).first()).toContainText('Without the rest of the page');
+  await expect(report(page)).toContainText('Confirmed: the switch is engaged.');
 });

@@ -1,13 +1,12 @@
 import { personas } from '../../mocks/seeds/personas';
-import { button, confirm, dialog, expectState, heading, lever, reason, report } from '../support/console';
+import { button, confirm, dialog, expectState, lever, reason, report } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import { tabTo } from '../support/keyboard';
 
 test('signing in, engaging and disengaging take nothing but a keyboard', async ({ page, server }) => {
   const { tenantId, email, password } = personas.admin;
   await page.goto('/');
-  await expect(heading(page, 'Sign in')).toBeVisible();
-  await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: 'Tenant ID' })).toBeFocused();
   await page.keyboard.type(tenantId);
   await page.keyboard.press('Tab');
   await page.keyboard.type(email);

@@ -23,9 +23,9 @@ const box = async (locator: Locator) => {
   if (!found) throw new Error('It is not shown.');
   return found;
 };
-/** How wide a page can be beside its scroll bar. */
-const room = (page: Page) => page.evaluate(() => document.documentElement.clientWidth);
 const header = (page: Page) => page.getByRole('banner');
+/** How wide a page is beside the room that is kept for its scroll bar. */
+const room = async (page: Page) => (await box(header(page))).width;
 const account = (page: Page) => page.getByRole('button', { name: /^Account: / });
 
 test('header and states keep their heights on a wide screen, and the states stay in sight', async ({
@@ -155,39 +155,6 @@ for (const viewport of [
       expect(field.y + field.height).toBeLessThanOrEqual(send.y);
     });
   });
-
-test('the console’s letters come after the lever, and are used from the next visit on, without moving anything', async ({
-  page,
-  signIn,
-}) => {
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  const font = () => asked.findIndex((path) => path.endsWith('.woff2'));
-  await page.addInitScript(() => {
-    const moved: number[] = [];
-    Object.assign(window, { moved });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        moved.push((entry as PerformanceEntry & { value: number }).value);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  await page.goto('/');
-  await expect(heading(page, 'Sign in')).toBeVisible();
-  expect(font()).toBe(-1);
-  await signIn();
-  await expectState(page, /^Disengaged/);
-  await expect.poll(font).toBeGreaterThan(asked.findIndex((path) => path.startsWith('/decision/')));
-  const html = page.locator('html');
-  await expect.poll(() => page.evaluate(() => localStorage.getItem('ksc.inter'))).toMatch(/woff2$/);
-  await expect(html).not.toHaveAttribute('data-inter');
-  await page.reload();
-  await expectState(page, /^Disengaged/);
-  await expect(html).toHaveAttribute('data-inter');
-  expect(await page.evaluate(() => document.fonts.check('1em Inter'))).toBe(true);
-  await expect(page.getByText('Safe Mode is off')).toBeVisible();
-  const moved = await page.evaluate(() => (window as unknown as { moved: number[] }).moved);
-  expect(moved.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.01);
-});
 
 test('paper has who, and neither the states nor the navigation', async ({ page, signIn }) => {
   await signIn();

@@ -45,7 +45,7 @@ for (const how of ['replace', 'move'] as const) {
       expectConsole(/status of (401|503)/);
       await page.goto('/');
       await signInAs(page, { ...personas.admin, password: 'wrong' });
-      await expect(page.getByRole('alert')).toContainText('E-mail, password or tenant id is wrong');
+      await expect(page.getByRole('alert')).toContainText('Email, password or tenant ID is wrong');
       await signIn();
       await expectState(page, /^Disengaged/);
 

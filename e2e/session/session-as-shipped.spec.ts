@@ -107,7 +107,9 @@ test('a server that cannot renew is asked once, and the person can sign in again
   await page.clock.fastForward(790_000);
   const banner = page.getByRole('region', { name: 'Session' });
   await button(banner, 'Stay signed in').click();
-  await expect(banner).toContainText(/This server cannot renew; sign in again before \d\d:\d\d\./);
+  await expect(banner).toContainText(
+    /This server cannot renew sessions\. Sign in again before \d\d:\d\d, when the session ends\./,
+  );
   await expect(button(banner, 'Stay signed in')).toHaveCount(0);
   await button(banner, 'Sign in again').click();
   const again = page.getByRole('dialog', { name: 'Sign in again' });

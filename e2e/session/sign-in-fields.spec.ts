@@ -22,7 +22,7 @@ test('what a password manager fills in without an event is sent, and a tenant th
   await expect(heading(page, 'Sign in')).toBeVisible();
   await fillSilently({ ...admin, tenantId: '..' });
   await button(page, 'Sign in').click();
-  await expect(page.getByRole('alert')).toContainText('This is no tenant ID.');
+  await expect(page.getByRole('alert')).toContainText('Not a tenant ID.');
   expect(server.requestsTo('/auth/token')).toEqual([]);
   await fillSilently({ ...admin, tenantId: `\u200B${admin.tenantId}` });
   await button(page, 'Sign in').click();

@@ -14,7 +14,7 @@ test('a wrong password is told, and locks the account after the sixth', async ({
   await page.goto('/');
   await signInAs(page, wrong);
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('E-mail, password or tenant id is wrong');
+  await expect(alert).toContainText('Email, password or tenant ID is wrong');
   await expect(alert).toContainText('The server says: Invalid credentials');
   await expect(alert).toContainText(/For support: HTTP 401 · request [0-9a-f-]{36}/);
   await expect(page.getByLabel('Password')).toBeFocused();

@@ -33,7 +33,7 @@ test('the role READ_ONLY reads the activation history, and never asks for the sw
   await expect(page.getByRole('table', { name: 'Incidents' }).getByRole('row')).not.toHaveCount(0);
   await page.goto('/kill-switch');
   await expect(page.getByRole('main')).toContainText(
-    'This page is for ADMIN and SECURITY. You are signed in as READ_ONLY.',
+    'Kill Switch is for ADMIN and SECURITY. You are signed in as READ_ONLY.',
   );
   expect(server.backend.requests.filter(({ path }) => path.startsWith('/decision'))).toEqual([]);
 });

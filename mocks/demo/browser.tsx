@@ -2,26 +2,47 @@ import { createRoot } from 'react-dom/client';
 import { setupWorker } from 'msw/browser';
 import { createBackend, type Backend } from '../backend';
 import { createDb } from '../seeds/create-db';
-import { DemoPanel } from './demo-panel';
-import { createFaults, parseFaults, type Faults } from '../faults/faults';
+import { Demo } from './demo';
+import { createFaults } from '../faults/faults';
 import { createHandlers } from '../handlers/handlers';
-import { createFaultMemory, createLocalStore } from './local-store';
+import { createTeller } from '../stories/teller';
+import { createFaultMemory, createLocalStore, STATE_KEY } from './local-store';
+import { openedAt } from './opened-at';
+import { takeFaultsFromUrl, takeStoryFromUrl } from './take-address';
+import { createWorldWatch } from './world-watch';
 
 const API_PATH = /\/(?:auth|decision|audit|guardian|control)\/[^.]*$/;
 
 /** Starts the backend inside this browser and shows its controls. Only for the demo build; call it before the first request. */
 export async function startDemo(): Promise<void> {
-  const { localStorage: storage, navigator } = window;
-  const store = createLocalStore({ storage, locks: navigator.locks });
+  const { localStorage: storage, sessionStorage, navigator } = window;
+  const kept = createLocalStore({ storage, locks: navigator.locks });
+  const watch = createWorldWatch();
+  const teller = createTeller(() => backend, sessionStorage);
+  const store = watch.follow(kept, teller.notice);
   const faults = createFaults({}, createFaultMemory(storage));
-  const notice = takeFaultsFromUrl(faults);
-  const db = (await store.load()) ?? createDb({}, Date.now());
+  const wrongFault = takeFaultsFromUrl(faults);
+  const db = (await store.load()) ?? createDb({ seed: 'lived-in' }, Date.now());
+  const backend: Backend = createBackend({ db, store, faults, onRequest: () => teller.notice() });
   store.save(db);
-  const backend = createBackend({ db, store, faults });
+  window.addEventListener('storage', ({ key }) => {
+    // Another tab has changed the state.
+    if (key === STATE_KEY) void kept.load().then((newest) => newest && watch.see(newest));
+  });
 
   const failure = await startWorker(backend);
-  const element = document.body.appendChild(document.createElement('div'));
-  createRoot(element).render(<DemoPanel backend={backend} notice={failure ?? notice} />);
+  const wrongStory = await takeStoryFromUrl(backend, teller);
+  const element = document.createElement('div');
+  document.body.prepend(element);
+  createRoot(element).render(
+    <Demo
+      backend={backend}
+      teller={teller}
+      watch={watch}
+      startedAt={openedAt(storage, Date.now())}
+      notice={failure ?? wrongFault ?? wrongStory}
+    />,
+  );
 }
 
 /** Without service workers (no https, private windows) there is no backend. The console then shows this, and why. */
@@ -38,17 +59,5 @@ async function startWorker(backend: Backend): Promise<string | null> {
     return null;
   } catch (error) {
     return `The demo's backend could not start. ${String(error)}`;
-  }
-}
-
-/** `?fault=status:slow,toggle:500` replaces the faults. Returns the error in it, or null. */
-function takeFaultsFromUrl(faults: Faults): string | null {
-  const text = new URLSearchParams(window.location.search).get('fault');
-  if (text === null) return null;
-  try {
-    faults.replace(parseFaults(text));
-    return null;
-  } catch (error) {
-    return String(error);
   }
 }

@@ -1,6 +1,8 @@
 import type { Backend } from '../backend';
 import type { SeedOptions } from '../db';
 import { personaById, personas, type PersonaKey } from '../seeds/personas';
+import type { StoryName } from '../stories/stories';
+import { forgetVisit } from './opened-at';
 
 /** The person whose session the browser's cookie holds, or null. */
 function currentPersona(backend: Backend): Promise<PersonaKey | null> {
@@ -17,12 +19,17 @@ export async function secondOperator(backend: Backend): Promise<PersonaKey> {
   return current === 'admin' || current === null ? 'security' : 'admin';
 }
 
-/** Signs in as this person and restarts the console, as if they had signed in in this tab before. */
-export async function becomePersona(backend: Backend, person: PersonaKey): Promise<void> {
+/** Signs in as this person, as if they had signed in in this tab before. */
+export async function signInHere(backend: Backend, person: PersonaKey): Promise<void> {
   await backend.signInAs(person);
   sessionStorage.clear();
   localStorage.removeItem('ksc.session');
   localStorage.setItem('ksc.tenant', personas[person].tenantId);
+}
+
+/** Signs in as this person and restarts the console. */
+export async function becomePersona(backend: Backend, person: PersonaKey): Promise<void> {
+  await signInHere(backend, person);
   location.assign(import.meta.env.BASE_URL);
 }
 
@@ -30,6 +37,12 @@ export async function becomePersona(backend: Backend, person: PersonaKey): Promi
 export async function resetDemo(backend: Backend, options: SeedOptions): Promise<void> {
   const person = await currentPersona(backend);
   await backend.reset(options);
+  forgetVisit(localStorage);
   if (person) await becomePersona(backend, person);
   else location.reload();
+}
+
+/** The same link that README and bug reports use. */
+export function openStory(name: StoryName): void {
+  location.assign(`${import.meta.env.BASE_URL}?story=${name}`);
 }

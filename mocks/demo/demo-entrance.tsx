@@ -10,7 +10,7 @@ const shows: Record<PersonaKey, string> = {
   otherAdmin: 'administers another tenant',
 };
 
-/** One click per person, under the sign-in form. demo-panel.css shows it only on that page. */
+/** One click per person, above the sign-in form. demo.css shows it only on that page. */
 export function DemoEntrance({ onEnter }: { onEnter: (person: PersonaKey) => void }) {
   return (
     <section className="demo-entrance" aria-labelledby="demo-entrance-title">

@@ -2,16 +2,21 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { DemoPanel } from './demo-panel';
-import { createTestApi } from '../test-api';
+import { Demo } from './demo';
+import { createWorldWatch } from './world-watch';
+import { createTeller } from '../stories/teller';
+import { createTestApi, START } from '../test-api';
 import { tenants } from '../seeds/personas';
 
 async function open(notice: string | null = null) {
   const { backend } = await createTestApi({ seed: 'none' }, { cookies: 'jar' });
   const user = userEvent.setup();
-  render(<DemoPanel backend={backend} notice={notice} />);
+  const teller = createTeller(() => backend, window.sessionStorage);
+  const watch = createWorldWatch();
+  render(<Demo backend={backend} teller={teller} watch={watch} startedAt={START} notice={notice} />);
   const panel = within(screen.getByRole('region', { name: 'Demo controls' }));
-  if (notice === null) await user.click(panel.getByText('Demo'));
+  if (notice === null) await user.click(panel.getByRole('button', { name: 'Demo' }));
+  await user.click(panel.getByText('More'));
   return { backend, user, panel };
 }
 
@@ -74,6 +79,21 @@ describe('the demo panel', () => {
     await user.click(host.getByRole('button', { name: 'Switch control API on' }));
     expect(await panel.findByText('Control API switched on.')).toBeInTheDocument();
     expect(await look()).toMatchObject({ file: false, key: false, control: true });
+  });
+
+  it('shows the stories first, and everything else under More', async () => {
+    const { user, panel } = await open();
+    const tells = within(panel.getByRole('group', { name: 'Stories of 30 seconds' })).getAllByRole('button');
+    expect(tells.map(({ textContent }) => textContent)).toEqual([
+      'Lose the answer',
+      'Second operator',
+      'Pull the network',
+      'Tamper a row',
+      'Forge a signature',
+      'Drop a KILL file',
+    ]);
+    await user.click(panel.getByText('More'));
+    expect(panel.getByText('More').closest('details')).not.toHaveAttribute('open');
   });
 
   it('opens by itself when the address contains an error', async () => {

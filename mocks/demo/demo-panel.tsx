@@ -1,116 +1,51 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import './demo-panel.css';
 import type { Backend } from '../backend';
-import { SEED_NAMES, type SeedName } from '../db';
-import { becomePersona, resetDemo, secondOperator } from './demo-actions';
-import { Choice, DemoGroup } from './demo-controls';
-import { DemoEntrance } from './demo-entrance';
-import { FaultControls } from './demo-faults';
-import { HostControls } from './demo-host';
-import { personaKeys, personas, type PersonaKey } from '../seeds/personas';
+import { STORY_NAMES, type StoryName } from '../stories/stories';
+import { openStory } from './demo-actions';
+import { DemoMore } from './demo-more';
 
-const seedLabels: Record<SeedName, string> = {
-  demo: 'A little history',
-  none: 'No toggles yet',
-  one: 'One engagement',
-  twenty: '20 toggles',
-  'ten-thousand': '10,000 toggles',
+type PanelProps = {
+  backend: Backend;
+  message: string;
+  act: (work: () => Promise<string | void>) => void;
+  startsOpen: boolean;
 };
 
-/** Gives the viewer time to open a dialog, or to look away, before the other person acts. */
-const LATER_MS = 5_000;
-
-type PanelProps = { backend: Backend; notice: string | null };
-
-/** Controls for the backend that runs in this browser. */
-export function DemoPanel({ backend, notice }: PanelProps) {
-  const [message, setMessage] = useState(notice ?? '');
-  const act = (work: () => Promise<string | void>) => {
-    work().then(
-      (told) => setMessage(told ?? ''),
-      (error: unknown) => setMessage(String(error)),
-    );
-  };
-  const enter = (person: PersonaKey) => act(() => becomePersona(backend, person));
+/** The stories, and under More everything else that can be done with the backend in this browser. */
+export function DemoPanel({ backend, message, act, startsOpen }: PanelProps) {
+  const [isOpen, setOpen] = useState(startsOpen);
+  const body = useId();
   return (
-    <>
-      <DemoEntrance onEnter={enter} />
-      <section className="demo-panel" aria-label="Demo controls">
-        <details open={notice !== null}>
-          <summary>Demo</summary>
-          <div className="demo-panel-body">
-            <p role="status">{message}</p>
-            <PersonControls onSwitch={enter} />
-            <OperatorControls backend={backend} act={act} />
-            <DemoGroup name="Session">
-              <button type="button" onClick={() => act(() => backend.expireSessions())}>
-                Expire session now
-              </button>
-            </DemoGroup>
-            <HostControls backend={backend} act={act} />
-            <FaultControls faults={backend.faults} />
-            <ResetControls onReset={(seed) => act(() => resetDemo(backend, { seed }))} />
-          </div>
+    <section className="demo-panel" aria-label="Demo controls">
+      <button type="button" aria-expanded={isOpen} aria-controls={body} onClick={() => setOpen(!isOpen)}>
+        Demo
+      </button>
+      <div id={body} className="demo-panel-body" hidden={!isOpen}>
+        <p role="status">{message}</p>
+        <fieldset className="demo-panel-stories">
+          <legend>Stories of 30 seconds</legend>
+          {STORY_NAMES.map((name) => (
+            <button key={name} type="button" onClick={() => openStory(name)}>
+              {buttons[name]}
+            </button>
+          ))}
+        </fieldset>
+        <details>
+          <summary>More</summary>
+          <DemoMore backend={backend} act={act} />
         </details>
-      </section>
-    </>
+      </div>
+    </section>
   );
 }
 
-function PersonControls({ onSwitch }: { onSwitch: (person: PersonaKey) => void }) {
-  const [person, setPerson] = useState<PersonaKey>('admin');
-  const describe = (key: PersonaKey) => `${personas[key].fullName}, ${personas[key].role}`;
-  return (
-    <DemoGroup name="Person">
-      <Choice label="Be" value={person} options={personaKeys} describe={describe} onChange={setPerson} />
-      <button type="button" onClick={() => onSwitch(person)}>
-        Switch person
-      </button>
-    </DemoGroup>
-  );
-}
-
-type OperatorProps = { backend: Backend; act: (work: () => Promise<string>) => void };
-
-function OperatorControls({ backend, act }: OperatorProps) {
-  const [later, setLater] = useState(false);
-  const toggle = (action: 'engage' | 'disengage') =>
-    act(async () => {
-      const other = await secondOperator(backend);
-      if (later) await backend.wait(LATER_MS);
-      await backend.toggleAs(other, action, 'Decided at another desk');
-      return `${personas[other].fullName} ${action}d.`;
-    });
-  return (
-    <DemoGroup name="Second operator">
-      <button type="button" onClick={() => toggle('engage')}>
-        Engage as second operator
-      </button>
-      <button type="button" onClick={() => toggle('disengage')}>
-        Disengage as second operator
-      </button>
-      <label>
-        <input type="checkbox" checked={later} onChange={(event) => setLater(event.target.checked)} />
-        <span>5 seconds later</span>
-      </label>
-    </DemoGroup>
-  );
-}
-
-function ResetControls({ onReset }: { onReset: (seed: SeedName) => void }) {
-  const [seed, setSeed] = useState<SeedName>('demo');
-  return (
-    <DemoGroup name="Start over">
-      <Choice
-        label="History"
-        value={seed}
-        options={SEED_NAMES}
-        describe={(name) => seedLabels[name]}
-        onChange={setSeed}
-      />
-      <button type="button" onClick={() => onReset(seed)}>
-        Reset
-      </button>
-    </DemoGroup>
-  );
-}
+/** What a visitor does to the deployment. */
+const buttons: Record<StoryName, string> = {
+  'lost-answer': 'Lose the answer',
+  'second-operator': 'Second operator',
+  'network-down': 'Pull the network',
+  'tampered-row': 'Tamper a row',
+  'forged-signature': 'Forge a signature',
+  'kill-file': 'Drop a KILL file',
+};

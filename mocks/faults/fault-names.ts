@@ -159,7 +159,7 @@ export const faultLabels: Record<FaultName, string> = {
   'wrong-shape': '200 with the wrong shape',
   'other-tenant': "Another tenant's id in the answer",
   'redacted-tenant': 'Tenant id redacted in the answer',
-  'redacted-answers': 'Token, e-mail and hashes redacted, as the running Aegis',
+  'redacted-answers': 'Token, email and hashes redacted, as the running Aegis',
   'wrong-length': 'Redacted, and cut off: longer announced than sent, as the running Aegis',
   'no-engaged-at': 'Status without time and operator, as the running Aegis',
   'stale-replica': 'Status is 20 seconds behind the newest toggle',

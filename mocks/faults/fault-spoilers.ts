@@ -6,7 +6,7 @@ import { jsonWire, textWire, type Outcome, type Wire } from '../wire';
 
 const DIGITS_REDACTED = '***AADHAAR_REDACTED***';
 
-/** Redacts an answer as the running gateway does: tokens, e-mails, hashes, and twelve digits with or without hyphens. */
+/** Redacts an answer as the running gateway does: tokens, emails, hashes, and twelve digits with or without hyphens. */
 function redact(text: string): string {
   return text
     .replace(/\b[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, '***JWT_REDACTED***')

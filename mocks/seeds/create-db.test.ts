@@ -29,6 +29,7 @@ describe('createDb', () => {
     const counts = SEED_NAMES.map((seed) => createDb({ seed }, NOW).audit.length);
     expect(Object.fromEntries(SEED_NAMES.map((name, index) => [name, counts[index]]))).toEqual({
       demo: 8,
+      'lived-in': 24,
       none: 0,
       one: 1,
       twenty: 20,

@@ -2,7 +2,8 @@ import { seal, type ChainedRow } from '../chain';
 import type { AuditEntry, SeedOptions, SwitchState } from '../db';
 import { seededUuid } from '../ids';
 import { spoilRow } from '../faults/malformed-rows';
-import { personas, tenants, type Persona } from './personas';
+import type { Operator } from './lived-in';
+import { personas, tenants } from './personas';
 import { planToggles } from './seed-story';
 import { newToggleRow } from '../toggle-row';
 
@@ -12,14 +13,19 @@ const MINUTE = 60_000;
 function createWriter(kind: string) {
   let previous: ChainedRow | undefined;
   let index = 0;
-  return (engage: boolean, at: number, by: Persona, reason: string): AuditEntry => {
+  return (engage: boolean, at: number, by: Operator, reason: string, isNamed = false): AuditEntry => {
     const row = newToggleRow({
       id: seededUuid(kind, index),
       requestId: seededUuid(`${kind}-request`, index),
       tenantId: by.tenantId,
       engage,
       at,
-      metadata: { actor: by.id, actor_email: by.email, reason },
+      metadata: {
+        actor: by.id,
+        actor_email: by.email,
+        ...(isNamed ? { actor_name: by.fullName } : {}),
+        reason,
+      },
     });
     index += 1;
     previous = seal(row, previous);
@@ -35,9 +41,9 @@ export function seedAudit(
   const write = createWriter('row');
   const entries: AuditEntry[] = [];
   let last: SwitchState | null = null;
-  for (const { engage, at, by, reason } of planToggles(seed, engaged, now)) {
-    entries.push(write(engage, at, personas[by], reason));
-    last = { engaged: engage, changedAt: new Date(at).toISOString(), changedBy: personas[by].email, reason };
+  for (const { engage, at, by, reason, isNamed } of planToggles(seed, engaged, now)) {
+    entries.push(write(engage, at, by, reason, isNamed));
+    last = { engaged: engage, changedAt: new Date(at).toISOString(), changedBy: by.email, reason };
   }
   if (engaged && !last) {
     // Engaged without any row: somebody engaged while PostgreSQL was down.

@@ -1,17 +1,21 @@
 import type { SeedName } from '../db';
+import { planLivedIn, type Operator } from './lived-in';
+import { personas } from './personas';
 
 export interface PlannedToggle {
   engage: boolean;
   /** ms since the epoch. */
   at: number;
-  by: 'admin' | 'security';
+  by: Operator;
   reason: string;
+  /** The audit log records the operator's name as well. */
+  isNamed?: true;
 }
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-type Scene = [daysAgo: number, minutes: number, by: PlannedToggle['by'], reason: string];
+type Scene = [daysAgo: number, minutes: number, by: 'admin' | 'security', reason: string];
 
 /** Engagements and their ends in turn. The last one is used only when the story ends engaged. */
 const story: readonly Scene[] = [
@@ -35,7 +39,7 @@ const bulkReasons = [
   'Credentials rotated, agents restarted',
 ] as const;
 
-const bulkDays: Record<Exclude<SeedName, 'demo'>, [count: number, days: number]> = {
+const bulkDays: Record<Exclude<SeedName, 'demo' | 'lived-in'>, [count: number, days: number]> = {
   none: [0, 0],
   one: [1, 1],
   twenty: [20, 20],
@@ -46,13 +50,15 @@ function tell(engaged: boolean, now: number): PlannedToggle[] {
   const start = now - 12 * MINUTE;
   const scenes = engaged ? [...story, ongoing] : story;
   return scenes.map(([daysAgo, minutes, by, reason], index) => {
-    return { engage: index % 2 === 0, at: start - daysAgo * DAY + minutes * MINUTE, by, reason };
+    const at = start - daysAgo * DAY + minutes * MINUTE;
+    return { engage: index % 2 === 0, at, by: personas[by], reason };
   });
 }
 
 /** The first tenant's toggles before `now` (ms since the epoch), oldest first. */
 export function planToggles(seed: SeedName, engaged: boolean, now: number): PlannedToggle[] {
   if (seed === 'demo') return tell(engaged, now);
+  if (seed === 'lived-in') return planLivedIn(engaged, now).map((toggle) => ({ ...toggle, isNamed: true }));
   const [count, days] = bulkDays[seed];
   const interval = (days * DAY) / Math.max(count, 1);
   return Array.from({ length: count }, (_, index) => {
@@ -63,7 +69,7 @@ export function planToggles(seed: SeedName, engaged: boolean, now: number): Plan
     return {
       engage,
       at: Math.round(now - 12 * MINUTE - fromEnd * interval - shift),
-      by: index % 3 === 0 ? 'security' : 'admin',
+      by: index % 3 === 0 ? personas.security : personas.admin,
       reason: bulkReasons[(2 * Math.floor(index / 2) + (engage ? 0 : 1)) % bulkReasons.length] ?? '',
     };
   });

@@ -71,7 +71,7 @@ function describe(origin: string, faults: string): string {
     const { email, password, role } = persona;
     return `  ${email.padEnd(28)} ${password.padEnd(18)} ${role}`;
   });
-  const lines = [`Mock Aegis at ${origin}`, 'Tenants', ...tenantLines, 'E-mail, password, role', ...people];
+  const lines = [`Mock Aegis at ${origin}`, 'Tenants', ...tenantLines, 'Email, password, role', ...people];
   lines.push(`Host ${tenants.acme.host}, X-ADMIN-TOKEN ${ADMIN_TOKEN}`);
   return [...lines, ...(faults ? [`Faults: ${faults}`] : [])].join('\n');
 }

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 describe('signing in', () => {
-  it('sends tenant, e-mail and password, and nothing from an earlier session', async () => {
+  it('sends tenant, email and password, and nothing from an earlier session', async () => {
     connect({ tenantId: OTHER_TENANT, token: JWT });
     const { sent } = stubServer(() => envelope(grant));
     expect((await signIn(TENANT, 'olga@example.com', 'pä"ss')).data).toEqual(grant);

@@ -449,6 +449,8 @@ export interface components {
         GuardianStatus: {
             mode: components["schemas"]["GuardianMode"];
             host: string;
+            /** @description windows or linux; an older Guardian names none */
+            platform?: string | null;
             since?: string | null;
             guardian_version?: string | null;
             core_version?: string | null;

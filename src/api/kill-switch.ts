@@ -29,7 +29,7 @@ export function killSwitchStatus(tenantId: string) {
       });
       assertTenant(answer.data.tenant_id, tenantId, answer);
       assertConsistent(answer.data, answer);
-      return newest(client, queryKey, answer);
+      return newest(client, queryKey, answer, ({ status }) => status);
     },
   });
 }

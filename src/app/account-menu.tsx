@@ -26,7 +26,10 @@ export function AccountMenu({ person, late }: { person: Person; late: Late }) {
       <div
         id="account"
         popover="auto"
-        onBeforeToggle={({ newState }) => setOpen(newState === 'open')}
+        onBeforeToggle={({ newState }) => {
+          setOpen(newState === 'open');
+          if (late.failed) late.ask();
+        }}
         className="card menu"
       >
         {late.code ? <late.code.AccountPanel person={person} /> : 'This did not load yet.'}
@@ -43,5 +46,9 @@ export function AccountMenu({ person, late }: { person: Person; late: Late }) {
 
 /** The beginning of a text that may be long; the menu has all of it. */
 function Line({ text }: { text: string }) {
-  return <bdi className="line-clamp-1 max-w-44 break-all">{revealHidden(clip(text, 80))}</bdi>;
+  return (
+    <span dir="auto" className="line-clamp-1 max-w-44 break-all">
+      {revealHidden(clip(text, 80))}
+    </span>
+  );
 }

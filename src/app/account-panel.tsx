@@ -1,3 +1,4 @@
+import { ComfortsButton } from '../features/comforts/comforts';
 import { isRedacted } from '../lib/text';
 import type { Person } from '../stores/session';
 import { setTheme, themes, useTheme, type Theme } from '../stores/theme';
@@ -30,6 +31,9 @@ export function AccountPanel({ person }: { person: Person }) {
           ))}
         </select>
       </label>
+      <div className="mt-4 print:hidden">
+        <ComfortsButton />
+      </div>
     </>
   );
 }

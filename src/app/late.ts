@@ -1,4 +1,5 @@
 export { shapes } from '../ui/icon-shapes';
+export { Comforts } from '../features/comforts/comforts';
 export { AccountPanel } from './account-panel';
 export { CopyId } from './copy-id';
 export { keepLetters } from './letters';

@@ -63,6 +63,7 @@ function Shell({ person }: { person: Person }) {
           </main>
         </div>
       </div>
+      {late.code && <late.code.Comforts person={person} state={visible} mode={guardian.state} />}
       <ExpiredDialog Outage={OutageCard} />
     </>
   );

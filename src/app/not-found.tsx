@@ -8,7 +8,7 @@ export function NotFound() {
     <>
       <h1 className="text-title font-semibold">Page not found</h1>
       <p className="mt-4">
-        There is no such page in this console. <Link to={paths.home}>Go to the start</Link>.
+        There is no such page in this console. <Link to={paths.home}>Go to the home page</Link>.
       </p>
     </>
   );

@@ -22,7 +22,7 @@ const ALLOWED = {
   'view logs: links': [
     'Why, and what to do',
     'Kill switch …',
-    'See the Guardian’s status',
+    'Guardian status',
     'Full history, export and verification',
   ],
   'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
@@ -30,7 +30,16 @@ const ALLOWED = {
   'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
   'view logs: filter': ['Action', 'Search', 'From (UTC)', 'To (UTC)'],
   'view logs: time': ['24 h', '7 d', '90 d', 'All', 'Show … of the timeline'],
-  'view logs: reads only': ['Refresh', 'Read host status', 'Load older events'],
+  'view logs: reads only': ['Refresh', 'Read host status', 'All events', 'Load older events'],
+  'view logs: folded parts': [
+    'Entry conditions',
+    'Kill mechanisms',
+    'Capabilities',
+    'Processes and policy',
+    'Remote management',
+    'Verify without this page',
+    'How',
+  ],
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
   'export diagnostics: the report': ['Evidence report', 'Print', 'Download JSON', 'Back to the history'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
@@ -41,6 +50,7 @@ const ALLOWED = {
     'Acknowledge now',
     'Exit Safe Mode',
     'Open the exit checks',
+    'Open the recovery steps',
   ],
   'exit application': ['Sign out', 'Request frontend stop'],
   'only ever stops more (law 8)': ['Engage', 'Engage kill switch', 'Open the switch'],
@@ -54,6 +64,8 @@ const ALLOWED = {
   'display only': [
     'Account: Ada Admin ADMIN',
     'Theme',
+    'The helper failed on the host',
+    'Shortcuts and notifications',
     'The control API cannot help',
     'Verify it with OpenSSL, without this browser',
   ],
@@ -87,9 +99,10 @@ function controls(): Map<Element, string> {
   // Date fields, password fields and summaries have no role.
   for (const element of document.querySelectorAll(CONTROLS)) {
     const label = element instanceof HTMLInputElement ? element.labels?.[0] : null;
+    // A folded part bears the name of its heading; what follows it says whether all is well.
+    const named = element.querySelector('h2') ?? label ?? element;
     // What is not shown cannot be used.
-    if (!names.has(element) && !element.closest('[hidden]'))
-      names.set(element, (label ?? element).textContent.trim());
+    if (!names.has(element) && !element.closest('[hidden]')) names.set(element, named.textContent.trim());
   }
   return names;
 }

@@ -27,7 +27,7 @@ describe('a 401 of a side system, while the switch answers', () => {
     await renderApp({ faults: 'guardian:401', path: '/safe-mode' });
     expect(modeBadge()).toHaveTextContent('The Guardian did not accept your session (401).');
     expect(modeBadge()).toHaveTextContent(
-      /Unless your password is asked for, only this service refuses it\..*For support: HTTP 401 · request/,
+      /Only this service refused your session\..*For support: HTTP 401 · request/,
     );
   });
 

@@ -1,8 +1,9 @@
+import '../features/history/history-page';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { personas, type PersonaKey } from '../../mocks/seeds/personas';
 import { AUDIT, badge, SWITCH } from '../testing/find';
-import { renderApp } from '../testing/render-app';
+import { renderApp, type App } from '../testing/render-app';
 
 const heading = () => screen.getByRole('heading', { level: 1 });
 const entries = () =>
@@ -38,25 +39,49 @@ test.each(roles)(
   },
 );
 
+test('VIEWER is told whom to ask, and the state of the switch is not requested', async () => {
+  const app = await renderApp({ as: 'viewer', seed: { engaged: true } });
+  expect(heading()).toHaveTextContent('No access');
+  expect(screen.getByRole('main')).toHaveTextContent(
+    'This page is for ADMIN and SECURITY. You are signed in as VIEWER.',
+  );
+  expect(screen.getByRole('main')).toHaveTextContent('ask an administrator of your tenant');
+  await expectNothingOfTheSwitch(app);
+  expect(app.sent('GET', AUDIT)).toEqual([]);
+  expect(document.body).not.toHaveTextContent(/engaged/i);
+});
+
 test.each([
+  ['mailto:security@acme.example', 'security@acme.example', 'mailto:security@acme.example'],
+  ['javascript:alert(1)', null, null],
+])('the deployment names whom to ask, by %j', async (content, text, href) => {
+  const tag = `<meta name="contact" content="${content}" />`;
+  await renderApp({ as: 'viewer', prepare: () => document.head.insertAdjacentHTML('beforeend', tag) });
+  const link = within(screen.getByRole('main')).queryByRole('link');
+  expect(link?.textContent ?? null).toBe(text);
+  expect(link?.getAttribute('href') ?? null).toBe(href);
+});
+
+test.each<[PersonaKey, string]>([
   ['auditor', 'AUDITOR'],
-  ['viewer', 'VIEWER'],
-] satisfies [PersonaKey, string][])(
-  '%s is told whom to ask, and the state of the switch is not requested',
-  async (person, role) => {
-    const app = await renderApp({ as: person, seed: { engaged: true } });
-    expect(heading()).toHaveTextContent('No access');
-    expect(screen.getByRole('main')).toHaveTextContent(
-      `This page is for ADMIN and SECURITY. You are signed in as ${role}.`,
-    );
-    expect(screen.getByRole('main')).toHaveTextContent('ask an administrator of your tenant');
-    await app.pass(60, 10);
-    expect(app.sent('GET', SWITCH)).toEqual([]);
-    expect(app.sent('GET', AUDIT)).toEqual([]);
-    expect(document.body).not.toHaveTextContent(/engaged/i);
-    expect(document.title).not.toMatch(/engaged/i);
-  },
-);
+  ['viewer', 'READ_ONLY'],
+])('%s, as %s, is led from the switch to the history, and told why [AEGIS-09]', async (as, role) => {
+  const app = await renderApp({ as, role, seed: { engaged: true } });
+  expect(heading()).toHaveTextContent('Activation history');
+  expect(window.location.pathname).toBe('/kill-switch/history');
+  expect(screen.getByRole('main')).toHaveTextContent(
+    `Kill Switch is for ADMIN and SECURITY. You are signed in as ${role}.`,
+  );
+  await expectNothingOfTheSwitch(app);
+  await app.goTo('/');
+  expect(screen.getByRole('main')).not.toHaveTextContent('is for ADMIN and SECURITY');
+});
+
+async function expectNothingOfTheSwitch(app: App) {
+  await app.pass(60, 10);
+  expect(app.sent('GET', SWITCH)).toEqual([]);
+  expect(document.title).not.toMatch(/engaged/i);
+}
 
 test('the refusal of the history names three roles', async () => {
   await renderApp({ as: 'viewer', path: '/kill-switch/history' });

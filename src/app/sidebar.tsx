@@ -54,10 +54,11 @@ export function Sidebar({ person, shapes, late }: SidebarProps) {
 }
 
 function PageName({ page: { title, lead } }: { page: PageFacts }) {
+  if (!lead) return <span>{title}</span>;
   return (
     <span>
-      {lead && <span className="max-md:sr-only">{lead}</span>}{' '}
-      <span className={lead && 'max-md:capitalize'}>{title.replace(lead ?? '', '').trim()}</span>
+      <span className="max-md:sr-only">{lead}</span>{' '}
+      <span className="max-md:inline-block max-md:capitalize">{title.slice(lead.length + 1)}</span>
     </span>
   );
 }

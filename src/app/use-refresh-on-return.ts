@@ -1,17 +1,16 @@
-import { useQueryClient, type QueryFilters } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { watchedQueries } from '../api/http/polling';
 import { clockWentBack, elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 
 /** A tick that is later than this means that the device slept or the tab was frozen. */
 const SLEPT_MS = 10_000;
 
-/** Only queries that are watched: a history of 10,000 rows is not read again each time somebody looks at the tab. */
-const stale: QueryFilters = { type: 'active', predicate: ({ meta }) => meta?.['watched'] === true };
-
 /**
  * Reads the watched queries again at once on focus, on return from the back/forward cache, on wake, on reconnect, and when
- * the browser reports that the network is gone: what was read before is then no longer certain.
+ * the browser reports that the network is gone: what was read before is then no longer certain. Nothing else: a history of
+ * 10,000 rows is not read again each time somebody looks at the tab.
  */
 export function useRefreshOnReturn() {
   const client = useQueryClient();
@@ -24,7 +23,7 @@ export function useRefreshOnReturn() {
       if (event.type === 'visibilitychange' && document.visibilityState === 'hidden') return;
       // The event also fires at the end of a page's first load, which has just read everything.
       if (event instanceof PageTransitionEvent && !event.persisted) return;
-      void client.refetchQueries(stale, { cancelRefetch: false });
+      void client.refetchQueries(watchedQueries, { cancelRefetch: false });
     };
     const events = ['focus', 'visibilitychange', 'pageshow', 'online', 'offline'] as const;
     for (const name of events) window.addEventListener(name, refresh);
@@ -38,6 +37,6 @@ export function useRefreshOnReturn() {
   useEffect(() => {
     const slept = elapsedMs(before.current, now) > SLEPT_MS || clockWentBack(before.current, now);
     before.current = now;
-    if (slept) void client.refetchQueries(stale, { cancelRefetch: true });
+    if (slept) void client.refetchQueries(watchedQueries, { cancelRefetch: true });
   }, [client, now]);
 }

@@ -7,11 +7,11 @@ const redacted = { ...ada, email: REDACTED };
 
 describe('two people are', () => {
   test.each([
-    ['the same by id, whatever their e-mails', { email: REDACTED }, true],
-    ['somebody else by id, under the same e-mail', { id: 'id-bob' }, false],
-    ['the same by e-mail, in any case, when an id is not known', { id: null, email: 'ADA@A.example' }, true],
-    ['somebody else by e-mail when an id is not known', { id: null, email: 'bob@a.example' }, false],
-    ['not comparable by a redacted e-mail', { id: null, email: REDACTED }, null],
+    ['the same by id, whatever their emails', { email: REDACTED }, true],
+    ['somebody else by id, under the same email', { id: 'id-bob' }, false],
+    ['the same by email, in any case, when an id is not known', { id: null, email: 'ADA@A.example' }, true],
+    ['somebody else by email when an id is not known', { id: null, email: 'bob@a.example' }, false],
+    ['not comparable by a redacted email', { id: null, email: REDACTED }, null],
     ['somebody else in another tenant', { tenantId: 'tenant-b' }, false],
   ])('%s', (_, over, same) => {
     expect(samePerson(ada, { ...ada, ...over })).toBe(same);
@@ -25,7 +25,7 @@ describe('two people are', () => {
 });
 
 describe('the pages and drafts of a person', () => {
-  test('are kept by tenant and e-mail, and by id where the e-mail is redacted', () => {
+  test('are kept by tenant and email, and by id where the email is redacted', () => {
     expect(personKey({ ...ada, email: 'Ada@A.example' })).toBe('tenant-a ada@a.example');
     expect(personKey(redacted)).toBe('tenant-a id-ada');
   });
@@ -40,7 +40,7 @@ describe('the pages and drafts of a person', () => {
     expect(continued(null, ada)).toBe(ada);
   });
 
-  test('keep an e-mail that the server redacts only later', () => {
+  test('keep an email that the server redacts only later', () => {
     expect(continued(ada, redacted)).toMatchObject({ email: ada.email, key: 'tenant-a ada@a.example' });
     expect(continued(ada, { ...redacted, id: null })).toMatchObject({ email: REDACTED });
   });

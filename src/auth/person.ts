@@ -27,7 +27,7 @@ export function personKey({ key, tenantId, email, id }: Person): string {
 
 /**
  * Whether two identities are the same person. Null when it cannot be decided, for example when the server redacted an
- * e-mail.
+ * email.
  */
 export function samePerson(a: Identity, b: Identity): boolean | null {
   if (!sameTenant(a.tenantId, b.tenantId)) return false;

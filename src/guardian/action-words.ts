@@ -18,17 +18,17 @@ export const actionWords: Record<GuardianAction, ActionWords> = {
     name: 'Enter Safe Mode',
     doing: 'enter-safe-mode',
     kind: 'mode_change',
-    request: 'to enter Safe Mode',
+    request: 'enter Safe Mode',
   },
-  exit: { name: 'Exit Safe Mode', doing: 'recover', kind: 'mode_change', request: 'to exit Safe Mode' },
+  exit: { name: 'Exit Safe Mode', doing: 'recover', kind: 'mode_change', request: 'exit Safe Mode' },
   acknowledge: {
     name: 'Acknowledge kill',
     doing: 'recover',
     kind: 'acknowledge',
-    request: 'to acknowledge the kill',
+    request: 'acknowledge the kill',
   },
-  reset: { name: 'Reset policy', doing: 'recover', kind: 'policy_reset', request: 'to reset the policy' },
-  rollback: { name: 'Roll back Core', doing: 'recover', kind: 'rollback', request: 'to roll back Core' },
+  reset: { name: 'Reset policy', doing: 'recover', kind: 'policy_reset', request: 'reset the policy' },
+  rollback: { name: 'Roll back Core', doing: 'recover', kind: 'rollback', request: 'roll back Core' },
 };
 
 /** The meaning of a refusal's code for the operator, and what clears it. */
@@ -39,9 +39,9 @@ const refusals = new Map<string, string>([
     'no_verified_backup',
     'There is no verified backup of Core to go back to. Reinstall from the signed installer.',
   ],
-  ['already_in_safe_mode', 'The host is in Safe Mode already. Nothing is left to do.'],
-  ['nothing_to_acknowledge', 'There is no kill to acknowledge. Nothing is left to do.'],
-  ['not_in_safe_mode', 'The host is not in Safe Mode any more. Nothing is left to do.'],
+  ['already_in_safe_mode', 'Already in Safe Mode. Nothing left to do.'],
+  ['nothing_to_acknowledge', 'There is no kill to acknowledge. Nothing left to do.'],
+  ['not_in_safe_mode', 'No longer in Safe Mode. Nothing left to do.'],
 ]);
 
 /** Advice for a refusal by its code; null for one that is not known. */

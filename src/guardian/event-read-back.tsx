@@ -23,9 +23,9 @@ export function EventReadBack({ sent }: { sent: SentAction }) {
     <>
       <p>
         {event
-          ? 'It is in the Guardian’s event log.'
+          ? 'In the Guardian’s event log.'
           : patient
-            ? 'Waiting for the event log to show it…'
+            ? 'Waiting for the event log…'
             : whyNotFound(sent, log)}
       </p>
       <dl className="mt-1 grid gap-x-4 sm:grid-cols-[auto_1fr]">
@@ -46,11 +46,11 @@ function whyNotFound(
   log: Known<GuardianEvents>,
 ): string {
   if (log.kind !== 'confirmed' || !askedSince(log.answer, settledAt))
-    return 'The event log could not be read: whether it is in there is not known. Keep the ids below.';
+    return 'The event log could not be read. Keep the ids below.';
   const { items } = log.answer.data;
   return (
     eventsBefore ? reachBack(items, eventsBefore) : correlationId !== null && items.length < NEWEST_EVENTS
   )
     ? 'Not yet in the event log. Keep the ids below until it is.'
-    : 'The event log could not be read far enough to tell whether it is in there. Keep the ids below.';
+    : 'The event log was not read far enough back to tell. Keep the ids below.';
 }

@@ -74,9 +74,9 @@ describe('the event of an action', () => {
   ])('may be one with the outcome %s', (outcome) => expect(own({ outcome }, me)).toBe(true));
 
   it.each<[string, string | null, boolean]>([
-    ['me by e-mail', 'Ada@X.example', true],
+    ['me by email', 'Ada@X.example', true],
     ['me by id', me.id.toUpperCase(), true],
-    ['another e-mail', 'eve@x.example', false],
+    ['another email', 'eve@x.example', false],
     ['another id', ID, false],
     ['nobody', null, true],
     ['a blank', ' ', true],

@@ -21,46 +21,40 @@ type GuardianOutcomeProps = {
 export function GuardianOutcome({ action, state, change, me }: GuardianOutcomeProps) {
   const who = change && <ChangeWords change={change} me={me} />;
   const told: Record<Exclude<Outcome, 'none'>, Told> = {
-    reading: { tone: 'info', title: 'Reading status and events to tell what happened…' },
+    reading: { tone: 'info', title: 'Checking what happened…' },
     'took-effect': {
       tone: 'success',
-      title: 'Read back: it took effect',
+      title: 'Confirmed: it took effect',
       children: (
         <>
-          <p>What was asked for is done, by this request or by somebody else.</p>
+          <p>It is done, by this request or by someone else.</p>
           {who}
         </>
       ),
     },
     'no-effect': {
       tone: 'warning',
-      title: 'Read back: no sign of it yet',
-      children: (
-        <p>
-          It may still take effect within seconds; status and events are read again all the time. You can send
-          it again.
-        </p>
-      ),
+      title: 'Not done so far',
+      children: <p>We keep checking. You can send it again.</p>,
     },
     'nothing-changed': {
       tone: 'info',
-      title: 'Read back: nothing was changed',
+      title: 'Confirmed: nothing changed',
       children: <p>You can send it again.</p>,
     },
     untold: {
       tone: 'warning',
-      title: 'Read back: it cannot be told',
+      title: 'Not known whether it took effect',
       children: (
         <p>
-          The events that were read do not go back to what was there before. Look at the event log and the
-          host before you send it again.
+          The event log was not read far enough back. Look at it, and at the host, before you send it again.
         </p>
       ),
     },
     unreadable: {
       tone: 'warning',
       title: 'The Guardian cannot be read',
-      children: <p>It is not known whether the request took effect. We keep checking.</p>,
+      children: <p>It is not known whether it took effect. We keep checking.</p>,
     },
     superseded: {
       tone: 'warning',
@@ -68,6 +62,9 @@ export function GuardianOutcome({ action, state, change, me }: GuardianOutcomePr
       children: (
         <>
           {who}
+          {state.stage === 'superseded' &&
+            state.by.kind === 'other-target' &&
+            state.failure?.proof === 'unknown' && <p>The outcome is unknown.</p>}
           <SupersededWords state={state} />
         </>
       ),
@@ -102,7 +99,7 @@ function ChangeWords({ change: { actor, timestamp }, me }: { change: Change; me:
   const operator = actor?.trim() ? actor : null;
   return (
     <p>
-      By whom and when, as recorded: <RecordedOperator operator={operator} you={isMe(operator, me)} />;{' '}
+      Recorded: <RecordedOperator operator={operator} you={isMe(operator, me)} />;{' '}
       <RecordedTime timestamp={timestamp} />.
     </p>
   );

@@ -80,7 +80,7 @@ describe('the mode in words', () => {
     expect(lastConfirmed({ answer, ageMs: 40_000 })).toBe(`last confirmed ${words} 40 s ago`);
   });
 
-  it('says that it was never confirmed where it never was', () => {
-    expect(lastConfirmed(null)).toBe('never confirmed');
+  it('says that it was not confirmed yet where it never was', () => {
+    expect(lastConfirmed(null)).toBe('not confirmed yet');
   });
 });

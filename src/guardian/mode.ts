@@ -36,7 +36,7 @@ export function lastStatus(state: ModeState): GuardianStatus | null {
 
 /** For example "last confirmed SAFE 40 s ago", after "Unknown — ". */
 export function lastConfirmed(last: Aged<GuardianStatus> | null): string {
-  if (!last) return 'never confirmed';
+  if (!last) return 'not confirmed yet';
   return `last confirmed ${modeOf(last.answer)} ${formatDuration(last.ageMs)} ago`;
 }
 

@@ -12,9 +12,8 @@ export function NoGuardian({ error }: { error: unknown }) {
         <details className="mt-2 text-muted">
           <summary className="min-h-11 cursor-pointer py-2">If there should be one</summary>
           <p>
-            Look at the host itself, and at the address of the API: requests for /guardian do not reach a
-            Guardian. It is asked again every 30 seconds. For support:{' '}
-            <span>{explainError(error, 'safe-mode').quote}</span>
+            Check the host, and the address of the API: /guardian reaches no Guardian. Retrying every 30 s.
+            For support: <span>{explainError(error, 'safe-mode').quote}</span>
           </p>
         </details>
       )}

@@ -5,7 +5,7 @@ const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * Whose name the Guardian recorded. `untold`: no name, a redacted one, or one that cannot be compared because the signed-in
- * person's own id or e-mail is not known.
+ * person's own id or email is not known.
  */
 export function matchName(name: string | null | undefined, me: Me): 'mine' | 'foreign' | 'untold' {
   if (!name?.trim() || isRedacted(name)) return 'untold';

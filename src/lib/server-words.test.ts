@@ -36,7 +36,7 @@ describe('withoutSecrets', () => {
   });
 
   it.each([
-    'E-mail, password or tenant id is wrong',
+    'Email, password or tenant ID is wrong',
     'password: field required',
     'token: expired',
     'The token is missing',

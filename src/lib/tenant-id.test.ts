@@ -53,7 +53,7 @@ describe('checkTenantId', () => {
   ])('refuses %j, and says what would be right', (typed) =>
     expect(checkTenantId(typed)).toMatchObject({
       ok: false,
-      problem: expect.stringMatching(/no tenant ID.*UUID.*name/),
+      problem: expect.stringMatching(/[Nn]ot a tenant ID.*UUID.*name/),
     }),
   );
 

@@ -8,7 +8,7 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const CHANGES_PATH = /[/\\%?#]/;
 const LONGEST = 200;
 
-/** A text without invisible characters. Copied from a chat or a document, they would make a correct e-mail address wrong. */
+/** A text without invisible characters. Copied from a chat or a document, they would make a correct email address wrong. */
 export function withoutUnseen(text: string): string {
   return text.replace(SPACES, ' ').replace(UNSEEN, '').trim();
 }
@@ -33,8 +33,7 @@ export function checkTenantId(typed: string): TenantCheck {
     ? { ok: true, tenantId, isUuid: false }
     : {
         ok: false,
-        problem:
-          'This is no tenant ID. Enter the UUID of the tenant, or its name: with a letter or a digit, and without / \\ % ? and #.',
+        problem: 'Not a tenant ID. Enter the tenant’s UUID, or its name without / \\ % ? and #.',
       };
 }
 

@@ -5,7 +5,7 @@ import { personas } from '../../mocks/seeds/personas';
 import { badge, button, openDialog, report, send, sendButton, SWITCH, toggleDialog } from '../testing/find';
 import { answerWith, renderApp, type App } from '../testing/render-app';
 
-const notice = () => screen.queryByText(/, not by this console$/);
+const notice = () => screen.queryByText(/^Someone else (dis)?engaged the switch/);
 const go = (app: App, path: string) => app.goTo(path);
 
 describe('across pages', () => {
@@ -30,7 +30,7 @@ describe('across pages', () => {
     await app.pass(3);
     await go(app, '/kill-switch');
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-    expect(report()).toHaveTextContent('The server accepted the engage request');
+    expect(report()).toHaveTextContent('Accepted.');
     expect(app.sent('POST', SWITCH)).toHaveLength(1);
   });
 
@@ -41,7 +41,7 @@ describe('across pages', () => {
     await go(app, '/nowhere');
     await app.pass(16, 4);
     await go(app, '/kill-switch');
-    expect(toggleDialog('Engage')).toHaveTextContent('The outcome is unknown.');
+    expect(toggleDialog('Engage')).toHaveTextContent('Not engaged so far');
     expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('My reason');
     expect(app.sent('POST', SWITCH)).toHaveLength(1);
   });
@@ -64,7 +64,7 @@ describe('across pages', () => {
     await app.elsewhere('security', 'engage', 'Not fixed');
     await app.pass(31);
     await go(app, '/kill-switch');
-    expect(notice()).toHaveTextContent('Engaged again, not by this console');
+    expect(notice()).toHaveTextContent('Someone else engaged the switch again');
   });
 });
 
@@ -74,11 +74,11 @@ describe('an outcome that is not known', () => {
     await openDialog(app, 'Engage', 'My reason');
     await send(app);
     await app.click(button('Cancel'));
-    expect(report()).toHaveTextContent('The answer to the engage request was lost');
-    expect(report()).toHaveTextContent('it is not known whether it changed');
+    expect(report()).toHaveTextContent('The reply was lost.');
+    expect(report()).toHaveTextContent('Not confirmed. The state could not be read back yet.');
     app.faults('');
     await app.pass(3);
-    expect(report()).toHaveTextContent('The state reads Disengaged: the request has not taken effect.');
+    expect(report()).toHaveTextContent('Not engaged so far. We keep checking.');
     await openDialog(app, 'Engage');
     expect(screen.getByRole('textbox', { name: 'Reason' })).toHaveValue('My reason');
   });
@@ -90,7 +90,9 @@ describe('an outcome that is not known', () => {
     const app = await renderApp({ seed: { engaged }, faults: 'toggle:504-but-done' });
     await openDialog(app, action, 'My reason');
     await send(app);
-    expect(toggleDialog(action)).toHaveTextContent('Read back: the state is');
+    expect(toggleDialog(action)).toHaveTextContent(
+      `${action}d. The reply was lost (504); the state was read back.`,
+    );
     app.faults('');
     await app.elsewhere('security', undo, 'Otherwise');
     await app.pass(3);
@@ -108,7 +110,7 @@ test('a state that somebody else causes after a refusal is not this console’s'
   app.faults('');
   await app.elsewhere('security', 'engage', 'Runaway agent');
   await app.pass(30);
-  expect(notice()).toHaveTextContent('Engaged, not by this console');
+  expect(notice()).toHaveTextContent('Someone else engaged the switch');
 });
 
 test('the person who overtook a dialog stays named when somebody else changes the state later', async () => {
@@ -116,10 +118,10 @@ test('the person who overtook a dialog stays named when somebody else changes th
   await openDialog(app, 'Engage', 'My reason');
   await app.elsewhere('security', 'engage', 'Sam engages');
   await app.pass(31);
-  expect(toggleDialog('Engage')).toHaveTextContent(/engaged already.*Reason: Sam engages/);
+  expect(toggleDialog('Engage')).toHaveTextContent(/Already engaged.*Reason: Sam engages/);
   await app.elsewhere('security', 'disengage', 'Sam lifts');
   await app.pass(31);
-  expect(toggleDialog('Engage')).toHaveTextContent(/engaged already.*Reason: Sam engages/);
+  expect(toggleDialog('Engage')).toHaveTextContent(/Already engaged.*Reason: Sam engages/);
   expect(toggleDialog('Engage')).not.toHaveTextContent('Sam lifts');
 });
 
@@ -146,5 +148,5 @@ test('a reading that began while the toggle was under way is dropped, even the v
   expect(badge()).toHaveTextContent(/^Engaged/);
   await app.pass(1);
   expect(badge()).toHaveTextContent(/^Engaged/);
-  expect(report()).toHaveTextContent('Read back: the state is Engaged.');
+  expect(report()).toHaveTextContent('Confirmed: the switch is engaged.');
 });

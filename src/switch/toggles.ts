@@ -99,9 +99,12 @@ function withToggle(toggles: Toggles, event: SendEvent<SentToggle, ToggleAccepte
       return { ...toggles, toggle, lastError: event.failure.error, watch };
     case 'send':
     case 'read':
-      return { ...toggles, toggle, watch };
+      // What took effect needs no other way to act, whatever the answer was.
+      return { ...toggles, toggle, lastError: tookEffect(toggle) ? null : toggles.lastError, watch };
   }
 }
+
+const tookEffect = (toggle: ToggleState) => 'effect' in toggle && toggle.effect === 'took-effect';
 
 /** What a toggle says about the changes that are seen after it: whether this console caused them. */
 function watchToggle({ dialog, watch }: Toggles, event: SendEvent<SentToggle, ToggleAccepted>): Watch {

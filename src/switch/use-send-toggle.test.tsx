@@ -91,7 +91,7 @@ describe('offline', () => {
     await app.happen(() => window.dispatchEvent(new Event('offline')));
     await send(app);
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /This device is offline.*Nothing was sent\..*Your reason is kept\./,
+      /This device is offline.*Nothing was sent\..*Your reason is saved\./,
     );
     setOnline(true);
     await app.happen(() => window.dispatchEvent(new Event('online')));
@@ -118,7 +118,7 @@ describe('the intent is fixed', () => {
     await app.pass(30);
     expect(toggleDialog('Engage')).toBe(dialog);
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /Already engaged.*By sam\.security@acme\.example at .*Reason: I was faster.*Nothing was sent\. Your reason is kept\./,
+      /Already engaged.*By sam\.security@acme\.example at .*Reason: I was faster.*Nothing was sent\. Your reason is saved\./,
     );
     expect(buttons()).toEqual(['Close']);
     await app.click(button('Close'));
@@ -138,7 +138,7 @@ describe('the intent is fixed', () => {
     expect(buttons()).toEqual(['Close']);
     expect(toggleDialog('Disengage')).toBeVisible();
     await app.click(button('Close'));
-    expect(screen.getByText('Disengaged, not by this console')).toBeVisible();
+    expect(screen.getByText('Someone else disengaged the switch')).toBeVisible();
     expect(app.sent('DELETE', SWITCH)).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('the intent is fixed', () => {
     await app.pass(30);
     expect(badge()).toHaveTextContent(/^Engaged.*Broken again/);
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /The state changed while this dialog was open.*Broken again.*Nothing was sent\. Your reason is kept\./,
+      /The state changed while this dialog was open.*Broken again.*Nothing was sent\. Your reason is saved\./,
     );
     expect(buttons()).toEqual(['Close']);
     await app.click(button('Close'));
@@ -188,8 +188,8 @@ test('an Engage dialog that was overtaken stays overtaken', async () => {
 
 test('a Disengage dialog that was overtaken stays overtaken', async () => {
   const app = await renderApp({ prepare: (backend) => backend.toggleAs('security', 'engage', 'First') });
-  app.faults('any:no-engaged-at,history:audit-lag');
   await openDialog(app, 'Disengage', 'My reason');
+  app.faults('any:no-engaged-at,history:audit-lag');
   await app.elsewhere('security', 'disengage', 'I was faster');
   await app.pass(55);
   expect(sendButton()).toBeNull();

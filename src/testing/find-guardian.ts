@@ -10,10 +10,26 @@ export const GUARDIAN = '/guardian';
 export const modeBadge = () => screen.getByRole('status', { name: 'Guardian mode' });
 export const hostField = () => screen.getByRole('textbox', { name: 'Host name' });
 
-/** The rows of a table as a person reads them, cell by cell. */
+/** The rows of a table as a person reads them, cell by cell. A folded table cannot be read. */
 export function rowsOfTable(name: string): string[][] {
-  const [, ...rows] = within(screen.getByRole('table', { name })).getAllByRole('row');
+  const table = screen.getByRole('table', { name });
+  if (table.closest('details:not([open])')) throw new Error(`The table ${name} is folded.`);
+  const [, ...rows] = within(table).getAllByRole('row');
   return rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()));
+}
+
+const detailsOf = (title: string) => screen.getByRole('region', { name: title }).querySelector('details');
+
+/** Whether a part of the page that can be folded is open. */
+export const isOpen = (title: string) => detailsOf(title)?.open ?? false;
+
+/** What the summary of a folded part says. */
+export const summaryOf = (title: string) => detailsOf(title)?.querySelector('summary')?.textContent ?? '';
+
+/** Opens or closes a part of the page by its summary. */
+export async function pressFold(app: App, title: string) {
+  await app.click(within(screen.getByRole('region', { name: title })).getByRole('heading', { name: title }));
+  await app.pass(1);
 }
 
 /** What the person must hear at once. */

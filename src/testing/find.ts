@@ -50,8 +50,8 @@ function rowsOfTable(name: string): string[][] {
 
 /** The last text that was announced to screen readers. */
 export function announced(politeness: 'polite' | 'assertive') {
-  return [...document.querySelectorAll(`[aria-live="${politeness}"]`)]
-    .map((region) => region.textContent)
+  return [...document.querySelectorAll(`.sr-only > [aria-live="${politeness}"]`)]
+    .map((region) => region.lastElementChild?.textContent ?? '')
     .join();
 }
 

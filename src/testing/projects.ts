@@ -12,7 +12,7 @@ const IN_A_WINDOW = [
 
 /** Tests that replace modules or load them again. Each file has its own modules. */
 const WITH_OWN_MODULES = [
-  'src/app/{error-boundary,header,page}.test.tsx',
+  'src/app/{comforts-lost,error-boundary,header,page}.test.tsx',
   'src/auth/session/session-banner.test.tsx',
   'src/stores/drafts.test.tsx',
 ];

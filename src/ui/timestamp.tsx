@@ -6,7 +6,7 @@ export function Timestamp({ ms }: { ms: number }) {
   const isUtc = local.endsWith('UTC');
   return (
     <time dateTime={new Date(ms).toISOString()}>
-      <span>{isUtc ? formatUtc(ms) : local}</span>{' '}
+      <span>{isUtc ? formatUtc(ms) : `${local} `}</span>
       {!isUtc && (
         <span className="inline-block text-meta font-normal">
           (<span>{formatUtc(ms)}</span>)

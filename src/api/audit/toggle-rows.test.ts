@@ -104,7 +104,7 @@ describe('isMe', () => {
 describe('operatorShown', () => {
   const REDACTED = '***EMAIL_REDACTED***';
   it.each<[string, Record<string, unknown>, string | null]>([
-    ['the e-mail address before the id', { actor: 'u-1', actor_email: 'ada@x.example' }, 'ada@x.example'],
+    ['the email address before the id', { actor: 'u-1', actor_email: 'ada@x.example' }, 'ada@x.example'],
     ['the name before the id', { user_id: 'u-1', actor_name: 'Ada Lovelace' }, 'Ada Lovelace'],
     ['both when both are recorded', { actor_email: 'a@x', actor_name: 'Ada' }, 'Ada (a@x)'],
     ['one of them when both are the same', { actor_email: 'a@x', actor_name: 'a@x' }, 'a@x'],

@@ -63,7 +63,7 @@ export function operatorOf(row: AuditRow): string | null {
   return firstText(row, ['actor', 'user_id', 'operator']);
 }
 
-/** The e-mail address and the name of who toggled, where the row records them and they are not redacted. */
+/** The email address and the name of who toggled, where the row records them and they are not redacted. */
 function personOf(row: AuditRow): { email: string | null; name: string | null } {
   const readable = (key: string) => {
     const text = firstText(row, [key]);
@@ -73,7 +73,7 @@ function personOf(row: AuditRow): { email: string | null; name: string | null } 
 }
 
 /**
- * Who toggled, as people call them: name and e-mail address where they are recorded, otherwise the id. A redacted name names
+ * Who toggled, as people call them: name and email address where they are recorded, otherwise the id. A redacted name names
  * nobody; it is shown only when nothing else is recorded. To compare with the signed-in person, use `isMyToggle`.
  */
 export function operatorShown(row: AuditRow): string | null {
@@ -97,13 +97,13 @@ export type Me = { id: string | null; email: string };
 
 /**
  * Whether the signed-in person toggled. Compared by id where both ids are known, because an id names one person; otherwise
- * by e-mail address.
+ * by email address.
  */
 export function isMyToggle(row: AuditRow, me: Me): boolean {
   const id = operatorOf(row);
   if (isMe(id, me)) return true;
   const { email } = personOf(row);
-  // An id that is known to belong to another person counts more than an e-mail address.
+  // An id that is known to belong to another person counts more than an email address.
   const others = id !== null && me.id !== null && /^[\da-f-]{36}$/i.test(id);
   return !others && isMe(email, me);
 }

@@ -51,7 +51,7 @@ describe('a refusal', () => {
   it('401 means a wrong password when signing in, and the end of the session elsewhere', () => {
     const serverWords = 'Invalid credentials';
     expect(explainError(http(401, { serverWords }), 'sign-in')).toMatchObject({
-      title: 'E-mail, password or tenant id is wrong',
+      title: 'Email, password or tenant ID is wrong',
       serverWords,
     });
     expect(explainError(http(401), 'disengage')).toMatchObject({

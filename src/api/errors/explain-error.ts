@@ -89,7 +89,7 @@ function next(error: ApiError, doing: Doing): string {
     case 'start':
       return 'Signing in may still work.';
     case 'session':
-      return 'What you typed is kept.';
+      return 'Your text is safe.';
     case 'full-history':
       return 'What was loaded is kept. Try again.';
     case 'diagnose':

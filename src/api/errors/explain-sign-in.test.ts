@@ -23,7 +23,7 @@ describe('a refused sign-in', () => {
     (words) => {
       const { title, advice } = explainError(refusal(401, words), 'sign-in');
       expect(title).toBe('The account is locked after too many failed attempts');
-      expect(advice).toContain('the right password is refused, too');
+      expect(advice).toContain('even the right password is refused');
     },
   );
 
@@ -33,12 +33,12 @@ describe('a refused sign-in', () => {
       'sign-in',
     );
     expect(title).toBe('Too many failed sign-ins from this network address');
-    expect(advice).toContain('from another network');
+    expect(advice).toContain('another network');
   });
 
-  it('with any other words means a wrong e-mail, password or tenant', () => {
+  it('with any other words means a wrong email, password or tenant', () => {
     expect(explainError(refusal(401, 'Invalid credentials'), 'sign-in').title).toBe(
-      'E-mail, password or tenant id is wrong',
+      'Email, password or tenant ID is wrong',
     );
   });
 });

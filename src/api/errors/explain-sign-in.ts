@@ -12,10 +12,10 @@ export function isAuth(doing: Doing): doing is AuthDoing {
 const failed: Record<AuthDoing, Words> = {
   'sign-in': [
     'The sign-in service failed; your password may be right',
-    'It, or what it depends on, such as its database, is down. Try again in a minute. Until it works, act without the console, as told below.',
+    'It or its database is down. Try again in a minute. Until then, act without the console, as told below.',
   ],
-  start: ['The sign-in service failed', 'So it cannot be told who is signed in.'],
-  session: ['The sign-in service failed', 'It, or what it depends on, such as its database, is down.'],
+  start: ['The sign-in service failed', 'Nobody can tell who is signed in.'],
+  session: ['The sign-in service failed', 'It or its database is down.'],
 };
 
 const byCause: Partial<Record<RefusalCause, (doing: AuthDoing) => Words | null>> = {
@@ -24,11 +24,11 @@ const byCause: Partial<Record<RefusalCause, (doing: AuthDoing) => Words | null>>
   'service-down': (doing) => (doing === 'sign-in' ? failed[doing] : null),
   locked: () => [
     'The account is locked after too many failed attempts',
-    'Until the lock ends the right password is refused, too. Somebody else of your tenant can act meanwhile.',
+    'Until the lock ends, even the right password is refused. Someone else in your tenant can act meanwhile.',
   ],
   'sign-in-limit': () => [
     'Too many failed sign-ins from this network address',
-    'The server counts those of everybody who shares the address, such as an office or a VPN. Wait some minutes, or sign in from another network.',
+    'Everyone at this address counts, as in an office or a VPN. Wait some minutes, or use another network.',
   ],
 };
 
@@ -40,7 +40,7 @@ export function explainSignIn(error: ApiError, doing: AuthDoing): Words | null {
   if (error.status === 429) return ['Too many requests (429)', 'Wait, then try again.'];
   if (error.status === 401 && doing === 'sign-in')
     return [
-      'E-mail, password or tenant id is wrong',
+      'Email, password or tenant ID is wrong',
       'After several attempts the account is locked for a while.',
     ];
   return null;

@@ -34,6 +34,7 @@ const capabilitySchema = object({ code: string(), state: string(), enforced_by: 
 export const guardianStatusSchema = object({
   mode: picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']),
   host: string(),
+  platform: maybeText,
   since: maybeText,
   guardian_version: maybeText,
   core_version: maybeText,

@@ -5,7 +5,7 @@ const contents = new Map<string, string>();
 resetWith(() => contents.clear());
 
 /** The content of `<meta name="…">` in the page; '' when there is no such tag. */
-function metaContent(name: string): string {
+export function metaContent(name: string): string {
   let content = contents.get(name);
   if (content === undefined) {
     const tag = document.querySelector(`meta[name="${name}"]`);

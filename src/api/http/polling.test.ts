@@ -6,7 +6,7 @@ import { statusAnswer } from '../../testing/answers';
 import { ApiError } from '../errors/api-error';
 import { getKillSwitchHistory } from '../audit/audit';
 import { killSwitchStatus } from '../kill-switch';
-import { newest, pollIntervalMs } from './polling';
+import { newest, pollIntervalMs, sinceChange } from './polling';
 
 const http = (status: number, retryAfterSeconds: number | null = null) =>
   new ApiError('http', { status, retryAfterSeconds });
@@ -40,6 +40,20 @@ describe('the next reading', () => {
   ])('comes after %s, with the right delay', (_, error, ms) => {
     expect(pollIntervalMs(error)).toBe(ms);
   });
+
+  it.each([
+    [0, null, 5_000],
+    [119_999, null, 5_000],
+    [120_000, null, 30_000],
+    [0, http(403), 30_000],
+    [0, http(429, 90), 90_000],
+    [0, http(503), 5_000],
+  ])(
+    'comes soon for two minutes after a change of state, unless it is refused: %d ms, %o',
+    (ago, error, ms) => {
+      expect(pollIntervalMs(error, ago)).toBe(ms);
+    },
+  );
 
   it('always comes, within 5 min and never sooner than in 5 s', () => {
     const seconds = fc.option(fc.integer({ min: 0, max: 86_400 }));
@@ -82,7 +96,22 @@ describe('an answer', () => {
   it('counts where it is the first, newer than the one before, or as new', () => {
     const answer = answerAt(5_000);
     for (const before of [undefined, answerAt(4_999), answerAt(5_000)])
-      expect(newest(afterOne(before), queryKey, answer)).toBe(answer);
+      expect(newest(afterOne(before), queryKey, answer)).toEqual(answer);
+  });
+
+  it('says when the state was first read as it is, once it has changed', () => {
+    const stateOf = ({ status }: { status: string }) => status;
+    const read = (before: ReturnType<typeof answerAt>, now: ReturnType<typeof answerAt>) =>
+      newest(afterOne(before), queryKey, now, stateOf);
+    const calm = statusAnswer('disengaged', { wall: 1, mono: 1_000 });
+    expect(read(calm, statusAnswer('disengaged', { wall: 2, mono: 2_000 })).changedAt).toBeUndefined();
+    const first = read(calm, answerAt(3_000));
+    expect(first.changedAt).toEqual(first.askedAt);
+    const second = read(first, answerAt(8_000));
+    expect(second.changedAt).toEqual(first.askedAt);
+    expect(sinceChange(second)).toBeGreaterThan(0);
+    expect(sinceChange(calm)).toBe(Infinity);
+    expect(sinceChange(undefined)).toBe(Infinity);
   });
 
   it('is refused where a newer one was read before, since only a cache can have given it (law 7)', () => {

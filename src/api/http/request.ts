@@ -32,6 +32,8 @@ export type Answer<T> = {
   cutOff: boolean;
   /** The server's clock, ms since the epoch; null when it does not say. */
   serverTime: number | null;
+  /** `askedAt` of the first reading that showed the present state after another one; missing before a change was seen. */
+  changedAt?: Instant | undefined;
 };
 
 export type RequestOptions<T> = {

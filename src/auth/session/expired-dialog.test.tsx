@@ -23,7 +23,7 @@ describe('a session that the server ends', () => {
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.expireSessions();
     await app.pass(30);
-    expect(expired()).toHaveTextContent('Nothing you typed is lost, and nothing is sent by itself.');
+    expect(expired()).toHaveTextContent('Sign in to continue. Your text is safe; nothing will be sent.');
     expect(field('Tenant ID')).toHaveValue(tenants.acme.id);
     expect(field('Tenant ID')).toHaveAttribute('readonly');
     expect(field('Email')).toHaveValue(ada.email);
@@ -91,7 +91,7 @@ describe('a session that the server ends', () => {
     await openDialog(app, 'Engage', 'Mine');
     await app.backend.expireSessions();
     await app.pass(30);
-    await app.click(button('Sign in as somebody else'));
+    await app.click(button('Sign in as someone else'));
     expect(signInHeading()).toBeVisible();
     expect(field('Email')).toHaveValue('');
     await signInAs(app, personas.security);
@@ -112,7 +112,7 @@ describe('a session that the server ends', () => {
   });
 });
 
-describe('a person whose e-mail the server redacts', () => {
+describe('a person whose email the server redacts', () => {
   /** A new tab: the server said who is signed in, and nothing was typed. */
   async function inNewTab() {
     const app = await renderApp({
@@ -123,7 +123,7 @@ describe('a person whose e-mail the server redacts', () => {
         await backend.signInAs('admin');
       },
     });
-    expect(screen.getByText('Ada Admin, e-mail redacted by the server')).toBeVisible();
+    expect(screen.getByText('Ada Admin, email redacted by the server')).toBeVisible();
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.expireSessions();
     await app.pass(30);

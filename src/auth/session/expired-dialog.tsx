@@ -14,12 +14,11 @@ export function ExpiredDialog({ Outage }: { Outage: ComponentType<{ tenantId: st
   return (
     <Dialog title="Your session has ended">
       <p className="mt-2">
-        <span>{session.notice}</span> Sign in again to go on. Nothing you typed is lost, and nothing is sent
-        by itself.
+        <span>{session.notice}</span> Sign in to continue. Your text is safe; nothing will be sent.
       </p>
       <SignInForm tenantId={tenantId} email={isRedacted(email) ? '' : email} again Outage={Outage} />
       <div className="mt-4 border-t border-hairline pt-4">
-        <Button onClick={leaveSession}>Sign in as somebody else</Button>
+        <Button onClick={leaveSession}>Sign in as someone else</Button>
       </div>
     </Dialog>
   );

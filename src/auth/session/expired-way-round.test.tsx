@@ -32,7 +32,7 @@ describe('the way round', () => {
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.expireSessions();
     await app.pass(30);
-    expect(expired()).toHaveTextContent('The reasons you typed are kept in this tab.');
+    expect(expired()).toHaveTextContent('Your text stays in this tab.');
     const link = screen.getByRole('link', { name: 'Sign in with okta' });
     expect(link).toHaveAttribute('href', `/auth/sso/okta?tenant_id=${tenants.acme.id}`);
     document.addEventListener('click', (event) => event.preventDefault(), { once: true });

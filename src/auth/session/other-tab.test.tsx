@@ -70,7 +70,7 @@ describe('another tab of this browser that signs in as somebody else', () => {
     'signs this tab out, by the mark %j',
     async (text) => {
       await signInThere(app, 'security', text);
-      expect(screen.getByText(/^Somebody else signed in in another tab/)).toBeVisible();
+      expect(screen.getByText(/^Someone else signed in in another tab/)).toBeVisible();
       expect(signInHeading()).toBeVisible();
     },
   );
@@ -78,12 +78,12 @@ describe('another tab of this browser that signs in as somebody else', () => {
   test('is recognised by the mark, without any question', async () => {
     app.faults('auth:500');
     await signInThere(app, 'security');
-    expect(screen.getByText(/^Somebody else signed in in another tab/)).toBeVisible();
+    expect(screen.getByText(/^Someone else signed in in another tab/)).toBeVisible();
   });
 
-  test('is recognised by the tenant, even under the same e-mail', async () => {
+  test('is recognised by the tenant, even under the same email', async () => {
     await signInThere(app, 'otherAdmin', markOf({ ...ada, tenantId: tenants.globex.id }));
-    expect(screen.getByText(/^Somebody else signed in in another tab/)).toBeVisible();
+    expect(screen.getByText(/^Someone else signed in in another tab/)).toBeVisible();
   });
 });
 
@@ -93,7 +93,7 @@ describe('another tab of this browser that signs in as an unknown person', () =>
     async (faults) => {
       app.faults(faults);
       await signInThere(app, 'admin', markOf({ ...ada, email: '***EMAIL_REDACTED***' }));
-      expect(expired()).toHaveTextContent('Another tab signed in, and it could not be told as whom.');
+      expect(expired()).toHaveTextContent('Another tab signed in. This one cannot tell as whom.');
       expect(field('Email')).toHaveValue(ada.email);
       app.faults('');
       await signInAs(app, { password: ada.password });
@@ -102,7 +102,7 @@ describe('another tab of this browser that signs in as an unknown person', () =>
     },
   );
 
-  test('does not count as the same person only because both e-mails are redacted', async () => {
+  test('does not count as the same person only because both emails are redacted', async () => {
     app.faults('');
     const redacted = { ...ada, id: '***AADHAAR_REDACTED***', email: '***EMAIL_REDACTED***' };
     const data = { ...redacted, tenant_id: ada.tenantId };

@@ -122,7 +122,7 @@ describe('when the answer to a sign-in breaks off', () => {
     expect(asked('/audit/')).toBe(0);
   });
 
-  it('and /auth/me redacts the e-mail, the replaced cookie proves that it is theirs', async () => {
+  it('and /auth/me redacts the email, the replaced cookie proves that it is theirs', async () => {
     const { outcome } = signInAt({ token: cut, me: answer({ ...me, email: REDACTED }) });
     expect(await outcome).toMatchObject({ email: typed.email, id: 'id-ada' });
   });

@@ -7,7 +7,7 @@ import { can } from '../capabilities';
 import { askRole } from './role-taken';
 
 /** Says why the lever is no longer on the page: the server has refused it to the person's role. */
-export function RoleTakenMessage() {
+export default function RoleTakenMessage() {
   const { session, takenRole } = useSession();
   const [busy, setBusy] = useState(false);
   if (takenRole === null || session.phase !== 'active' || can(session.person.role, 'canViewKillSwitch'))
@@ -27,7 +27,7 @@ export function RoleTakenMessage() {
           <b>
             <UserText text={takenRole} />
           </b>
-          , and the server now refuses it to your role. What you typed is kept. If you need it, ask an
+          , and the server now refuses it to your role. Your text is safe. If you need it, ask an
           administrator of your tenant.
         </p>
         <div className="mt-2">

@@ -36,7 +36,7 @@ test('a renewal that fails is explained, and the session ends at its time', asyn
   app.faults('auth:503');
   await app.click(button('Stay signed in'));
   expect(within(banner() ?? document.body).getByRole('alert')).toHaveTextContent(
-    /The server is not available \(503\).*What you typed is kept\./,
+    /The server is not available \(503\).*Your text is safe\./,
   );
   await app.pass(100, 10);
   expect(expired()).toBeVisible();
@@ -47,7 +47,9 @@ test('a server that cannot renew is not asked again, and the banner offers to si
   const app = await renderApp({ faults: 'renewal-refused' });
   await app.pass(790, 400);
   await app.click(button('Stay signed in'));
-  expect(banner()).toHaveTextContent('This server cannot renew; sign in again before 09:15.');
+  expect(banner()).toHaveTextContent(
+    'This server cannot renew sessions. Sign in again before 09:15, when the session ends. Your text is safe.',
+  );
   expect(announced('polite')).toContain('This server cannot renew it: sign in again.');
   expect(screen.queryByRole('button', { name: 'Stay signed in' })).not.toBeInTheDocument();
   await app.click(button('Sign in again'));
@@ -87,7 +89,7 @@ test('a renewed session that is as short leaves the button usable, and the banne
   await app.click(button('Stay signed in'));
   expect(banner()).toHaveTextContent('Your session ends in 100 s.');
   expect(within(banner() ?? document.body).getByRole('status')).toHaveTextContent(
-    'It was renewed, but the server lets it end this soon.',
+    'Renewed, but the server lets it end this soon.',
   );
   answerWith(renewedFor(900));
   await app.click(button('Stay signed in'));

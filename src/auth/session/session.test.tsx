@@ -119,7 +119,7 @@ describe('signing out', () => {
     await openDialog(app, 'Engage', 'Ada was about to engage');
     await app.backend.expireSessions();
     await app.pass(30);
-    await app.click(button('Sign in as somebody else'));
+    await app.click(button('Sign in as someone else'));
     await signInAs(app, personas.security);
     await openDialog(app, 'Engage', 'Not for the next one');
     await app.click(button('Cancel'));

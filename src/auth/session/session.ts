@@ -56,7 +56,7 @@ export async function signIn(tenantId: string, email: string, password: string):
   } catch (error) {
     person = await provenSignIn(typed, error);
   }
-  // A redacted e-mail proves nothing: only the ids can show whose page this is.
+  // A redacted email proves nothing: only the ids can show whose page this is.
   if (before && samePerson(before, person) === null) person = await identified(person, true);
   person = continued(before, person);
   const lifetime = answer && lifetimeOf(answer.data.expires_in, answer.askedAt);
@@ -73,7 +73,7 @@ async function learnWhoIAm(person: Person, mark: string): Promise<void> {
 }
 
 /**
- * The person with what `/auth/me` knows about them, and the e-mail as typed. Unchanged when `/auth/me` gives nothing, or
+ * The person with what `/auth/me` knows about them, and the email as typed. Unchanged when `/auth/me` gives nothing, or
  * names somebody else.
  */
 async function identified(person: Person, byCookie = false): Promise<Person> {

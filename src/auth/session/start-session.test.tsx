@@ -46,9 +46,9 @@ describe('without a kept session', () => {
     expect(main()).toHaveTextContent(title);
     expect(main()).toHaveTextContent(words);
     expect(main()).toHaveTextContent(
-      /Signing in may work all the same\.For support: .*request [0-9a-f-]{36}/,
+      /Signing in may still work\.For support: .*request [0-9a-f-]{36}/,
     );
-    expect(main()).not.toHaveTextContent('What you typed is kept');
+    expect(main()).not.toHaveTextContent('Your text is safe');
     expect(alert()).not.toBeInTheDocument();
     expect(outageCard()).not.toBeInTheDocument();
     app.faults('');
@@ -66,7 +66,7 @@ describe('without a kept session', () => {
     expect(alert()).toHaveTextContent(title);
     expect(alert()).toHaveTextContent(words);
     expect(alert()).toHaveTextContent(/For support: .*request [0-9a-f-]{36}/);
-    expect(alert()).not.toHaveTextContent('What you typed is kept');
+    expect(alert()).not.toHaveTextContent('Your text is safe');
     expect(outageCard()).toHaveTextContent(`/decision/kill-switch/${tenants.acme.id}`);
     app.faults('');
     await signInAs(app, ada);
@@ -94,7 +94,7 @@ describe('without a kept session', () => {
     const off = http.get('*/auth/me', () => HttpResponse.json({ success: true, data }));
     await renderApp({ as: null, prepare: () => answerWith(off) });
     expect(
-      screen.getByText('This account is switched off. Ask an administrator of the tenant.'),
+      screen.getByText('This account is switched off. Ask an administrator of your tenant.'),
     ).toBeVisible();
     expect(signInHeading()).toBeVisible();
   });
@@ -173,7 +173,7 @@ describe('a tab whose cookie was renewed elsewhere', () => {
     expect(app.sent('GET', '/auth/me')).toHaveLength(1);
   });
 
-  test('finds its reasons again after single sign-on, even if the e-mail is redacted since', async () => {
+  test('finds its reasons again after single sign-on, even if the email is redacted since', async () => {
     const app = await renderApp({
       faults: 'auth:redacted-answers',
       prepare: () => {

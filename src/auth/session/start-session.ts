@@ -47,7 +47,7 @@ async function resume(): Promise<void> {
     // Nothing can be asked for a tenant whose id the server redacts.
     if (isRedacted(data.tenant_id)) return endHere(null);
     if (data.is_active === false) {
-      return endHere('This account is switched off. Ask an administrator of the tenant.');
+      return endHere('This account is switched off. Ask an administrator of your tenant.');
     }
     const now = toPerson(data);
     // After a sign-in by SSO this is the same person, even if the server redacts other parts of their data this time.
@@ -96,6 +96,6 @@ async function followOtherTab(): Promise<void> {
   if (!now) return;
   const same = answer ? samePerson(now, toPerson(answer.data)) : told;
   if (same) activate({ ...now, role: answer ? roleOnWire(answer.data.role) : now.role }, null, null, mark);
-  else if (same === null) expireSession('Another tab signed in, and it could not be told as whom.');
-  else endHere('Somebody else signed in in another tab of this browser, so this tab was signed out.');
+  else if (same === null) expireSession('Another tab signed in. This one cannot tell as whom.');
+  else endHere('Someone else signed in in another tab, so this one was signed out.');
 }

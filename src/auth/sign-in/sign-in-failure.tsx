@@ -20,12 +20,19 @@ export function needsWayRound(error: unknown, doing: Doing): boolean {
   return status === null || status >= 500 || failed || details === CUTS_OFF;
 }
 
+/** Whether the server refused what was typed: such a failure goes when that changes. A failing server and a lock stay. */
+export function isAboutTyped(error: unknown): boolean {
+  if (!isApiError(error) || needsWayRound(error, 'sign-in')) return false;
+  const { status } = error;
+  return status !== null && status >= 400 && status !== 429 && secondsToWait(error) === null;
+}
+
 type SignInFailureProps = {
   error: unknown;
   doing: Doing;
   /** When the server refused; the countdown of the requested wait starts here. */
   since: Instant | undefined;
-  /** Tenant and e-mail are known to be right. */
+  /** Tenant and email are known to be right. */
   again: boolean;
 };
 

@@ -1,6 +1,5 @@
 import { screen } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
-import type { FaultName } from '../../../mocks/faults/fault-names';
+import { expect, test } from 'vitest';
 import { personas, tenants } from '../../../mocks/seeds/personas';
 import { badge, button, field, outageCard, signInAs, signInHeading } from '../../testing/find';
 import { renderApp } from '../../testing/render-app';
@@ -27,7 +26,7 @@ test('signing in leads to the requested page', async () => {
   expect(window.location.href).toMatch(/\/kill-switch\?from=mail#now$/);
 });
 
-test('Enter signs in, and blanks around tenant and e-mail are ignored', async () => {
+test('Enter signs in, and blanks around tenant and email are ignored', async () => {
   const app = await renderApp({ as: null });
   await app.fill(field('Tenant ID'), `  ${ada.tenantId}\n`);
   await app.fill(field('Email'), ` ${ada.email} `);
@@ -39,13 +38,43 @@ test('Enter signs in, and blanks around tenant and e-mail are ignored', async ()
 test('missing fields are named, one by one, and nothing is sent', async () => {
   const app = await renderApp({ as: null });
   await app.click(button('Sign in'));
-  expect(alerts()).toEqual(['Enter the tenant ID.', 'Enter your e-mail address.', 'Enter your password.']);
+  expect(alerts()).toEqual(['Enter the tenant ID.', 'Enter your email.', 'Enter your password.']);
   expect(field('Password')).toBeInvalid();
   expect(field('Password')).toHaveAccessibleDescription('Enter your password.');
   await app.fill(field('Tenant ID'), tenants.acme.id);
   await app.fill(field('Email'), '  ');
-  expect(alerts()).toEqual(['Enter your e-mail address.', 'Enter your password.']);
+  expect(alerts()).toEqual(['Enter your email.', 'Enter your password.']);
   expect(app.sent('POST', '/auth/token')).toEqual([]);
+});
+
+test('the first empty field has the focus, and what is wrong with a field leads back to it', async () => {
+  const app = await renderApp({ as: null });
+  expect(field('Tenant ID')).toHaveFocus();
+  await app.fill(field('Password'), ada.password);
+  await app.press('{Enter}');
+  expect(field('Tenant ID')).toHaveFocus();
+  await app.fill(field('Tenant ID'), tenants.acme.id);
+  await app.press('{Enter}');
+  expect(field('Email')).toHaveFocus();
+  await app.fill(field('Email'), ada.email);
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('a reload has the tenant, says that it is remembered, and has the focus on the email', async () => {
+  await renderApp({ as: null, prepare: () => window.localStorage.setItem('ksc.tenant', tenants.acme.id) });
+  expect(field('Tenant ID')).toHaveValue(tenants.acme.id);
+  expect(field('Tenant ID')).toHaveAccessibleDescription('Remembered on this device.');
+  expect(field('Email')).toHaveFocus();
+});
+
+test('a person who cannot sign in is led to the way without the console', async () => {
+  const app = await renderApp({ as: null });
+  await app.fill(field('Tenant ID'), tenants.acme.id);
+  expect(outageCard()).toBeNull();
+  await app.click(button('Agents must stop and I cannot sign in'));
+  expect(outageCard()).toHaveTextContent(tenants.acme.id);
+  await app.click(button('Agents must stop and I cannot sign in'));
+  expect(outageCard()).toBeNull();
 });
 
 test('values that a password manager fills in without an event are sent', async () => {
@@ -80,7 +109,7 @@ test.each(['..', '.', 'a/b', '%2e%2e', '\u200B'])('the form refuses the tenant %
   const app = await renderApp({ as: null });
   await signInAs(app, { ...ada, tenantId });
   expect(field('Tenant ID')).toBeInvalid();
-  expect(alerts()[0]).toMatch(/^(Enter the tenant ID\.|This is no tenant ID\.)/);
+  expect(alerts()[0]).toMatch(/^(Enter the tenant ID\.|Not a tenant ID\.)/);
   expect(app.sent('POST', '/auth/token')).toEqual([]);
 });
 
@@ -88,7 +117,7 @@ test('a tenant’s name is sent, and the form says that it is no UUID', async ()
   const app = await renderApp({ as: null });
   await signInAs(app, { ...ada, tenantId: 'acme-robotics' });
   expect(app.sent('POST', '/auth/token')[0]?.headers.get('X-Tenant-ID')).toBe('acme-robotics');
-  expect(field('Tenant ID')).toHaveAccessibleDescription('This is no UUID. It is sent as the tenant’s name.');
+  expect(field('Tenant ID')).toHaveAccessibleDescription('Not a UUID: sent as the tenant’s name.');
 });
 
 test('a double click signs in once', async () => {
@@ -107,84 +136,4 @@ test('the form shows that it is busy', async () => {
   expect(button('Signing in…')).toHaveAttribute('aria-disabled', 'true');
   await app.pass(6);
   expect(badge()).toBeVisible();
-});
-
-describe('the form explains in words, with what to quote,', () => {
-  test('a wrong password, with the typed values kept and the focus on the password', async () => {
-    const app = await renderApp({ as: null });
-    await signInAs(app, { ...ada, password: 'wrong' });
-    expect(alerts()[0]).toMatch(
-      /^E-mail, password or tenant id is wrong.*Invalid credentials.*locked.*For support: HTTP 401/,
-    );
-    expect(field('Email')).toHaveValue(ada.email);
-    expect(field('Password')).toHaveFocus();
-    expect(outageCard()).not.toBeInTheDocument();
-    await signInAs(app, { password: ada.password });
-    expect(badge()).toBeVisible();
-  });
-
-  test('an account that is locked', async () => {
-    const app = await renderApp({ as: null });
-    for (const _ of Array.from({ length: 6 })) await signInAs(app, { ...ada, password: 'wrong' });
-    expect(alerts()[0]).toMatch(/^The account is locked after too many failed attempts.*locked for 60s/);
-    expect(screen.getByText('Try again in 60 s.')).toBeVisible();
-    await app.pass(20, 10);
-    expect(screen.getByText('Try again in 40 s.')).toBeVisible();
-    expect(button('Sign in')).toBeEnabled();
-    await app.pass(40, 10);
-    expect(screen.getByText('You can try again now.')).toBeVisible();
-    expect(outageCard()).not.toBeInTheDocument();
-  });
-
-  test('an account that is switched off', async () => {
-    const app = await renderApp({ as: null, prepare: (backend) => backend.deactivate('admin') });
-    await signInAs(app, ada);
-    expect(alerts()[0]).toContain('User is inactive');
-  });
-
-  test.each<[FaultName, string, boolean]>([
-    ['401-failed', 'The sign-in service failed; your password may be right', true],
-    ['403-fail-closed', 'The sign-in service failed; your password may be right', true],
-    ['429-address', 'Too many failed sign-ins from this network address', false],
-    ['400', 'The server did not accept what was sent (400)', false],
-    ['403-tenant-blocked', 'Tenant is blocked', false],
-    ['404', 'Check the tenant ID and the address of the API.', false],
-    ['429', 'Too many requests (429)', false],
-    ['500', 'The server failed (500)', true],
-    ['502-html', 'The server is not available (502)', true],
-    ['503', 'Security infrastructure timeout', true],
-    ['504', 'The server is not available (504)', true],
-    ['offline', 'The server cannot be reached', true],
-    ['html', 'Got a web page instead of data', false],
-    ['wrong-shape', 'The answer was not understood', false],
-    ['other-tenant', 'The answer was about another tenant', true],
-  ])('the fault %s', async (fault, words, outage) => {
-    const app = await renderApp({ as: null, faults: `auth:${fault}` });
-    await signInAs(app, ada);
-    expect(signInHeading()).toBeVisible();
-    expect(alerts().join()).toContain(words);
-    expect(alerts().join()).toContain('For support: ');
-    expect(outageCard() !== null).toBe(outage);
-    expect(field('Email')).toHaveValue(ada.email);
-  });
-
-  test('a sign-in whose every answer breaks off', async () => {
-    const app = await renderApp({ as: null, faults: 'auth:truncated,status:truncated' });
-    await signInAs(app, ada);
-    expect(signInHeading()).toBeVisible();
-    expect(alerts().join()).toContain('The sign-in may have worked.');
-    expect(app.sent('POST', '/auth/token')).toHaveLength(1);
-  });
-
-  test('a sign-in that is never answered', async () => {
-    const app = await renderApp({ as: null, faults: 'auth:hang' });
-    await app.pass(8);
-    await signInAs(app, ada);
-    await app.pass(8);
-    // The sign-in may have worked, so the page asks who is signed in, with the time limit of a reading.
-    await app.pass(8);
-    expect(app.sent('POST', '/auth/token')).toHaveLength(1);
-    expect(alerts()[0]).toContain('The server did not answer in time');
-    expect(outageCard()).toHaveTextContent(ada.tenantId);
-  });
 });

@@ -1,10 +1,10 @@
-import { useRef, useState, type ComponentType, type FormEvent } from 'react';
+import { useState, type ComponentType, type FormEvent } from 'react';
 import { readClock, type Instant } from '../../lib/clock';
 import { checkTenantId, withoutUnseen } from '../../lib/tenant-id';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { signIn } from '../session/session';
-import { needsWayRound, SignInFailure } from './sign-in-failure';
+import { isAboutTyped, needsWayRound, SignInFailure } from './sign-in-failure';
 import { SsoLinks } from './sso-links';
 
 type SignInFormProps = {
@@ -30,7 +30,7 @@ function problemsOf({ tenant_id: tenantId, email, password }: Values): Record<ke
   const tenant = checkTenantId(tenantId);
   return {
     tenant_id: tenant.ok ? null : tenant.problem,
-    email: withoutUnseen(email) === '' ? 'Enter your e-mail address.' : null,
+    email: withoutUnseen(email) === '' ? 'Enter your email.' : null,
     password: password.trim() === '' ? 'Enter your password.' : null,
   };
 }
@@ -42,27 +42,44 @@ function valuesIn(form: HTMLFormElement): Values {
   return { tenant_id: text('tenant_id'), email: text('email'), password: text('password') };
 }
 
+function focusOn(form: HTMLFormElement | null, selector: string) {
+  form?.querySelector<HTMLInputElement>(selector)?.focus();
+}
+
+/** The first empty field. A dialog does it by itself. */
+const focusFirst = (form: HTMLFormElement | null) => focusOn(form, '[autofocus]');
+
 export function SignInForm({ tenantId, email, again = false, failure, Outage }: SignInFormProps) {
   const given: Values = { tenant_id: tenantId, email, password: '' };
   const [values, setValues] = useState(given);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<{ error: unknown; at: Instant } | null>(null);
-  const password = useRef<HTMLInputElement>(null);
+  const [stuck, setStuck] = useState(false);
   const first = fields.find(({ name }) => given[name] === '');
   const problems = problemsOf(values);
   const check = checkTenantId(values.tenant_id);
   const tenant = check.ok ? check.tenantId : '';
+  const hint =
+    tried && check.ok && !check.isUuid
+      ? 'Not a UUID: sent as the tenant’s name.'
+      : !again && tenantId && values.tenant_id === tenantId
+        ? 'Remembered on this device.'
+        : undefined;
   const doing = failed ? 'sign-in' : 'start';
   const error = failed ? failed.error : busy ? undefined : failure;
+  const outage = needsWayRound(error, doing);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const now = valuesIn(event.currentTarget);
+    const form = event.currentTarget;
+    const now = valuesIn(form);
     setValues(now);
     setTried(true);
     const sent = checkTenantId(now.tenant_id);
-    if (busy || !sent.ok || Object.values(problemsOf(now)).some(Boolean)) return;
+    const found = problemsOf(now);
+    const invalid = fields.find(({ name }) => found[name]);
+    if (busy || !sent.ok || invalid) return focusOn(form, `[name=${invalid?.name}]`);
     setBusy(true);
     setFailed(null);
     try {
@@ -70,41 +87,48 @@ export function SignInForm({ tenantId, email, again = false, failure, Outage }: 
     } catch (thrown) {
       setFailed({ error: thrown, at: readClock() });
       setBusy(false);
-      password.current?.focus();
+      focusOn(form, '[name=password]');
     }
+  }
+
+  function type(name: keyof Values, value: string) {
+    setValues((before) => ({ ...before, [name]: value }));
+    setFailed((before) => (before && isAboutTyped(before.error) ? null : before));
   }
 
   return (
     <>
-      <form noValidate onSubmit={(event) => void submit(event)}>
+      <form noValidate ref={again ? undefined : focusFirst} onSubmit={(event) => void submit(event)}>
         {fields.map((field) => (
           <TextField
             key={field.name}
             {...field}
             value={values[field.name]}
-            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+            onChange={(value) => type(field.name, value)}
             error={tried ? problems[field.name] : null}
-            hint={
-              tried && field.name === 'tenant_id' && check.ok && !check.isUuid
-                ? 'This is no UUID. It is sent as the tenant’s name.'
-                : undefined
-            }
+            hint={field.name === 'tenant_id' ? hint : undefined}
             readOnly={again && given[field.name] !== ''}
-            initialFocus={again && field.name === first?.name}
-            {...(field.name === 'password' && { inputRef: password })}
+            initialFocus={field.name === first?.name}
           />
         ))}
         {error !== undefined && (
           <SignInFailure error={error} doing={doing} since={failed?.at} again={again && email !== ''} />
         )}
         <div className="mt-6">
-          <Button type="submit" tone="primary" disabledReason={busy ? 'Signing in…' : null}>
+          <Button type="submit" tone="primary" large disabledReason={busy ? 'Signing in…' : null}>
             {busy ? 'Signing in…' : 'Sign in'}
           </Button>
         </div>
       </form>
       <SsoLinks tenantId={tenant} again={again} />
-      {Outage && needsWayRound(error, doing) && <Outage tenantId={tenant} />}
+      {Outage && !outage && (
+        <div className="mt-4">
+          <Button expanded={stuck} onClick={() => setStuck(!stuck)}>
+            Agents must stop and I cannot sign in
+          </Button>
+        </div>
+      )}
+      {Outage && (outage || stuck) && <Outage tenantId={tenant} />}
     </>
   );
 }

@@ -59,7 +59,7 @@ describe('when the answer to a sign-in breaks off', () => {
     expect(screen.getByRole('banner')).toHaveTextContent('not told by the server (reads the history)');
   });
 
-  test('and the server redacts the e-mail, the person keeps it as typed', async () => {
+  test('and the server redacts the email, the person keeps it as typed', async () => {
     const app = await renderApp({ as: null });
     app.faults('auth:truncated');
     const mend = () => app.faults('auth:redacted-answers');
@@ -97,7 +97,7 @@ describe('a gateway that redacts its own answers', () => {
   });
 });
 
-test('a person who may not ask who they are is known by the e-mail as typed', async () => {
+test('a person who may not ask who they are is known by the email as typed', async () => {
   const app = await renderApp({ as: null, faults: 'me-refused' });
   await signInAs(app, personas.viewer);
   expect(signInHeading()).not.toBeInTheDocument();

@@ -15,8 +15,8 @@ export function SignInPage({ notice, error, Outage }: SignInPageProps) {
   return (
     <main id="main" className="mx-auto max-w-108 p-4 has-[pre]:max-w-3xl sm:pt-16">
       <div className="card">
-        <p className="text-meta text-muted">Kill Switch Console</p>
-        <h1 className="text-title font-semibold">Sign in</h1>
+        <p className="mark flex items-center gap-2 font-semibold">Kill Switch Console</p>
+        <h1 className="mt-5 text-title font-semibold">Sign in</h1>
         {notice && <Message tone="info" title={notice} />}
         <SignInForm tenantId={lastTenantId()} email="" failure={error} Outage={Outage} />
       </div>

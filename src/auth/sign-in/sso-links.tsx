@@ -18,7 +18,7 @@ export function SsoLinks({ tenantId, again }: { tenantId: string; again: boolean
   return (
     <section aria-label="Single sign-on" className="mt-8">
       {tenantId === '' && <p className="text-muted">Enter the tenant ID to sign in with:</p>}
-      {again && <p>Single sign-on leaves this page. The reasons you typed are kept in this tab.</p>}
+      {again && <p>Single sign-on leaves this page. Your text stays in this tab.</p>}
       <ul className="flex flex-wrap gap-4">
         {data.map(({ id, name }) => (
           <li key={id}>

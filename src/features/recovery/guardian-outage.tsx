@@ -1,9 +1,8 @@
 import { explainError } from '../../api/errors/explain-error';
-import type { ModeState } from '../../guardian/mode';
+import { CommandOf } from '../../guardian/host/command-of';
+import { lastStatus, type ModeState } from '../../guardian/mode';
 import { useSession } from '../../stores/session';
-import { CommandBlock } from '../../ui/command-block';
 import { ErrorMessage } from '../../ui/error-message';
-import { commands } from './host/host-commands';
 import { actionFacts, recoveryActions } from './checklist/recovery-actions';
 
 /** What still works on the host when this page cannot reach its Guardian (INV-OPER-3, F7 §3). */
@@ -11,6 +10,7 @@ export function GuardianOutage({ state }: { state: ModeState }) {
   const { session } = useSession();
   // Another part of the page asks for a session that has ended. A 401 of the Guardian alone counts as an outage here.
   if (state.kind !== 'unknown' || state.cause !== 'failed' || session.phase === 'expired') return null;
+  const status = lastStatus(state);
   return (
     <section aria-labelledby="guardian-outage" className="card mt-5">
       <h2 id="guardian-outage" className="text-heading font-semibold">
@@ -18,29 +18,28 @@ export function GuardianOutage({ state }: { state: ModeState }) {
       </h2>
       <ErrorMessage
         words={explainError(state.error, 'safe-mode')}
-        note="The buttons below may fail. The same can be done on the host itself:"
+        note="The buttons below may fail. On the host, run:"
       />
       <ul className="mt-4 grid gap-4 md:grid-cols-2">
         {recoveryActions.map((action) => {
           const { command, requires, doing } = actionFacts[action];
-          const flag = command.split(' ')[1] ?? '';
           return (
             <li key={action}>
               <b className="inline-block first-letter:uppercase">{doing}</b>{' '}
               <span className="text-muted">
                 requires <span>{requires}</span>
               </span>
-              <CommandBlock text={command} copyLabel={`Copy ${flag}`} />
+              <CommandOf name={command} status={status} />
             </li>
           );
         })}
         <li>
           <b>Stop Core</b> <span className="text-muted">requires an administrator</span>
-          <CommandBlock text={commands.createKill.command} copyLabel={commands.createKill.copy} />
+          <CommandOf name="createKill" status={status} />
         </li>
         <li>
           <b>Leave Safe Mode</b> <span className="text-muted">requires your approval</span>
-          <CommandBlock text={commands.exitSafe.command} copyLabel={commands.exitSafe.copy} />
+          <CommandOf name="exitSafe" status={status} />
         </li>
       </ul>
     </section>

@@ -9,7 +9,7 @@ export function ModeLine({ state }: { state: ModeState }) {
   const { icon, color } = looks[toldMode(state)];
   const host = state.kind === 'confirmed' ? state.answer.data.host : null;
   return (
-    <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+    <div className="mt-2">
       <p className={`flex items-center gap-2 font-medium ${color}`}>
         <StateIcon state={icon} className="size-5 shrink-0" />
         <span>
@@ -23,7 +23,7 @@ export function ModeLine({ state }: { state: ModeState }) {
         </span>
       </p>
       <Link to={paths.safeMode} className="py-0.5">
-        See the Guardian’s status
+        Guardian status
       </Link>
     </div>
   );

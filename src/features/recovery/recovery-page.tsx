@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { guardianIsConfigured } from '../../api/http/deployment';
+import { lastStatus } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
 import { useGuardian } from '../../guardian/use-guardian';
 import { useTakeIn } from '../../lib/take-in';
@@ -24,11 +25,11 @@ export default function RecoveryPage({ person }: { person: Person }) {
       {absent && <NoGuardian error={state.error} />}
       {absent && !shown && (
         <div className="mt-2 print:hidden">
-          <Button onClick={() => setWanted(true)}>Show the Guardian’s recovery steps all the same</Button>
+          <Button onClick={() => setWanted(true)}>Show the recovery steps anyway</Button>
         </div>
       )}
       {(shown || state.kind === 'checking') && <GuardianRecovery person={person} state={state} />}
-      <HostOperations person={person} />
+      <HostOperations person={person} status={lastStatus(state)} />
     </>
   );
 }

@@ -1,24 +1,30 @@
+import type { Verdict } from '../../guardian/fold';
 import { lastAnswer, type ModeState } from '../../guardian/mode';
-import { Message } from '../../ui/message';
 import { EntryConditions } from './host-checks/entry-conditions';
+import { IndependentChecks } from './host-checks/independent-checks';
 import { KillMechanisms } from './host-checks/kill-mechanisms';
 import { Capabilities } from './mode/capabilities';
 import { HostState } from './mode/host-state';
+import { RemoteManagement } from './mode/remote-management';
+import { asLastRead } from './verdicts';
 
-/** Everything that the Guardian says about its host, from the newest reading. */
-export function StatusPanels({ state }: { state: ModeState }) {
+/** Everything else that the Guardian says about its host, and how to act and check there. Folded while all is well. */
+export function StatusPanels({ state, contradicted }: { state: ModeState; contradicted: boolean }) {
   const answer = lastAnswer(state);
-  if (!answer) return null;
-  const { data: status, serverTime } = answer;
+  const judged = state.kind === 'confirmed' ? (verdict: Verdict) => verdict : asLastRead;
+  const shared = answer && { status: answer.data, serverTime: answer.serverTime, judged };
   return (
-    <>
-      {state.kind === 'unknown' && (
-        <Message tone="warning" title="What follows is what was last read. It may not be so any more." />
+    <div className="card mt-5">
+      {shared && (
+        <>
+          <EntryConditions {...shared} />
+          <KillMechanisms {...shared} />
+          <Capabilities {...shared} />
+          <HostState {...shared} />
+          <RemoteManagement status={answer.data} judged={judged} />
+        </>
       )}
-      <EntryConditions conditions={status.entry_conditions} />
-      <KillMechanisms reported={status.kill_mechanisms} serverTime={serverTime} />
-      <Capabilities status={status} />
-      <HostState status={status} />
-    </>
+      <IndependentChecks status={answer?.data ?? null} contradicted={contradicted} />
+    </div>
   );
 }

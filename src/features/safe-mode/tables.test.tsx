@@ -2,7 +2,7 @@ import './safe-mode-page';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { consistentStatus } from '../../testing/consistent-status';
-import { alerts, rowsOfTable, statusReads } from '../../testing/find-guardian';
+import { alerts, isOpen, pressFold, rowsOfTable, statusReads, summaryOf } from '../../testing/find-guardian';
 import { answerWith, renderApp } from '../../testing/render-app';
 
 const path = '/safe-mode';
@@ -44,7 +44,10 @@ describe('entry conditions', () => {
 
 describe('kill mechanisms', () => {
   test('show where, how often and when the Guardian checks [F7-23, F7-24, F7-37, F7-39, F7-46]', async () => {
-    await renderApp({ path });
+    const app = await renderApp({ path });
+    expect(isOpen('Kill mechanisms')).toBe(false);
+    expect(summaryOf('Kill mechanisms')).toContain('3 of 3 reachable, none triggered');
+    await pressFold(app, 'Kill mechanisms');
     expect(rowsOfTable('Kill mechanisms')).toEqual([
       [
         'Startup flagstartup_flag',
@@ -72,6 +75,7 @@ describe('kill mechanisms', () => {
     expect(alerts()).toEqual([
       expect.stringContaining('Only 1 of at least two independent kill mechanisms can stop this host'),
     ]);
+    expect(summaryOf('Kill mechanisms')).toContain('Only 1 can stop this host; two are required');
     expect(rowsOfTable('Kill mechanisms')[1]?.slice(2, 4)).toEqual(['No', 'not reported']);
   });
 
@@ -93,14 +97,18 @@ describe('kill mechanisms', () => {
   });
 
   test('that are not reported at all leave their number open', async () => {
-    await page(statusReads('NORMAL', { kill_mechanisms: null }));
+    const app = await page(statusReads('NORMAL', { kill_mechanisms: null }));
+    expect(summaryOf('Kill mechanisms')).toContain('Not reported');
+    await pressFold(app, 'Kill mechanisms');
     expect(screen.getByText('The Guardian does not report its kill mechanisms')).toBeVisible();
   });
 });
 
 describe('capabilities', () => {
   test('show the normal state, the one in Safe Mode, the present one, and the enforcement [F7-14, F7-15, F7-16, F7-17, F7-18, F7-19, F7-20, F7-89]', async () => {
-    await page(statusReads('SAFE'));
+    const app = await page(statusReads('SAFE'));
+    expect(summaryOf('Capabilities')).toContain('Stopped, or harmless');
+    await pressFold(app, 'Capabilities');
     const rows = rowsOfTable('Capabilities');
     expect(rows.map((row) => row.slice(1, 4))).toEqual([
       ['Enabled', 'Disabled', 'Disabled'],
@@ -127,6 +135,9 @@ describe('processes and policy', () => {
     const settings = JSON.parse('{"__proto__":"x\\u202Ey","nested":{"a":[1]}}') as Record<string, unknown>;
     await page(statusReads('SAFE', { policy: { hash: 'c0ffee', intact: true, settings } }));
     const region = screen.getByRole('region', { name: 'Processes and policy' });
+    expect(screen.getByRole('region', { name: 'Host facts' })).toHaveTextContent(
+      'Child processes0as Safe Mode demands',
+    );
     expect(region).toHaveTextContent('0, as Safe Mode demands');
     expect(region).toHaveTextContent('c0ffee');
     expect(region).toHaveTextContent('nested{"a":[1]}');
@@ -137,6 +148,7 @@ describe('processes and policy', () => {
     await page(statusReads('SAFE', { child_processes: 3, policy: { intact: false } }));
     const region = screen.getByRole('region', { name: 'Processes and policy' });
     expect(region).toHaveTextContent('3, and must be 0 in Safe Mode');
+    expect(isOpen('Processes and policy')).toBe(true);
     expect(within(region).getByRole('alert')).toHaveTextContent('The policy is not intact');
   });
 });

@@ -101,7 +101,7 @@ describe('the operator', () => {
     id: 'named',
     metadata_json: { actor: '5ec05f6a-1', actor_email: 'mara@acme.example', actor_name: 'Mara Lind' },
   });
-  it.each(['MARA@acme', 'lind', '5ec05f'])('is found by name, e-mail address and id: %s', (operator) => {
+  it.each(['MARA@acme', 'lind', '5ec05f'])('is found by name, email address and id: %s', (operator) => {
     expect(applyFilter([named, toggleRow({})], { ...noFilter, operator })).toEqual([named]);
     expect(applyFilter([named, toggleRow({})], { ...noFilter, text: operator })).toEqual([named]);
   });

@@ -94,7 +94,7 @@ function foldRow(row: AuditRow): Folded {
 }
 
 /**
- * The rows that meet every condition, in their order. `operator` matches a part of the operator's name, e-mail address or
+ * The rows that meet every condition, in their order. `operator` matches a part of the operator's name, email address or
  * id. Each word of `text` must occur in the reason, operator, request id, row id or action. Upper and lower case, and
  * full-width and normal letters, are equal. Dates and a range keep every row of each incident that overlaps them, and the rows that were
  * written on them.

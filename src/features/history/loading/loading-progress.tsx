@@ -103,7 +103,7 @@ export function LoadingProgress({ history, future }: LoadingProgressProps) {
           tone="danger"
           title={`${rowsOf(foreign)} of another tenant came with the answers and ${foreign === 1 ? 'is' : 'are'} left out.`}
         >
-          <p>Tell your Aegis team: they are not for you to read.</p>
+          <p>Tell your Aegis team: these rows are not for you.</p>
         </Message>
       )}
       {unreadable > 0 && (

@@ -45,7 +45,7 @@ test('takes the focus from the lever and is spoken, but not when the person come
   const app = await renderApp();
   await toggle(app, 'Engage');
   expect(report()).toHaveFocus();
-  expect(announced('polite')).toContain('Accepted.');
+  expect(announced('polite')).toContain('Logged under your name, with your reason.');
   await app.goTo('/recovery');
   await app.goTo('/kill-switch');
   expect(report()).not.toHaveFocus();

@@ -43,7 +43,7 @@ export function ProofSection({ report, person, rest, takesFocus }: ProofSectionP
         </span>
       </div>
       {rest.code ? (
-        <rest.code.Proof report={report} title={title} person={person} />
+        <rest.code.Proof report={report} title={title} person={person} spoken={takesFocus} />
       ) : (
         <p className="mt-2">
           <span>{title}</span> Nothing is confirmed here yet: compare the state above with what you sent.

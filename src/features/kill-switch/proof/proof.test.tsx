@@ -33,7 +33,7 @@ describe('after an accepted toggle', () => {
       ]);
       expect(loud()).toEqual([]);
       expect(report()).toHaveTextContent('Your reason: My reason');
-      expect(report()).toHaveTextContent(/Request [0-9a-f]{8}…[0-9a-f]{4}/);
+      expect(report()).toHaveTextContent(/Request [0-9a-f]{4}…[0-9a-f]{4}/);
       expect(outageCard()).not.toBeInTheDocument();
     },
   );

@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { AuditRow } from '../../../api/schemas';
 import { elapsedMs } from '../../../lib/clock';
 import { paths } from '../../../lib/paths';
+import { shortId } from '../../../lib/short-id';
 import { useFirstKnown, useTakeIn } from '../../../lib/take-in';
 import { parseTimestamp } from '../../../lib/time';
+import { announce } from '../../../stores/announcements';
 import type { Person } from '../../../stores/session';
 import {
   AUDIT_PATIENCE_MS,
@@ -34,10 +36,16 @@ const tones: Record<SentToggle['answer'], MessageTone> = {
   refused: 'warning',
 };
 
-type ProofProps = { report: WatchedToggle; title: string; person: Person };
+type ProofProps = {
+  report: WatchedToggle;
+  title: string;
+  person: Person;
+  /** What the audit log says is announced, too: the toggle was sent just now. */
+  spoken: boolean;
+};
 
 /** What was read back after a toggle: each row says what it confirms, or that it does not (law 2). */
-export function Proof({ report: stored, title, person }: ProofProps) {
+export function Proof({ report: stored, title, person, spoken }: ProofProps) {
   const { dispatch } = useToggles();
   const now = useNow();
   const [storedRow, storeRow] = useState<AuditRow | null>(null);
@@ -60,6 +68,12 @@ export function Proof({ report: stored, title, person }: ProofProps) {
   const answered = { tone: tones[sent.answer], text: title };
   const inState = stateFinding(sent, effect);
   const inLog = rowFindings(sent, row, person, { now, unreadable: failures.length > 0 });
+  const logged = row && inLog[0]?.tone === 'success' ? inLog[0].text : null;
+  // Effect: it appears seconds later, and nothing on the page that could be heard changes with it.
+  useEffect(() => {
+    if (spoken && logged !== null) announce(logged, 'polite');
+  }, [spoken, logged]);
+
   const spreads = sent.action === 'engage' && state.kind === 'engaged';
   const spread = elapsedMs(sent.settledAt, now) >= PROPAGATION_MS;
   const text = incidentText({
@@ -75,7 +89,7 @@ export function Proof({ report: stored, title, person }: ProofProps) {
       <ol className="mt-2">
         <ProofRow finding={answered} at={sentAt}>
           <p className="text-muted">
-            Request <span className="font-mono text-mono">{shortRequest(sent.requestId)}</span>{' '}
+            Request <span className="font-mono text-mono">{shortId(sent.requestId)}</span>{' '}
             <CopyButton label="Copy request id" text={sent.requestId} />
           </p>
           <p>
@@ -98,5 +112,3 @@ export function Proof({ report: stored, title, person }: ProofProps) {
     </>
   );
 }
-
-const shortRequest = (id: string) => (id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);

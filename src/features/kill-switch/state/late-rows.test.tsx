@@ -34,6 +34,6 @@ test('an earlier own toggle whose row arrives late does not count as this one', 
   await send(app);
   await app.pass(40, 1);
   expect(report()).toHaveTextContent('Your reason: Second reason');
-  expect(report()).toHaveTextContent('The audit log recorded your reason.');
+  expect(report()).toHaveTextContent('Logged under your name, with your reason.');
   expect(report()).not.toHaveTextContent('another reason');
 });

@@ -111,7 +111,7 @@ describe('a newest toggle row that says Engaged', () => {
     await openDialog(app, 'Disengage', 'Over');
     await send(app);
     expect(badge()).toHaveTextContent(/^Disengaged/);
-    expect(report()).toHaveTextContent('Read back: the state is Disengaged.');
+    expect(report()).toHaveTextContent('Confirmed: the switch is disengaged.');
   });
 });
 
@@ -120,7 +120,7 @@ test('an accepted Engage that no reading has shown yet removes the green, and is
   await openDialog(app, 'Engage', 'My reason');
   app.faults('status:slow');
   await send(app);
-  expect(badge()).toHaveTextContent(/^Unknown.*The server accepted Engage\. The state is being read back…/);
+  expect(badge()).toHaveTextContent(/^Unknown.*The server accepted Engage\. Reading the state back…/);
   await app.pass(3);
   expect(badge()).toHaveTextContent(/^Engaged/);
 });
@@ -133,7 +133,7 @@ describe('the time of an engagement', () => {
     await app.pass(30);
     expect(badge()).toHaveTextContent(/^Engaged.*not yet in the audit log/);
     answerWith(rowsAre(ENGAGED_ROW, [row('2026-11-21T09:01:51Z')]));
-    await app.pass(90, 10);
+    await app.pass(90);
     expect(badge()).toHaveTextContent(/^Engaged at .*2026-11-21 09:00:30 UTC.* by eve@acme\.example/);
     expect(badge()).toHaveTextContent(/The record is dated later: .*09:01:51 UTC/);
     expect(badge()).toHaveTextContent('for 90 s');

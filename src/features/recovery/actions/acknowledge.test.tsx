@@ -75,8 +75,8 @@ describe('Acknowledge kill', () => {
     expect(app.sent('POST', PATH)).toHaveLength(1);
     await app.pass(10);
     const result = resultOf(NAME);
-    expect(result).toHaveTextContent('Read back: the kill is acknowledged. The mode is SAFE.');
-    expect(result).toHaveTextContent('It is in the Guardian’s event log.');
+    expect(result).toHaveTextContent('Confirmed: the kill is acknowledged. The mode is SAFE.');
+    expect(result).toHaveTextContent('In the Guardian’s event log.');
     expect(result).toHaveTextContent('Your reason: Over');
     await app.click(within(result ?? document.body).getByRole('button', { name: 'Dismiss' }));
     expect(resultOf(NAME)).toBeNull();
@@ -106,7 +106,7 @@ describe('Acknowledge kill', () => {
     );
     answerWith(plain('SAFE', false));
     await app.pass(10);
-    expect(resultOf(NAME)).toHaveTextContent('Read back: the kill is acknowledged. The mode is SAFE.');
+    expect(resultOf(NAME)).toHaveTextContent('Confirmed: the kill is acknowledged. The mode is SAFE.');
     expect(within(resultOf(NAME) ?? document.body).queryByRole('alert')).toBeNull();
   });
 
@@ -117,15 +117,18 @@ describe('Acknowledge kill', () => {
     });
     answerWith(http.post(`*${PATH}`, () => HttpResponse.error()));
     await act(app, NAME);
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: no sign of it yet');
+    expect(dialogNamed(NAME)).toHaveTextContent('Not done so far');
     answerWith(plain('SAFE', false));
     await app.pass(10);
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: it took effect');
+    expect(dialogNamed(NAME)).toHaveTextContent('Confirmed: it took effect');
     expect(confirmButton(NAME)).toBeNull();
   });
 
   test('that is refused because the file exists keeps dialog and reason, and explains the refusal', async () => {
-    const app = await renderApp(RECOVERY);
+    const app = await renderApp({
+      ...RECOVERY,
+      prepare: () => answerWith(plain('OPERATOR_OVERRIDE', false)),
+    });
     answerWith(
       http.post(`*${PATH}`, () =>
         HttpResponse.json({ success: false, data: null, error: 'kill_file_present' }, { status: 409 }),

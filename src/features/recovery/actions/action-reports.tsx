@@ -1,52 +1,18 @@
-import { Link } from 'react-router-dom';
-import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { CoreRollback, PolicyReset } from '../../../api/guardian/recovery-schemas';
-import { EventReadBack } from '../../../guardian/event-read-back';
-import type { SentAction } from '../../../guardian/events';
+import { Evidence } from '../../../guardian/evidence';
+import { useReadBack } from '../../../guardian/use-read-back';
 import type { Done } from '../../../guardian/use-send-to-guardian';
 import { useOwnEvent } from '../../../guardian/use-own-event';
-import { paths } from '../../../lib/paths';
 import { RecordedText } from '../../../ui/recorded';
 import { UserText } from '../../../ui/user-text';
-import { acknowledgeFindings, resetFindings, rollbackFindings } from './findings';
+import { resetFindings, rollbackFindings } from './findings';
 import { compareDefaults, otherSettings } from './policy-defaults';
 import { toneOf } from '../../../action/finding';
 import { Findings, Report } from '../../../action/report';
 import { ResetSteps } from './reset-steps-list';
-import { useReadBack } from './use-read-back';
 import { useLogReading, useRestart } from './use-reset-log';
 
 type ReportOf<T> = { done: Done<T>; onClose: () => void };
-
-/** The operator's reason, the ids to quote, and whether the Guardian's log contains the action. */
-function Evidence({ sent }: { sent: SentAction }) {
-  return (
-    <div className="mt-2">
-      <p>
-        Your reason: <UserText text={sent.reason} />
-      </p>
-      <EventReadBack sent={sent} />
-    </div>
-  );
-}
-
-export function AcknowledgeReport({ done: { sent }, onClose }: ReportOf<GuardianStatus>) {
-  const { findings } = useReadBack(sent, acknowledgeFindings);
-  return (
-    <Report
-      name="Result of Acknowledge kill"
-      tone={toneOf(findings)}
-      title="The server accepted the request to acknowledge the kill"
-      onClose={onClose}
-    >
-      <Findings findings={findings} />
-      <p>
-        Safe Mode stays on until somebody exits it: <Link to={paths.safeMode}>open the exit checks</Link>.
-      </p>
-      <Evidence sent={sent} />
-    </Report>
-  );
-}
 
 export function RollbackReport({ done: { result, sent }, onClose }: ReportOf<CoreRollback>) {
   const { findings } = useReadBack(sent, (read) => rollbackFindings(result, read));
@@ -54,7 +20,7 @@ export function RollbackReport({ done: { result, sent }, onClose }: ReportOf<Cor
     <Report
       name="Result of Roll back Core"
       tone={toneOf(findings)}
-      title="The server accepted the request to roll back Core"
+      title="Accepted: roll back Core."
       onClose={onClose}
     >
       <p>
@@ -77,7 +43,7 @@ export function ResetReport({ done: { result, sent }, onClose }: ReportOf<Policy
     <Report
       name="Result of Reset policy"
       tone={toneOf(findings)}
-      title="The server accepted the request to reset the policy"
+      title="Accepted: reset the policy."
       onClose={onClose}
     >
       <Findings findings={findings} />

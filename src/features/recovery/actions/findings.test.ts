@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import { toneOf } from '../../../action/finding';
-import { acknowledgeFindings, resetFindings, rollbackFindings, type ReadAfter } from './findings';
+import { acknowledgeFindings } from '../../../guardian/kill/acknowledge-findings';
+import type { ReadAfter } from '../../../guardian/read-after';
+import { resetFindings, rollbackFindings } from './findings';
 import { integrityVerdict } from '../diagnose/integrity';
-import { killFile, killFileAt, killWaits } from '../checklist/kill-file';
+import { killFile, killFileAt, killWaits } from '../../../guardian/kill/kill-file';
 import { factoryDefaults } from './policy-defaults';
 
 const status = (over: Partial<GuardianStatus>): ReadAfter & { status: GuardianStatus } => ({

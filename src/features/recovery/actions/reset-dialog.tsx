@@ -1,6 +1,8 @@
 import { resetPolicy } from '../../../api/guardian/guardian-actions';
 import type { Proof } from '../../../api/http/outcome';
 import type { PolicyReset } from '../../../api/guardian/recovery-schemas';
+import { DialogHost } from '../../../guardian/dialog/dialog-host';
+import { useOvertaken } from '../../../guardian/dialog/use-overtaken';
 import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import type { SentAction } from '../../../guardian/events';
 import { lastStatus } from '../../../guardian/mode';
@@ -9,11 +11,9 @@ import { useGuardian } from '../../../guardian/use-guardian';
 import { useOwnEvent } from '../../../guardian/use-own-event';
 import type { Person } from '../../../stores/session';
 import { Message } from '../../../ui/message';
-import { DialogHost } from './dialog-host';
 import { factoryDefaults } from './policy-defaults';
 import { ResetSteps } from './reset-steps-list';
 import { useDecidedOn } from './use-decided-on';
-import { useOvertaken } from './use-overtaken';
 
 /** The six steps, as far as the state of the action shows them. */
 function ActionSteps({ action }: { action: GuardianActionState }) {

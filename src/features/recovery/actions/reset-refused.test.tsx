@@ -30,11 +30,11 @@ test('a reset whose answer was lost, and that was done, keeps nothing for the ne
   app.faults('guardian-action:offline-but-done,guardian:offline');
   await act(app, name, { typed: 'RESET' });
   expect(dialogNamed(name)).toHaveTextContent('The outcome is unknown.');
-  expect(dialogNamed(name)).toHaveTextContent('It is not known whether the request took effect.');
+  expect(dialogNamed(name)).toHaveTextContent('It is not known whether it took effect.');
   expect(fields()).toEqual(['Because', 'RESET']);
   app.faults('');
   await app.pass(5);
-  expect(dialogNamed(name)).toHaveTextContent('Read back: it took effect');
+  expect(dialogNamed(name)).toHaveTextContent('Confirmed: it took effect');
   expect(confirmButton(name)).toBeNull();
   await app.click(button('Close'));
   await app.click(button(name));
@@ -45,7 +45,7 @@ test('a reset that was lost before anything was done is told as that, and can be
   const app = await renderApp({ ...RECOVERY, prepare: (backend) => backend.host.corruptPolicy() });
   app.faults('guardian-action:offline');
   await act(app, name, { typed: 'RESET' });
-  expect(dialogNamed(name)).toHaveTextContent('Read back: no sign of it yet');
+  expect(dialogNamed(name)).toHaveTextContent('Not done so far');
   expect(fields()[0]).toBe('Because');
   expect(confirmButton(name)).not.toHaveAttribute('aria-disabled');
   expect(app.sent('POST', '/guardian/policy/reset')).toHaveLength(1);

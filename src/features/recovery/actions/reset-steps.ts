@@ -104,7 +104,7 @@ function restartOf(result: PolicyReset, status: GuardianStatus | null, restarted
   if (status === null) return { state: 'not-proven', evidence: 'the Guardian has not answered since' };
   switch (samePolicy(result, status)) {
     case false:
-      return { state: 'wrong', evidence: 'the policy in force is not the one that the reset left' };
+      return { state: 'wrong', evidence: 'the policy in force is not the one from the reset' };
     case null:
       return { state: 'not-proven', evidence: 'the status gives no hash to compare the policy with' };
     case true:

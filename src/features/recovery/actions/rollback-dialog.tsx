@@ -1,14 +1,14 @@
 import { rollBackCore } from '../../../api/guardian/guardian-actions';
 import type { CoreRollback } from '../../../api/guardian/recovery-schemas';
+import { DialogHost } from '../../../guardian/dialog/dialog-host';
+import { useOvertaken } from '../../../guardian/dialog/use-overtaken';
 import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import { lastStatus } from '../../../guardian/mode';
 import type { Done } from '../../../guardian/use-send-to-guardian';
 import { useGuardian } from '../../../guardian/use-guardian';
 import type { Person } from '../../../stores/session';
 import { RecordedText } from '../../../ui/recorded';
-import { DialogHost } from './dialog-host';
 import { useDecidedOn } from './use-decided-on';
-import { useOvertaken } from './use-overtaken';
 
 type RollbackDialogProps = {
   person: Person;
@@ -49,7 +49,8 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
             <span>{version !== null && state.kind === 'unknown' && ' (as last confirmed)'}</span>
           </p>
           <p className="mt-2">
-            The Guardian restores the version before from its newest verified backup. Without one it refuses.
+            The Guardian restores the previous version from its newest verified backup. Without one it
+            refuses.
           </p>
         </>
       )}

@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { CoreRollback, PolicyReset } from '../../../api/guardian/recovery-schemas';
 import { lastStatus, type ModeState } from '../../../guardian/mode';
+import { whyNotAcknowledge } from '../../../guardian/kill/why-not-acknowledge';
 import { useEvents } from '../../../guardian/use-events';
 import type { Done } from '../../../guardian/use-send-to-guardian';
+import { whyNot } from '../../../guardian/why-not';
 import type { Person } from '../../../stores/session';
-import { killFileAt } from '../checklist/kill-file';
-import { actionFacts, whyNot, type RecoveryAction } from '../checklist/recovery-actions';
+import { actionFacts, type RecoveryAction } from '../checklist/recovery-actions';
 import { integrityCheck } from '../diagnose/integrity';
 import { useExport } from '../diagnose/use-export';
 
@@ -17,6 +18,11 @@ type Accepted = {
   reset: Done<PolicyReset> | null;
   rollback: Done<CoreRollback> | null;
 };
+
+/** Where the button of an action stands: in a step of a checklist, or in the row of all actions. */
+type Place = 'step' | 'row';
+
+export type RecoveryActionsNow = ReturnType<typeof useRecoveryActions>;
 
 /** The actions that are possible through the Guardian now, the one that is under way, and the results. */
 export function useRecoveryActions({ tenantId, role }: Person, state: ModeState) {
@@ -29,6 +35,8 @@ export function useRecoveryActions({ tenantId, role }: Person, state: ModeState)
   const [dialog, setDialog] = useState<keyof Accepted | null>(null);
   const [accepted, setAccepted] = useState<Accepted>({ acknowledge: null, reset: null, rollback: null });
 
+  const [started, setStarted] = useState<Partial<Record<RecoveryAction, Place>>>({});
+
   const mayNot = (action: RecoveryAction) =>
     whyNot(role, actionFacts[action].needs, actionFacts[action].doing);
   return {
@@ -36,11 +44,12 @@ export function useRecoveryActions({ tenantId, role }: Person, state: ModeState)
     why: {
       verify: mayNot('verify') ?? (integrity.isFetching ? 'Verifying…' : null),
       export: mayNot('export') ?? (logs.state.phase === 'running' ? 'An export is under way.' : null),
-      acknowledge: mayNot('acknowledge') ?? whyNotYet(state),
+      acknowledge: mayNot('acknowledge') ?? whyNotAcknowledge(state),
       reset: mayNot('reset'),
       rollback: mayNot('rollback'),
     } satisfies Record<RecoveryAction, string | null>,
-    start(action: RecoveryAction): void {
+    start(action: RecoveryAction, place: Place): void {
+      setStarted((before) => ({ ...before, [action]: place }));
       switch (action) {
         case 'verify':
           return void integrity.refetch({ cancelRefetch: false });
@@ -52,6 +61,8 @@ export function useRecoveryActions({ tenantId, role }: Person, state: ModeState)
           return setDialog(action);
       }
     },
+    /** Where the action was started last: its result stands there. */
+    startedIn: (action: RecoveryAction): Place => started[action] ?? 'row',
     integrity: {
       checked: integrity.data,
       error: integrity.error,
@@ -67,10 +78,4 @@ export function useRecoveryActions({ tenantId, role }: Person, state: ModeState)
       setDialog(null);
     },
   };
-}
-
-/** Why no kill can be acknowledged yet. While it is not known whether the file exists, the Guardian decides. */
-function whyNotYet(state: ModeState): string | null {
-  const file = state.kind === 'confirmed' ? killFileAt(state.answer.data) : null;
-  return file && `The KILL file still exists on the host at ${file}: delete it first.`;
 }

@@ -1,106 +1,77 @@
 import { useId } from 'react';
-import { Link } from 'react-router-dom';
-import { can } from '../../../auth/capabilities';
+import { useOpen } from '../../../guardian/fold';
 import type { ModeState } from '../../../guardian/mode';
-import { paths } from '../../../lib/paths';
-import type { Person } from '../../../stores/session';
-import { Button } from '../../../ui/button';
-import { CommandBlock } from '../../../ui/command-block';
 import { StateIcon } from '../../../ui/state-icon';
 import { UserText } from '../../../ui/user-text';
-import { actionFacts, whyNot, type RecoveryAction } from './recovery-actions';
-import type { Step, StepMeans } from './scenarios';
+import { ActionResult } from '../actions/action-result';
 import { readFact, type FactWanted } from './step-facts';
-
-export type StepContext = {
-  person: Person;
-  state: ModeState;
-  /** Why each action cannot be started now; null when it can. */
-  why: Record<RecoveryAction, string | null>;
-  onAct: (action: RecoveryAction) => void;
-};
+import { StepMeansView, type StepContext } from './step-means';
+import type { Step } from './steps';
 
 type ChecklistStepProps = {
   step: Step;
   ticked: boolean;
+  /** The Guardian has confirmed it. */
+  confirmed: boolean;
+  /** The first step that is not done. */
+  current: boolean;
   onTick: (on: boolean) => void;
   context: StepContext;
 };
 
-/** One step: what to do, how to do it, and what the Guardian says about it. Only the operator ticks it. */
-export function ChecklistStep({ step, ticked, onTick, context }: ChecklistStepProps) {
+/** One step: what to do, how, what the Guardian says about it, and what came of it. The current one is open. */
+export function ChecklistStep({ step, ticked, confirmed, current, onTick, context }: ChecklistStepProps) {
   const id = useId();
+  const { open, choose, onToggle } = useOpen(current);
+  const { means, fact } = step;
   return (
-    <li className="flex gap-3">
+    <li
+      aria-current={current ? 'step' : undefined}
+      className={`flex gap-3 border-l-4 pl-3 ${current ? 'border-solid' : 'border-hairline'}`}
+    >
       <input
         id={id}
         type="checkbox"
         checked={ticked}
-        onChange={(event) => onTick(event.target.checked)}
+        onChange={({ target: { checked } }) => {
+          onTick(checked);
+          // What a person has done and ticked needs no room any more. What ticks itself stays open, with its result.
+          choose(checked ? false : null);
+        }}
         className="size-5 shrink-0 pointer-coarse:size-6"
       />
       <div className="min-w-0 flex-1">
-        <label htmlFor={id} className={ticked ? 'text-muted' : ''}>
+        <label htmlFor={id} className={ticked ? 'text-muted' : current ? 'font-medium' : ''}>
           {step.text}
         </label>
-        <Means means={step.means} context={context} />
-        {step.fact && <FactLine wanted={step.fact} state={context.state} />}
+        {ticked && confirmed && <p className="text-meta text-clear">Confirmed by the Guardian.</p>}
+        <details
+          open={open}
+          onToggle={onToggle}
+          className="print:details-content:[content-visibility:visible]"
+        >
+          <summary className="w-fit cursor-pointer py-1 text-meta text-muted pointer-coarse:min-h-11">
+            How
+          </summary>
+          <StepMeansView means={means} context={context} />
+          {fact && <FactLine wanted={fact} state={context.state} />}
+        </details>
+        {means.by === 'action' && context.actions.startedIn(means.action) === 'step' && (
+          <ActionResult action={means.action} actions={context.actions} />
+        )}
       </div>
     </li>
   );
 }
 
-function Means({ means, context }: { means: StepMeans; context: StepContext }) {
-  const whyId = useId();
-  switch (means.by) {
-    case 'command':
-      return <CommandBlock text={means.command} copyLabel={means.copy} />;
-    case 'action': {
-      const why = context.why[means.action];
-      return (
-        <div className="mt-2 print:hidden">
-          <Button disabledReason={why} describedBy={whyId} onClick={() => context.onAct(means.action)}>
-            {actionFacts[means.action].inStep}
-          </Button>
-          <p id={whyId} className="mt-1 text-muted">
-            {why}
-          </p>
-        </div>
-      );
-    }
-    case 'page':
-      return <PageLink page={means.page} role={context.person.role} />;
-  }
-}
-
-function PageLink({ page, role }: { page: 'safe-mode' | 'kill-switch'; role: string }) {
-  if (page === 'safe-mode') {
-    const why = whyNot(role, 'canRecover', 'exit Safe Mode');
-    return (
-      <p key={page} className="mt-2">
-        <Link to={paths.safeMode}>Open the exit checks</Link>{' '}
-        {why && <span className="text-muted">{why}</span>}
-      </p>
-    );
-  }
-  return (
-    <p className="mt-2">
-      {can(role, 'canViewKillSwitch') ? (
-        <Link to={paths.killSwitch}>Open the switch</Link>
-      ) : (
-        <span className="text-muted">{whyNot(role, 'canToggleKillSwitch', 'engage it')}</span>
-      )}
-    </p>
-  );
-}
-
 function FactLine({ wanted, state }: { wanted: FactWanted; state: ModeState }) {
-  const { known, how, text } = readFact(wanted, state);
+  const { known, how, text, age } = readFact(wanted, state);
   return (
     <p className="mt-1 flex gap-2 text-meta text-muted">
       {!known && <StateIcon state="unknown" className="mt-0.5 size-4 shrink-0" />}
       <span>
         <span>{how}</span> <UserText text={text} />
+        <span className="block">{age}</span>
       </span>
     </p>
   );

@@ -1,43 +1,57 @@
 import { useState } from 'react';
-import { setTicks, useNotes } from './notes';
+import { useTakeIn } from '../../../lib/take-in';
 import { Button } from '../../../ui/button';
-import { ChecklistStep, type StepContext } from './checklist-step';
+import { ChecklistStep } from './checklist-step';
+import type { StepContext } from './step-means';
+import { newlyConfirmed } from './confirmed-steps';
+import { setList, setTicks, tickConfirmed, useNotes, type ListNotes } from './notes';
 import { scenarios, type ScenarioCode } from './scenarios';
+import { useDoneActions } from './use-done-actions';
 
-const NO_TICKS: readonly string[] = [];
+const NONE: readonly string[] = [];
 
 type ChecklistProps = { owner: string; code: ScenarioCode; context: StepContext };
 
-/** The ordered steps of one scenario. Ticks are the operator's own notes and survive a reload of the tab. */
+/**
+ * The ordered steps of one scenario. A step ticks itself once the Guardian confirms it; where the Guardian cannot know, the
+ * operator ticks it. Ticks survive a reload of the tab.
+ */
 export function Checklist({ owner, code, context }: ChecklistProps) {
   const { name, method, steps } = scenarios[code];
-  const kept = useNotes(owner).ticks[code] ?? NO_TICKS;
+  const notes = useNotes(owner);
+  const kept: ListNotes = { ticks: notes.ticks[code] ?? NONE, confirmed: notes.confirmed[code] ?? NONE };
+  const done = useDoneActions(context.actions);
+  const found = newlyConfirmed(steps, kept, { state: context.state, done });
+  useTakeIn(NONE, found.length > 0 ? found : NONE, (ids) => tickConfirmed(owner, code, ids));
   // Ticks of steps that this version of the console does not have are ignored.
-  const ticked = steps.filter(({ id }) => kept.includes(id)).map(({ id }) => id);
-  const [cleared, setCleared] = useState<readonly string[]>([]);
+  const ticked = steps.filter(({ id }) => kept.ticks.includes(id) || found.includes(id)).map(({ id }) => id);
+  const current = steps.find(({ id }) => !ticked.includes(id))?.id;
+  const [cleared, setCleared] = useState<ListNotes | null>(null);
 
   function tick(id: string, on: boolean) {
-    setCleared([]);
+    setCleared(null);
     setTicks(owner, code, on ? [...ticked, id] : ticked.filter((other) => other !== id));
   }
   function startOver() {
-    setCleared(ticked);
-    setTicks(owner, code, []);
+    setCleared({ ticks: ticked, confirmed: kept.confirmed });
+    setList(owner, code, { ticks: NONE, confirmed: NONE });
   }
   function undo() {
-    setTicks(owner, code, cleared);
-    setCleared([]);
+    if (cleared) setList(owner, code, cleared);
+    setCleared(null);
   }
 
   return (
-    <section aria-label={`Steps: ${name}`} className="mt-4 border-t border-hairline pt-4">
+    <section aria-label={`Steps: ${name}`} className="mt-5 border-t border-hairline pt-4">
       <p className="font-medium">{method}</p>
-      <ol className="mt-2 space-y-4">
+      <ol className="mt-3 space-y-3">
         {steps.map((step) => (
           <ChecklistStep
             key={step.id}
             step={step}
             ticked={ticked.includes(step.id)}
+            confirmed={kept.confirmed.includes(step.id) || found.includes(step.id)}
+            current={step.id === current}
             onTick={(on) => tick(step.id, on)}
             context={context}
           />
@@ -45,16 +59,18 @@ export function Checklist({ owner, code, context }: ChecklistProps) {
       </ol>
       <div className="mt-4 flex flex-wrap items-center gap-3 print:hidden">
         <p>
-          <span>{ticked.length}</span> of <span>{steps.length}</span> steps ticked.
+          <span>{ticked.length}</span> of <span>{steps.length}</span> steps done.
         </p>
-        {cleared.length > 0 ? (
+        {cleared !== null ? (
           <Button onClick={undo}>Undo start over</Button>
         ) : (
           <Button onClick={startOver} disabledReason={ticked.length === 0 ? 'Nothing is ticked.' : null}>
             Start over
           </Button>
         )}
-        <span aria-live="polite">{cleared.length > 0 && 'All ticks of this list were cleared.'}</span>
+        <span aria-live="polite">
+          {cleared !== null && 'Cleared. What the Guardian confirms now is ticked again.'}
+        </span>
       </div>
     </section>
   );

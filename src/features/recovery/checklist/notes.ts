@@ -2,18 +2,26 @@ import { useMemo } from 'react';
 import { isRecord } from '../../../lib/is-record';
 import { setDraft, useDrafts } from '../../../stores/drafts';
 
-/** An operator's own notes on a recovery: the scenario, and the ticked steps of each scenario. */
-export type Notes = { scenario: string | null; ticks: Readonly<Record<string, readonly string[]>> };
+type Lists = Readonly<Record<string, readonly string[]>>;
+
+/** An operator's notes on a recovery. */
+export type Notes = {
+  scenario: string | null;
+  /** The ticked steps of each scenario, whoever ticked them. */
+  ticks: Lists;
+  /** The steps of each scenario that the Guardian has confirmed. Each is ticked once: what a person unticks stays so. */
+  confirmed: Lists;
+};
 
 const keyOf = (owner: string) => `${owner} recovery`;
 
 /** The stored text may be anything. What is not a note is dropped. */
 export function readNotes(text: string): Notes {
-  const { scenario, ticks } = parsed(text);
-  const lists = Object.entries(isRecord(ticks) ? ticks : {});
+  const { scenario, ticks, confirmed } = parsed(text);
   return {
     scenario: typeof scenario === 'string' ? scenario : null,
-    ticks: Object.fromEntries(lists.map(([name, list]) => [name, textsOf(list)])),
+    ticks: listsOf(ticks),
+    confirmed: listsOf(confirmed),
   };
 }
 
@@ -24,6 +32,11 @@ function parsed(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function listsOf(value: unknown): Lists {
+  const lists = Object.entries(isRecord(value) ? value : {});
+  return Object.fromEntries(lists.map(([name, list]) => [name, textsOf(list)]));
 }
 
 function textsOf(value: unknown): string[] {
@@ -48,4 +61,22 @@ export function chooseScenario(owner: string, scenario: string) {
 /** Replaces the ticks of one scenario. */
 export function setTicks(owner: string, scenario: string, steps: readonly string[]) {
   change(owner, (notes) => ({ ...notes, ticks: { ...notes.ticks, [scenario]: [...new Set(steps)] } }));
+}
+
+/** Replaces the ticks of one scenario, and what the Guardian has confirmed of it. */
+export function setList(owner: string, scenario: string, { ticks, confirmed }: ListNotes) {
+  setTicks(owner, scenario, ticks);
+  change(owner, (notes) => ({ ...notes, confirmed: { ...notes.confirmed, [scenario]: [...confirmed] } }));
+}
+
+/** The notes on one scenario. */
+export type ListNotes = { ticks: readonly string[]; confirmed: readonly string[] };
+
+/** Ticks steps that the Guardian has confirmed just now. */
+export function tickConfirmed(owner: string, scenario: string, steps: readonly string[]) {
+  const { ticks, confirmed } = readNotes(useDrafts.getState()[keyOf(owner)] ?? '');
+  setList(owner, scenario, {
+    ticks: [...(ticks[scenario] ?? []), ...steps],
+    confirmed: [...(confirmed[scenario] ?? []), ...steps],
+  });
 }

@@ -62,7 +62,7 @@ describe('Reset policy', () => {
     const result = resultOf(name);
     expect(steps().every((step) => step.includes('done'))).toBe(true);
     expect(result).toHaveTextContent(/Backup filepolicy-backup-\w+\.json/);
-    expect(result).toHaveTextContent('Read back: the policy in force is the one that the reset left.');
+    expect(result).toHaveTextContent('Confirmed: the policy in force is the one from the reset.');
     const table = within(screen.getByRole('table', { name: 'Policy settings' }));
     expect(table.getAllByRole('row')).toHaveLength(5);
     expect(table.getAllByText(/as it should be/)).toHaveLength(4);
@@ -82,13 +82,13 @@ describe('Reset policy', () => {
     const result = resultOf(name);
     expect(alertsIn(result)).toEqual([
       expect.stringMatching('shell_execution_allowed is true; autonomy_ceiling is missing'),
-      expect.stringMatching('The policy in force is NOT the one that the reset left'),
+      expect.stringMatching('The policy in force is NOT the one from the reset'),
     ]);
     expect(result).toHaveTextContent('policy-backup-<b>⟨U+202E⟩.json');
     expect(result).toHaveTextContent('Not yet in the event log.');
     expect(steps()[3]).toContain('WRONG');
     expect(steps()[4]).toContain('not proven – not in the event log so far');
-    expect(steps()[5]).toContain('WRONG – the policy in force is not the one that the reset left');
+    expect(steps()[5]).toContain('WRONG – the policy in force is not the one from the reset');
     expect(result).toHaveTextContent('Other settings, for which no default is documented: extra: 1');
   });
 
@@ -97,9 +97,7 @@ describe('Reset policy', () => {
     answerWith(http.get('*/guardian/events', () => new HttpResponse(null, { status: 503 })));
     await act(app, name, { typed: 'RESET' });
     await app.pass(15);
-    expect(resultOf(name)).toHaveTextContent(
-      'Read back: the policy in force is the one that the reset left.',
-    );
+    expect(resultOf(name)).toHaveTextContent('Confirmed: the policy in force is the one from the reset.');
     expect(steps()[4]).toContain('not proven – the event log could not be read');
     expect(steps()[5]).toContain('not proven – the new policy is in force, but nothing shows a restart');
   });
@@ -121,7 +119,7 @@ describe('Reset policy', () => {
     app.faults('guardian-action:offline-but-done');
     await act(app, name, { typed: 'RESET' });
     await app.pass(10);
-    expect(dialogNamed(name)).toHaveTextContent('Read back: it took effect');
+    expect(dialogNamed(name)).toHaveTextContent('Confirmed: it took effect');
     expect(steps()[4]).toContain('done');
     expect(steps()[2]).toContain('not proven');
   });
@@ -140,8 +138,8 @@ describe('Roll back Core', () => {
     const result = resultOf(name);
     expect(result).toHaveTextContent('Core 2.4.1 → 2.4.0');
     expect(result).toHaveTextContent('The backup was verified.');
-    expect(result).toHaveTextContent('Read back: Core is version 2.4.0.');
-    expect(result).toHaveTextContent('It is in the Guardian’s event log.');
+    expect(result).toHaveTextContent('Confirmed: Core is version 2.4.0.');
+    expect(result).toHaveTextContent('In the Guardian’s event log.');
     expect(result).toHaveTextContent(/Correlation id[\da-f-]{36}/);
   });
 
@@ -181,7 +179,7 @@ describe('Roll back Core', () => {
     app.faults('');
     await app.pass(10);
     expect(dialogNamed(name)).toHaveTextContent('Core’s version now: 2.4.0');
-    expect(dialogNamed(name)).not.toHaveTextContent(/no sign of it yet|You can send it again/);
+    expect(dialogNamed(name)).not.toHaveTextContent(/Not done so far|You can send it again/);
   });
 
   test.each([null, '***VERSION_REDACTED***'])('is not decided by the version %j', async (version) => {
@@ -195,6 +193,6 @@ describe('Roll back Core', () => {
     await app.click(confirmButton(name) ?? document.body);
     await app.pass(5);
     // The events decide.
-    expect(dialogNamed(name)).toHaveTextContent('Read back: it took effect');
+    expect(dialogNamed(name)).toHaveTextContent('Confirmed: it took effect');
   });
 });

@@ -1,5 +1,5 @@
-import { can, rolesWith, type Capability } from '../../../auth/capabilities';
-import { commands } from '../host/host-commands';
+import type { Capability } from '../../../auth/capabilities';
+import type { CommandName } from '../../../guardian/host/host-commands';
 
 /** What this page can do through the Guardian. */
 export type RecoveryAction = 'verify' | 'export' | 'acknowledge' | 'reset' | 'rollback';
@@ -9,11 +9,17 @@ type ActionFacts = {
   name: string;
   /** The label of the same button in a checklist. Two buttons with one label could not be told apart. */
   inStep: string;
+  /** What a person wants it for. */
+  purpose: string;
+  /** What it does to the host. */
+  consequence: string;
+  /** Whether it changes the host. */
+  changes: boolean;
   needs: Capability;
   /** "Only ADMIN may …" */
   doing: string;
   /** The Guardian's own command for it, for when this page cannot do it (F7 §3). */
-  command: string;
+  command: CommandName;
   requires: string;
 };
 
@@ -21,41 +27,58 @@ export const actionFacts: Record<RecoveryAction, ActionFacts> = {
   verify: {
     name: 'Verify integrity',
     inStep: 'Verify now',
+    purpose: 'Check for tampering',
+    consequence: 'Checks all signatures and hashes. Changes nothing.',
+    changes: false,
     needs: 'canDiagnose',
     doing: 'verify integrity',
-    command: commands.verifyIntegrity.command,
+    command: 'verifyIntegrity',
     requires: 'nothing',
   },
   export: {
     name: 'Export logs',
     inStep: 'Export now',
+    purpose: 'Save the logs',
+    consequence: 'Saves the Guardian’s logs as a file on this device. Changes nothing.',
+    changes: false,
     needs: 'canDiagnose',
     doing: 'export logs',
-    command: 'exacta-guardian.exe --export-logs PATH',
+    command: 'exportLogs',
     requires: 'nothing; put a folder in place of PATH',
   },
   acknowledge: {
     name: 'Acknowledge kill',
     inStep: 'Acknowledge now',
+    purpose: 'End a kill',
+    consequence:
+      'Ends Operator Override, once the KILL file is deleted. Core stays stopped, and Safe Mode stays on.',
+    changes: true,
     needs: 'canRecover',
     doing: 'acknowledge a kill',
-    command: 'exacta-guardian.exe --acknowledge-kill',
+    command: 'acknowledgeKill',
     requires: 'an administrator, and the KILL file deleted',
   },
   reset: {
     name: 'Reset policy',
     inStep: 'Reset now',
+    purpose: 'Recover from a bad policy',
+    consequence:
+      'Puts all policies back to factory defaults. The Guardian makes a backup first, and restarts.',
+    changes: true,
     needs: 'canRecover',
     doing: 'reset the policy',
-    command: 'exacta-guardian.exe --reset-policy',
+    command: 'resetPolicy',
     requires: 'an administrator, and a confirmation',
   },
   rollback: {
     name: 'Roll back Core',
     inStep: 'Roll back now',
+    purpose: 'Recover from a bad upgrade',
+    consequence: 'Puts the previous version of Core back, from a verified backup.',
+    changes: true,
     needs: 'canRecover',
     doing: 'roll back Core',
-    command: 'exacta-guardian.exe --rollback-core',
+    command: 'rollbackCore',
     requires: 'an administrator',
   },
 };
@@ -67,12 +90,3 @@ export const recoveryActions: readonly RecoveryAction[] = [
   'reset',
   'rollback',
 ];
-
-function anyOf(roles: readonly string[]): string {
-  return roles.length < 2 ? roles.join() : `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
-}
-
-/** Why this role may not do it, in words; null when it may. */
-export function whyNot(role: string, needs: Capability, doing: string): string | null {
-  return can(role, needs) ? null : `Only ${anyOf(rolesWith(needs))} may ${doing}.`;
-}

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actionFacts, recoveryActions, whyNot } from './recovery-actions';
+import { hostCommands } from '../../../guardian/host/host-commands';
+import { whyNot } from '../../../guardian/why-not';
+import { actionFacts, recoveryActions } from './recovery-actions';
 import { scenarioCodes, scenarioNamed, scenarios } from './scenarios';
 
 const steps = scenarioCodes.flatMap((code) => scenarios[code].steps.map((step) => ({ code, step })));
@@ -54,7 +56,9 @@ describe('the scenarios (F7 §5)', () => {
   });
 
   it('show commands for people: one line, nothing invisible', () => {
-    const commands = steps.flatMap(({ step: { means } }) => (means.by === 'command' ? [means.command] : []));
+    const commands = steps.flatMap(({ step: { means } }) =>
+      means.by === 'command' ? [hostCommands(null)[means.command].command] : [],
+    );
     expect(commands.filter((command) => !/^[\x20-\x7E]+$/.test(command))).toEqual([]);
   });
 

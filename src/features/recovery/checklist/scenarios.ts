@@ -1,6 +1,18 @@
-import { commands } from '../host/host-commands';
-import type { RecoveryAction } from './recovery-actions';
-import type { FactWanted } from './step-facts';
+import {
+  onHost,
+  createKill,
+  coreDown,
+  verify,
+  exportLogs,
+  deleteKill,
+  acknowledge,
+  reset,
+  rollback,
+  exit,
+  checkInstaller,
+  install,
+  type Step,
+} from './steps';
 
 export const scenarioCodes = [
   'core-loop',
@@ -13,114 +25,39 @@ export const scenarioCodes = [
 ] as const;
 export type ScenarioCode = (typeof scenarioCodes)[number];
 
-/** How a step is done: by a button of this page, on another page, or by a command on the Guardian's host. */
-export type StepMeans =
-  | { by: 'action'; action: RecoveryAction }
-  | { by: 'page'; page: 'safe-mode' | 'kill-switch' }
-  | { by: 'command'; command: string; copy: string };
-
-export type Step = {
-  /** Unique within its scenario; kept in the tab's storage. */
-  id: string;
-  text: string;
-  means: StepMeans;
-  /** The part of the Guardian's status that is shown beside the step. */
-  fact?: FactWanted;
-};
-
 export type Scenario = {
   /** The name in F7 §5. */
   name: string;
+  /** The method in a few words, for its card. */
+  card: string;
   /** The method in one sentence. */
   method: string;
   steps: readonly Step[];
-};
-
-const action = (name: RecoveryAction): StepMeans => ({ by: 'action', action: name });
-
-const createKill: Step = {
-  id: 'create-kill',
-  text: 'Create the KILL file on the host, as administrator.',
-  means: commands.createKill,
-  fact: 'kill-file',
-};
-const coreDown: Step = {
-  id: 'core-down',
-  text: 'Wait for the Guardian to terminate Core: it looks every 5 seconds. Ask it on the host:',
-  means: commands.showStatus,
-  fact: 'core',
-};
-const verify: Step = {
-  id: 'verify',
-  text: 'Diagnose: check all signatures and hashes.',
-  means: action('verify'),
-};
-const exportLogs: Step = {
-  id: 'export',
-  text: 'Save the Guardian’s logs, to diagnose them or to keep them as evidence.',
-  means: action('export'),
-};
-const deleteKill: Step = {
-  id: 'delete-kill',
-  text: 'Once the cause is found, delete the KILL file on the host, as administrator.',
-  means: commands.deleteKill,
-  fact: 'kill-file',
-};
-const acknowledge: Step = {
-  id: 'acknowledge',
-  text: 'Acknowledge the kill. The Guardian refuses while the KILL file exists.',
-  means: action('acknowledge'),
-  fact: 'kill-file',
-};
-const reset: Step = {
-  id: 'reset',
-  text: 'Put all policies back to factory defaults. The Guardian makes a backup first.',
-  means: action('reset'),
-  fact: 'policy',
-};
-const rollback: Step = {
-  id: 'rollback',
-  text: 'Restore the version of Core before.',
-  means: action('rollback'),
-  fact: 'core-version',
-};
-const exit: Step = {
-  id: 'exit',
-  text: 'Restart: leave Safe Mode. The Guardian makes its checks, and you approve.',
-  means: { by: 'page', page: 'safe-mode' },
-  fact: 'mode',
-};
-const checkInstaller: Step = {
-  id: 'check-installer',
-  text: 'Check that the installer is signed and that the offline root verifies it; its file in place of INSTALLER.',
-  means: commands.checkInstaller,
-};
-const install: Step = {
-  id: 'install',
-  text: 'Only if the signature is valid: install again from it, as administrator.',
-  means: commands.install,
 };
 
 /** The Failure Recovery Matrix, in its order (F7 §5). */
 export const scenarios: Record<ScenarioCode, Scenario> = {
   'core-loop': {
     name: 'Core stuck in loop',
+    card: 'KILL file, diagnose, restart',
     method: 'Stop Core by the KILL file, diagnose, then lift the kill and restart.',
     steps: [createKill, coreDown, verify, exportLogs, deleteKill, acknowledge, exit],
   },
   'runaway-shell': {
     name: 'Runaway shell commands',
+    card: 'Killed by the Guardian, else KILL file',
     method:
-      'The Guardian kills all shell processes by itself (Job Object). If that is not enough: the KILL file.',
+      'The Guardian kills all shell processes by itself (Job Object). If that is not enough: KILL file.',
     steps: [
       {
         id: 'children',
-        text: 'See on the host whether the Guardian has killed the shell processes.',
-        means: commands.showStatus,
+        text: 'Check that the Guardian has killed the shell processes.',
+        means: onHost('showStatus'),
         fact: 'children',
+        sign: 'no-children',
       },
       { ...createKill, text: 'If they still run: create the KILL file on the host, as administrator.' },
-      { ...coreDown, text: 'Wait for the Guardian to terminate Core within 5 seconds. Ask it on the host:' },
+      { ...coreDown, text: 'Wait until the Guardian has terminated Core, within 5 seconds.' },
       exportLogs,
       deleteKill,
       acknowledge,
@@ -129,7 +66,8 @@ export const scenarios: Record<ScenarioCode, Scenario> = {
   },
   'bad-upgrade': {
     name: 'Bad upgrade',
-    method: 'Rolling back restores the version before.',
+    card: 'Roll back Core',
+    method: 'Roll back to the previous Core version.',
     steps: [
       rollback,
       { ...verify, text: 'Check the signature of the restored Core, and all other hashes.' },
@@ -138,42 +76,46 @@ export const scenarios: Record<ScenarioCode, Scenario> = {
   },
   'policy-corruption': {
     name: 'Policy corruption',
+    card: 'Reset the policy',
     method: 'A reset restores the factory defaults.',
     steps: [reset, { ...verify, text: 'Check the new policy, and all other signatures and hashes.' }, exit],
   },
   'guardian-dead': {
     name: 'Guardian won’t start',
-    method: 'Nothing here can help: install the Guardian again from the signed installer, on the host.',
+    card: 'Reinstall it on the host',
+    method: 'This page cannot help. Install the Guardian again on the host, from the signed installer.',
     steps: [
       {
         id: 'really-dead',
-        text: 'Make sure on the host that it does not answer.',
-        means: commands.showStatus,
+        text: 'Make sure that it does not answer on the host.',
+        means: onHost('showStatus'),
       },
       checkInstaller,
       install,
-      { id: 'start-safe', text: 'Start it in Safe Mode.', means: commands.startSafe },
+      { id: 'start-safe', text: 'Start it in Safe Mode.', means: onHost('startSafe'), sign: 'safe' },
       {
         id: 'verify-on-host',
         text: 'Check all signatures and hashes on the host.',
-        means: commands.verifyIntegrity,
+        means: onHost('verifyIntegrity'),
       },
     ],
   },
   'unknown-state': {
     name: 'Unknown bad state',
+    card: 'KILL file, reset, roll back',
     method: 'Stop Core by the KILL file, reset the policy, roll back Core, restart.',
     steps: [createKill, coreDown, reset, rollback, deleteKill, acknowledge, exit],
   },
   compromise: {
     name: 'Suspected compromise',
+    card: 'Stop, keep evidence, reinstall',
     method: 'Stop everything, secure the evidence, and install again if anything was tampered with.',
     steps: [
       createKill,
       coreDown,
       {
         id: 'engage',
-        text: 'Have the gateway refuse the tenant’s agents on every host, too: engage the kill switch.',
+        text: 'Stop the agents on every other host, too: engage the kill switch.',
         means: { by: 'page', page: 'kill-switch' },
       },
       { ...verify, text: 'Look for tampering: check all signatures and hashes.' },

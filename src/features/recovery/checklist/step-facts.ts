@@ -1,8 +1,8 @@
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { Answer } from '../../../api/http/request';
+import { killFile, type KillFile } from '../../../guardian/kill/kill-file';
 import { lastAnswer, modeOf, type ModeState } from '../../../guardian/mode';
 import { formatDuration } from '../../../lib/time';
-import { killFile, type KillFile } from './kill-file';
 
 /** The parts of the Guardian's status that matter for a step. */
 export type FactWanted = 'kill-file' | 'core' | 'children' | 'policy' | 'core-version' | 'mode';
@@ -32,20 +32,22 @@ const readings: Record<FactWanted, (status: GuardianStatus, answer: Answer<Guard
 export type Fact = {
   /** Whether this is known to be true now. */
   known: boolean;
-  /** Who says so, and if it is not current, how long ago. */
+  /** Who says so. */
   how: string;
   text: string;
+  /** How old it is, if it is not current. It has a line of its own, because it changes every second. */
+  age: string | null;
 };
 
-/** The fact that is shown beside a step. It never ticks the step: only the operator does. */
+/** The fact that is shown beside a step. confirmed-steps.ts decides whether it ticks the step. */
 export function readFact(wanted: FactWanted, state: ModeState): Fact {
   const answer = lastAnswer(state);
   if (!answer) {
     const text = state.kind === 'checking' ? 'is being read' : 'was never read';
-    return { known: false, how: 'Unknown: the Guardian', text };
+    return { known: false, how: 'Unknown: the Guardian', text, age: null };
   }
   const text = readings[wanted](answer.data, answer);
-  if (state.kind === 'confirmed') return { known: true, how: 'The Guardian says:', text };
+  if (state.kind === 'confirmed') return { known: true, how: 'The Guardian says:', text, age: null };
   const age = state.kind === 'unknown' && state.last ? formatDuration(state.last.ageMs) : 'some time';
-  return { known: false, how: `Unknown now; ${age} ago the Guardian said:`, text };
+  return { known: false, how: 'Unknown now. The Guardian last said:', text, age: `${age} ago` };
 }

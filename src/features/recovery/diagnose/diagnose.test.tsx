@@ -30,7 +30,7 @@ describe('Verify integrity', () => {
       expect(rows()[0]).toHaveTextContent(/guardianvalid[\da-f]{64}/);
       expect(announced('polite')).toContain('The Guardian says: integrity is OK');
       await app.pass(10);
-      expect(resultOf('Verify integrity')).toHaveTextContent('It is in the Guardian’s event log.');
+      expect(resultOf('Verify integrity')).toHaveTextContent('In the Guardian’s event log.');
     },
   );
 
@@ -108,7 +108,7 @@ describe('Export logs', () => {
     expect(saved[0]?.name).toMatch(/^guardian-logs_acme-agents-01_\w+\.json$/);
     expect(await saved[0]?.blob.text()).toContain('"host": "acme-agents-01"');
     await app.pass(10);
-    expect(resultOf('Export logs')).toHaveTextContent('It is in the Guardian’s event log.');
+    expect(resultOf('Export logs')).toHaveTextContent('In the Guardian’s event log.');
   });
 
   test('shows its progress in bytes and percent', async () => {

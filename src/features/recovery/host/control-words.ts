@@ -48,11 +48,11 @@ const special: Record<ControlFailure, { title: string; advice: string } | null> 
   absent: {
     title: 'This server has no control API',
     advice:
-      'There is none behind this address, or it is switched off there: ENABLE_CONTROL_API is not 1. If it must stay so, go on with step 2.',
+      'There is none at this address, or it is switched off: ENABLE_CONTROL_API is not 1. If it must stay off, go to step 2.',
   },
   token: {
     title: 'The admin token is missing or wrong',
-    advice: 'Ask whoever runs the host for its admin token, and type it again.',
+    advice: 'Ask the host’s team for its admin token. Type it again.',
   },
   unreachable: null,
   refused: null,
@@ -85,7 +85,6 @@ export function checkToken(typed: string): TokenCheck {
     ? { ok: true, token }
     : {
         ok: false,
-        problem:
-          'Use plain ASCII characters only: nothing else can be sent as an admin token. Nothing was sent.',
+        problem: 'Use plain ASCII characters only. Nothing was sent.',
       };
 }

@@ -7,7 +7,8 @@ import { answerWith, renderApp, type App } from '../../../testing/render-app';
 
 const NAME = 'Request frontend stop';
 const SCRIPT = '.\\scripts\\operator\\KILL_FRONTEND_NOW.ps1 -Confirm';
-const CLOSED = 'First try the control API, step 1';
+const HELPER = '.\\scripts\\maintenance\\stop_frontend_safe.ps1';
+const CLOSED = 'Locked until step 1 has failed. First try the control API, step 1.';
 const button = (name: string) => screen.getByRole('button', { name });
 const hostRegion = () => region('Host operations');
 const readHost = (app: App) => app.click(button('Read host status'));
@@ -25,14 +26,19 @@ async function stop(app: App) {
 }
 
 describe('the emergency script', () => {
-  test('is offered after the control API [OPS-03, OPS-05, OPS-08, OPS-14, OPS-15]', async () => {
+  test('is locked behind the helper until it failed, also if only the operator knows that [OPS-01, OPS-03, OPS-05, OPS-08, OPS-10, OPS-14, OPS-15, OPS-32]', async () => {
     const app = await renderApp(RECOVERY);
+    expect(hostRegion()).toHaveTextContent(HELPER);
     expect(hostRegion()).toHaveTextContent(CLOSED);
+    expect(hostRegion()).toHaveTextContent(
+      'contact the on-call operator, or open an issue in the ops tracker',
+    );
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
-    await app.click(button('The control API cannot help'));
+    await app.click(button('The helper failed on the host'));
     expect(hostRegion()).toHaveTextContent(SCRIPT);
+    expect(hostRegion().textContent.indexOf(HELPER)).toBeLessThan(hostRegion().textContent.indexOf(SCRIPT));
     expect(hostRegion()).toHaveTextContent('Intentionally destructive');
-    await app.click(button('The control API cannot help'));
+    await app.click(button('The helper failed on the host'));
     expect(hostRegion()).not.toHaveTextContent(SCRIPT);
   });
 
@@ -40,7 +46,7 @@ describe('the emergency script', () => {
     await renderApp({ ...RECOVERY, faults: 'control-off' });
     for (const warning of [
       'Intentionally destructive',
-      'Run it locally, on the host itself',
+      'Run it locally, on the host itself.',
       'It asks for confirmation and is meant for a person: never from automation or CI.',
       'Make sure of your backups, and of what stopping does to running services.',
       'In containers use the orchestrator instead (docker, systemd, k8s).',

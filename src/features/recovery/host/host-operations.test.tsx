@@ -74,7 +74,7 @@ describe('the host’s status', () => {
 });
 
 describe('Request frontend stop', () => {
-  test('sends the token once, keeps it nowhere, and compares the answer with what is read', async () => {
+  test('sends the token once, keeps it nowhere, compares the answer with what is read, and names the host’s own record [OPS-23]', async () => {
     const app = await renderApp(RECOVERY);
     await app.click(button(NAME));
     expect(tokenField()).toHaveAttribute('type', 'password');
@@ -86,8 +86,9 @@ describe('Request frontend stop', () => {
     expect(sent[0]?.headers.get('X-ADMIN-TOKEN')).toBe(TOKEN);
     expect(sent[0]?.body).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(resultOf(NAME)).toHaveTextContent('Read back: the frontend is not running.');
+    expect(resultOf(NAME)).toHaveTextContent('Confirmed: the frontend is not running.');
     expect(resultOf(NAME)).toHaveTextContent('Stopped processes4816, 4822');
+    expect(resultOf(NAME)).toHaveTextContent('The host keeps its own record in backend/logs/app.log.');
     expect(kept(app)).not.toContain(TOKEN);
     await app.click(button(NAME));
     expect(tokenField()).toHaveValue('');
@@ -113,7 +114,7 @@ describe('Request frontend stop', () => {
   test('says at once, as an alert, that the frontend is still running', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
-    expect(alertsIn(resultOf(NAME))).toContain('Read back: the frontend is STILL RUNNING.');
+    expect(alertsIn(resultOf(NAME))).toContain('The frontend is STILL RUNNING.');
   });
 
   test.each(['a wrong one', ''])(
@@ -140,10 +141,7 @@ describe('Request frontend stop', () => {
   test('that works for some processes only is shown as such', async () => {
     const app = await renderApp({ ...RECOVERY, faults: 'stop-half-succeeds' });
     await stop(app);
-    expect(alertsIn(resultOf(NAME))).toEqual([
-      'Read back: the frontend is STILL RUNNING.',
-      'It gave 2 warnings.',
-    ]);
+    expect(alertsIn(resultOf(NAME))).toEqual(['The frontend is STILL RUNNING.', 'It gave 2 warnings.']);
     expect(resultOf(NAME)).toHaveTextContent('Process 4822 is still running.');
     expect(resultOf(NAME)).toHaveTextContent('Stopped processes4816');
   });
@@ -160,12 +158,11 @@ describe('Request frontend stop', () => {
     const app = await renderApp(RECOVERY);
     answerWith(http.post('*/control/api/stop', () => HttpResponse.error()));
     await stop(app);
-    expect(dialogNamed(NAME)).toHaveTextContent('The outcome is unknown.');
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: the frontend is still running');
+    expect(dialogNamed(NAME)).toHaveTextContent(/The frontend is still running.*connect/i);
     expect(tokenField()).toHaveValue('');
     statusIs({ frontend: false });
     await sendAgain(app);
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: the frontend is not running');
+    expect(dialogNamed(NAME)).toHaveTextContent('Confirmed: the frontend is not running');
     expect(screen.queryByLabelText('Admin token')).toBeNull();
   });
 

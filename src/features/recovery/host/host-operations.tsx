@@ -1,4 +1,7 @@
 import { useState } from 'react';
+import { whyNot } from '../../../guardian/why-not';
+import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import { CommandOf } from '../../../guardian/host/command-of';
 import type { Person } from '../../../stores/session';
 import { Button } from '../../../ui/button';
 import { ErrorDetails, ErrorMessage } from '../../../ui/error-message';
@@ -6,13 +9,12 @@ import { Message } from '../../../ui/message';
 import { controlFailure, explainControl } from './control-words';
 import { EmergencyScript } from './emergency-script';
 import { HostStatus } from './host-status';
-import { whyNot } from '../checklist/recovery-actions';
 import { StopDialog } from './stop-dialog';
 import { StopReport } from './stop-report';
 import { useHost, type AnsweredStop, type HostControl } from './use-host';
 
 /** The order of escalation for the host's own processes: first the control API, and only then a command on the host. */
-export function HostOperations({ person }: { person: Person }) {
+export function HostOperations({ person, status }: { person: Person; status: GuardianStatus | null }) {
   const host = useHost();
   const [open, setOpen] = useState(false);
   const [stopped, setStopped] = useState<AnsweredStop | null>(null);
@@ -21,9 +23,7 @@ export function HostOperations({ person }: { person: Person }) {
       <h2 id="host-operations" className="text-heading font-semibold">
         Host operations
       </h2>
-      <p className="mt-1">
-        Prefer what can be undone and is logged. Go to the next step only when this one fails.
-      </p>
+      <p className="mt-1">Start with step 1: it is logged and can be undone. Step 2 is for when it failed.</p>
       <p className="mt-1 text-muted">
         In containers or managed deployments, use the orchestrator (docker, systemd, k8s) instead.
       </p>
@@ -33,8 +33,10 @@ export function HostOperations({ person }: { person: Person }) {
           {host.configured ? (
             <AskHost host={host} person={person} onStop={() => setOpen(true)} />
           ) : (
-            <p className="mt-1">This server has no control API, as its deployment says. Go on with step 2.</p>
+            <p className="mt-1">This server has no control API, as its deployment says.</p>
           )}
+          <p className="mt-4">On the host, the helper asks the same. It is logged and not destructive:</p>
+          <CommandOf name="stopFrontend" status={status} />
           {stopped && (
             <StopReport
               key={stopped.sent.requestId}
@@ -46,9 +48,12 @@ export function HostOperations({ person }: { person: Person }) {
         </li>
         <li>
           <h3 className="text-heading font-medium">Step 2: the emergency script, on the host</h3>
-          <EmergencyScript failure={host.failure} />
+          <EmergencyScript failure={host.failure} status={status} />
         </li>
       </ol>
+      <p className="mt-4 text-muted">
+        For help, contact the on-call operator, or open an issue in the ops tracker.
+      </p>
       {open && (
         <StopDialog
           host={host}
@@ -99,7 +104,7 @@ function AskHost({ host, person, onStop }: AskHostProps) {
 
 function NotRead({ error, shown, old }: { error: unknown; shown: boolean; old: boolean }) {
   const words = explainControl(error, shown);
-  const note = old ? 'The host was not read now; what stands below is old.' : 'The host was not read.';
+  const note = old ? 'The host was not read now. The status below is old.' : 'The host was not read.';
   if (controlFailure(error, shown) !== 'absent') return <ErrorMessage words={words} note={note} />;
   // The control API is off by default and missing on many servers. That is worth a note but is no alarm.
   return (

@@ -114,11 +114,11 @@ describe('after a refusal of a stop', () => {
     app.faults('control:slow');
     await app.click(button(NAME));
     await app.click(confirm());
-    expect(dialogNamed(NAME)).toHaveTextContent('The request was refused. The host is read again.');
-    expect(dialogNamed(NAME)).toHaveTextContent('Reading the host to tell what happened…');
-    expect(dialogNamed(NAME)).not.toHaveTextContent(/nothing was (changed|stopped)/i);
+    expect(dialogNamed(NAME)).toHaveTextContent('Refused. We check the host again.');
+    expect(dialogNamed(NAME)).toHaveTextContent('Checking what happened…');
+    expect(dialogNamed(NAME)).not.toHaveTextContent(/nothing (was )?(changed|stopped)/i);
     await app.pass(3);
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: nothing was changed');
+    expect(dialogNamed(NAME)).toHaveTextContent('Nothing changed: the frontend is still running');
     expect(confirm()).toBeVisible();
   });
 
@@ -129,7 +129,7 @@ describe('after a refusal of a stop', () => {
     await app.click(button(NAME));
     await app.pass(1);
     await app.click(confirm());
-    expect(dialogNamed(NAME)).toHaveTextContent('Read back: the frontend is not running');
+    expect(dialogNamed(NAME)).toHaveTextContent('Confirmed: the frontend is not running');
     expect(tokenField()).toBeNull();
   });
 
@@ -140,7 +140,7 @@ describe('after a refusal of a stop', () => {
     await app.click(button(NAME));
     await app.pass(1);
     await app.click(confirm());
-    expect(dialogNamed(NAME)).toHaveTextContent('It is not known whether the frontend was stopped.');
+    expect(dialogNamed(NAME)).toHaveTextContent('It is not known whether the frontend stopped.');
     expect(confirm()).toBeVisible();
   });
 });

@@ -35,8 +35,8 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
       onClose={onClose}
     >
       <p className="mt-2">
-        The control API on the host ends the frontend’s processes and frees its port. Whoever uses it loses it
-        until somebody starts it again; nothing here can start it.
+        The control API on the host ends the frontend’s processes and frees its port. Users are cut off until
+        someone restarts it on the host.
       </p>
       <p className="mt-2 text-muted">
         The host logs the caller’s address and whether an admin token was sent.
@@ -44,8 +44,7 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
       <StopOutcome host={host} />
       {!done && !host.shown && (
         <p className="mt-4 font-medium">
-          This server has not shown itself as the host’s control API. So no admin token is asked for, and none
-          is sent.
+          This server has not proved to be the host’s control API, so no admin token is asked for or sent.
         </p>
       )}
       {!done && host.shown && (
@@ -54,7 +53,7 @@ export function StopDialog({ host, onAnswered, onClose }: StopDialogProps) {
           name="host-token"
           type="password"
           autoComplete="off"
-          hint="Only where the host asks for one. It is sent once and kept nowhere, so type it again for another try."
+          hint="Only if the host asks for one. Sent once, kept nowhere: type it again to retry."
           value={token}
           error={problem}
           readOnly={action.stage === 'sending'}

@@ -8,8 +8,8 @@ import { StopError, type HostControl } from './use-host';
 
 const notes: Record<Proof, string> = {
   'not-sent': 'Nothing was sent.',
-  refused: 'The request was refused. The host is read again.',
-  unknown: 'The outcome is unknown. The host is read again.',
+  refused: 'Refused. We check the host again.',
+  unknown: 'The outcome is unknown. We check the host again.',
 };
 
 /** The outcome of a request to stop the frontend, and what the host's status has shown since (law 4). */
@@ -20,7 +20,7 @@ export function StopOutcome({ host }: { host: HostControl }) {
     title: 'The host cannot be read',
     children: (
       <>
-        <p>It is not known whether the frontend was stopped.</p>
+        <p>It is not known whether the frontend stopped.</p>
         <div className="mt-2">
           <Button onClick={host.read} disabledReason={isFetching ? 'Reading…' : null}>
             {isFetching ? 'Reading…' : 'Read again'}
@@ -30,22 +30,22 @@ export function StopOutcome({ host }: { host: HostControl }) {
     ),
   };
   const told: Record<Exclude<Outcome, 'none'>, Told> = {
-    reading: { tone: 'info', title: 'Reading the host to tell what happened…' },
-    'took-effect': { tone: 'success', title: 'Read back: the frontend is not running' },
+    reading: { tone: 'info', title: 'Checking what happened…' },
+    'took-effect': { tone: 'success', title: 'Confirmed: the frontend is not running' },
     'nothing-changed': {
       tone: 'info',
-      title: 'Read back: nothing was changed, the frontend is still running',
+      title: 'Nothing changed: the frontend is still running',
       children: <p>You can ask again.</p>,
     },
     'no-effect': {
       tone: 'warning',
-      title: 'Read back: the frontend is still running',
+      title: 'The frontend is still running',
       children: <p>It may still stop within seconds. You can ask again.</p>,
     },
     unreadable,
     // The status always shows the effect, and no other operator matters, so these two cases do not occur.
     untold: unreadable,
-    superseded: { tone: 'info', title: 'Read back: the frontend is not running' },
+    superseded: { tone: 'info', title: 'Confirmed: the frontend is not running' },
   };
   return (
     <ActionOutcome

@@ -17,10 +17,10 @@ function stopFindings(
     ? { tone: 'success', text: 'The host says that it stopped the frontend.' }
     : { tone: 'danger', text: 'The host says that it did NOT stop the frontend.' };
   const read = {
-    running: { tone: 'danger', text: 'Read back: the frontend is STILL RUNNING.' },
+    running: { tone: 'danger', text: 'The frontend is STILL RUNNING.' },
     stopped: {
       tone: success ? 'success' : 'info',
-      text: 'Read back: the frontend is not running.',
+      text: 'Confirmed: the frontend is not running.',
     },
   } as const satisfies Record<string, { tone: MessageTone; text: string }>;
   const unread: Finding = reading
@@ -82,7 +82,7 @@ export function StopReport({ stop, host, onClose }: StopReportProps) {
         </dd>
       </dl>
       {after !== 'stopped' && (!result.success || after === 'running') && (
-        <p className="mt-2">If asking again does not help, go on with step 2.</p>
+        <p className="mt-2">If asking again does not help, go to step 2.</p>
       )}
       <p className="mt-2">The host keeps its own record in backend/logs/app.log.</p>
       <div className="mt-2 print:hidden">

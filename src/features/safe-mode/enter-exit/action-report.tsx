@@ -20,7 +20,7 @@ export function ActionReport({ action, sent, state, onClose }: ActionReportProps
     <Report
       name="Proof"
       tone={finding.tone}
-      title={`The server accepted the request ${actionWords[action].request}`}
+      title={`Accepted: ${actionWords[action].request}.`}
       onClose={onClose}
     >
       <Findings findings={[finding]} />

@@ -1,5 +1,4 @@
 import type { Blocker, ExitChecks } from '../../../api/guardian/recovery-schemas';
-import { KILL_FILE } from '../../../lib/host-paths';
 
 export type CheckName = 'kill_conditions_cleared' | 'core_signature_valid' | 'policy_intact';
 
@@ -15,12 +14,12 @@ export type BlockerWords = { check: CheckName; title: string; /** The step that 
 const killFile: BlockerWords = {
   check: 'kill_conditions_cleared',
   title: 'The KILL file exists.',
-  step: `Delete ${KILL_FILE} on the host as administrator; then acknowledge the kill on the Recovery page.`,
+  step: 'Delete it on the host, as administrator. Then acknowledge the kill.',
 };
 const registry: BlockerWords = {
   check: 'kill_conditions_cleared',
   title: 'The registry kill switch is set.',
-  step: 'Delete EmergencyStop under HKLM\\SOFTWARE\\Exacta on the host as administrator; then restart Guardian.',
+  step: 'Delete the emergency key on the host, as administrator. Then restart Guardian.',
 };
 const startupFlag: BlockerWords = {
   check: 'kill_conditions_cleared',
@@ -30,12 +29,12 @@ const startupFlag: BlockerWords = {
 const signature: BlockerWords = {
   check: 'core_signature_valid',
   title: 'The signature of Core is not valid.',
-  step: 'Verify integrity and export the logs on the Recovery page; then roll back Core.',
+  step: 'On the Recovery page: verify integrity, save the logs, then roll back Core.',
 };
 const policy: BlockerWords = {
   check: 'policy_intact',
   title: 'The policy is corrupted.',
-  step: 'Reset the policy on the Recovery page: a backup is made first.',
+  step: 'On the Recovery page: reset the policy. The Guardian makes a backup first.',
 };
 
 // The contract does not fix the codes, so those of the entry conditions are understood as well. A Map, because the code may
@@ -48,7 +47,7 @@ const known = new Map<string, BlockerWords>([
     {
       check: 'kill_conditions_cleared',
       title: 'The kill has not been acknowledged.',
-      step: 'Acknowledge the kill on the Recovery page: the KILL file is gone.',
+      step: 'Acknowledge the kill: the KILL file is gone.',
     },
   ],
   ['registry_key_set', registry],

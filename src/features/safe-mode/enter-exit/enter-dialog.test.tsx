@@ -9,6 +9,7 @@ import {
   modeBadge,
   modeSendButton,
   openModeDialog,
+  pressFold,
   sendMode,
   statusReads,
 } from '../../../testing/find-guardian';
@@ -36,8 +37,9 @@ describe('on the page of Safe Mode', () => {
   });
 
   test('AUDITOR sees everything except the two buttons', async () => {
-    await renderApp({ path, as: 'auditor' });
+    const app = await renderApp({ path, as: 'auditor' });
     expect(modeBadge()).toHaveTextContent(/^NORMAL/);
+    for (const name of ['Entry conditions', 'Kill mechanisms', 'Capabilities']) await pressFold(app, name);
     for (const name of ['Entry conditions', 'Kill mechanisms', 'Capabilities', 'Guardian events'])
       expect(screen.getByRole('table', { name })).toBeVisible();
     expect(screen.queryByRole('button', { name: /Safe Mode$/ })).toBeNull();
@@ -63,9 +65,9 @@ describe('entering Safe Mode', () => {
     ]);
     expect(dialog()).toBeNull();
     expect(modeBadge()).toHaveTextContent(/^SAFE/);
-    expect(report()).toHaveTextContent('The server accepted the request to enter Safe Mode');
-    expect(report()).toHaveTextContent('Read back: the mode is SAFE.');
-    expect(report()).toHaveTextContent('It is in the Guardian’s event log.');
+    expect(report()).toHaveTextContent('Accepted: enter Safe Mode.');
+    expect(report()).toHaveTextContent('Confirmed: the mode is SAFE.');
+    expect(report()).toHaveTextContent('In the Guardian’s event log.');
     expect(report()).toHaveTextContent(/Correlation id[0-9a-f]{8}-/);
     expect(report()).toHaveTextContent('Your reason: Agent out of scope');
     await app.pass(60, 10);
@@ -85,11 +87,11 @@ describe('entering Safe Mode', () => {
   test('is possible while the mode is unknown, and says so', async () => {
     const app = await renderApp({ path, prepare: () => answerWith(failing) });
     const opened = await openModeDialog(app, 'Enter', 'Better safe');
-    expect(opened).toHaveTextContent('Now: Unknown — never confirmed.');
-    expect(opened).toHaveTextContent('You can enter Safe Mode all the same');
+    expect(opened).toHaveTextContent('Now: Unknown — not confirmed yet.');
+    expect(opened).toHaveTextContent('You can still enter Safe Mode');
     await sendMode(app);
     expect(app.sent('POST', ENTER)).toHaveLength(1);
-    expect(report()).toHaveTextContent('The mode could not be read back yet');
+    expect(report()).toHaveTextContent('The mode could not be read yet');
   });
 
   test('stops when somebody else entered meanwhile, and keeps the reason', async () => {
@@ -98,7 +100,7 @@ describe('entering Safe Mode', () => {
     answerWith(statusReads('SAFE'));
     await app.pass(31);
     expect(alerts()).toContain(
-      'Somebody entered Safe Mode meanwhile: the mode is SAFE since 2026-11-21 08:48:00 UTC.Nothing was sent. Your reason is saved.',
+      'Someone else entered Safe Mode: the mode is SAFE since 2026-11-21 08:48:00 UTC.Nothing was sent. Your reason is saved.',
     );
     expect(modeSendButton()).toBeNull();
     expect(reasonField()).toHaveValue('My reason');
@@ -113,7 +115,7 @@ describe('entering Safe Mode', () => {
     await sendMode(app);
     expect(dialog()).toHaveTextContent('The server refused (403)');
     expect(dialog()).toHaveTextContent('Your reason is saved.');
-    expect(dialog()).toHaveTextContent('Read back: nothing was changed');
+    expect(dialog()).toHaveTextContent('Confirmed: nothing changed');
     expect(reasonField()).toHaveValue('My reason');
     app.faults('');
     await sendMode(app);
@@ -126,8 +128,8 @@ describe('entering Safe Mode', () => {
     await openModeDialog(app, 'Enter', 'My reason');
     app.faults('guardian-action:504-but-done');
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('The outcome is unknown.');
-    expect(dialog()).toHaveTextContent('Read back: it took effect');
+    // What was read comes first, and the answer that failed after it.
+    expect(dialog()).toHaveTextContent(/Confirmed: it took effect.*\(504\)/);
     expect(app.sent('POST', ENTER)).toHaveLength(1);
   });
 
@@ -135,8 +137,6 @@ describe('entering Safe Mode', () => {
     const app = await renderApp({ path, prepare: () => answerWith(statusReads('NORMAL')) });
     await openModeDialog(app, 'Enter', 'My reason');
     await sendMode(app);
-    expect(alerts()).toContain(
-      'The server accepted the request, but its mode reads NORMAL. Watch the mode and try again.',
-    );
+    expect(alerts()).toContain('Accepted, but the mode reads NORMAL. Watch it and try again.');
   });
 });

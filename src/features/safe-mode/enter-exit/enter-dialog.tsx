@@ -46,7 +46,7 @@ function Consequences({ state, host }: { state: ModeState; host: string | null }
         .
         <span>
           {state.kind === 'unknown' &&
-            ' The mode is unknown. You can enter Safe Mode all the same: it only ever stops more.'}
+            ' The mode is unknown. You can still enter Safe Mode: it only stops more.'}
         </span>
       </p>
       <p className="mt-2">

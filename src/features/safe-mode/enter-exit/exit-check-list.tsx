@@ -1,7 +1,6 @@
 import { explainError } from '../../../api/errors/explain-error';
 import type { Known } from '../../../api/http/reading';
 import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
-import { formatDuration } from '../../../lib/time';
 import { ErrorDetails } from '../../../ui/error-message';
 import { StateIcon, type StateIconName } from '../../../ui/state-icon';
 import { BlockerList } from './blocker-list';
@@ -41,7 +40,7 @@ export function ExitCheckList({ checks }: { checks: Known<ExitChecks> }) {
               </span>
               {own.length > 0 && <BlockerList blockers={own} />}
               {outcome === 'failed' && own.length === 0 && (
-                <p className="pl-6">Guardian does not say what is in the way.</p>
+                <p className="pl-6">Guardian does not say what blocks it.</p>
               )}
             </li>
           );
@@ -49,7 +48,7 @@ export function ExitCheckList({ checks }: { checks: Known<ExitChecks> }) {
       </ul>
       {others.length > 0 && (
         <>
-          <p className="mt-2 font-medium">Also in the way, in Guardian’s own words:</p>
+          <p className="mt-2 font-medium">Also blocking, in Guardian’s own words:</p>
           <BlockerList blockers={others} />
         </>
       )}
@@ -69,10 +68,7 @@ function WhyUnknown({ checks }: { checks: Extract<Known<ExitChecks>, { kind: 'un
   if (checks.error === null)
     return (
       <p className="mt-1">
-        <span>
-          {checks.last &&
-            `They were last made ${formatDuration(checks.last.ageMs)} ago, too long to say anything. `}
-        </span>
+        <span>{checks.last && 'The last answer is too old. '}</span>
         Reading again…
       </p>
     );

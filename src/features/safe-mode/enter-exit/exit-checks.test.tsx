@@ -44,7 +44,7 @@ describe('no exit is sent', () => {
       'a corrupted policy',
       (b) => b.host.corruptPolicy(),
       ['passed', 'passed', 'failed'],
-      'Reset the policy on the Recovery page',
+      'On the Recovery page: reset the policy.',
     ],
   ])(
     'with %s, and the step that clears it is named [F7-118, F7-121, F7-122, F7-123]',
@@ -75,7 +75,7 @@ describe('no exit is sent', () => {
   test('with a failed check that names nothing', async () => {
     const app = await inSafeMode();
     answerWith(reads('safe-mode/exit', { ...PASSED, policy_intact: false, blockers: null }));
-    expect(await openModeDialog(app, 'Exit')).toHaveTextContent('Guardian does not say what is in the way.');
+    expect(await openModeDialog(app, 'Exit')).toHaveTextContent('Guardian does not say what blocks it.');
     expect(exitChecks()).toEqual(['passed', 'passed', 'failed']);
   });
 
@@ -118,9 +118,7 @@ describe('no exit is sent', () => {
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     answerWith(http.get('*/guardian/status', () => HttpResponse.json({}, { status: 500 })));
     await app.pass(5);
-    expect(modeSendButton()).toHaveAccessibleDescription(
-      'The mode is unknown: exiting needs a fresh reading.',
-    );
+    expect(modeSendButton()).toHaveAccessibleDescription('Exit needs a confirmed mode.');
     await sendMode(app);
     expect(posts(app)).toEqual([]);
   });
@@ -135,14 +133,15 @@ describe('no exit is sent', () => {
   });
 });
 
-test('the checks are requested only while the dialog is open', async () => {
-  const app = await inSafeMode();
+test('the checks are requested only while Safe Mode is on and its page is open', async () => {
+  const app = await renderApp({ path: '/safe-mode' });
+  await app.pass(60, 10);
   expect(app.sent('GET', EXIT)).toEqual([]);
-  await openModeDialog(app, 'Exit');
-  await app.pass(10);
+  await crashLoop(app.backend);
+  await app.pass(60, 10);
   const { length } = app.sent('GET', EXIT);
   expect(length).toBeGreaterThan(1);
-  await app.click(button('Cancel'));
+  await app.goTo('/recovery');
   await app.pass(60, 10);
   expect(app.sent('GET', EXIT)).toHaveLength(length);
 });

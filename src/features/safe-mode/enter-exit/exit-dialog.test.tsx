@@ -29,7 +29,7 @@ test('an exit takes three checks, one approval, one signed record [F7-115, F7-12
   expect(posts(app)).toEqual([{ reason: 'Cause fixed', confirm: true }]);
   expect(exitDialog()).toBeNull();
   expect(modeBadge()).toHaveTextContent(/^NORMAL/);
-  expect(report()).toHaveTextContent('Read back: the mode is NORMAL.');
+  expect(report()).toHaveTextContent('Confirmed: the mode is NORMAL.');
   expect(await screen.findByText('Signature: valid')).toBeVisible();
 });
 
@@ -62,8 +62,8 @@ describe('a refusal of an exit', () => {
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     app.faults('guardian-action:condition-returns');
     await sendMode(app);
-    expect(exitDialog()).toHaveTextContent('It came back in between: Guardian refused for this');
-    expect(alerts().join()).toContain('The KILL file exists. Delete C:\\ProgramData\\Exacta\\KILL');
+    expect(exitDialog()).toHaveTextContent('Guardian refused: a cause came back');
+    expect(alerts().join()).toContain('The KILL file exists. Delete it on the host');
     expect(exitDialog()).toHaveTextContent('code exit_blocked');
     expect(reasonField()).toHaveValue('Cause fixed');
     expect(hostField()).toHaveValue(HOST);
@@ -89,9 +89,9 @@ describe('a refusal of an exit', () => {
       ),
     );
     await sendMode(app);
-    const told = alerts().find((text) => text.includes('It came back in between'));
+    const told = alerts().find((text) => text.includes('a cause came back'));
     expect(told).toContain('The policy is corrupted.');
-    expect(told).toContain('Something else stands in the way that could not be read: look at the host.');
+    expect(told).toContain('Something else blocks the exit and could not be read. Look at the host.');
     expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
     expect(exitDialog()).toHaveTextContent('A check failed at the last moment.');
   });
@@ -103,7 +103,7 @@ describe('a refusal of an exit', () => {
     answerWith(http.post('*/guardian/safe-mode/exit', () => HttpResponse.json(refusal, { status: 409 })));
     await sendMode(app);
     expect(exitDialog()).toHaveTextContent('The Guardian’s state does not allow it (409)');
-    expect(exitDialog()).not.toHaveTextContent('It came back in between');
+    expect(exitDialog()).not.toHaveTextContent('a cause came back');
   });
 });
 
@@ -112,7 +112,7 @@ test('an exit by somebody else ends the decision, and nothing is sent', async ()
   await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   answerWith(statusReads('NORMAL'));
   await app.pass(5);
-  expect(alerts().join()).toContain('Somebody ended Safe Mode meanwhile: the mode is NORMAL since');
+  expect(alerts().join()).toContain('Someone else ended Safe Mode: the mode is NORMAL since');
   expect(modeSendButton()).toBeNull();
   expect(posts(app)).toEqual([]);
 });
@@ -122,7 +122,7 @@ test('an exit whose answer was lost is decided by reading, and the status has it
   await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
   app.faults('guardian-action:504-but-done');
   await sendMode(app);
-  expect(exitDialog()).toHaveTextContent('Read back: it took effect');
+  expect(exitDialog()).toHaveTextContent('Confirmed: it took effect');
   await app.click(button('Close'));
   expect(await screen.findByText('Signature: valid')).toBeVisible();
   expect(posts(app)).toHaveLength(1);

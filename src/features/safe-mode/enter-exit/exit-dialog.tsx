@@ -47,7 +47,7 @@ export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) 
 
 /** Why nothing can be sent now; null when it can. */
 function whyNotNow(state: ModeState, checks: Known<ExitChecks>, host: string): string | null {
-  if (state.kind !== 'confirmed') return 'The mode is unknown: exiting needs a fresh reading.';
+  if (state.kind !== 'confirmed') return 'Exit needs a confirmed mode.';
   if (host.trim() === '')
     return 'The Guardian does not name its host, so nobody can confirm which one it is.';
   switch (checks.kind) {

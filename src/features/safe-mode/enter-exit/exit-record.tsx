@@ -40,9 +40,7 @@ export function ExitRecord({ own, state, person }: ExitRecordProps) {
   if (!record && status?.last_exit)
     return (
       <Message tone="danger" title="The approval record of the newest exit is not readable" alert>
-        <p>
-          Guardian reports one, but not in a form that can be shown or verified here. Look at it on the host.
-        </p>
+        <p>This console cannot show or verify it. Look at it on the host.</p>
       </Message>
     );
   if (!record) return null;

@@ -44,12 +44,12 @@ export function ExitSteps({ checks, ready, action, person }: ExitStepsProps) {
         </Step>
       </ol>
       {blockers.length + unreadable > 0 && (
-        <Message tone="danger" title="It came back in between: Guardian refused for this" alert>
+        <Message tone="danger" title="Guardian refused: a cause came back" alert>
           <BlockerList blockers={blockers} />
           {unreadable > 0 && (
             <p className="mt-1">
-              <span>{blockers.length > 0 ? 'Something else' : 'Something'}</span> stands in the way that could
-              not be read: look at the host.
+              <span>{blockers.length > 0 ? 'Something else' : 'Something'}</span> blocks the exit and could
+              not be read. Look at the host.
             </p>
           )}
         </Message>

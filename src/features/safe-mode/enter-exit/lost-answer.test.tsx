@@ -47,8 +47,7 @@ describe('an exit whose answer was lost', () => {
     answerWith(lost('exit'));
     await logs(app, event);
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('The outcome is unknown.');
-    expect(dialog()).toHaveTextContent('Read back: no sign of it yet');
+    expect(dialog()).toHaveTextContent(/Not done so far.*connect/i);
     await app.click(button('Cancel'));
     await openModeDialog(app, 'Exit');
     expect(reasonField()).toHaveValue('Cause fixed');
@@ -59,10 +58,10 @@ describe('an exit whose answer was lost', () => {
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     app.faults('guardian-action:504-but-done');
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('Read back: it took effect');
+    expect(dialog()).toHaveTextContent('Confirmed: it took effect');
     answerWith(statusReads('SAFE'));
     await app.pass(35);
-    expect(dialog()).toHaveTextContent('Read back: it took effect');
+    expect(dialog()).toHaveTextContent('Confirmed: it took effect');
     expect(dialog()).not.toHaveTextContent('You can send it again.');
     expect(modeSendButton()).toBeNull();
   });
@@ -115,12 +114,12 @@ describe('who acted first, and when, is shown as it is recorded', () => {
     await logs(app, { kind: 'mode_change', outcome: 'SAFE', actor: personas.security.email });
     await app.pass(40);
     const told = alerts().join();
-    expect(told).toContain('Somebody entered Safe Mode meanwhile: the mode is SAFE since');
-    expect(told).toMatch(/as recorded: sam\.security@acme\.example; .*2026-11-21 09:00:02 UTC/);
+    expect(told).toContain('Someone else entered Safe Mode: the mode is SAFE since');
+    expect(told).toMatch(/Recorded: sam\.security@acme\.example; .*2026-11-21 09:00:02 UTC/);
     // A later action of somebody else is another change.
     await logs(app, { kind: 'mode_change', outcome: 'OPERATOR_OVERRIDE', actor: 'Guardian' });
     await app.pass(10);
-    expect(alerts().join()).toContain('as recorded: sam.security@acme.example;');
+    expect(alerts().join()).toContain('Recorded: sam.security@acme.example;');
   });
 
   test('and nobody is named for what was recorded before the dialog opened', async () => {
@@ -130,8 +129,8 @@ describe('who acted first, and when, is shown as it is recorded', () => {
     await openModeDialog(app, 'Enter', 'My reason');
     answerWith(statusReads('SAFE'));
     await app.pass(40);
-    expect(alerts().join()).toContain('Somebody entered Safe Mode meanwhile');
-    expect(alerts().join()).not.toContain('as recorded');
+    expect(alerts().join()).toContain('Someone else entered Safe Mode');
+    expect(alerts().join()).not.toContain('Recorded:');
   });
 
   test('for an exit by the record in the status', async () => {
@@ -139,7 +138,7 @@ describe('who acted first, and when, is shown as it is recorded', () => {
     await openModeDialog(app, 'Exit', 'Cause fixed', HOST);
     answerWith(statusReads('NORMAL', { last_exit: signedRecord({ operator: personas.security.email }) }));
     await app.pass(5);
-    expect(alerts().join()).toMatch(/as recorded: sam\.security@acme\.example; .*2026-11-21 08:30:00 UTC/);
+    expect(alerts().join()).toMatch(/Recorded: sam\.security@acme\.example; .*2026-11-21 08:30:00 UTC/);
   });
 });
 
@@ -176,8 +175,8 @@ test('an event log that cannot be read is not described as one without the event
   answerWith(http.get('*/guardian/events', () => HttpResponse.json({}, { status: 503 })));
   await sendMode(app);
   const result = screen.getByRole('region', { name: 'Proof' });
-  expect(result).toHaveTextContent('Waiting for the event log to show it…');
+  expect(result).toHaveTextContent('Waiting for the event log…');
   await app.pass(15);
-  expect(result).toHaveTextContent('The event log could not be read: whether it is in there is not known.');
+  expect(result).toHaveTextContent('The event log could not be read. Keep the ids below.');
   expect(result).not.toHaveTextContent('Not yet in the event log');
 });

@@ -37,10 +37,7 @@ describe('the finding after an action', () => {
 
   test('is open when another host answers, because that is no evidence', () => {
     const { tone, text } = modeFinding('enter', { ...sent, host: 'other' }, reading('SAFE', 200));
-    expect([tone, text]).toEqual([
-      'warning',
-      'Another host answers now, h: whether the mode of other changed is not known.',
-    ]);
+    expect([tone, text]).toEqual(['warning', 'Another host answers now: h. The mode of other is not known.']);
   });
 
   test('is open while nothing can be read', () => {
@@ -65,15 +62,15 @@ describe('a decision in a dialog', () => {
       'enter',
       'SAFE',
       true,
-      'Somebody entered Safe Mode meanwhile: the mode is SAFE since 2026-11-21 08:00:00 UTC.',
+      'Someone else entered Safe Mode: the mode is SAFE since 2026-11-21 08:00:00 UTC.',
     ],
     [
       'exit',
       'NORMAL',
       true,
-      'Somebody ended Safe Mode meanwhile: the mode is NORMAL since 2026-11-21 08:00:00 UTC.',
+      'Someone else ended Safe Mode: the mode is NORMAL since 2026-11-21 08:00:00 UTC.',
     ],
-    ['enter', 'SAFE', false, 'Nothing is left to do: the mode is SAFE since 2026-11-21 08:00:00 UTC.'],
+    ['enter', 'SAFE', false, 'Nothing left to do: the mode is SAFE since 2026-11-21 08:00:00 UTC.'],
   ] as const)('to %s ends in %s', (action, mode, wasOther, words) => {
     expect(overtaking(action, reading(mode, 0, '2026-11-21T08:00:00Z'), wasOther)).toBe(words);
   });

@@ -31,28 +31,28 @@ export function modeFinding(action: ModeAction, sent: SentAction, state: ModeSta
   if (state.kind !== 'confirmed')
     return {
       tone: 'warning',
-      text: 'The mode could not be read back yet: it is not known whether it changed.',
+      text: 'The mode could not be read yet. It may have changed.',
     };
-  if (!askedSince(state.answer, sent.settledAt)) return { tone: 'info', text: 'Reading the mode back…' };
+  if (!askedSince(state.answer, sent.settledAt)) return { tone: 'info', text: 'Checking the mode…' };
   const { host } = state.answer.data;
   if (sent.host !== null && sent.host !== host)
     return {
       tone: 'warning',
-      text: `Another host answers now, ${host}: whether the mode of ${sent.host} changed is not known.`,
+      text: `Another host answers now: ${host}. The mode of ${sent.host} is not known.`,
     };
   const mode = modeWords[state.answer.data.mode];
   switch (led(action, state.answer)) {
     case true:
-      return { tone: 'success', text: `Read back: the mode is ${mode}.` };
+      return { tone: 'success', text: `Confirmed: the mode is ${mode}.` };
     case false:
       return {
         tone: 'danger',
-        text: `The server accepted the request, but its mode reads ${mode}. Watch the mode and try again.`,
+        text: `Accepted, but the mode reads ${mode}. Watch it and try again.`,
       };
     case null:
       return {
         tone: 'warning',
-        text: `The mode reads ${mode}, but the Guardian contradicts itself: whether it changed is not known.`,
+        text: `The mode reads ${mode}, but the Guardian contradicts itself. It is not known whether it changed.`,
       };
   }
 }
@@ -66,8 +66,8 @@ export function overtaking(action: ModeAction, state: ModeState, wasOther: boole
   const { mode, since } = state.answer.data;
   const at = parseTimestamp(since);
   const now = `the mode is ${modeWords[mode]}${at === null ? '' : ` since ${formatUtc(at)}`}.`;
-  if (!wasOther) return `Nothing is left to do: ${now}`;
-  return `Somebody ${action === 'enter' ? 'entered' : 'ended'} Safe Mode meanwhile: ${now}`;
+  if (!wasOther) return `Nothing left to do: ${now}`;
+  return `Someone else ${action === 'enter' ? 'entered' : 'ended'} Safe Mode: ${now}`;
 }
 
 /** Whether the mode is confirmed to be one that the action would change. */

@@ -43,9 +43,9 @@ describe('a refused action is read back before the page says anything about the 
     refuses(() => entersSafeMode(app));
     await sendMode(app);
     expect(dialog()).toHaveTextContent('failed (403)');
-    expect(dialog()).toHaveTextContent('Read back: it took effect');
-    expect(dialog()).not.toHaveTextContent(/nothing was changed/i);
-    expect(dialog()).toHaveTextContent(`By whom and when, as recorded: you, ${personas.admin.email}`);
+    expect(dialog()).toHaveTextContent('Confirmed: it took effect');
+    expect(dialog()).not.toHaveTextContent(/nothing (was )?changed/i);
+    expect(dialog()).toHaveTextContent(`Recorded: you, ${personas.admin.email}`);
     expect(modeSendButton()).toBeNull();
     expect(app.sent('POST', ENTER)).toHaveLength(1);
   });
@@ -56,10 +56,10 @@ describe('a refused action is read back before the page says anything about the 
     refuses();
     app.faults('guardian:slow');
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('Reading status and events to tell what happened…');
-    expect(dialog()).not.toHaveTextContent(/nothing was changed/i);
+    expect(dialog()).toHaveTextContent('Checking what happened…');
+    expect(dialog()).not.toHaveTextContent(/nothing (was )?changed/i);
     await app.pass(3);
-    expect(dialog()).toHaveTextContent('Read back: nothing was changed');
+    expect(dialog()).toHaveTextContent('Confirmed: nothing changed');
     expect(reasonField()).toHaveValue('My reason');
     await sendMode(app);
     expect(app.sent('POST', ENTER)).toHaveLength(2);
@@ -71,13 +71,13 @@ describe('a refused action is read back before the page says anything about the 
     refuses();
     app.faults('guardian:503');
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('It is not known whether the request took effect.');
-    expect(dialog()).not.toHaveTextContent(/nothing was changed/i);
+    expect(dialog()).toHaveTextContent('It is not known whether it took effect.');
+    expect(dialog()).not.toHaveTextContent(/nothing (was )?changed/i);
     expect(reasonField()).toHaveValue('My reason');
     expect(modeSendButton()).not.toBeNull();
     app.faults('');
     await app.pass(5);
-    expect(dialog()).toHaveTextContent('Read back: nothing was changed');
+    expect(dialog()).toHaveTextContent('Confirmed: nothing changed');
   });
 
   test('and a reading from before the refusal is no evidence (law 7)', async () => {
@@ -85,7 +85,7 @@ describe('a refused action is read back before the page says anything about the 
     await openModeDialog(app, 'Enter', 'My reason');
     refuses(() => app.faults('guardian:hang'));
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('Reading status and events to tell what happened…');
+    expect(dialog()).toHaveTextContent('Checking what happened…');
   });
 
   test('but an action that never left this device needs no reading', async () => {
@@ -95,7 +95,7 @@ describe('a refused action is read back before the page says anything about the 
     await sendMode(app);
     Reflect.deleteProperty(navigator, 'onLine');
     expect(dialog()).toHaveTextContent('This device is offline');
-    expect(dialog()).not.toHaveTextContent(/Read back|Reading/);
+    expect(dialog()).not.toHaveTextContent(/Confirmed|Not done|Checking what/);
     expect(app.sent('POST', ENTER)).toEqual([]);
   });
 
@@ -104,11 +104,11 @@ describe('a refused action is read back before the page says anything about the 
     await openModeDialog(app, 'Enter', 'My reason');
     refuses();
     await sendMode(app);
-    expect(dialog()).toHaveTextContent('Read back: nothing was changed');
+    expect(dialog()).toHaveTextContent('Confirmed: nothing changed');
     await entersSafeMode(app, 'security');
     await app.pass(35);
-    expect(dialog()).toHaveTextContent('Somebody entered Safe Mode meanwhile');
-    expect(dialog()).toHaveTextContent(`as recorded: ${personas.security.email};`);
+    expect(dialog()).toHaveTextContent('Someone else entered Safe Mode');
+    expect(dialog()).toHaveTextContent(`Recorded: ${personas.security.email};`);
     expect(dialog()).toHaveTextContent('Your reason is saved.');
     expect(modeSendButton()).toBeNull();
     expect(app.sent('POST', ENTER)).toHaveLength(1);

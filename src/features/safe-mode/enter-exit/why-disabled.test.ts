@@ -44,7 +44,7 @@ describe('exiting Safe Mode', () => {
     ['is possible in SAFE', confirmed('SAFE'), null],
     ['can be looked at under Operator Override', confirmed('OPERATOR_OVERRIDE'), null],
     ['needs Safe Mode', confirmed('NORMAL'), 'The host is not in Safe Mode.'],
-    ['needs a known mode', unknown('SAFE'), 'The mode is unknown: exiting needs a fresh reading.'],
+    ['needs a known mode', unknown('SAFE'), 'Exit needs a confirmed mode.'],
     ['waits for the first check', { kind: 'checking' }, 'The first check is under way.'],
   ])('%s', (_, state, why) => expect(whyNotExit(state, 'OWNER')).toBe(why));
 

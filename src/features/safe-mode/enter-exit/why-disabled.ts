@@ -15,9 +15,9 @@ export function whyNotEnter(state: ModeState, role: string): string | null {
 export function whyNotExit(state: ModeState, role: string): string | null {
   if (!can(role, 'canRecover')) return 'Only ADMIN may exit Safe Mode.';
   if (state.kind === 'checking') return FIRST;
-  if (state.kind !== 'confirmed') return 'The mode is unknown: exiting needs a fresh reading.';
+  if (state.kind !== 'confirmed') return 'Exit needs a confirmed mode.';
   if (state.answer.data.mode !== 'NORMAL') return null;
   return isDoubtful(state.answer)
-    ? 'The Guardian says NORMAL and contradicts itself: look at the host.'
+    ? 'The Guardian says NORMAL, but contradicts itself. Look at the host.'
     : 'The host is not in Safe Mode.';
 }

@@ -1,12 +1,14 @@
+import { useMemo, useState } from 'react';
 import { explainError } from '../../../api/errors/explain-error';
 import { judge, useReadings } from '../../../api/http/reading';
+import type { GuardianEvent } from '../../../api/guardian/recovery-schemas';
 import { useEvents } from '../../../guardian/use-events';
-import { formatDuration } from '../../../lib/time';
 import { Button } from '../../../ui/button';
 import { ErrorMessage } from '../../../ui/error-message';
 import { Message } from '../../../ui/message';
 import { useNow } from '../../../ui/use-now';
-import { EventTable } from './event-table';
+import { isDenied } from '../mode/contradictions';
+import { EventTable, newestFirst } from './event-table';
 import { Panel } from '../panel';
 import { useEventLog, type Older } from './use-event-log';
 
@@ -16,27 +18,27 @@ export function EventLog({ tenantId }: { tenantId: string }) {
   const known = judge(useReadings(query), useNow());
   const last = known.kind === 'confirmed' ? known : known.kind === 'unknown' ? known.last : null;
   const { events, older, loadOlder } = useEventLog(tenantId, last?.answer.data.items ?? null);
+  const [all, setAll] = useState(false);
+  const few = (events?.length ?? 0) <= FEW;
+  const newest = useNewest(events, all);
   return (
     <Panel title="Guardian events">
+      {events && events.length > 0 && <Denied events={events} />}
       {known.kind === 'checking' && <p className="mt-3">Reading the events…</p>}
       {known.kind === 'unknown' && known.error !== null && (
         <ErrorMessage
           words={explainError(known.error, 'safe-mode')}
           note={
             last
-              ? `The events could not be read. What is shown is ${formatDuration(last.ageMs)} old.`
-              : 'The events could not be read. That says nothing about whether there are any.'
+              ? 'The events could not be read now. What is shown was read before.'
+              : 'The events could not be read, so it is not known whether there are any.'
           }
         />
       )}
       {known.kind === 'unknown' && known.error === null && (
         <Message
           tone="warning"
-          title={
-            last
-              ? `The events are ${formatDuration(last.ageMs)} old. Reading again…`
-              : 'The events could not be read. Reading again…'
-          }
+          title={last ? 'The events are old. Reading again…' : 'The events could not be read. Reading again…'}
         />
       )}
       {known.kind === 'confirmed' && events?.length === 0 && (
@@ -44,12 +46,54 @@ export function EventLog({ tenantId }: { tenantId: string }) {
       )}
       {events && events.length > 0 && (
         <>
-          <EventTable events={events} />
-          <p className="mt-2 text-muted">{`The newest ${events.length}.`}</p>
-          <OlderEvents older={older} onLoad={() => void loadOlder()} />
+          <EventTable events={newest} />
+          <p className="mt-2 text-muted">{`The newest ${newest.length}.`}</p>
+          {!few && (
+            <div className="mt-2 print:hidden">
+              <Button expanded={all} onClick={() => setAll(!all)}>
+                All events
+              </Button>
+            </div>
+          )}
+          {(all || few) && (
+            <OlderEvents
+              older={older}
+              onLoad={() => {
+                // What was loaded must be visible.
+                setAll(true);
+                void loadOlder();
+              }}
+            />
+          )}
         </>
       )}
     </Panel>
+  );
+}
+
+/** As many events as are shown before somebody asks for all of them. */
+const FEW = 8;
+
+/** The events that are shown. The list is kept while it does not change, so that the table is not rendered every second. */
+function useNewest(events: readonly GuardianEvent[] | null, all: boolean) {
+  return useMemo(() => {
+    if (!events) return [];
+    return all ? events : newestFirst(events).slice(0, FEW);
+  }, [events, all]);
+}
+
+/** How many requests were refused, among the events that were read (F7 §5, log inspection). */
+function Denied({ events }: { events: readonly GuardianEvent[] }) {
+  const count = events.filter(({ outcome }) => isDenied(outcome)).length;
+  return (
+    <p className="mt-1">
+      <b className={count > 0 ? 'text-danger' : ''}>
+        DENIED: <span>{count}</span>
+      </b>{' '}
+      <span className="text-muted">
+        of the newest <span>{events.length}</span>
+      </span>
+    </p>
   );
 }
 
@@ -79,6 +123,6 @@ const whyNoOlder: Record<Older['phase'], string | null> = {
   idle: null,
   loading: 'Loading older events…',
   failed: null,
-  end: 'These are all events that the Guardian keeps.',
-  repeated: 'The Guardian was asked for older events, and gave the same again.',
+  end: 'The Guardian keeps no older events.',
+  repeated: 'The Guardian gave the same events again.',
 };

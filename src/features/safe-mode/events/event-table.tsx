@@ -21,17 +21,20 @@ export const EventTable = memo(function EventTable({ events }: { events: readonl
   return <DataTable label="Guardian events" columns={columns} rows={rowsFor(events)} most={Infinity} />;
 });
 
-/** Newest first. Events without a usable time are last, and two events with the same id are two rows. */
+/** Newest first. Events without a usable time are last. */
+export function newestFirst(events: readonly GuardianEvent[]): GuardianEvent[] {
+  const timeOf = ({ timestamp }: GuardianEvent) => parseTimestamp(timestamp) ?? -Infinity;
+  return events.toSorted((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)));
+}
+
+/** Two events with the same id are two rows. */
 function rowsFor(events: readonly GuardianEvent[]) {
   const times = new Map<string, number>();
-  const timeOf = ({ timestamp }: GuardianEvent) => parseTimestamp(timestamp) ?? -Infinity;
-  return events
-    .toSorted((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(b) - timeOf(a)))
-    .map((event) => {
-      const nth = (times.get(event.id) ?? 0) + 1;
-      times.set(event.id, nth);
-      return { key: `${event.id} ${nth}`, cells: cellsOf(event) };
-    });
+  return newestFirst(events).map((event) => {
+    const nth = (times.get(event.id) ?? 0) + 1;
+    times.set(event.id, nth);
+    return { key: `${event.id} ${nth}`, cells: cellsOf(event) };
+  });
 }
 
 /** The cells of each event, made once: React skips a cell that has not changed, however many there are. */

@@ -1,10 +1,11 @@
-import type { EntryCondition, GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import type { EntryCondition } from '../../../api/guardian/guardian-schemas';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { StateIcon } from '../../../ui/state-icon';
 import { CodeName, NotReported } from '../code-name';
 import { DataTable } from '../data-table';
 import { conditionNames, lookUp, rowsOf, type CodeRow } from '../known-codes';
-import { Panel } from '../panel';
+import { conditionsVerdict, type FoldedProps } from '../verdicts';
+import { Fold } from '../../../guardian/fold';
 
 const columns = [
   { name: 'Condition', width: 'lg:w-1/3' },
@@ -17,10 +18,10 @@ const columns = [
 const rank = ({ reported }: CodeRow<EntryCondition>) => (reported === null ? 1 : reported.active ? 0 : 2);
 
 /** Why Safe Mode is entered: the seven conditions of F7 §4, and any others that the Guardian names. */
-export function EntryConditions({ conditions }: { conditions: GuardianStatus['entry_conditions'] }) {
-  const rows = rowsOf(conditionNames, conditions ?? []).toSorted((a, b) => rank(a) - rank(b));
+export function EntryConditions({ status, judged }: FoldedProps) {
+  const rows = rowsOf(conditionNames, status.entry_conditions ?? []).toSorted((a, b) => rank(a) - rank(b));
   return (
-    <Panel title="Entry conditions">
+    <Fold title="Entry conditions" verdict={judged(conditionsVerdict(status))}>
       <p className="mt-1 text-muted">Any one of these puts the host into Safe Mode.</p>
       <DataTable
         label="Entry conditions"
@@ -36,7 +37,7 @@ export function EntryConditions({ conditions }: { conditions: GuardianStatus['en
           ],
         }))}
       />
-    </Panel>
+    </Fold>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { GuardianStatus, KillMechanism } from '../../../api/guardian/guardian-schemas';
+import type { KillMechanism } from '../../../api/guardian/guardian-schemas';
 import { formatDuration } from '../../../lib/time';
 import { Message } from '../../../ui/message';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
@@ -7,7 +7,8 @@ import { CodeName, NotReported } from '../code-name';
 import { DataTable } from '../data-table';
 import { lookUp, mechanisms, rowsOf } from '../known-codes';
 import { countIndependent, intervalOf, isTooSlow, lookOf } from './mechanism-check';
-import { Panel } from '../panel';
+import { mechanismsVerdict, type FoldedProps } from '../verdicts';
+import { Fold } from '../../../guardian/fold';
 
 const columns = [
   { name: 'Mechanism', width: 'lg:w-1/6' },
@@ -18,14 +19,9 @@ const columns = [
   { name: 'Last looked', width: 'lg:w-1/5' },
 ] as const;
 
-type KillMechanismsProps = {
-  reported: GuardianStatus['kill_mechanisms'];
-  /** The server's clock, ms since the epoch; null when the server did not report it. */
-  serverTime: number | null;
-};
-
 /** The ways to stop the host that Core cannot prevent (F7 §2). */
-export function KillMechanisms({ reported, serverTime }: KillMechanismsProps) {
+export function KillMechanisms({ status, serverTime, judged }: FoldedProps) {
+  const { kill_mechanisms: reported } = status;
   const count = countIndependent(reported, serverTime);
   const rows = rowsOf(mechanisms, reported ?? []);
   const late = rows.flatMap(({ code, reported: item }) => {
@@ -35,7 +31,7 @@ export function KillMechanisms({ reported, serverTime }: KillMechanismsProps) {
       : [];
   });
   return (
-    <Panel title="Kill mechanisms">
+    <Fold title="Kill mechanisms" verdict={judged(mechanismsVerdict(status, serverTime))}>
       {count === null && (
         <Message tone="warning" title="The Guardian does not report its kill mechanisms">
           <p>Whether two independent ones are available (INV-OPER-1) cannot be told.</p>
@@ -81,7 +77,7 @@ export function KillMechanisms({ reported, serverTime }: KillMechanismsProps) {
           ],
         }))}
       />
-    </Panel>
+    </Fold>
   );
 }
 

@@ -52,19 +52,27 @@ describe('the snippets', () => {
   test('name the host, quoted [F7-140]', () => {
     const { snippets, filledIn } = remoteSnippets("HOST'1");
     expect(filledIn).toBe(true);
-    expect(snippets.map(({ method }) => method)).toEqual(['PowerShell remoting', 'Group Policy', 'Intune']);
+    expect(snippets.map(({ method }) => method)).toEqual([
+      'PowerShell remoting',
+      'Group Policy',
+      'SCCM',
+      'Intune',
+    ]);
     for (const { text } of snippets) expect(text).toContain("'HOST''1'");
     expect(snippets[1]?.text).toContain("$gpo = 'Exacta emergency stop HOST''1'");
   });
 
-  test('set what Guardian looks for, also from the 32-bit shell of Intune [F7-141, F7-142, F7-143, F7-144, F7-146]', () => {
-    const [remoting, policy, intune] = remoteSnippets('HOST').snippets.map(({ text }) => text);
+  test('set what Guardian looks for, also from the 32-bit shells of SCCM and Intune [F7-141, F7-142, F7-143, F7-144, F7-146]', () => {
+    const [remoting, policy, ...scripts] = remoteSnippets('HOST').snippets.map(({ text }) => text);
     expect(remoting).toContain("Out-File -FilePath 'C:\\ProgramData\\Exacta\\KILL'");
     expect(policy).toContain("-Key 'HKLM\\SOFTWARE\\Exacta' -ValueName 'EmergencyStop' -Type DWord -Value 1");
-    expect(intune).toContain(
-      "reg.exe add 'HKLM\\SOFTWARE\\Exacta' /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64",
-    );
-    expect(intune).toContain("Out-File -FilePath 'C:\\ProgramData\\Exacta\\KILL'");
+    expect(scripts).toHaveLength(2);
+    for (const script of scripts) {
+      expect(script).toContain(
+        "reg.exe add 'HKLM\\SOFTWARE\\Exacta' /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64",
+      );
+      expect(script).toContain("Out-File -FilePath 'C:\\ProgramData\\Exacta\\KILL'");
+    }
   });
 
   test('differ by the literals alone, whatever the host is called', () => {
@@ -88,5 +96,16 @@ describe('the snippets', () => {
     const { snippets, filledIn } = remoteSnippets(host);
     expect(filledIn).toBe(false);
     expect(snippets).toEqual(remoteSnippets('TARGET').snippets);
+  });
+
+  test('for a host of Linux are its own, with a name that cannot be part of a command left out', () => {
+    for (const host of ['agents-01', 'a; rm -rf /', "a'b", '-oProxyCommand=x', '']) {
+      const { snippets, filledIn } = remoteSnippets(host, 'linux');
+      expect(filledIn).toBe(host === 'agents-01');
+      for (const { text } of snippets) {
+        expect(text).toMatch(new RegExp(`^ssh ${filledIn ? host : 'TARGET'} 'sudo touch /[a-z/-]+(KILL)?'$`));
+        expect(text).not.toMatch(/C:|\.exe/);
+      }
+    }
   });
 });

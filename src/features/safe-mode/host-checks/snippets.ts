@@ -1,19 +1,31 @@
 import { KILL_FILE } from '../../../lib/host-paths';
+import type { Platform } from '../../../guardian/host/platform';
 import { quotePowerShell } from './quote-powershell';
 
-export type Snippet = { method: string; how: string; text: string };
+type Snippet = { method: string; how: string; text: string };
+/** `filledIn` is false when the host's name is not safe in a command: then TARGET is used in its place. */
+type Snippets = { snippets: Snippet[]; filledIn: boolean };
 
 const FILE = `'${KILL_FILE}'`;
 const KEY = "'HKLM\\SOFTWARE\\Exacta'";
 
-/**
- * Ready commands to stop a host from a management server (F7 §6). `filledIn` is false when the host's name is not safe in a
- * command: then TARGET is used in its place.
- */
-export function remoteSnippets(host: string): { snippets: Snippet[]; filledIn: boolean } {
+/** Ready commands to stop a host from a management server (F7 §6). */
+export function remoteSnippets(host: string, platform: Platform = 'windows'): Snippets {
+  return platform === 'linux' ? forLinux(host) : forWindows(host);
+}
+
+function forWindows(host: string): Snippets {
   const quoted = host.trim() === '' ? null : quotePowerShell(host);
   const target = quoted ?? "'TARGET'";
   const gpo = quotePowerShell(`Exacta emergency stop ${quoted === null ? 'TARGET' : host}`) ?? target;
+  // Both shells may be 32-bit, in which HKLM\SOFTWARE is a different key.
+  const script = [
+    `$target = ${target}`,
+    '$names = $env:COMPUTERNAME, [System.Net.Dns]::GetHostName(), [System.Net.Dns]::GetHostEntry([string]::Empty).HostName',
+    'if ($names -notcontains $target) { exit 0 }',
+    `reg.exe add ${KEY} /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64`,
+    `'KILL' | Out-File -FilePath ${FILE}`,
+  ].join('\n');
   return {
     filledIn: quoted !== null,
     snippets: [
@@ -40,16 +52,37 @@ export function remoteSnippets(host: string): { snippets: Snippet[]; filledIn: b
         ].join('\n'),
       },
       {
+        method: 'SCCM',
+        how: 'A script for Run Scripts, run as SYSTEM on this device: sets the registry key and creates the KILL file, on this host only. It runs at once on a client that is online.',
+        text: script,
+      },
+      {
         method: 'Intune',
         how: 'A platform script, run as SYSTEM: sets the registry key and creates the KILL file, on this host only. It runs when the device next checks in.',
-        text: [
-          `$target = ${target}`,
-          '$names = $env:COMPUTERNAME, [System.Net.Dns]::GetHostName(), [System.Net.Dns]::GetHostEntry([string]::Empty).HostName',
-          'if ($names -notcontains $target) { exit 0 }',
-          // Intune runs a 32-bit PowerShell, in which HKLM\SOFTWARE is a different key.
-          `reg.exe add ${KEY} /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64`,
-          `'KILL' | Out-File -FilePath ${FILE}`,
-        ].join('\n'),
+        text: script,
+      },
+    ],
+  };
+}
+
+/** Names of hosts in which no character has a meaning for a shell. */
+const PLAIN_HOST = /^[A-Za-z0-9][\w.-]*$/;
+
+function forLinux(host: string): Snippets {
+  const filledIn = PLAIN_HOST.test(host);
+  const target = filledIn ? host : 'TARGET';
+  return {
+    filledIn,
+    snippets: [
+      {
+        method: 'SSH',
+        how: 'Creates the KILL file at once; Guardian looks every 5 seconds. Needs an administrator of the host.',
+        text: `ssh ${target} 'sudo touch /var/lib/exacta/KILL'`,
+      },
+      {
+        method: 'SSH, emergency key',
+        how: 'Creates the emergency key; Guardian looks every 30 seconds. It works without the folder of the KILL file.',
+        text: `ssh ${target} 'sudo touch /etc/exacta/emergency-stop'`,
       },
     ],
   };

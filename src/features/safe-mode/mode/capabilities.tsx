@@ -1,11 +1,12 @@
-import type { GuardianCapability, GuardianStatus } from '../../../api/guardian/guardian-schemas';
+import type { GuardianCapability } from '../../../api/guardian/guardian-schemas';
 import { RecordedText } from '../../../ui/recorded';
 import { StateIcon } from '../../../ui/state-icon';
 import { UserText } from '../../../ui/user-text';
 import { CodeName, NotReported } from '../code-name';
 import { DataTable } from '../data-table';
 import { allowedInSafeMode, capabilityRules, capabilityStateWords, lookUp, rowsOf } from '../known-codes';
-import { Panel } from '../panel';
+import { capabilitiesVerdict, type FoldedProps } from '../verdicts';
+import { Fold } from '../../../guardian/fold';
 
 const columns = [
   { name: 'Capability', width: 'lg:w-1/5' },
@@ -16,10 +17,10 @@ const columns = [
 ] as const;
 
 /** What the agents can do, by F7 §2 and §5 and by the Guardian's status. */
-export function Capabilities({ status }: { status: GuardianStatus }) {
+export function Capabilities({ status, judged }: FoldedProps) {
   const restricted = status.mode !== 'NORMAL';
   return (
-    <Panel title="Capabilities">
+    <Fold title="Capabilities" verdict={judged(capabilitiesVerdict(status))}>
       <DataTable
         label="Capabilities"
         columns={columns}
@@ -39,7 +40,7 @@ export function Capabilities({ status }: { status: GuardianStatus }) {
           };
         })}
       />
-    </Panel>
+    </Fold>
   );
 }
 

@@ -26,9 +26,7 @@ export function ContradictionList({ found, current }: { found: readonly Contradi
           And <span>{found.length - MOST}</span> more.
         </p>
       )}
-      <p className="mt-1">
-        Do not rely on either side: look at the host itself, as told under “Verify without this page”.
-      </p>
+      <p className="mt-1">Rely on neither. Look at the host: see “Verify without this page”.</p>
     </Message>
   );
 }

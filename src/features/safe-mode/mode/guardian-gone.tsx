@@ -18,8 +18,8 @@ export function GuardianGone({ state, person }: { state: ModeState; person: Pers
   return (
     <div className="mt-4 print:hidden">
       <p>
-        A Guardian has answered here before, and now the server says that nothing is there. That stays an
-        alarm until a person says that it was removed.
+        A Guardian answered here before. Now the server says that there is none. This stays an alarm until
+        someone says that it was removed.
       </p>
       {can(person.role, 'canRecover') ? (
         <div className="mt-2">
@@ -48,8 +48,8 @@ function GoneDialog({ tenantId, onClose }: { tenantId: string; onClose: () => vo
         that cannot be reached, looks the same from here.
       </p>
       <p className="mt-2">
-        The banner and the alarm then go away in this browser, until a Guardian answers again. Nothing is
-        sent, and nothing is changed on any host.
+        The banner and the alarm then end in this browser, until a Guardian answers again. Nothing is sent,
+        and nothing changes on any host.
       </p>
       <div className="mt-6 flex flex-wrap gap-3">
         <Button tone="danger" onClick={confirm}>

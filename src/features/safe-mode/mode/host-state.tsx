@@ -4,19 +4,20 @@ import { revealHidden } from '../../../lib/text';
 import { Message } from '../../../ui/message';
 import { RecordedText } from '../../../ui/recorded';
 import { UserText } from '../../../ui/user-text';
-import { Panel } from '../panel';
+import { policyVerdict, type FoldedProps } from '../verdicts';
+import { Fold } from '../../../guardian/fold';
 
 /** Far more than any policy has. */
 const MOST_SETTINGS = 200;
 
 /** Child processes of the Guardian, and the policy that it enforces. */
-export function HostState({ status }: { status: GuardianStatus }) {
+export function HostState({ status, judged }: FoldedProps) {
   const { policy } = status;
   return (
-    <Panel title="Processes and policy">
+    <Fold title="Processes and policy" verdict={judged(policyVerdict(status))}>
       {policy?.intact === false && (
         <Message tone="danger" title="The policy is not intact" alert>
-          <p>Its content is not what was sealed. Reset it on the Recovery page; a backup is made first.</p>
+          <p>It is not what was sealed. Reset it on the Recovery page; the Guardian makes a backup first.</p>
         </Message>
       )}
       <dl className="mt-3 grid gap-x-4 gap-y-1 sm:grid-cols-[auto_1fr]">
@@ -34,7 +35,7 @@ export function HostState({ status }: { status: GuardianStatus }) {
         </dd>
       </dl>
       <Settings settings={policy?.settings ?? null} />
-    </Panel>
+    </Fold>
   );
 }
 

@@ -2,12 +2,13 @@ import '../safe-mode-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
-import { alerts, modeBadge, statusReads } from '../../../testing/find-guardian';
+import { alerts, modeBadge, statusReads, summaryOf } from '../../../testing/find-guardian';
 import { answerWith, renderApp, START } from '../../../testing/render-app';
 
 const path = '/safe-mode';
 const page = (...handlers: Parameters<typeof answerWith>) =>
   renderApp({ path, prepare: () => answerWith(...handlers) });
+const facts = () => screen.getByRole('region', { name: 'Host facts' });
 const isGreen = () => modeBadge().parentElement?.classList.contains('text-clear') ?? false;
 const failing = (status: number, body: object) =>
   http.get('*/guardian/status', () => HttpResponse.json(body, { status }));
@@ -31,20 +32,26 @@ test('Checking is all that the badge says before the first answer', async () => 
 });
 
 describe('a confirmed mode', () => {
-  test('shows its start, the host, what runs there and the cause', async () => {
+  test('shows its cause and its start, and the host with what runs there [F7-106]', async () => {
     await page(statusReads('SAFE', {}, { Date: 'Sat, 21 Nov 2026 09:00:00 GMT' }));
     expect(modeBadge()).toHaveTextContent(/^SAFE/);
-    expect(
-      within(modeBadge())
+    const definitionsIn = (part: HTMLElement) =>
+      within(part)
         .getAllByRole('definition')
-        .map((item) => item.textContent),
-    ).toEqual([
-      expect.stringContaining('(2026-11-21 08:48:00 UTC) for 12 min'),
-      'acme-agents-01',
+        .map((item) => item.textContent);
+    expect(definitionsIn(modeBadge())).toEqual([
       'Previous session crashed 3 or more times',
-      'stopped, version 2.4.1',
-      'version 2.2.0',
+      expect.stringMatching(/2026-11-21 08:48:00 UTC\)?\s+for 12 min$/),
+    ]);
+    expect(definitionsIn(facts())).toEqual([
+      'acme-agents-01',
       'PROFILE-SAFE',
+      '0',
+      'as Safe Mode demands',
+      'Intact',
+      'c0ffee',
+      'stopped, version 2.4.1',
+      'Guardian 2.2.0',
     ]);
     expect(isGreen()).toBe(false);
   });
@@ -54,8 +61,8 @@ describe('a confirmed mode', () => {
     ['2026-11-21T09:00:01.100Z', ''],
   ])('that began at %s, by a Date of whole seconds, has lasted “%s”', async (since, lasting) => {
     await page(statusReads('SAFE', { since }, { Date: 'Sat, 21 Nov 2026 09:00:00 GMT' }));
-    expect(within(modeBadge()).getAllByRole('definition')[0]?.textContent).toMatch(
-      new RegExp(`UTC\\) ${lasting}$`),
+    expect(within(modeBadge()).getAllByRole('definition')[1]?.textContent).toMatch(
+      new RegExp(`UTC\\)?\\s+${lasting}$`),
     );
   });
 
@@ -82,14 +89,14 @@ describe('a confirmed mode', () => {
       ),
     );
     expect(modeBadge()).toHaveTextContent(/^SAFE/);
-    expect(modeBadge()).toHaveTextContent('Hostnot recorded');
+    expect(facts()).toHaveTextContent('Hostnot recorded');
     expect(screen.getByText('The host’s name cannot safely stand in a command')).toBeVisible();
   });
 
   test('shows hostile text as text, isolated and with hidden characters visible', async () => {
     const entry_conditions = [{ code: '__proto__', active: true, detail: '<img src=x>\u202Egnp' }];
     await page(statusReads('SAFE', { host: 'a\u202Eb', since: 'yesterday', entry_conditions }));
-    expect(modeBadge()).toHaveTextContent('Hosta⟨U+202E⟩b');
+    expect(facts()).toHaveTextContent('Hosta⟨U+202E⟩b');
     expect(modeBadge()).toHaveTextContent('yesterday (not a time with a zone)');
     expect(modeBadge()).toHaveTextContent('Why__proto__');
     expect(screen.getByText('<img src=x>⟨U+202E⟩gnp').tagName).toBe('BDI');
@@ -97,11 +104,11 @@ describe('a confirmed mode', () => {
 });
 
 describe('Unknown', () => {
-  test('says that it was never confirmed, why, and what to quote', async () => {
+  test('says that it was not confirmed yet, why, and what to quote', async () => {
     const app = await page(
       failing(503, { success: false, error: 'guardian_down', data: null, meta: { request_id: 'req-7' } }),
     );
-    expect(modeBadge()).toHaveTextContent(/^Unknown — never confirmed/);
+    expect(modeBadge()).toHaveTextContent(/^Unknown — not confirmed yet/);
     expect(modeBadge()).toHaveTextContent('The server is not available (503).');
     expect(modeBadge()).toHaveTextContent(/For support: HTTP 503 · code guardian_down · request \S+/);
     expect(isGreen()).toBe(false);
@@ -116,8 +123,8 @@ describe('Unknown', () => {
     answerWith(failing(500, {}));
     await app.pass(6, 1);
     expect(modeBadge()).toHaveTextContent(/^Unknown — last confirmed SAFE \d+ s ago/);
-    expect(modeBadge()).toHaveTextContent('As last read:');
-    expect(screen.getByText('What follows is what was last read. It may not be so any more.')).toBeVisible();
+    expect(screen.getByText('What follows is what was last read. It may have changed since.')).toBeVisible();
+    expect(summaryOf('Capabilities')).toContain('Last read:');
     expect(screen.getByRole('table', { name: 'Entry conditions' })).toBeVisible();
   });
 
@@ -127,7 +134,7 @@ describe('Unknown', () => {
     ['nothing', null],
   ])('follows from an answer with %s', async (_, data) => {
     await page(http.get('*/guardian/status', () => HttpResponse.json({ success: true, data })));
-    expect(modeBadge()).toHaveTextContent(/^Unknown — never confirmed.*not understood/);
+    expect(modeBadge()).toHaveTextContent(/^Unknown — not confirmed yet.*not understood/);
     expect(isGreen()).toBe(false);
   });
 

@@ -9,6 +9,7 @@ import {
   type ModeState,
   type ToldMode,
 } from '../../../guardian/mode';
+import { useSwitchState } from '../../../switch/use-kill-switch';
 import { StateIcon, type StateIconName } from '../../../ui/state-icon';
 import { UnknownWhy } from '../../../ui/unknown-why';
 import { StatusFacts } from './status-facts';
@@ -27,17 +28,23 @@ const looks: Record<ToldMode, Look> = {
 };
 
 const meanings: Record<GuardianMode, string> = {
-  NORMAL: 'The agents of this host can run, within their profile.',
+  NORMAL: 'Safe Mode is off. The Guardian lets the agents of this host run, within their profile.',
   SAFE: 'AI, shell, network, upgrades and file writes are disabled on this host.',
   OPERATOR_OVERRIDE: 'The KILL file stopped Core. It stays stopped until the kill is acknowledged.',
 };
 
 type ModeBadgeProps = { state: ModeState; contradicted: boolean };
 
+/** A green sentence must not contradict the red one of the kill switch. */
+const STOPPED_ANYWAY = 'Safe Mode is off. The kill switch still stops the agents.';
+
 /** The mode of the host in words, shape and colour, with its start and its cause. */
 export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
   const { box, icon } = looks[toldMode(state)];
   const status = lastStatus(state);
+  const { state: lever } = useSwitchState();
+  const engaged =
+    lever.kind === 'engaged' || (lever.kind === 'unknown' && lever.last?.answer.data.status === 'engaged');
   return (
     <div className={`mt-4 flex gap-4 rounded-card border p-4 sm:p-5 forced-colors:border-4 ${box}`}>
       <StateIcon state={icon} className="size-9 shrink-0" />
@@ -48,7 +55,7 @@ export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
         aria-label="Guardian mode"
         className={`min-w-0 flex-1 ${icon === 'unknown' ? 'rounded-control bg-surface px-4 py-3' : ''}`}
       >
-        <p className="text-title font-semibold sm:text-state">{headline(state, contradicted)}</p>
+        <p className="text-state font-semibold">{headline(state, contradicted)}</p>
         <div className={box === danger.box ? '' : 'text-ink'}>
           {state.kind === 'unknown' && (
             <UnknownWhy
@@ -56,7 +63,7 @@ export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
               words={state.error === null ? null : explainError(state.error, 'safe-mode')}
             />
           )}
-          {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted)}</p>}
+          {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted, engaged)}</p>}
           {status && <StatusFacts status={status} current={state.kind === 'confirmed' ? state : null} />}
         </div>
       </div>
@@ -77,7 +84,8 @@ function headline(state: ModeState, contradicted: boolean): string {
   }
 }
 
-function meaning({ mode }: GuardianStatus, contradicted: boolean): string {
-  if (!contradicted) return meanings[mode];
-  return 'The Guardian contradicts itself, as named below: do not rely on this mode. Look at the host.';
+function meaning({ mode }: GuardianStatus, contradicted: boolean, engaged: boolean): string {
+  if (contradicted)
+    return 'The Guardian contradicts itself (see below). Do not rely on this mode. Look at the host.';
+  return mode === 'NORMAL' && engaged ? STOPPED_ANYWAY : meanings[mode];
 }

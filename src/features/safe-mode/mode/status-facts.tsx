@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { GuardianMode, GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { Aged } from '../../../api/http/reading';
 import { formatDuration, parseTimestamp } from '../../../lib/time';
@@ -12,47 +11,27 @@ type StatusFactsProps = {
   current: Aged<GuardianStatus> | null;
 };
 
-const blank = (text: string | null | undefined) => (text?.trim() ? text : null);
-
-/** The start of the mode, the host, what runs there, and the cause. */
+/** Why the host is in this mode, since when, and for how long. */
 export function StatusFacts({ status, current }: StatusFactsProps) {
-  const { host, since, guardian_version: guardian, core_version: core, core_state: state, profile } = status;
   const lasting = current && lastingMs(status, current);
+  const since = status.since?.trim() ? status.since : null;
   return (
-    <>
-      {current === null && <p className="mt-2 font-medium">As last read:</p>}
-      <dl className="mt-2 grid gap-x-4 gap-y-0.5 sm:grid-cols-[auto_1fr] lg:grid-cols-[auto_1fr_auto_1fr]">
-        <Fact term="Since">
-          <RecordedTime timestamp={blank(since)} />{' '}
-          {/* A line of its own: it changes every second, and what is below must not move. */}
-          <span className="block">{lasting !== null && `for ${formatDuration(lasting)}`}</span>
-        </Fact>
-        <Fact term="Host">
-          <RecordedText text={blank(host)} />
-        </Fact>
-        <Fact term="Why">
+    <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-2">
+      <div className="min-w-0">
+        <dt className="text-meta text-muted">Why</dt>
+        <dd>
           <Why status={status} />
-        </Fact>
-        <Fact term="Core">
-          <RecordedText text={blank(state)} />, version <RecordedText text={blank(core)} />
-        </Fact>
-        <Fact term="Guardian">
-          version <RecordedText text={blank(guardian)} />
-        </Fact>
-        <Fact term="Profile">
-          <RecordedText text={blank(profile)} />
-        </Fact>
-      </dl>
-    </>
-  );
-}
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="contents">
-      <dt className="text-muted">{term}</dt>
-      <dd className="min-w-0 max-sm:mb-1">{children}</dd>
-    </div>
+        </dd>
+      </div>
+      <div className="min-w-0">
+        <dt className="text-meta text-muted">Since</dt>
+        <dd>
+          <RecordedTime timestamp={since} />{' '}
+          {/* A line of its own: it changes every second, and what is below must not move. */}
+          <span className="block font-semibold">{lasting !== null && `for ${formatDuration(lasting)}`}</span>
+        </dd>
+      </div>
+    </dl>
   );
 }
 

@@ -32,7 +32,7 @@ describe('a difference', () => {
   test.each([
     ['is found for another reason', { reason: 'Because' }, ['It has another reason than yours: “Because”.']],
     ['is found for another operator', { operator: 'eve' }, ['It names another operator than you: “eve”.']],
-    ['is not found for the same e-mail in another case', { operator: 'Ada@X.example' }, []],
+    ['is not found for the same email in another case', { operator: 'Ada@X.example' }, []],
     ['is not found for the operator’s own id', { operator: me.id?.toUpperCase() ?? '' }, []],
     ['is found for another id', { operator: ID }, [`It names another operator than you: “${ID}”.`]],
     ['is not found for a redacted operator', { operator: '***EMAIL_REDACTED***' }, []],
@@ -44,8 +44,8 @@ describe('an operator that cannot be compared', () => {
   test.each<[string, string, Person, boolean]>([
     ['an id, while one’s own is not known', ID, { ...me, id: null }, true],
     ['a redacted name', '***EMAIL_REDACTED***', me, true],
-    ['another’s e-mail', 'eve@x.example', { ...me, id: null }, false],
-    ['one’s own e-mail', me.email, { ...me, id: null }, false],
+    ['another’s email', 'eve@x.example', { ...me, id: null }, false],
+    ['one’s own email', me.email, { ...me, id: null }, false],
   ])('is reported without an alarm: %s', (_, operator, person, said) => {
     const other = { ...record, operator };
     expect(whyNotCompared(other, person) !== null).toBe(said);

@@ -8,32 +8,32 @@ const told: Record<Verdict, { tone: MessageTone; title: string; text: string }> 
   valid: {
     tone: 'success',
     title: 'Signature: valid',
-    text: 'The record is as it was signed, by the key that came with it.',
+    text: 'Unchanged since it was signed with the enclosed key.',
   },
   invalid: {
     tone: 'danger',
     title: 'Signature: INVALID',
-    text: 'The record was changed after it was signed, or this key never signed it. Do not rely on it: download it as evidence, and look into who let the agents run.',
+    text: 'Changed after it was signed, or never signed with this key. Do not rely on it. Download it as evidence, and find out who let the agents run.',
   },
   unverifiable: {
     tone: 'warning',
     title: 'Signature: cannot be verified in this browser',
-    text: 'It knows no Ed25519, or this page was opened over an insecure connection. That says nothing about the record: verify it with OpenSSL.',
+    text: 'It has no Ed25519, or the connection is not secure. The record may be valid: verify it with OpenSSL.',
   },
   inexact: {
     tone: 'warning',
     title: 'Signature: not verifiable here',
-    text: 'A number in the record is larger or longer than this browser can hold, so what was signed is not known for certain, and the signature fits nothing that is. Download the record: it is in there as the server sent it. Verify it on the host.',
+    text: 'A number in the record is too large for this browser, so the signed text is not known for certain. Download the record as the server sent it, and verify it on the host.',
   },
   redacted: {
     tone: 'warning',
     title: 'Signature: not verifiable here',
-    text: 'The server blacked out parts of the record, and the signature covers what stood there. Verify it on the host.',
+    text: 'The server redacted parts that the signature covers. Verify it on the host.',
   },
   'too-deep': {
     tone: 'warning',
     title: 'The record is nested too deeply to show or verify',
-    text: 'Download it: it is in there as the server sent it. Verify it on the host.',
+    text: 'Download it as the server sent it, and verify it on the host.',
   },
 };
 
@@ -70,8 +70,8 @@ export function SignatureVerdict({ record, verification: data }: SignatureVerdic
     <Message tone={tone} title={title} alert={data.verdict === 'invalid'}>
       <p>{text}</p>
       <p className="mt-1">
-        The key comes with the record itself, so a valid signature proves only that this key signed it.
-        Compare the key id <UserText text={record.key_id} /> with the one written down at installation
+        The key comes with the record itself: a valid signature proves only that this key signed it. Compare
+        the key id <UserText text={record.key_id} /> with the one written down at installation
         <span>
           {data.fingerprint === null ? (
             '.'

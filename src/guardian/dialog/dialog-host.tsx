@@ -1,6 +1,6 @@
-import { lastAnswer, modeOf, type ModeState } from '../../../guardian/mode';
-import { formatDuration } from '../../../lib/time';
-import { UserText } from '../../../ui/user-text';
+import { lastAnswer, modeOf, type ModeState } from '../mode';
+import { formatDuration } from '../../lib/time';
+import { UserText } from '../../ui/user-text';
 
 /** The host that an action is about, and what is known about it now. */
 export function DialogHost({ state }: { state: ModeState }) {

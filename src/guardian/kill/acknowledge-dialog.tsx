@@ -1,16 +1,15 @@
-import { acknowledgeKill } from '../../../api/guardian/guardian-actions';
-import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
-import { GuardianDialog } from '../../../guardian/guardian-dialog';
-import { lastStatus } from '../../../guardian/mode';
-import type { Done } from '../../../guardian/use-send-to-guardian';
-import { useGuardian } from '../../../guardian/use-guardian';
-import { useFirstKnown } from '../../../lib/take-in';
-import type { Person } from '../../../stores/session';
-import { CommandBlock } from '../../../ui/command-block';
-import { DialogHost } from './dialog-host';
-import { commands } from '../host/host-commands';
-import { killFile, killWaits } from '../checklist/kill-file';
-import { useOvertaken } from './use-overtaken';
+import { acknowledgeKill } from '../../api/guardian/guardian-actions';
+import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
+import { GuardianDialog } from '../guardian-dialog';
+import { lastStatus } from '../mode';
+import type { Done } from '../use-send-to-guardian';
+import { useGuardian } from '../use-guardian';
+import { useFirstKnown } from '../../lib/take-in';
+import type { Person } from '../../stores/session';
+import { DialogHost } from '../dialog/dialog-host';
+import { CommandOf } from '../host/command-of';
+import { killFile, killWaits } from './kill-file';
+import { useOvertaken } from '../dialog/use-overtaken';
 
 type AcknowledgeDialogProps = {
   person: Person;
@@ -58,7 +57,7 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
                 </span>{' '}
                 Delete it on the host, as administrator; the Guardian notices within 5 seconds.
               </p>
-              <CommandBlock text={commands.deleteKill.command} copyLabel={commands.deleteKill.copy} />
+              <CommandOf name="deleteKill" status={status} />
             </>
           )}
           {kill === 'none' && (

@@ -1,7 +1,7 @@
-import type { EventKind } from '../../../api/guardian/recovery-schemas';
-import { lastAnswer, type ModeState } from '../../../guardian/mode';
-import { useChange } from '../../../guardian/use-change';
-import { useFirstKnown } from '../../../lib/take-in';
+import type { EventKind } from '../../api/guardian/recovery-schemas';
+import { lastAnswer, type ModeState } from '../mode';
+import { useChange } from '../use-change';
+import { useFirstKnown } from '../../lib/take-in';
 
 /**
  * Whether somebody else acted first, in the form that the dialog expects. `words` say so as soon as the status shows it;

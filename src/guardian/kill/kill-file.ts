@@ -1,6 +1,7 @@
-import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
-import { KILL_FILE } from '../../../lib/host-paths';
-import { isRedacted, revealHidden } from '../../../lib/text';
+import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
+import { isRedacted, revealHidden } from '../../lib/text';
+import { killFilePath } from '../host/host-commands';
+import { locationOf } from '../host/platform';
 
 /**
  * `gone`: the file is deleted, and the kill waits to be acknowledged. `kill-active`: there is a kill, and the status does
@@ -33,6 +34,6 @@ export function killWaits(status: GuardianStatus): boolean {
 /** The path of the file according to the Guardian, while the file exists; null when it does not, or when that is not known. */
 export function killFileAt(status: GuardianStatus): string | null {
   if (killFile(status) !== 'there') return null;
-  const { location } = status.kill_mechanisms?.find(({ code }) => code === 'kill_file') ?? {};
-  return location?.trim() && !isRedacted(location) ? revealHidden(location) : KILL_FILE;
+  const location = locationOf(status, 'kill_file');
+  return location && !isRedacted(location) ? revealHidden(location) : killFilePath(status);
 }

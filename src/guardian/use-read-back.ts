@@ -1,10 +1,10 @@
-import { askedSince } from '../../../api/http/asked-since';
-import type { SentAction } from '../../../guardian/events';
-import type { Finding } from '../../../action/finding';
-import type { ModeState } from '../../../guardian/mode';
-import { useGuardian } from '../../../guardian/use-guardian';
-import { useFirstKnown } from '../../../lib/take-in';
-import { isProven, type ReadAfter } from './findings';
+import type { Finding } from '../action/finding';
+import { askedSince } from '../api/http/asked-since';
+import { useFirstKnown } from '../lib/take-in';
+import type { SentAction } from './events';
+import type { ModeState } from './mode';
+import { isProven, type ReadAfter } from './read-after';
+import { useGuardian } from './use-guardian';
 
 function newestOf(state: ModeState, { host, settledAt }: SentAction): ReadAfter {
   if (state.kind === 'unknown' || state.kind === 'absent') return { status: null, why: 'unreadable' };

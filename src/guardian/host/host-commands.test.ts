@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
+import { emergencyKey, hostCommands, killFilePath } from './host-commands';
+import { platformOf } from './platform';
+
+const status = (platform: string | null, location?: string): GuardianStatus => ({
+  mode: 'NORMAL',
+  host: 'h',
+  platform,
+  kill_mechanisms: [{ code: 'kill_file', available: true, location: location ?? null }],
+});
+const texts = (of: GuardianStatus | null) => Object.values(hostCommands(of)).map(({ command }) => command);
+
+describe('the platform of a host', () => {
+  it.each([
+    ['linux', undefined, 'linux'],
+    ['windows', '/var/lib/exacta/KILL', 'windows'],
+    [null, '/var/lib/exacta/KILL', 'linux'],
+    [null, 'C:\\ProgramData\\Exacta\\KILL', 'windows'],
+    ['plan9', undefined, 'windows'],
+  ])('that says %j, with its KILL file at %j, is %s', (platform, location, expected) => {
+    expect(platformOf(status(platform, location))).toBe(expected);
+  });
+
+  it('that was never read is that of F7', () => expect(platformOf(null)).toBe('windows'));
+});
+
+describe('the commands', () => {
+  it('of Linux name nothing of Windows, and the other way round', () => {
+    for (const text of texts(status('linux'))) expect(text).not.toMatch(/[A-Z]:\\|\.exe|\.ps1|HKLM/);
+    for (const text of texts(status('windows'))) expect(text).not.toMatch(/\bsudo\b|\/var\/|\.sh\b/);
+    expect(texts(null)).toEqual(texts(status('windows')));
+  });
+
+  it('begin with the helper of the operator guide, word for word [OPS-10, OPS-14]', () => {
+    expect(hostCommands(null).stopFrontend.command).toBe(
+      ".\\scripts\\maintenance\\stop_frontend_safe.ps1 -ControlUrl 'http://127.0.0.1:8000' -AdminToken '<admin-token-if-needed>'",
+    );
+    expect(hostCommands(null).killFrontend.command).toBe(
+      '.\\scripts\\operator\\KILL_FRONTEND_NOW.ps1 -Confirm',
+    );
+  });
+
+  it('are for people: one line, nothing invisible', () => {
+    for (const of of [status('linux'), null])
+      expect(texts(of).filter((text) => !/^[\x20-\x7E]+$/.test(text))).toEqual([]);
+  });
+
+  it.each([
+    ['/srv/guardian-1/KILL', '/srv/guardian-1/KILL'],
+    ['/', '/var/lib/exacta/KILL'],
+    ['/etc/passwd', '/var/lib/exacta/KILL'],
+    ['/a/../../KILL', '/var/lib/exacta/KILL'],
+    ['/a b/KILL', '/var/lib/exacta/KILL'],
+    ['/a;reboot;/KILL', '/var/lib/exacta/KILL'],
+    ['/a$(reboot)/KILL', '/var/lib/exacta/KILL'],
+    ['/-rf/KILL', '/-rf/KILL'],
+  ])('take the path %j of a Guardian as %s', (location, path) => {
+    expect(killFilePath(status('linux', location))).toBe(path);
+    expect(hostCommands(status('linux', location)).deleteKill.command).toBe(`sudo rm ${path}`);
+  });
+
+  it('take a path of Windows only if it is one of a file KILL', () => {
+    expect(killFilePath(status('windows', 'D:\\Exacta\\KILL'))).toBe('D:\\Exacta\\KILL');
+    for (const location of ['C:\\Windows', 'C:\\a & del\\KILL', 'where kill_file is'])
+      expect(killFilePath(status('windows', location))).toBe('C:\\ProgramData\\Exacta\\KILL');
+  });
+
+  it('know the emergency key of each platform', () => {
+    expect(emergencyKey(status('linux'))).toBe('/etc/exacta/emergency-stop');
+    expect(emergencyKey(null)).toBe('HKLM\\SOFTWARE\\Exacta\\EmergencyStop');
+  });
+});
