@@ -80,9 +80,9 @@ const IncidentRow = memo(function IncidentRow({ incident, me, now, linkTo }: Inc
       <td className={namedCell} data-column="Length">
         <span>{lengthOfIncident(incident)}</span>
         {linkTo && first && (
-          <Link to={linkTo(first)} className="block text-meta print:hidden">
-            Show rows
-          </Link>
+          <span className="block text-meta print:hidden">
+            <Link to={linkTo(first)}>Show rows</Link>
+          </span>
         )}
       </td>
       <td className={namedCell} data-column="Why">
