@@ -23,23 +23,19 @@ const ALLOWED = {
     'Why, and what to do',
     'Kill switch …',
     'Guardian status',
+    'Recovery ▸ What happened?',
     'Full history, export and verification',
   ],
   'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
-  'view logs: tables': ['Incidents', 'Toggles'],
+  'view logs: tables, words': ['Incidents', 'Toggles', 'What it does not do', 'Recovery ▸ What happened?'],
   'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
   'view logs: filter': ['Action', 'Search', 'From (UTC)', 'To (UTC)'],
   'view logs: time': ['24 h', '7 d', '90 d', 'All', 'Show … of the timeline'],
   'view logs: reads only': ['Refresh', 'Read host status', 'All events', 'Load older events'],
-  'view logs: folded parts': [
-    'Entry conditions',
-    'Kill mechanisms',
-    'Capabilities',
-    'Processes and policy',
-    'Remote management',
-    'Verify without this page',
-    'How',
-  ],
+  'view logs: folded parts':
+    'Entry conditions, Kill mechanisms, Capabilities, Processes and policy, Remote management, What it does not do, Verify without this page, How'.split(
+      ', ',
+    ),
   'export diagnostics': ['Export CSV', 'Export JSON', 'Export logs', 'Export now', 'Download'],
   'export diagnostics: the report': ['Evidence report', 'Print', 'Download JSON', 'Back to the history'],
   'verify integrity': ['Verify integrity', 'Verify now', 'Verify audit chain'],
@@ -195,6 +191,9 @@ test.each([false, true])(
     }
     expect([...walk.disabled]).toEqual(['Disengage', 'Enter Safe Mode']);
     const missed = [...allowed].filter((name) => !walk.met.has(name));
-    expect(missed, 'listed, but nowhere found').toEqual(engaged ? ['Engage kill switch'] : []);
+    // What is there only while the switch is engaged, or only while it is not.
+    expect(missed, 'listed, but nowhere found').toEqual(
+      engaged ? ['What it does not do', 'Engage kill switch'] : ['Recovery ▸ What happened?'],
+    );
   },
 );

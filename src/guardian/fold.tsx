@@ -40,26 +40,19 @@ export function Fold({ title, verdict, children }: FoldProps) {
   const { icon, text } = looks[verdict.tone];
   return (
     <section aria-labelledby={id} className="border-b border-hairline last:border-b-0">
-      <details
-        open={open}
-        onToggle={onToggle}
-        className="group print:details-content:[content-visibility:visible]"
-      >
-        <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 py-2.5">
-          <span aria-hidden="true" className="text-muted group-open:rotate-90">
-            ›
-          </span>
-          <h2 id={id} className="min-w-44 font-semibold">
+      <details open={open} onToggle={onToggle} className="print:details-content:[content-visibility:visible]">
+        <summary className="min-h-11 cursor-pointer py-2.5">
+          <h2 id={id} className="ml-1 inline-block font-semibold">
             {title}
           </h2>
-          <span className={`inline-flex items-center gap-2 ${text}`}>
+          <span className={`ml-3 inline-flex items-center gap-2 ${text}`}>
             {icon && <StateIcon state={icon} className="size-4 shrink-0" />}
             <span>
               <UserText text={verdict.words} />
             </span>
           </span>
         </summary>
-        <div className="pb-5">{children}</div>
+        <div className="pb-4">{children}</div>
       </details>
     </section>
   );

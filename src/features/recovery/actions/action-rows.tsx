@@ -23,7 +23,7 @@ export function ActionRows({ actions, state, inStep }: ActionRowsProps) {
           {!inStep(action) && <ActionResult action={action} actions={actions} />}
         </li>
       ))}
-      <li className="pt-3">
+      <li className="py-3">
         <p className="font-medium">Stop everything</p>
         <p className="text-muted">Ends Core and the Guardian. Run it on the host, as administrator.</p>
         <CommandOf name="stop" status={lastStatus(state)} />
@@ -37,8 +37,8 @@ function ActionRow({ action, actions }: { action: RecoveryAction; actions: Recov
   const { name, purpose, consequence, changes } = actionFacts[action];
   const why = actions.why[action];
   return (
-    <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
-      <div className="min-w-0 flex-1 basis-64">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <div className="min-w-0 flex-1 basis-44">
         <p className="font-medium">{purpose}</p>
         <p className="text-muted">{consequence}</p>
         <p id={id} className="text-meta text-unknown">

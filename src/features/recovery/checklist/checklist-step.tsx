@@ -50,9 +50,7 @@ export function ChecklistStep({ step, ticked, confirmed, current, onTick, contex
           onToggle={onToggle}
           className="print:details-content:[content-visibility:visible]"
         >
-          <summary className="w-fit cursor-pointer py-1 text-meta text-muted pointer-coarse:min-h-11">
-            How
-          </summary>
+          <summary className="cursor-pointer py-1 text-meta text-muted pointer-coarse:min-h-11">How</summary>
           <StepMeansView means={means} context={context} />
           {fact && <FactLine wanted={fact} state={context.state} />}
         </details>
@@ -68,7 +66,7 @@ function FactLine({ wanted, state }: { wanted: FactWanted; state: ModeState }) {
   const { known, how, text, age } = readFact(wanted, state);
   return (
     <p className="mt-1 flex gap-2 text-meta text-muted">
-      {!known && <StateIcon state="unknown" className="mt-0.5 size-4 shrink-0" />}
+      {!known && <StateIcon state="unknown" className="mt-1 size-4 shrink-0" />}
       <span>
         <span>{how}</span> <UserText text={text} />
         <span className="block">{age}</span>

@@ -17,7 +17,7 @@ export function ScenarioChooser({ owner, ...context }: ScenarioChooserProps) {
       <p className="clear-both text-muted">
         Pick the closest match. Ticking a step changes nothing on the host.
       </p>
-      <div className="mt-3 grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="mt-3 grid gap-3 md:grid-cols-2 lg:grid-cols-4">
         {scenarioCodes.map((code) => (
           <ScenarioCard
             key={code}
@@ -48,7 +48,7 @@ function ScenarioCard({ code, chosen, onChoose }: ScenarioCardProps) {
         aria-labelledby={`${id}-name`}
         aria-describedby={`${id}-method`}
         onChange={onChoose}
-        className="mt-0.5 size-4 shrink-0"
+        className="mt-1 size-4 shrink-0"
       />
       <span className="min-w-0">
         <span id={`${id}-name`} className="block font-medium">

@@ -47,7 +47,7 @@ describe('an exit whose answer was lost', () => {
     answerWith(lost('exit'));
     await logs(app, event);
     await sendMode(app);
-    expect(dialog()).toHaveTextContent(/Not done so far.*connect/i);
+    expect(dialog()).toHaveTextContent(/Not done so far.*\(504\)/);
     await app.click(button('Cancel'));
     await openModeDialog(app, 'Exit');
     expect(reasonField()).toHaveValue('Cause fixed');

@@ -8,7 +8,7 @@ import { conditionsVerdict, type FoldedProps } from '../verdicts';
 import { Fold } from '../../../guardian/fold';
 
 const columns = [
-  { name: 'Condition', width: 'lg:w-1/3' },
+  { name: 'Condition', width: 'lg:w-1/4' },
   { name: 'State', width: 'lg:w-1/6' },
   { name: 'Detail' },
   { name: 'Since', width: 'lg:w-1/5' },

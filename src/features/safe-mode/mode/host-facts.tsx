@@ -25,11 +25,11 @@ export function HostFacts({ state }: { state: ModeState }) {
   return (
     <section aria-label="Host facts" className="card mt-5">
       {state.kind !== 'confirmed' && (
-        <p className="mb-3 font-medium text-unknown">
+        <p className="font-medium text-unknown">
           What follows is what was last read. It may have changed since.
         </p>
       )}
-      <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+      <dl className="mt-2 grid gap-3 md:grid-cols-2 lg:grid-cols-4">
         <Fact term="Host" note={<RecordedText text={blank(profile)} />}>
           <RecordedText text={blank(host)} />
         </Fact>

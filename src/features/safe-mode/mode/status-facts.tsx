@@ -16,7 +16,7 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
   const lasting = current && lastingMs(status, current);
   const since = status.since?.trim() ? status.since : null;
   return (
-    <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-2">
+    <dl className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
       <div className="min-w-0">
         <dt className="text-meta text-muted">Why</dt>
         <dd>

@@ -30,7 +30,7 @@ export function WayBack({ state, person, onAcknowledge, exitLever, results }: Wa
   const current = status.mode === 'NORMAL' ? null : passed ? 3 : causes.length > 0 ? 1 : 2;
   return (
     <Panel title="Way back to NORMAL">
-      <ol className="mt-3 grid gap-x-6 gap-y-4 lg:grid-cols-3">
+      <ol className="mt-3 grid gap-4 lg:grid-cols-3">
         <Step number={1} title="Clear the cause" current={current}>
           <CauseList causes={causes} status={status} current={state.kind === 'confirmed'} />
           {killWaits(status) && <AcknowledgeHere state={state} role={person.role} onOpen={onAcknowledge} />}
@@ -39,10 +39,10 @@ export function WayBack({ state, person, onAcknowledge, exitLever, results }: Wa
           <ExitCheckList checks={checks} />
         </Step>
         <Step number={3} title="Approve and sign" current={current}>
-          <p className="mt-1 mb-3 text-muted">
+          <p className="mt-1 text-muted">
             One person gives a reason and types the host’s name. Guardian signs the record.
           </p>
-          <div>{exitLever}</div>
+          <div className="mt-3 print:hidden">{exitLever}</div>
         </Step>
       </ol>
       <div>{results}</div>
@@ -57,7 +57,7 @@ function Step({ number, title, current, children }: StepProps) {
   return (
     <li
       aria-current={here ? 'step' : undefined}
-      className={`min-w-0 border-t-4 pt-2 ${here ? 'border-solid' : 'border-hairline'}`}
+      className={`min-w-0 border-l-4 pl-3 ${here ? 'border-solid' : 'border-hairline'}`}
     >
       <h3 className="font-semibold">
         <span>{number}</span> <span>{title}</span>
