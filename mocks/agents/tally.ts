@@ -2,7 +2,7 @@ import { callsBetween } from './calls';
 import { AGENT_NAMES, LOOP_AFTER_MS, type AgentName } from './fleet';
 import { judge, type Outcome, type World } from './gateway';
 
-export interface Mark {
+interface Mark {
   id: string;
   outcome: Outcome;
 }

@@ -44,6 +44,6 @@ export function createWorldWatch(): WorldWatch {
 }
 
 /** The tenant of the person who is signed in; before anybody is, the first one. */
-export function tenantInUse({ sessions, jar }: Db): string {
+function tenantInUse({ sessions, jar }: Db): string {
   return sessions.find(({ token }) => token === jar)?.tenantId ?? tenants.acme.id;
 }
