@@ -76,6 +76,7 @@ export const switchStates = [
     name: 'lost-answer',
     as: 'admin',
     path: '/kill-switch',
+    isDialog: true,
     faults: { toggle: '504-but-done' },
     async play({ toggle, until, state, pass }) {
       await toggle('Engage', WHY);
