@@ -26,6 +26,7 @@ test('paper holds every row of the filter, the filter, the time, the person and 
   await expectCount(page, `Shown: all ${rows.length} toggles.`);
   await showToggles(page);
   await search(page).fill('drill');
+  await expect(page).toHaveURL(/text=drill/);
   await expect(toggleRows(page)).toHaveCount(25);
   const pages = pagesOf(await page.pdf());
   const paper = pages.join('');
@@ -57,8 +58,9 @@ test('the evidence report on paper has the address, the time, the person, and ea
   await button(page, 'Verify audit chain').click();
   await expect(page.getByText('The server says: the audit chain is intact')).toBeVisible();
   await search(page).fill('drill');
+  await expect(page).toHaveURL(/text=drill/);
   await button(page, 'Evidence report').click();
-  const digest = page.getByText(/^[0-9a-f]{64}$/);
+  const digest = page.getByLabel('About this report').getByText(/^[0-9a-f]{64}$/);
   await expect(digest).toBeVisible();
   const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Download JSON').click()]);
   const hash = createHash('sha256').update(await readFile(await saved.path()));

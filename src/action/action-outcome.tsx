@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { isApiError } from '../api/errors/api-error';
+import type { Proof } from '../api/http/outcome';
 import type { Instant } from '../lib/clock';
 import { ErrorDetails, ErrorMessage, type ErrorWords } from '../ui/error-message';
 import { Message, type MessageTone } from '../ui/message';
@@ -33,8 +34,9 @@ export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
   const message = outcome === 'none' ? null : told[outcome];
   const calm = message?.tone === 'info' && !message.alert;
   const first = known.includes(outcome);
-  // A refusal says what to do next, so it stays unfolded while there is something to do.
-  const folded = first && outcome !== 'nothing-changed';
+  // A refusal says what to do next. It is folded only where nothing is left to do, or where it says less than the reading.
+  const folded =
+    first && (outcome === 'took-effect' || failure?.proof === 'unknown' || (failure?.conflict ?? false));
   const { stage } = state;
   // Effect: the result replaces the button that was pressed, or it comes while the person is somewhere else.
   useEffect(() => {
@@ -49,7 +51,7 @@ export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
         {message && (
           <Message key={outcome} tone={message.tone} title={message.title} alert={!calm}>
             <div>{message.children}</div>
-            {failure && folded && <Answer words={explain(failure).words} />}
+            {failure && folded && <Answer {...explain(failure)} proof={failure.proof} />}
           </Message>
         )}
       </div>
@@ -64,11 +66,12 @@ export function ActionOutcome({ state, explain, told }: ActionOutcomeProps) {
 }
 
 /** What the server answered, where reading has shown what happened. */
-function Answer({ words }: { words: ErrorWords }) {
+function Answer({ words, note, proof }: { words: ErrorWords; note: string | null; proof: Proof }) {
   return (
     <details className="mt-1">
       <summary className="cursor-pointer">{words.title}</summary>
-      <ErrorDetails words={words} />
+      {/* That the outcome is unknown is no longer true. */}
+      <ErrorDetails words={words} note={proof === 'unknown' ? null : note} />
     </details>
   );
 }

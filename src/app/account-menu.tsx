@@ -32,7 +32,7 @@ export function AccountMenu({ person, late }: { person: Person; late: Late }) {
         }}
         className="card menu"
       >
-        {late.code ? <late.code.AccountPanel person={person} /> : 'This did not load yet.'}
+        {late.code ? <late.code.AccountPanel person={person} /> : <p>This did not load yet.</p>}
         {/* A wide header has this button itself. */}
         {open && (
           <div className="mt-4 md:hidden">

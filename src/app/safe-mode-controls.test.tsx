@@ -27,7 +27,7 @@ const ALLOWED = {
     'Full history, export and verification',
   ],
   'view logs: details': ['Details', 'Link to this row', 'Show rows', 'Previous incident', 'Next incident'],
-  'view logs: tables': ['Incidents', 'Toggles'],
+  'view logs: tables, words': ['Incidents', 'Toggles', 'What it does not do', 'Recovery ▸ What happened?'],
   'view logs: pages': ['Newest', 'Newer', 'Older', 'Oldest'],
   'view logs: filter': ['Action', 'Search', 'From (UTC)', 'To (UTC)'],
   'view logs: time': ['24 h', '7 d', '90 d', 'All', 'Show … of the timeline'],

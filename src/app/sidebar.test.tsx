@@ -131,7 +131,7 @@ describe('the links of the deployment', () => {
       },
     });
 
-  test('lead to its runbook and to whoever is on call [OPS-32]', async () => {
+  test('lead to its runbook and to whoever is on call [AEGIS-66, OPS-32]', async () => {
     await open({ 'runbook-url': 'https://wiki.acme.example/Stop', 'oncall-url': '/on-call' });
     expect(screen.getByRole('link', { name: 'Runbook' })).toHaveAttribute(
       'href',

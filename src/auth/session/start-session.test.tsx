@@ -45,9 +45,7 @@ describe('without a kept session', () => {
     const app = await renderApp({ as: null, faults, prepare });
     expect(main()).toHaveTextContent(title);
     expect(main()).toHaveTextContent(words);
-    expect(main()).toHaveTextContent(
-      /Signing in may still work\.For support: .*request [0-9a-f-]{36}/,
-    );
+    expect(main()).toHaveTextContent(/Signing in may still work\.For support: .*request [0-9a-f-]{36}/);
     expect(main()).not.toHaveTextContent('Your text is safe');
     expect(alert()).not.toBeInTheDocument();
     expect(outageCard()).not.toBeInTheDocument();

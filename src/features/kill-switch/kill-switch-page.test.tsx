@@ -7,6 +7,17 @@ import { renderApp } from '../../testing/render-app';
 const precedes = (first: Element, second: Element) =>
   Boolean(first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
 
+test.each(['/kill-switch/history', '/safe-mode', '/recovery'])(
+  'the switch has its levers on its own page only, and not on %s [AEGIS-01]',
+  async (path) => {
+    const levers = () => screen.queryAllByRole('button', { name: /^(Engage|Disengage)$/ });
+    const app = await renderApp({ path });
+    expect(levers()).toEqual([]);
+    await app.goTo('/kill-switch');
+    expect(levers()).toHaveLength(2);
+  },
+);
+
 test('the badge comes first, right after the heading [AEGIS-16]', async () => {
   await renderApp();
   expect(precedes(screen.getByRole('heading', { level: 1, name: 'Kill Switch' }), badge())).toBe(true);

@@ -11,7 +11,7 @@ export function AnswerLine({ answer: { text, moving } }: { answer: AnswerText })
         aria-label="Answer"
         // Nobody wants to hear a sentence again each time a minute has passed or rows have arrived.
         aria-live={moving ? 'off' : 'polite'}
-        className="min-h-12 text-heading font-medium wrap-anywhere max-sm:min-h-24 print:min-h-0"
+        className="min-h-12 text-heading font-medium wrap-anywhere max-sm:min-h-24"
       >
         <UserText text={text} />
       </p>

@@ -17,7 +17,7 @@ export function Segments<T extends string>({ label, options, chosen, onChoose }:
           type="button"
           aria-pressed={value === chosen}
           onClick={() => onChoose(value)}
-          className="min-h-7 min-w-9 rounded-control px-2 font-medium text-muted aria-pressed:bg-surface aria-pressed:text-ink forced-colors:aria-pressed:underline pointer-coarse:min-h-9"
+          className="min-h-7 rounded-control px-2 font-medium text-muted aria-pressed:bg-surface aria-pressed:text-ink forced-colors:aria-pressed:underline pointer-coarse:min-h-11"
         >
           {name}
         </button>

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { AuditRow } from '../../../api/schemas';
 import { operatorShown, reasonOf, rowKey, timeOf } from '../../../api/audit/toggle-rows';
 import { formatUtc } from '../../../lib/time';
+import { cell, head } from '../table/cells';
 import { PIECE } from './use-pieces';
 import { ActionChip } from '../../../ui/action-chip';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
@@ -10,11 +11,11 @@ import { RecordedText, RecordedTime } from '../../../ui/recorded';
 export function ReportRows({ rows, most }: { rows: readonly AuditRow[]; most: number }) {
   const pieces = Array.from({ length: Math.ceil(Math.min(most, rows.length) / PIECE) }, (_, n) => n);
   return (
-    <table aria-label="Rows" className="mt-2 w-full border-collapse text-left cards:block">
+    <table aria-label="Rows" className="mt-2 table-in-card border-collapse text-left cards:block">
       <thead className="cards:sr-only">
         <tr>
           {['Time (UTC)', 'Action', 'By', 'Reason'].map((name) => (
-            <th key={name} scope="col" className="border-b border-hairline py-1 pr-3">
+            <th key={name} scope="col" className={head}>
               {name}
             </th>
           ))}
@@ -26,8 +27,6 @@ export function ReportRows({ rows, most }: { rows: readonly AuditRow[]; most: nu
     </table>
   );
 }
-
-const cell = 'py-1 pr-3 align-top cards:block';
 
 const Piece = memo(function Piece({ rows, from }: { rows: readonly AuditRow[]; from: number }) {
   return rows.slice(from, from + PIECE).map((row) => (
@@ -47,7 +46,7 @@ const Piece = memo(function Piece({ rows, from }: { rows: readonly AuditRow[]; f
         </td>
       </tr>
       <tr className="cards:block">
-        <td colSpan={4} className="pb-1 cards:block font-mono text-meta wrap-anywhere text-muted">
+        <td colSpan={4} className={`${cell} font-mono text-meta wrap-anywhere text-muted`}>
           <Ids row={row} />
         </td>
       </tr>
@@ -68,7 +67,7 @@ function Ids({ row }: { row: AuditRow }) {
     ['hash before', row.prev_hash],
   ];
   return parts.map(([name, value]) => (
-    <span key={name} className="mr-3 inline-block">
+    <span key={name} className="mr-2 inline-block">
       <span>{`${name} `}</span>
       <RecordedText text={value?.trim() ? value : null} />
     </span>

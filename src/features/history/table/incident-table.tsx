@@ -6,7 +6,7 @@ import type { Person } from '../../../stores/session';
 import { RecordedText } from '../../../ui/recorded';
 import { lengthOfIncident } from '../answer/incident-words';
 import type { Incident } from '../answer/incidents';
-import { cell, head } from './cells';
+import { head, namedCell } from './cells';
 import { Moment } from './moment';
 import { Who } from './who';
 
@@ -65,11 +65,11 @@ const IncidentRow = memo(function IncidentRow({ incident, me, now, linkTo }: Inc
   const first = engage ?? disengage;
   return (
     <tr className="border-b border-hairline last:border-b-0 cards:block cards:py-2">
-      <td className={cell} data-label="Engaged">
+      <td className={namedCell} data-column="Engaged">
         {engage ? <Moment row={engage} now={now} /> : <i>not known</i>}
         <Times n={repeats.length} what="engaged again" />
       </td>
-      <td className={cell} data-label="Disengaged">
+      <td className={namedCell} data-column="Disengaged">
         {disengage ? (
           <Moment row={disengage} now={now} />
         ) : (
@@ -77,15 +77,15 @@ const IncidentRow = memo(function IncidentRow({ incident, me, now, linkTo }: Inc
         )}
         <Times n={extra.length} what="disengaged again" />
       </td>
-      <td className={cell} data-label="Length">
+      <td className={namedCell} data-column="Length">
         <span>{lengthOfIncident(incident)}</span>
         {linkTo && first && (
-          <Link to={linkTo(first)} className="block text-meta print:hidden cards:inline cards:ml-3">
-            Show rows
-          </Link>
+          <span className="block text-meta print:hidden">
+            <Link to={linkTo(first)}>Show rows</Link>
+          </span>
         )}
       </td>
-      <td className={cell} data-label="Why">
+      <td className={namedCell} data-column="Why">
         <RecordedText text={engage && reasonOf(engage)} />
         {disengage && (
           <span className="block text-meta text-muted">
@@ -94,7 +94,7 @@ const IncidentRow = memo(function IncidentRow({ incident, me, now, linkTo }: Inc
           </span>
         )}
       </td>
-      <td className={cell} data-label="By">
+      <td className={namedCell} data-column="By">
         {engage ? <Who row={engage} me={me} /> : <i>not known</i>}
         {disengage && (
           <span className="block text-meta text-muted">

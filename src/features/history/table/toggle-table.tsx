@@ -5,7 +5,7 @@ import type { Person } from '../../../stores/session';
 import { Button } from '../../../ui/button';
 import { ActionChip } from '../../../ui/action-chip';
 import { RecordedText } from '../../../ui/recorded';
-import { cell, head } from './cells';
+import { cell, head, namedCell } from './cells';
 import { Moment } from './moment';
 import { RowDetails } from './row-details';
 import { Who } from './who';
@@ -13,7 +13,7 @@ import { Who } from './who';
 /** Fixed widths: columns that change from page to page are hard to read, and slow to lay out. */
 const columns = [
   { name: 'Action', width: 'w-36' },
-  { name: 'Operator', width: 'xl:w-64' },
+  { name: 'Operator', width: 'w-64' },
   { name: 'Reason', width: '' },
   { name: 'Time', width: 'w-48' },
   { name: 'Engaged for', width: 'w-24' },
@@ -67,7 +67,7 @@ export function ToggleTable(props: ToggleTableProps) {
             <td className={cell}>
               <Moment row={row} now={now} />
             </td>
-            <td className={cell} data-label="Engaged for">
+            <td className={namedCell} data-column="Engaged for">
               {lengthOf(row)}
             </td>
             <td className={`${cell} print:hidden`}>

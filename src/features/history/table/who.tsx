@@ -32,7 +32,7 @@ function ShortId({ id }: { id: string }) {
         type="button"
         title={id}
         aria-label={`Copy ${shortId(id)}`}
-        className="min-h-6 font-mono text-mono underline"
+        className="min-h-6 font-mono text-mono"
         onClick={() => void copy()}
       >
         {shortId(id)}

@@ -47,7 +47,7 @@ export function Axis({ timeline, slots, onPeriod }: AxisProps) {
                 type="button"
                 aria-label={`Show ${labelOf(slot)}`}
                 onClick={() => onPeriod(slot)}
-                className="min-h-6 w-full rounded-control text-center text-meta text-muted hover:bg-sunken hover:text-ink pointer-coarse:min-h-11"
+                className="min-h-6 w-full rounded-control text-meta text-muted hover:bg-sunken hover:text-ink pointer-coarse:min-h-11"
               >
                 {slotName(slot, end - start)}
               </button>

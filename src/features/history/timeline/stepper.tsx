@@ -22,7 +22,7 @@ export function Stepper({ placed, current, chosen, onStep }: StepperProps) {
     if (next) onStep(next);
   };
   return (
-    <div className="mt-2 flex flex-wrap items-start gap-3 print:hidden">
+    <div className="mt-2 flex flex-wrap items-center gap-3 print:hidden">
       <div className="flex items-center gap-2">
         <Button
           disabledReason={at === 0 ? 'This is the first incident in this time.' : null}
@@ -40,7 +40,7 @@ export function Stepper({ placed, current, chosen, onStep }: StepperProps) {
         </Button>
       </div>
       <p
-        className="min-h-10 min-w-56 flex-1 wrap-anywhere max-sm:min-h-24"
+        className="min-h-12 min-w-40 flex-1 wrap-anywhere max-sm:min-h-24"
         aria-live={chosen ? 'polite' : 'off'}
         aria-atomic="true"
       >

@@ -68,7 +68,7 @@ export function TimelinePicture({ timeline, current, onPoint, onClick }: Picture
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
-      className={`mt-2 h-22 w-full ${onClick ? 'cursor-pointer' : ''}`}
+      className={`mt-2 h-24 w-full ${onClick ? 'cursor-pointer' : ''}`}
       onPointerMove={point}
       onClick={(event) => onClick?.(timeAt(event).time)}
     >

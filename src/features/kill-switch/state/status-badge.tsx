@@ -36,7 +36,7 @@ export function StatusBadge(props: StatusBadgeProps) {
   return (
     <>
       <div
-        className={`mt-4 flex gap-4 rounded-t-card border border-b-0 p-4 sm:p-5 print:rounded-card forced-colors:border-4 ${looks[kind]}`}
+        className={`mt-4 flex gap-4 rounded-t-card border border-b-0 p-4 sm:p-5 docked:rounded-b-card docked:border-b print:rounded-card forced-colors:border-4 ${looks[kind]}`}
       >
         <StateIcon state={kind} className="size-9 shrink-0" />
         {/* Not live: its age changes every second. The shell announces changes of state, once. */}
