@@ -2,7 +2,16 @@ import '../features/recovery/recovery-page';
 import '../features/safe-mode/safe-mode-page';
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { announced, badge, button, openAccount, openDialog, reasonField, report, send } from '../testing/find';
+import {
+  announced,
+  badge,
+  button,
+  openAccount,
+  openDialog,
+  reasonField,
+  report,
+  send,
+} from '../testing/find';
 import { renderApp, type App } from '../testing/render-app';
 
 const heading = () => screen.getByRole('heading', { level: 1 });
