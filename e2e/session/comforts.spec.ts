@@ -27,7 +27,7 @@ test('keys lead through the console, a new page has the focus at its heading, an
   await page.keyboard.press('/');
   await expect(page).toHaveURL(/\/kill-switch\/history$/);
   await expect(page.locator('input[type=search]:focus')).toHaveValue('');
-  await page.getByRole('link', { name: 'Recovery' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Recovery' }).click();
   await expect(heading(page, 'Recovery')).toBeFocused();
   await page.goBack();
   await expect(heading(page, 'Activation history')).toBeFocused();
@@ -53,6 +53,6 @@ test('where the code that comes later is lost, the levers and the pages work', a
   await expectState(page, /^Engaged/);
   await expect(lever(page, 'disengage')).toBeEnabled();
   await expect(button(page, NAME)).toHaveCount(0);
-  await page.getByRole('link', { name: 'Recovery' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Recovery' }).click();
   await expect(heading(page, 'Recovery')).toBeVisible();
 });

@@ -67,6 +67,6 @@ test('a role that was taken away is not offered after a reload, and comes back w
   expect(server.switchRequests('GET')).toHaveLength(asked);
   await server.backend.setRole('admin', 'ADMIN');
   await button(page, 'Refresh').click();
-  await page.getByRole('link', { name: 'Kill Switch' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Kill Switch' }).click();
   await expectState(page, /^Disengaged/);
 });

@@ -1,7 +1,7 @@
 import '../features/history/history-page';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { announced, badge, button, openDialog, reasonField, SWITCH } from '../testing/find';
+import { announced, badge, button, openAccount, openDialog, reasonField, SWITCH } from '../testing/find';
 import { renderApp } from '../testing/render-app';
 
 const NAME = 'Shortcuts and notifications';
@@ -44,6 +44,7 @@ describe('the key', () => {
     expect(list()).toHaveTextContent('No key engages or disengages.');
     await app.click(within(list() ?? document.body).getByRole('button', { name: 'Close' }));
     expect(list()).toBeNull();
+    openAccount();
     await app.click(button(NAME));
     expect(list()).toBeVisible();
   });
@@ -89,6 +90,7 @@ describe('a key does nothing', () => {
     await app.press('?');
     expect(list()).toBeNull();
     expect(JSON.stringify({ ...window.localStorage })).toContain('ksc.comforts');
+    openAccount();
     await app.click(button(NAME));
     await app.click(useKeys());
     await app.click(button('Close'));

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { enterSafeMode } from '../../mocks/guardian/actions';
 import { hostOf } from '../../mocks/guardian/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
-import { button } from '../testing/find';
+import { button, openAccount } from '../testing/find';
 import { renderApp, START, type App } from '../testing/render-app';
 
 const NAME = 'Notify me while this tab is hidden';
@@ -33,6 +33,7 @@ const look = (visibility: DocumentVisibilityState) =>
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility);
 
 async function turnOn(app: App) {
+  openAccount();
   await app.click(button('Shortcuts and notifications'));
   await app.click(choice());
 }

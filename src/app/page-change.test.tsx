@@ -2,7 +2,16 @@ import '../features/recovery/recovery-page';
 import '../features/safe-mode/safe-mode-page';
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { announced, badge, button, openDialog, reasonField, report, send } from '../testing/find';
+import {
+  announced,
+  badge,
+  button,
+  openAccount,
+  openDialog,
+  reasonField,
+  report,
+  send,
+} from '../testing/find';
 import { renderApp, type App } from '../testing/render-app';
 
 const heading = () => screen.getByRole('heading', { level: 1 });
@@ -39,6 +48,7 @@ test('the focus stays in an open dialog, and the change is announced all the sam
   await app.goTo('/kill-switch?from=mail');
   expect(reasonField()).toHaveFocus();
   await app.click(button('Cancel'));
+  openAccount();
   await app.click(button('Shortcuts and notifications'));
   await app.goTo('/recovery');
   expect(screen.getByRole('dialog')).toBeVisible();

@@ -5,6 +5,7 @@ import {
   badge,
   button,
   field,
+  openAccount,
   openDialog,
   reasonField,
   send,
@@ -123,6 +124,7 @@ describe('a person whose email the server redacts', () => {
         await backend.signInAs('admin');
       },
     });
+    openAccount();
     expect(screen.getByText('Ada Admin, email redacted by the server')).toBeVisible();
     await openDialog(app, 'Engage', 'Half a thou');
     await app.backend.expireSessions();
@@ -137,6 +139,7 @@ describe('a person whose email the server redacts', () => {
     expect(field('Email')).toHaveFocus();
     await signInAs(app, { email: ada.email, password: ada.password });
     expect(expired()).not.toBeInTheDocument();
+    openAccount();
     expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
     expect(reasonField()).toHaveValue('Half a thou');
     await app.backend.expireSessions();
@@ -158,6 +161,7 @@ describe('a person whose email the server redacts', () => {
   test('is not confused with somebody else who signs in, who gets nothing of theirs', async () => {
     const app = await inNewTab();
     await signInAs(app, { email: personas.security.email, password: personas.security.password });
+    openAccount();
     expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     await openDialog(app, 'Engage');
