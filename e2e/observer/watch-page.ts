@@ -111,8 +111,15 @@ export function watchPage(binding: string) {
     // Enter and Space on a button are clicks as well.
     if (isTrusted && action && button?.textContent?.trim() === name) tell({ kind: 'pressed', action });
   };
+  // Ctrl+Enter or ⌘+Enter in a dialog is its button.
+  const onKey = ({ isTrusted, target, key, ctrlKey, metaKey, repeat }: KeyboardEvent) => {
+    const action = target instanceof Element ? actionOf(target.closest('dialog[open]')) : null;
+    if (isTrusted && action && key === 'Enter' && (ctrlKey || metaKey) && !repeat)
+      tell({ kind: 'pressed', action });
+  };
   window.addEventListener('input', onInput, true);
   window.addEventListener('click', onClick, true);
+  window.addEventListener('keydown', onKey, true);
 
   const callOf = (method: string, path: string): Call | null => {
     if (/\/decision\/kill-switch\//.test(path)) {
