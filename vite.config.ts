@@ -47,7 +47,7 @@ export default defineConfig(({ mode }) => {
       unstubGlobals: true,
       unstubEnvs: true,
       // Tests never wait for time. They are slow only when the machine is busy with something else.
-      testTimeout: 60_000,
+      testTimeout: 120_000,
       // A worker waits for a part of its time: one more than there are cores keeps them busy.
       maxWorkers: availableParallelism() + 1,
       setupFiles: ['src/testing/setup.ts'],
