@@ -20,7 +20,12 @@ export function AccountMenu({ person, late }: { person: Person; late: Late }) {
         <Icon d={PERSON} />
         <span className="sr-only">Account:</span>{' '}
         <span className="max-md:sr-only">
-          <Line text={person.fullName ?? person.email} /> <Line text={person.role} />
+          <span>
+            <Line text={person.fullName ?? person.email} />
+          </span>{' '}
+          <span>
+            <Line text={person.role} />
+          </span>
         </span>
       </button>
       <div

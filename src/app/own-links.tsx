@@ -15,7 +15,8 @@ export function OwnLinks() {
           to && (
             <li key={name}>
               <a href={to} target="_blank" rel="noreferrer" className="nav-row">
-                <Icon d={shape} /> {name}
+                <Icon d={shape} />
+                <span>{name}</span>
               </a>
             </li>
           ),

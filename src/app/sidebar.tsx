@@ -54,9 +54,9 @@ export function Sidebar({ person, shapes, late }: SidebarProps) {
 }
 
 function PageName({ page: { title, lead } }: { page: PageFacts }) {
-  if (!lead) return <span>{title}</span>;
+  if (!lead) return <span key="whole">{title}</span>;
   return (
-    <span>
+    <span key="parts">
       <span className="max-md:sr-only">{lead}</span>{' '}
       <span className="max-md:inline-block max-md:capitalize">{title.slice(lead.length + 1)}</span>
     </span>

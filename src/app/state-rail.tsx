@@ -66,7 +66,7 @@ function Cell({ label, to, shape, quiet = false, told: [words, more, rest] }: Ce
         <span key={`${words}${more}`} className="max-xl:flex max-xl:flex-col">
           <b>{words}</b>{' '}
           <span>
-            {more}
+            <span>{more}</span>
             <span className="max-md:hidden">{rest}</span>
           </span>
         </span>

@@ -50,10 +50,12 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
         {state.kind !== 'unknown' ? (
           'It says NORMAL, and reports what NORMAL does not allow.'
         ) : last ? (
-          <>
-            Its mode was last confirmed {modeOf(last.answer)}{' '}
-            <span className="max-md:block">{formatDuration(last.ageMs)} ago.</span>
-          </>
+          <span>
+            Its mode was last confirmed <span>{modeOf(last.answer)}</span>{' '}
+            <span className="max-md:block">
+              <span>{formatDuration(last.ageMs)}</span> ago.
+            </span>
+          </span>
         ) : (
           'Its mode was never confirmed.'
         )}
