@@ -29,6 +29,7 @@ export function guardianStatus(tenantId: string) {
         ({ mode }) => mode,
       );
     },
-    refetchInterval: ({ state: { data, error } }) => guardianPollMs(data?.data.mode, error, sinceChange(data)),
+    refetchInterval: ({ state: { data, error } }) =>
+      guardianPollMs(data?.data.mode, error, sinceChange(data)),
   });
 }
