@@ -53,5 +53,5 @@ test('a reload of the kill-switch page needs six requests until Engage can be cl
   expect(last + 1, asked.join(' ')).toBeLessThanOrEqual(BUDGET);
   // After the state: both kinds of rows, the Guardian, and the scripts and letters that no lever waits for.
   const later = asked.slice(last + 1).filter((path) => !path.startsWith('/assets/'));
-  expect(later.sort(), asked.join(' ')).toEqual(['/audit/logs', '/audit/logs', '/guardian/status']);
+  expect(later.toSorted(), asked.join(' ')).toEqual(['/audit/logs', '/audit/logs', '/guardian/status']);
 });
