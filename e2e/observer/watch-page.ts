@@ -111,15 +111,15 @@ export function watchPage(binding: string) {
     // Enter and Space on a button are clicks as well.
     if (isTrusted && action && button?.textContent?.trim() === name) tell({ kind: 'pressed', action });
   };
-  // Ctrl+Enter and ⌘+Enter anywhere in a dialog press its button.
-  const onKeyDown = ({ isTrusted, key, ctrlKey, metaKey, repeat, target }: KeyboardEvent) => {
+  // Ctrl+Enter or ⌘+Enter in a dialog is its button.
+  const onKey = ({ isTrusted, target, key, ctrlKey, metaKey, repeat }: KeyboardEvent) => {
     const action = target instanceof Element ? actionOf(target.closest('dialog[open]')) : null;
-    const presses = key === 'Enter' && (ctrlKey || metaKey) && !repeat;
-    if (isTrusted && action && presses) tell({ kind: 'pressed', action });
+    if (isTrusted && action && key === 'Enter' && (ctrlKey || metaKey) && !repeat)
+      tell({ kind: 'pressed', action });
   };
   window.addEventListener('input', onInput, true);
-  window.addEventListener('keydown', onKeyDown, true);
   window.addEventListener('click', onClick, true);
+  window.addEventListener('keydown', onKey, true);
 
   const callOf = (method: string, path: string): Call | null => {
     if (/\/decision\/kill-switch\//.test(path)) {

@@ -23,7 +23,7 @@ test('the server really stops: what is known grows old, what to do is told; it c
   await page.clock.runFor(40_000);
   await expectState(page, /^Unknown — last confirmed Disengaged 7\d s ago/);
   await expect(badge(page)).toContainText('The server cannot be reached');
-  await expect(page.getByText(/checked 7\d s ago/)).toBeVisible();
+  await expect(page.getByText(/checked 7\d\ss\sago/)).toBeVisible();
   const card = outageCard(page);
   for (const words of [
     `curl -X POST '${server.origin}/decision/kill-switch/${tenants.acme.id}'`,
