@@ -3,7 +3,7 @@ import { badge, compose, confirm, dialog, expectState, lever, outageCard, reason
 import { expect, test } from '../support/fixtures';
 
 const down =
-  /(ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET) .*\/(decision|audit|auth|guardian)\//;
+  /(ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET) .*\/(decision|audit|auth|guardian|assets\/inter-[^/]*)(\/|$)/;
 
 test('the server really stops: what is known grows old, what to do is told; it comes back by itself [AEGIS-05, AEGIS-47]', async ({
   page,
