@@ -138,7 +138,7 @@ test('a tab that is hidden for ten minutes goes on reading, and says so in its t
     await page.clock.fastForward(60_000);
     await expect.poll(() => server.switchRequests('GET').length).toBeGreaterThan(reads);
     // And was answered, before time goes on for the server.
-    await expect(page.getByText(/^checked \d s ago/)).toBeVisible();
+    await expect(page.getByText(/^checked \d\ss\sago/)).toBeVisible();
   }
   await server.backend.toggleAs('security', 'engage', 'While nobody looked');
   await page.clock.fastForward(60_000);

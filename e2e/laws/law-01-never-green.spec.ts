@@ -11,7 +11,7 @@ test('law 1: an answer older than 45 s says nothing about now', async ({ page, s
   await expectState(page, /^Disengaged/);
   server.backend.faults.set('status', 'hang');
   await page.clock.fastForward(40_000);
-  await expect(page.getByText(/checked 4\d s ago/)).toBeVisible();
+  await expect(page.getByText(/checked 4\d\ss\sago/)).toBeVisible();
   await expectState(page, /^Disengaged/);
   await page.clock.runFor(6_000);
   await expectState(page, /^Unknown — last confirmed Disengaged 4\d s ago/);

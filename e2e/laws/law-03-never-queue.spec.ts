@@ -31,7 +31,7 @@ test('law 3: offline, a toggle is refused at once and never sent later', async (
     await page.clock.fastForward(60_000);
     await expect.poll(() => server.switchRequests('GET').length).toBeGreaterThan(reads);
     // And was answered, before time goes on for the server.
-    await expect(page.getByText(/^checked \d s ago/)).toBeVisible();
+    await expect(page.getByText(/^checked \d\ss\sago/)).toBeVisible();
   }
   expect(server.toggles()).toEqual([]);
   await confirm(page, 'engage').click();
