@@ -1,4 +1,7 @@
+import { useState } from 'react';
 import { explainError } from '../../api/errors/explain-error';
+import { isRestricted } from '../../guardian/mode';
+import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
 import { latestToggle } from '../../switch/latest-toggle';
 import { useToggles } from '../../switch/toggle-context';
@@ -6,13 +9,18 @@ import { useSwitchState, useToggleHistory } from '../../switch/use-kill-switch';
 import { HistorySection } from './history-section';
 import { Outage } from './outage';
 import { StatusBadge } from './state/status-badge';
+import { ToggleDialog } from './toggle/toggle-dialog';
 import { ToggleSection } from './toggle/toggle-section';
 import { useRest } from './use-rest';
 
 export default function KillSwitchPage({ person }: { person: Person }) {
   const { state } = useSwitchState();
   const history = useToggleHistory();
-  const { lastError, watch } = useToggles().toggles;
+  const { toggles, dispatch } = useToggles();
+  const { dialog, toggle, lastError, watch } = toggles;
+  // A dialog that sent nothing is not opened again when the person comes back to this page.
+  const [mayOpen, setMayOpen] = useState(toggle.stage !== 'compose' || toggle.failure !== null);
+  const restricted = isRestricted(useGuardian({ ask: false }).state);
   const latest = latestToggle(state, history, watch);
   const rest = useRest(state.kind !== 'checking');
   return (
@@ -21,7 +29,17 @@ export default function KillSwitchPage({ person }: { person: Person }) {
       <div className="gap-x-5 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
         <div>
           <StatusBadge state={state} latest={latest} me={person} />
-          <ToggleSection person={person} state={state} latest={latest} rest={rest} />
+          <ToggleSection
+            person={person}
+            state={state}
+            latest={latest}
+            rest={rest}
+            restricted={restricted}
+            onOpen={(action) => {
+              setMayOpen(true);
+              dispatch({ type: 'open-dialog', action });
+            }}
+          />
           <Outage person={person} state={state} lastError={lastError} />
         </div>
         {rest.code && <rest.code.Beside state={state} latest={latest} person={person} />}
@@ -35,6 +53,10 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           state.kind === 'unknown' && state.error !== null ? explainError(state.error, 'status').title : null
         }
       />
+      {/* Last, so that a page that is left takes the lever away first: it gets no focus any more. */}
+      {dialog && mayOpen && (
+        <ToggleDialog action={dialog} person={person} state={state} latest={latest} restricted={restricted} />
+      )}
     </>
   );
 }
