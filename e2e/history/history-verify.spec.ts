@@ -42,7 +42,7 @@ test.describe('with a row that was changed', () => {
     await button(page, 'Verify audit chain').click();
     await expect(alert).toContainText(BROKEN);
 
-    await page.getByRole('link', { name: 'Kill Switch' }).click();
+    await page.getByRole('link', { name: 'Kill Switch', exact: true }).click();
     await expect(heading(page, 'Kill Switch')).toBeVisible();
     await openFromSidebar(page);
     await expect(alert).toContainText(BROKEN);

@@ -21,6 +21,12 @@ export function openAccount() {
   if (menu) menu.style.display = 'block';
 }
 
+/** The links outside the page's own content, but for the skip link. */
+export const linksAround = () =>
+  screen
+    .getAllByRole('link', { name: /^(?!Skip)/ })
+    .filter((link) => !screen.getByRole('main').contains(link))
+    .map((link) => link.textContent);
 export const toggleDialog = (action: 'Engage' | 'Disengage') =>
   screen.getByRole('dialog', { name: `${action} kill switch` });
 

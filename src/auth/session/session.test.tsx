@@ -1,8 +1,17 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import { personas, tenants } from '../../../mocks/seeds/personas';
-import { badge, button, openDialog, reasonField, signInAs, signInHeading, SWITCH } from '../../testing/find';
+import {
+  badge,
+  button,
+  openAccount,
+  openDialog,
+  reasonField,
+  signInAs,
+  signInHeading,
+  SWITCH,
+} from '../../testing/find';
 import { answerWith, renderApp, settle } from '../../testing/render-app';
 import { signIn } from './session';
 
@@ -12,6 +21,7 @@ describe('a reload', () => {
   test('continues with the kept session, without a password and without a bearer token', async () => {
     const app = await renderApp();
     expect(badge()).toHaveTextContent(/^Disengaged/);
+    openAccount();
     expect(screen.getByText(`Ada Admin, ${ada.email}`)).toBeVisible();
     expect(app.sent('POST', '/auth')).toHaveLength(1);
     expect(app.sent('GET', SWITCH).every(({ headers }) => !headers.has('Authorization'))).toBe(true);
@@ -28,7 +38,7 @@ describe('a reload', () => {
   test('works with a server that does not say who is signed in', async () => {
     await renderApp({ as: 'security', faults: 'auth:500' });
     expect(badge()).toBeVisible();
-    expect(screen.getByText('SECURITY')).toBeVisible();
+    expect(button(/^Account:.*SECURITY$/)).toBeVisible();
   });
 
   test('after the session has ended asks for the password over the page', async () => {
@@ -45,6 +55,7 @@ describe('a reload', () => {
         await backend.signInAs('security');
       },
     });
+    openAccount();
     expect(screen.getByText(`Sam Security, ${personas.security.email}`)).toBeVisible();
   });
 
@@ -171,6 +182,6 @@ describe('signing in', () => {
     answerWith(other);
     await signInAs(app, ada);
     expect(document.body).not.toHaveTextContent('Gus Globex');
-    expect(within(screen.getByRole('banner')).getByText(ada.email)).toBeVisible();
+    expect(button(`Account: ${ada.email} ADMIN`)).toBeVisible();
   });
 });
