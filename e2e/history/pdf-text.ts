@@ -28,8 +28,11 @@ function objectsOf(file: Buffer): Map<string, PdfObject> {
   return objects;
 }
 
+/** A ligature, which some fonts have for `fi` and `fl`, is read as its letters. */
 const hex = (text: string) =>
-  String.fromCharCode(...(text.match(/.{4}/g) ?? []).map((unit) => Number.parseInt(unit, 16)));
+  String.fromCharCode(...(text.match(/.{4}/g) ?? []).map((unit) => Number.parseInt(unit, 16)))
+    .replace('\uFB01', 'fi')
+    .replace('\uFB02', 'fl');
 
 /** Which text each glyph of a font stands for. */
 function glyphsOf(cmap: string): Map<number, string> {
