@@ -1,5 +1,15 @@
 import { tenants } from '../../mocks/seeds/personas';
-import { badge, compose, confirm, dialog, expectState, lever, outageCard, reason } from '../support/console';
+import {
+  badge,
+  button,
+  compose,
+  confirm,
+  dialog,
+  expectState,
+  lever,
+  outageCard,
+  reason,
+} from '../support/console';
 import { expect, test } from '../support/fixtures';
 
 const down =
@@ -16,6 +26,9 @@ test('the server really stops: what is known grows old, what to do is told; it c
   await signIn();
   await expectState(page, /^Disengaged/);
   await expect(outageCard(page)).toBeHidden();
+  // The scripts that come after the levers are there.
+  await expect(page.getByRole('region', { name: 'What Engage does' })).toBeVisible();
+  await expect(button(page, 'Copy tenant ID')).toBeVisible();
 
   await server.stop();
   await page.clock.runFor(30_000);

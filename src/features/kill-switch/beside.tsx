@@ -17,7 +17,7 @@ export function Beside({ state, latest, person }: BesideProps) {
   const now = useNow();
   const engaged = state.kind === 'engaged';
   return (
-    <section aria-labelledby="beside-title" className="card mt-5 space-y-3 lg:mt-4 print:hidden">
+    <section aria-labelledby="beside-title" className="card mt-5 min-h-64 space-y-3 lg:mt-4 print:hidden">
       <h2 id="beside-title" className="text-heading font-semibold">
         {engaged ? 'Next' : 'What Engage does'}
       </h2>

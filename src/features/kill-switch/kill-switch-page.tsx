@@ -42,7 +42,12 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           />
           <Outage person={person} state={state} lastError={lastError} />
         </div>
-        {rest.code && <rest.code.Beside state={state} latest={latest} person={person} />}
+        {rest.code ? (
+          <rest.code.Beside state={state} latest={latest} person={person} />
+        ) : (
+          // The room of what comes later, so that nothing below moves then.
+          !rest.failed && <div className="card mt-5 min-h-64 lg:mt-4 print:hidden" />
+        )}
       </div>
       <HistorySection
         rest={rest}

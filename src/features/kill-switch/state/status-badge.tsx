@@ -64,7 +64,8 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
       return (
         <Fragment key={state.kind}>
           <p className={headline}>Disengaged</p>
-          <div className="text-ink">
+          {/* On a phone: the lines of what the audit log says a little later. */}
+          <div className="text-ink max-md:min-h-18">
             <p>
               Agents are running.
               {latest?.timestamp != null && (
