@@ -28,22 +28,22 @@ function objectsOf(file: Buffer): Map<string, PdfObject> {
   return objects;
 }
 
-/** A ligature, which some fonts have for `fi` and `fl`, is read as its letters. */
 const hex = (text: string) =>
-  String.fromCharCode(...(text.match(/.{4}/g) ?? []).map((unit) => Number.parseInt(unit, 16)))
-    .replace('\uFB01', 'fi')
-    .replace('\uFB02', 'fl');
+  String.fromCharCode(...(text.match(/.{4}/g) ?? []).map((unit) => Number.parseInt(unit, 16)));
+/** A ligature, which some fonts have for `fi` and `fl`, is read as its letters. */
+const lettersOf = (text: string) => text.replace('\uFB01', 'fi').replace('\uFB02', 'fl');
 
 /** Which text each glyph of a font stands for. */
 function glyphsOf(cmap: string): Map<number, string> {
   const glyphs = new Map<number, string>();
   const code = (text = '') => Number.parseInt(text, 16);
   for (const [, block = ''] of cmap.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
-    for (const [, glyph, text = ''] of block.matchAll(/<(\w+)> <(\w+)>/g)) glyphs.set(code(glyph), hex(text));
+    for (const [, glyph, text = ''] of block.matchAll(/<(\w+)> <(\w+)>/g))
+      glyphs.set(code(glyph), lettersOf(hex(text)));
   for (const [, block = ''] of cmap.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
     for (const [, first, last, text] of block.matchAll(/<(\w+)> <(\w+)> <(\w+)>/g))
       for (let glyph = code(first); glyph <= code(last); glyph += 1)
-        glyphs.set(glyph, String.fromCharCode(code(text) + glyph - code(first)));
+        glyphs.set(glyph, lettersOf(String.fromCharCode(code(text) + glyph - code(first))));
   return glyphs;
 }
 
