@@ -51,6 +51,7 @@ const place = (name: string, text: string): Noted => ({ kind: 'place', name, tex
 
 const lawful: Record<string, Noted[]> = {
   'green by a fresh answer': [...known, green(200), green({ at: 44_000 })],
+  'green in a tab that is never told who is signed in': [ask(0, 'a'), answer(100, 'a'), green(200)],
   'a failure that there was no time to show': [
     ...known,
     ask(200, 'b'),
@@ -107,6 +108,10 @@ const lawful: Record<string, Noted[]> = {
 };
 
 const unlawful: Record<string, [Noted[], RegExp]> = {
+  'green by an answer about a tenant that the tab did not ask for': [
+    [ask(0, 'a'), answer(100, 'a', { says: says('disengaged', 't2') }), green(200)],
+    /^green without knowing/,
+  ],
   'green before any answer': [[ada, ask(0, 'a'), green(50)], /^green without knowing: .* none$/],
   'a tab that is green before any answer': [[ada, look(50, 'Checking…', 'Disengaged · X')], /^green without/],
   'a line under the header that is green before any answer': [

@@ -52,7 +52,10 @@ export function greenWithoutKnowing(seen: readonly Seen[]): string[] {
         .slice(shown.length)
         .map((_, index) => newest(answered.slice(0, shown.length + index + 1)));
       const all = [newest(shown), ...choices];
-      const ground = all.findLast((pair) => pair && confirms(pair.answer, 'disengaged', tenant));
+      // A new tab may never be told who is signed in. It knows the tenant all the same, and asks for it.
+      const ground = all.findLast(
+        (pair) => pair && confirms(pair.answer, 'disengaged', tenant || pair.question.tenant),
+      );
       const what = `“${event.badge || '(no badge)'}”, tab “${event.title}”, cell “${event.cell ?? ''}”`;
       if (!ground) found.push(`green without knowing: ${what}; newest reading: ${told(all.at(-1))}`);
       else if (!isOld(ground.question, event)) stale = null;

@@ -48,6 +48,8 @@ test('a reload of the kill-switch page needs six requests until Engage can be cl
   await page.reload();
   await expect(button(page, 'Engage')).toBeEnabled();
   await expect.poll(() => asked).toContain('/guardian/status');
+  // What the page before the reload asked for last does not count.
+  asked.splice(0, asked.indexOf('/kill-switch'));
   const last = asked.findIndex((path) => path.startsWith('/decision/kill-switch/'));
   expect(last + 1, asked.join(' ')).toBeGreaterThan(0);
   expect(last + 1, asked.join(' ')).toBeLessThanOrEqual(BUDGET);

@@ -99,7 +99,7 @@ export function TextAreaField({
         required
         aria-invalid={Boolean(error)}
         aria-describedby={`${id}-help ${id}-counter`}
-        className={`${box} ${error ? 'border-danger' : 'border-line'}`}
+        className={`${box} read-only:bg-sunken ${error ? 'border-danger' : 'border-line'}`}
       />
       <FieldHelp id={`${id}-help`} error={error} hint={hint} />
     </div>

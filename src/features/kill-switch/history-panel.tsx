@@ -18,10 +18,10 @@ type HistoryPanelProps = {
 };
 
 const columns = [
-  ['Action', 'w-40'],
-  ['Operator', 'w-60'],
+  ['Action', 'w-36 print:w-auto'],
+  ['Operator', 'w-64 print:w-auto'],
   ['Reason', ''],
-  ['Time', 'w-56'],
+  ['Time', 'w-60 print:w-auto'],
 ] as const;
 
 /** What stands in the panel `Activation history`, whose heading is part of the page. */
