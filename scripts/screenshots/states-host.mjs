@@ -4,10 +4,11 @@
 /** @typedef {import('./states.mjs').State} State */
 /** @typedef {import('./stage.mjs').Actor} Actor */
 
-/** The Guardian looks every five seconds. @param {Actor} actor */
-async function afterKillFile({ pass, until, page }) {
+/** The Guardian looks every five seconds, the page every thirty. @param {Actor} actor */
+async function afterKillFile({ pass, press, until, page }) {
   await pass(6_000);
-  await until(page.getByText('SAFE MODE'));
+  await press('Refresh');
+  await until(page.getByRole('region', { name: 'Safe Mode' }).getByText(/SAFE MODE/));
 }
 
 /** @type {State['before']} */
