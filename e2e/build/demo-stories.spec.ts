@@ -70,6 +70,8 @@ test('network-down: never green without the network, and nothing is sent by itse
   await expectStep(page, 3, /Press Engage all the same/);
   await toggle(page, 'engage', 'Stop them without a network');
   await expectStep(page, 4, /The request did not arrive/);
+  // A dialog that is still sending does not close.
+  await expect(page.getByRole('dialog')).toContainText('Could not connect');
   // Nothing was sent by itself once the network is back.
   await page.keyboard.press('Escape');
   await button(story(page), 'Connect the network again').click();
