@@ -16,8 +16,7 @@ export function Header({ person, state, late }: HeaderProps) {
       <p className="mark flex items-center gap-2 font-semibold">
         <span className="max-lg:sr-only">Kill Switch Console</span>
       </p>
-      {/* The whole id is in the account menu, which is also what paper shows. */}
-      {/* As high as its button, which comes later: nothing moves then. */}
+      {/* The whole id is in the account menu, which paper shows. As high as its button, which comes later: nothing moves then. */}
       <div className="ml-1 flex min-w-0 items-center rounded-control bg-sunken px-2 font-mono text-mono md:min-h-9 md:pointer-coarse:min-h-11 md:pr-0 print:hidden">
         <span className="sr-only">Tenant</span>{' '}
         <bdi title={tenantId} className="line-clamp-1 break-all">

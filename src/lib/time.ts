@@ -52,7 +52,8 @@ export function formatDuration(ms: number): string {
   return pair(DAY, 'd', HOUR, 'h');
 }
 
-const local = new Intl.DateTimeFormat(undefined, {
+/** A moment to the second, without its zone. */
+export const toTheSecond = {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
@@ -60,8 +61,9 @@ const local = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   second: '2-digit',
   hourCycle: 'h23',
-  timeZoneName: 'short',
-});
+} as const satisfies Intl.DateTimeFormatOptions;
+
+const local = new Intl.DateTimeFormat(undefined, { ...toTheSecond, timeZoneName: 'short' });
 
 /** The moment in the person's own time zone, with the name of the zone. `ms` since the epoch. */
 export function formatLocal(ms: number): string {

@@ -1,19 +1,11 @@
 import type { AuditRow } from '../../../api/schemas';
 import { timeOf } from '../../../api/audit/toggle-rows';
-import { formatLocal, formatUtc } from '../../../lib/time';
+import { formatLocal, formatUtc, toTheSecond } from '../../../lib/time';
 import { RecordedTime } from '../../../ui/recorded';
 import { isFuture } from '../loading/server-clock';
 
 /** Without the zone, because UTC stands below it. */
-const local = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+const local = new Intl.DateTimeFormat(undefined, toTheSecond);
 
 /**
  * When a row was written: the person's own time, and UTC below it unless that is the same. `now` is the present moment on
