@@ -2,25 +2,19 @@ import { memo } from 'react';
 import type { AuditRow } from '../../../api/schemas';
 import { operatorShown, reasonOf, rowKey, timeOf } from '../../../api/audit/toggle-rows';
 import { formatUtc } from '../../../lib/time';
-import { cell, head } from '../table/cells';
+import { cell, ColumnHeads } from '../table/cells';
 import { PIECE } from './use-pieces';
 import { ActionChip } from '../../../ui/action-chip';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
+
+const columns = ['Time (UTC)', 'Action', 'By', 'Reason'].map((name) => ({ name, width: '' }));
 
 /** Every row with its ids and hashes: the first `most` of them. */
 export function ReportRows({ rows, most }: { rows: readonly AuditRow[]; most: number }) {
   const pieces = Array.from({ length: Math.ceil(Math.min(most, rows.length) / PIECE) }, (_, n) => n);
   return (
     <table aria-label="Rows" className="mt-2 table-in-card border-collapse text-left cards:block">
-      <thead className="cards:sr-only">
-        <tr>
-          {['Time (UTC)', 'Action', 'By', 'Reason'].map((name) => (
-            <th key={name} scope="col" className={head}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       {pieces.map((n) => (
         <Piece key={n} rows={rows} from={n * PIECE} />
       ))}

@@ -6,7 +6,7 @@ import type { Person } from '../../../stores/session';
 import { RecordedText } from '../../../ui/recorded';
 import { lengthOfIncident } from '../answer/incident-words';
 import type { Incident } from '../answer/incidents';
-import { head, namedCell } from './cells';
+import { ColumnHeads, namedCell } from './cells';
 import { Moment } from './moment';
 import { Who } from './who';
 
@@ -34,15 +34,7 @@ export function IncidentTable({ incidents, me, now, linkTo }: IncidentTableProps
       aria-label="Incidents"
       className="mt-2 table-in-card border-collapse text-left table-fixed cards:block print:table-auto"
     >
-      <thead className="cards:sr-only">
-        <tr>
-          {columns.map(({ name, width }) => (
-            <th key={name} scope="col" className={`${head} ${width}`}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       <tbody className="cards:block">
         {incidents.map((incident) => (
           <IncidentRow key={keyOf(incident)} {...{ incident, me, now }} {...(linkTo && { linkTo })} />

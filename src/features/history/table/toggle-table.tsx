@@ -5,7 +5,7 @@ import type { Person } from '../../../stores/session';
 import { Button } from '../../../ui/button';
 import { ActionChip } from '../../../ui/action-chip';
 import { RecordedText } from '../../../ui/recorded';
-import { cell, head, namedCell } from './cells';
+import { cell, ColumnHeads, namedCell } from './cells';
 import { Moment } from './moment';
 import { RowDetails } from './row-details';
 import { Who } from './who';
@@ -43,15 +43,7 @@ export function ToggleTable(props: ToggleTableProps) {
       aria-label="Toggles"
       className="mt-2 table-in-card border-collapse text-left table-fixed cards:block print:table-auto"
     >
-      <thead className="cards:sr-only">
-        <tr>
-          {columns.map(({ name, width }) => (
-            <th key={name} scope="col" className={`${head} ${width}`}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       {rows.map((row) => (
         <tbody key={rowKey(row)} className="border-b border-hairline last:border-b-0 cards:block cards:py-2">
           <tr className="cards:block">
