@@ -1,5 +1,5 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
-import { watchConsole, type ConsoleWatch } from '../support/console-watch';
+import { watchTest, type ConsoleWatch } from '../support/console-watch';
 import { originOf, startPreview } from './previews';
 
 export { expect } from '@playwright/test';
@@ -19,15 +19,7 @@ export const test = base.extend<
     { scope: 'worker' },
   ],
   baseURL: async ({ demo }, provide) => provide(demo),
-  quiet: [
-    async ({ context }, provide) => {
-      const watch = watchConsole();
-      await watch.follow(context);
-      await provide(watch);
-      watch.assertQuiet();
-    },
-    { auto: true },
-  ],
+  quiet: [watchTest, { auto: true }],
   expectConsole: async ({ quiet }, provide) => provide((...patterns) => quiet.allow(...patterns)),
 });
 

@@ -7,11 +7,22 @@ export interface ConsoleWatch {
   assertQuiet(): void;
 }
 
+/** A fixture that watches the test's browser, and fails the test at its end for what it did not declare. */
+export async function watchTest(
+  { context }: { context: BrowserContext },
+  provide: (watch: ConsoleWatch) => Promise<void>,
+) {
+  const watch = watchConsole();
+  await watch.follow(context);
+  await provide(watch);
+  watch.assertQuiet();
+}
+
 /** Before the sign-in the console asks who is signed in, and the browser reports the 401. */
 const nobodyYet = /status of 401 .*\/auth\/me$/;
 
 /** Collects page errors, console errors and warnings, and breaches of the CSP, from all pages of the contexts it follows. */
-export function watchConsole(): ConsoleWatch {
+function watchConsole(): ConsoleWatch {
   const heard: string[] = [];
   const allowed = [nobodyYet];
   return {

@@ -2,7 +2,7 @@ import { expect, test as base, type BrowserContext, type Page } from '@playwrigh
 import type { SeedOptions } from '../../mocks/db';
 import { personas, type PersonaKey } from '../../mocks/seeds/personas';
 import { heading, signInAs } from './console';
-import { watchConsole, type ConsoleWatch } from './console-watch';
+import { watchTest, type ConsoleWatch } from './console-watch';
 import { createObserver, type Observer } from '../observer/observer';
 import { startRawServer, type RawServer, type Table } from './raw-server';
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server';
@@ -54,15 +54,7 @@ export const test = base.extend<Fixtures>({
     await Promise.all(started.map((raw) => raw.stop()));
   },
   // Watches every test automatically.
-  consoleWatch: [
-    async ({ context }, provide) => {
-      const watch = watchConsole();
-      await watch.follow(context);
-      await provide(watch);
-      watch.assertQuiet();
-    },
-    { auto: true },
-  ],
+  consoleWatch: [watchTest, { auto: true }],
   // Also automatic: the laws must hold in every test, whatever its subject.
   observer: [
     async ({ context }, provide) => {
