@@ -121,27 +121,6 @@ describe('a reason', () => {
   });
 });
 
-describe('Ctrl+Enter and ⌘+Enter', () => {
-  test.each(['{Control>}{Enter}{/Control}', '{Meta>}{Enter}{/Meta}'])(
-    '%s send what was typed, once however often they are pressed',
-    async (keys) => {
-      const app = await renderApp();
-      await openDialog(app, 'Engage', 'My reason');
-      await app.press(`${keys}${keys}`);
-      expect(app.sent('POST', SWITCH)).toHaveLength(1);
-      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-    },
-  );
-
-  test('send nothing without a reason, nor where the button cannot be used', async () => {
-    const app = await renderApp();
-    await openDialog(app, 'Engage');
-    await app.press('{Control>}{Enter}{/Control}');
-    expect(reasonField()).toBeInvalid();
-    expect(app.sent('POST', SWITCH)).toEqual([]);
-  });
-});
-
 test('an error takes the focus to the field, and goes when its cause goes', async () => {
   const app = await renderApp();
   await openDialog(app, 'Engage');
