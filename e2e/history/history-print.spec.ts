@@ -53,6 +53,8 @@ test('the evidence report on paper has the address, the time, the person, and ea
   server,
   signIn,
 }) => {
+  const reason = 'Drill: staff and traffic are not affected';
+  await server.backend.toggleAs('admin', 'engage', reason);
   const rows = await recordedRows(server);
   await signIn('auditor');
   await button(page, 'Verify audit chain').click();
@@ -67,10 +69,11 @@ test('the evidence report on paper has the address, the time, the person, and ea
   await expect(digest).toHaveText(hash.digest('hex'));
   const paper = pagesOf(await page.pdf()).join('');
   const drills = rows.filter(({ metadata_json: { reason } }) => /drill/i.test(String(reason)));
-  expect(drills).toHaveLength(2);
+  expect(drills).toHaveLength(3);
   for (const text of [
     'every word of “drill” is found',
-    'The server says: intact. 8 rows checked, 0 errors',
+    'The server says: intact. 9 rows checked, 0 errors',
+    reason,
     personas.auditor.email,
     tenants.acme.id,
     page.url(),
