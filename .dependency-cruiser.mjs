@@ -15,7 +15,7 @@ const PARTS = {
   top: '^src/(app/|(?!main\\.)[^/]+$)',
   main: '^src/main\\.tsx$',
   testing: '^src/testing/',
-  contract: '^(core/contract/|src/api/contract\\.)',
+  contract: '^core/contract/',
   mocks: '^mocks/',
   e2e: '^e2e/',
   scripts: '^scripts/',
@@ -54,9 +54,9 @@ const MAY_IMPORT = [
   ['main', [...all, 'mocks']],
   ['testing', [...all, 'mocks']],
   ['mocks', ['contract', 'core', 'scripts']],
-  ['e2e', ['mocks', 'scripts', 'server']],
+  ['e2e', ['mocks', 'scripts', 'server', 'core']],
   ['core', []],
-  ['server', ['core']],
+  ['server', ['core', 'scripts']],
   ['guardian', ['core']],
 ];
 

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { components } from '../src/api/contract';
+import type { components } from '../core/contract/contract';
 
 export type AuditRow = components['schemas']['AuditRow'];
 /** A row as the service writes it: complete, even where the contract lets members be missing. */

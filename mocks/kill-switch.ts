@@ -1,4 +1,4 @@
-import type { components } from '../src/api/contract';
+import type { components } from '../core/contract/contract';
 import { seal } from './chain';
 import type { Db, KillSwitch, SwitchState } from './db';
 import type { Faults } from './faults/faults';

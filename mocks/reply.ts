@@ -1,4 +1,4 @@
-import type { components } from '../src/api/contract';
+import type { components } from '../core/contract/contract';
 
 export type RefusalBody = components['schemas']['RefusalBody'];
 type ValidationDetail = components['schemas']['ValidationDetail'];

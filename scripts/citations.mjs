@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 const FOLDERS = ['src', 'mocks', 'e2e', 'scripts', 'public', 'docs'];
 const TEXT = /\.(tsx?|mjs|js|md|yaml|css|html|conf)$/;
 /** Files with names that are not citations: a generated file, a list of packages, and the invented ones of our own test. */
-const NOT_READ = ['src/api/contract.d.ts', 'docs/dependencies.md', 'scripts/citations.test.mjs'];
+const NOT_READ = ['core/contract/contract.d.ts', 'docs/dependencies.md', 'scripts/citations.test.mjs'];
 
 /** Files that quote names from other projects' documents. */
 const QUOTES = ['docs/coverage.md'];

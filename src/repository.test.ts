@@ -12,7 +12,7 @@ type Lock = { packages: Record<string, Package> };
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest: Manifest = JSON.parse(read('package.json'));
-const files = ['src', 'mocks', 'e2e'].flatMap((folder) =>
+const files = ['src', 'core', 'server', 'mocks', 'e2e'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')),

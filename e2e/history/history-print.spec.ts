@@ -53,8 +53,8 @@ test('the evidence report on paper has the address, the time, the person, and ea
   server,
   signIn,
 }) => {
-  const reason = 'Drill: staff and traffic are not affected';
-  await server.backend.toggleAs('admin', 'engage', reason);
+  const affected = 'Drill: staff and traffic are not affected';
+  await server.backend.toggleAs('admin', 'engage', affected);
   const rows = await recordedRows(server);
   await signIn('auditor');
   await button(page, 'Verify audit chain').click();
@@ -73,7 +73,7 @@ test('the evidence report on paper has the address, the time, the person, and ea
   for (const text of [
     'every word of “drill” is found',
     'The server says: intact. 9 rows checked, 0 errors',
-    reason,
+    affected,
     personas.auditor.email,
     tenants.acme.id,
     page.url(),

@@ -1,4 +1,4 @@
-import type { paths } from '../../src/api/contract';
+import type { paths } from '../../core/contract/contract';
 import type { RequestTarget } from './fault-names';
 
 type System = keyof paths extends infer Path

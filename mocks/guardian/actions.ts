@@ -1,4 +1,4 @@
-import type { components } from '../../src/api/contract';
+import type { components } from '../../core/contract/contract';
 import type { Faults } from '../faults/faults';
 import { refuse } from '../reply';
 import { exitChecks } from './conditions';

@@ -1,4 +1,4 @@
-import type { components } from '../../src/api/contract';
+import type { components } from '../../core/contract/contract';
 import { policyIsIntact, type ConditionCode, type GuardianState } from './state';
 
 type Schemas = components['schemas'];

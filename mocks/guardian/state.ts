@@ -1,4 +1,4 @@
-import type { components } from '../../src/api/contract';
+import type { components } from '../../core/contract/contract';
 import { sha256Hex } from '../chain';
 import { canonicalJson } from './canonical-json';
 

@@ -1,4 +1,4 @@
-import type { components } from '../../src/api/contract';
+import type { components } from '../../core/contract/contract';
 import type { Faults } from '../faults/faults';
 import { entryConditions, KILL_FILE, REGISTRY_KEY } from './conditions';
 import { hashOf, policyIsIntact, POLL_SECONDS, SAFE_PROFILE, type GuardianState } from './state';

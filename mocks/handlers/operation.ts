@@ -1,4 +1,4 @@
-import type { operations } from '../../src/api/contract';
+import type { operations } from '../../core/contract/contract';
 import type { Download, Reply } from '../reply';
 import type { Call } from './call';
 

@@ -11,7 +11,7 @@ import {
   union,
   unknown,
 } from 'valibot';
-import type { components } from './contract';
+import type { components } from '../../core/contract/contract';
 import { maybeBoolean, maybeNumber, maybeText } from './http/maybe';
 
 // Validators of everything the server sends. schemas.types.ts compares each with the type of the contract, so that neither

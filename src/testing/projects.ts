@@ -26,9 +26,14 @@ export const projects: TestProjectConfiguration[] = [
       name: 'pure',
       environment: 'node',
       isolate: false,
-      include: ['{src,mocks}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+      include: ['{src,core,mocks}/**/*.test.ts', 'scripts/**/*.test.mjs'],
       exclude: IN_A_WINDOW,
     },
+  },
+  {
+    extends: true,
+    // These tests open files, ports and databases, and start processes.
+    test: { name: 'server', environment: 'node', include: ['server/**/*.test.ts'] },
   },
   {
     extends: true,

@@ -10,7 +10,7 @@ const [inner, testId] = ['dangerouslySet', 'data-'].map(
 );
 
 test.each([
-  ['src/api/openapi.yaml', lines(500)],
+  ['core/contract/openapi.yaml', lines(500)],
   ['src/api/recordings/a.json', lines(500)],
   ['src/app.css', lines(200)],
   ['e2e/a.spec.ts-snapshots/a-1.png', ''],

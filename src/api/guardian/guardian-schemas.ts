@@ -1,5 +1,5 @@
 import { array, boolean, exactOptional, nullable, object, picklist, record, string, unknown } from 'valibot';
-import type { components } from '../contract';
+import type { components } from '../../../core/contract/contract';
 import { maybeBoolean, maybeNumber, maybeText } from '../http/maybe';
 
 // Validators for what every page reads from the Guardian. schemas.types.ts compares them with the contract.

@@ -10,7 +10,7 @@ import {
   string,
   unknown,
 } from 'valibot';
-import type { components } from '../contract';
+import type { components } from '../../../core/contract/contract';
 import { maybeBoolean, maybeNumber, maybeText } from '../http/maybe';
 
 // Validators for what only the Safe Mode and recovery pages read. schemas.types.ts compares them with the contract.

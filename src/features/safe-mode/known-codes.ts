@@ -1,4 +1,4 @@
-import type { components } from '../../api/contract';
+import type { components } from '../../../core/contract/contract';
 
 type Schemas = components['schemas'];
 export type ConditionCode = Schemas['EntryConditionCode'];

@@ -20,7 +20,7 @@ export type Incident = {
   durationMs: number | null;
 };
 
-/** Which toggle a row records; null for actions that the contract (src/api/openapi.yaml) does not know. */
+/** Which toggle a row records; null for actions that the contract (core/contract/openapi.yaml) does not know. */
 export function toggleOf(row: AuditRow): ToggleAction | null {
   if (row.action === 'kill_switch_engaged') return 'engage';
   return row.action === 'kill_switch_disengaged' ? 'disengage' : null;

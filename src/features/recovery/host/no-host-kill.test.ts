@@ -13,7 +13,7 @@ function withoutComments(text: string): string {
 const shipped = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\.d\.ts$|^testing/.test(path))
   .map((path) => ({ path, text: withoutComments(readFileSync(join(SRC, path), 'utf8')) }));
-const contract = readFileSync(join(SRC, 'api/openapi.yaml'), 'utf8');
+const contract = readFileSync(join(SRC, '../core/contract/openapi.yaml'), 'utf8');
 
 /** The paths of the contract with their methods. Read line by line, because no YAML parser is available or needed here. */
 function operations(): string[] {
