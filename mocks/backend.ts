@@ -6,8 +6,8 @@ import { watch } from './guardian/watch';
 import { settle, toggle } from './kill-switch';
 import { personas, type PersonaKey } from './seeds/personas';
 import { REQUESTS_PER_MINUTE } from './rate-limit';
-import { judgeReason } from './reason';
-import { mayUseKillSwitch } from './roles';
+import { judgeReason } from '../core/kill-switch/reason';
+import { mayUseKillSwitch } from '../core/identity/roles';
 import { issueSession, roleOf } from './sessions';
 import { createQueue, type Store } from './store';
 

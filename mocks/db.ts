@@ -1,4 +1,4 @@
-import type { ChainedRow } from './chain';
+import type { ChainedRow } from '../core/audit/chain';
 import type { ControlState } from './guardian/control';
 import type { GuardianState } from './guardian/state';
 import type { PersonaKey } from './seeds/personas';

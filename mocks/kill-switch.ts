@@ -1,10 +1,10 @@
 import type { components } from '../core/contract/contract';
-import { seal } from './chain';
+import { seal } from '../core/audit/chain';
 import type { Db, KillSwitch, SwitchState } from './db';
 import type { Faults } from './faults/faults';
 import { refuse } from './reply';
 import { personaById } from './seeds/personas';
-import { newToggleRow } from './toggle-row';
+import { newToggleRow } from '../core/audit/toggle-row';
 
 const REPLICA_LAG_MS = 20_000;
 const AUDIT_LAG_MS = 12_000;

@@ -1,4 +1,4 @@
-import type { ChainedRow } from '../chain';
+import type { ChainedRow } from '../../core/audit/chain';
 
 type Oddity = (row: ChainedRow) => unknown;
 

@@ -1,5 +1,5 @@
 import { refuse } from '../reply';
-import { canonicalJson } from './canonical-json';
+import { canonicalJson } from '../../core/text/canonical-json';
 import type { ApprovalRecord, GuardianState } from './state';
 
 const toBase64 = (bytes: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Array(bytes)));

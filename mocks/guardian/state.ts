@@ -1,6 +1,6 @@
 import type { components } from '../../core/contract/contract';
-import { sha256Hex } from '../chain';
-import { canonicalJson } from './canonical-json';
+import { sha256Hex } from '../../core/audit/chain';
+import { canonicalJson } from '../../core/text/canonical-json';
 
 type Schemas = components['schemas'];
 type Mode = Schemas['GuardianMode'];

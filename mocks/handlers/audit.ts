@@ -1,8 +1,8 @@
 import { http } from 'msw';
-import { findViolations, type AuditRow } from '../chain';
+import { findViolations, type AuditRow } from '../../core/audit/chain';
 import type { AuditEntry } from '../db';
 import { ok, refuse } from '../reply';
-import { mayReadAudit } from '../roles';
+import { mayReadAudit } from '../../core/identity/roles';
 import type { Answer } from './answer';
 import { readInteger, requireCaller, type Call } from './call';
 

@@ -1,8 +1,8 @@
 import { http } from 'msw';
 import { readStatus, toggle } from '../kill-switch';
-import { judgeReason } from '../reason';
+import { judgeReason } from '../../core/kill-switch/reason';
 import { ok, refuse, validationFailed } from '../reply';
-import { mayUseKillSwitch } from '../roles';
+import { mayUseKillSwitch } from '../../core/identity/roles';
 import type { Caller } from '../sessions';
 import type { Answer } from './answer';
 import { field, refuseBroken, requireCaller, requireCallerWithinRate, type Body, type Call } from './call';

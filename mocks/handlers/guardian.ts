@@ -13,9 +13,9 @@ import { listEvents } from '../guardian/events';
 import { hostOf } from '../guardian/host';
 import type { GuardianState } from '../guardian/state';
 import { readGuardian } from '../guardian/status';
-import { judgeReason } from '../reason';
+import { judgeReason } from '../../core/kill-switch/reason';
 import { ok, refuse } from '../reply';
-import { mayDiagnose, mayEnterSafeMode, mayRecover } from '../roles';
+import { mayDiagnose, mayEnterSafeMode, mayRecover } from '../../core/identity/roles';
 import type { Answer } from './answer';
 import { field, readInteger, refuseBroken, requireCaller, type Call } from './call';
 

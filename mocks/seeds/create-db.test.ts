@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { findViolations } from '../chain';
+import { findViolations } from '../../core/audit/chain';
 import { SEED_NAMES } from '../db';
 import { createDb } from './create-db';
 import { personas, tenants } from './personas';

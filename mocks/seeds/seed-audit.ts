@@ -1,11 +1,11 @@
-import { seal, type ChainedRow } from '../chain';
+import { seal, type ChainedRow } from '../../core/audit/chain';
 import type { AuditEntry, SeedOptions, SwitchState } from '../db';
 import { seededUuid } from '../ids';
 import { spoilRow } from '../faults/malformed-rows';
 import type { Operator } from './lived-in';
 import { personas, tenants } from './personas';
 import { planToggles } from './seed-story';
-import { newToggleRow } from '../toggle-row';
+import { newToggleRow } from '../../core/audit/toggle-row';
 
 const MINUTE = 60_000;
 

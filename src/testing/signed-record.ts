@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { canonicalJson } from '../../mocks/guardian/canonical-json';
+import { canonicalJson } from '../../core/text/canonical-json';
 import type { ApprovalRecord } from '../api/guardian/recovery-schemas';
 
 export type Unsigned = Partial<Record<string, unknown>>;

@@ -3,13 +3,10 @@
 const TOGGLES = new Set(['ADMIN', 'OWNER', 'SECURITY', 'SECURITY_ANALYST']);
 const DIAGNOSES = new Set([...TOGGLES, 'AUDITOR']);
 const READS_AUDIT = new Set([...DIAGNOSES, 'READ_ONLY', 'DEVELOPER']);
-/** The running gateway's own names. It knows neither AUDITOR nor VIEWER, and refuses them at `/auth/me`. */
-const KNOWN_TO_GATEWAY = new Set([...TOGGLES, 'READ_ONLY', 'DEVELOPER']);
 const RECOVERS = new Set(['ADMIN', 'OWNER']);
 
 export const mayUseKillSwitch = (role: string): boolean => TOGGLES.has(role);
 export const mayReadAudit = (role: string): boolean => READS_AUDIT.has(role);
-export const isKnownToGateway = (role: string): boolean => KNOWN_TO_GATEWAY.has(role);
 
 export const mayEnterSafeMode = (role: string): boolean => TOGGLES.has(role);
 /** Events, exit checks, integrity and export: everything that only reads. */

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { components } from '../core/contract/contract';
+import type { components } from '../contract/contract';
+import { canonicalJson } from '../text/canonical-json';
 
 export type AuditRow = components['schemas']['AuditRow'];
 /** A row as the service writes it: complete, even where the contract lets members be missing. */
@@ -17,15 +18,6 @@ export const GENESIS_HASH = '0'.repeat(64);
 /** SHA-256 of the text in UTF-8, in hex. */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
-}
-
-/** JSON with sorted keys, so that a row keeps its hash when it has gone through storage. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 function hashOf(row: Omit<ChainedRow, 'event_hash'>): string {

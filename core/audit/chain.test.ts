@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, findViolations, GENESIS_HASH, seal, sha256Hex, type ChainedRow } from './chain';
+import { findViolations, GENESIS_HASH, seal, sha256Hex, type ChainedRow } from './chain';
+import { canonicalJson } from '../text/canonical-json';
 import { newToggleRow } from './toggle-row';
 
 const draft = (index: number) => {
