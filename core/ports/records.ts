@@ -105,3 +105,11 @@ export interface Refusals {
   /** The time of the newest row about them. */
   recordedAt: number;
 }
+
+/** The right edge of the Merkle tree (RFC 6962) over a tenant's rows, from which the root of more rows is made without the old ones. */
+export interface Frontier {
+  /** How many rows it covers, from the first on. */
+  size: number;
+  /** The roots of its complete subtrees, the largest first, in hex. */
+  hashes: string[];
+}

@@ -3,6 +3,7 @@ import type {
   Agent,
   AuditRecord,
   ChainHead,
+  Frontier,
   KeptAnswer,
   Person,
   Refusals,
@@ -60,6 +61,8 @@ export interface Reading {
   leakedCalls(epoch: number): Promise<{ items: LeakedCall[]; complete: boolean }>;
   /** The newest epoch that has its `kill_switch_effect` row. */
   effectEpoch(): Promise<number>;
+  /** Null while no checkpoint was ever asked for. */
+  frontier(): Promise<Frontier | null>;
 }
 
 /** The same, to change it. Everything is committed together, and durably, or not at all. */
@@ -76,6 +79,7 @@ export interface Transaction extends Reading {
   /** `seq` must be that of the head + 1, and `prevHash` its hash. */
   append(record: AuditRecord): Promise<void>;
   saveEffectEpoch(epoch: number): Promise<void>;
+  saveFrontier(frontier: Frontier): Promise<void>;
   /** Puts a message for the webhook into the outbox. `body` is JSON. */
   enqueue(body: string): Promise<void>;
 }
