@@ -24,7 +24,9 @@ async function findSession(call: Call): Promise<Session | Reply> {
   if (tenant === null) return refuseAtGateway(400, 'X-Tenant-ID header is required');
   if (tenant === session.tenantId) return session;
   const named = call.path.startsWith('/auth/') ? await call.ports.store.findTenant(tenant) : null;
-  return named?.id === session.tenantId ? session : refuseAtGateway(403, 'X-Tenant-ID does not match the session');
+  return named?.id === session.tenantId
+    ? session
+    : refuseAtGateway(403, 'X-Tenant-ID does not match the session');
 }
 
 /** Read again in the same transaction as what is done: a session may have ended, and a role may have been taken away. */
@@ -40,11 +42,11 @@ export type Limit = (key: string) => Reply | null;
 export const unlimited: Limit = () => null;
 
 /** Reads for the caller. */
-export async function readAs(
+export async function readAs<T = Reply>(
   call: Call,
   limit: Limit,
-  work: (reading: Reading, caller: Caller) => Promise<Reply>,
-): Promise<Reply> {
+  work: (reading: Reading, caller: Caller) => Promise<T | Reply>,
+): Promise<T | Reply> {
   const session = await findSession(call);
   if (isReply(session)) return session;
   return (

@@ -112,7 +112,12 @@ async function answerOnce(tx: Transaction, call: Call, personId: string, order: 
       const { kind, state } = await toggle(tx, order, ports.newId);
       const reply = answers[kind](tx.tenant.id, state);
       const { status, body } = reply;
-      await tx.keepAnswer(personId, requestId, { fingerprint, status, body: JSON.stringify(body), at: tx.now });
+      await tx.keepAnswer(personId, requestId, {
+        fingerprint,
+        status,
+        body: JSON.stringify(body),
+        at: tx.now,
+      });
       if (kind === 'changed') {
         const { epoch, engaged } = state;
         ports.observe({ kind: 'toggled', tenantId: tx.tenant.id, epoch, engaged, requestId });

@@ -43,7 +43,12 @@ export interface EffectFacts {
 }
 
 /** The gateways in the contract's words. */
-export function shownGateways({ gateways, epoch, now, leaseMs }: Omit<EffectFacts, 'calls' | 'leaked' | 'engaged'>) {
+export function shownGateways({
+  gateways,
+  epoch,
+  now,
+  leaseMs,
+}: Omit<EffectFacts, 'calls' | 'leaked' | 'engaged'>) {
   return gateways.map((gateway) => ({
     id: gateway.id,
     name: gateway.name,

@@ -20,7 +20,11 @@ export interface ToggleOrder {
 export type ToggleOutcome = { kind: 'changed' | 'already' | 'epoch-changed'; state: SwitchState };
 
 /** Toggles the tenant's switch with exactly one audit row, both in this transaction. */
-export async function toggle(tx: Transaction, order: ToggleOrder, newId: () => string): Promise<ToggleOutcome> {
+export async function toggle(
+  tx: Transaction,
+  order: ToggleOrder,
+  newId: () => string,
+): Promise<ToggleOutcome> {
   const { engage, requestId, actor } = order;
   const before = await tx.switchState();
   if (order.expectedEpoch !== null && order.expectedEpoch !== before.epoch)
