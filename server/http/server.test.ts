@@ -1,75 +1,8 @@
-import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request as ask, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Origin } from '../../core/ports/ports';
+import { describe, expect, it } from 'vitest';
 import { createTrust } from './client-address';
-import { startHttp, type HttpParts, type HttpServer } from './server';
-import { loadSite } from './site';
+import { serverForTests } from './server-for-tests';
 
-let folder = '';
-let running: HttpServer | undefined;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kill-switch-http-'));
-  await mkdir(join(folder, 'dist/assets'), { recursive: true });
-  await writeFile(join(folder, 'secret.txt'), 'secret');
-  await writeFile(join(folder, 'dist/index.html'), '<!doctype html><title>Console</title>');
-  await writeFile(join(folder, 'dist/assets/main-1a2b.js'), `export {}; // ${'x'.repeat(2_000)}`);
-});
-afterEach(async () => {
-  await running?.stop();
-  running = undefined;
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
-const TIMES = { headers: 10_000, request: 15_000, drain: 8_000 };
-
-async function serve(parts: Partial<HttpParts> = {}, times = TIMES) {
-  const asked: { request: Request; origin: Origin; body: string }[] = [];
-  const failures: unknown[] = [];
-  running = await startHttp(
-    {
-      api: {
-        async fetch(request, origin) {
-          asked.push({ request, origin, body: await request.text() });
-          return new Response('{"success":true}', {
-            headers: { 'Content-Type': 'application/json', 'X-Request-ID': 'from-core' },
-          });
-        },
-      },
-      gateway: { handle: (_incoming, outgoing) => void outgoing.end('gateway') },
-      site: await loadSite(join(folder, 'dist')),
-      isReady: async () => true,
-      metrics: null,
-      trusted: createTrust([]),
-      failed: (error) => void failures.push(error),
-      ...parts,
-    },
-    { port: 0, host: '127.0.0.1', times },
-  );
-  const { port } = running.address;
-  const get = (
-    path: string,
-    init: { method?: string; headers?: Record<string, string>; body?: string } = {},
-  ) =>
-    new Promise<Answer>((done, failed) => {
-      const { method = 'GET', body } = init;
-      const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-      const headers = { ...init.headers, ...length };
-      const request = ask({ host: '127.0.0.1', port, path, method, headers }, (response: IncomingMessage) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, text }));
-      });
-      request.on('error', failed).end(body);
-    });
-  return { get, asked, failures, port };
-}
+const { serve, stop } = serverForTests();
 
 describe('the server of people and agents', () => {
   it.each(['/execute', '/authz', '/authz/files/7'])('hands %s to the gateway', async (path) => {
@@ -113,7 +46,7 @@ describe('the server of people and agents', () => {
     const strange = await serve();
     await strange.get('/auth/me', { headers });
     expect(strange.asked[0]?.origin).toEqual({ address: '127.0.0.1', secure: false });
-    await running?.stop();
+    await stop();
     const behind = await serve({ trusted: createTrust(['127.0.0.1']) });
     await behind.get('/auth/me', { headers });
     expect(behind.asked[0]?.origin).toEqual({ address: '203.0.113.9', secure: true });
@@ -143,7 +76,7 @@ describe('the server of people and agents', () => {
     expect((await get('/metrics')).status).toBe(404);
     expect((await bearer('swordfis')).status).toBe(404);
     expect(await bearer('swordfish')).toMatchObject({ status: 200, text: 'up 1\n' });
-    await running?.stop();
+    await stop();
     expect((await (await serve()).get('/metrics', { headers: { Authorization: 'Bearer ' } })).status).toBe(
       404,
     );
@@ -176,83 +109,4 @@ describe('the server of people and agents', () => {
       expect((await get(path)).status).toBe(400);
     },
   );
-});
-
-describe('the console beside the API', () => {
-  it('is its page for every path without a file extension, and its files for ever', async () => {
-    const { get } = await serve();
-    for (const path of ['/', '/kill-switch/history?action=engaged', '/no/such/page']) {
-      expect((await get(path)).text).toContain('<title>Console</title>');
-    }
-    const script = await get('/assets/main-1a2b.js', { headers: { 'Accept-Encoding': 'gzip' } });
-    expect(script.headers).toMatchObject({
-      'cache-control': 'public, max-age=31536000, immutable',
-      'content-type': 'text/javascript; charset=utf-8',
-      'content-encoding': 'gzip',
-    });
-    expect((await get('/', { method: 'POST' })).status).toBe(405);
-    expect(await get('/', { method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
-  });
-
-  it.each([
-    '/assets/gone-9z.js',
-    '/.env',
-    '/%2e%2e/secret.txt',
-    '/..%2fsecret.txt',
-    '/assets/..%2f..%2fsecret.txt',
-  ])('answers %s with 404, and with nothing from outside of the build', async (path) => {
-    const { status, text } = await (await serve()).get(path);
-    expect(status).toBe(404);
-    expect(text).not.toMatch(/Console|secret/);
-  });
-
-  it('is not there where there is no build: then every path but those of the API is 404 in JSON', async () => {
-    const { get } = await serve({ site: await loadSite(join(folder, 'nothing')) });
-    expect(await get('/')).toMatchObject({ status: 404, text: '{"detail":"Not Found"}' });
-  });
-});
-
-describe('a stop of the server', () => {
-  it('lets the request in flight finish, and takes no new one', async () => {
-    let answer = () => {};
-    let arrived = () => {};
-    const here = new Promise<void>((done) => (arrived = done));
-    const held = new Promise<void>((done) => (answer = done));
-    const { get } = await serve({
-      api: {
-        async fetch() {
-          arrived();
-          await held;
-          return new Response('done');
-        },
-      },
-    });
-    const inFlight = get('/auth/me');
-    await here;
-    const stopped = running?.stop();
-    await expect(get('/healthz')).rejects.toThrow(/ECONNREFUSED/);
-    answer();
-    expect((await inFlight).text).toBe('done');
-    await stopped;
-    running = undefined;
-  });
-
-  it('does not wait for ever for somebody who sends nothing', async () => {
-    const { port } = await serve({}, { ...TIMES, drain: 50 });
-    const socket = connect(port, '127.0.0.1');
-    await once(socket, 'connect');
-    socket.on('error', () => {}).write('POST /auth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab');
-    await running?.stop();
-    running = undefined;
-    socket.destroy();
-  });
-
-  it('is not needed for a client that never finishes its headers: that one gets 408', async () => {
-    const { port } = await serve({}, { ...TIMES, headers: 20, request: 20 });
-    const socket = connect(port, '127.0.0.1');
-    socket.write('POST /auth/token HTTP/1.1\r\nHost: x\r\n');
-    const [data] = await once(socket.setEncoding('utf8'), 'data');
-    expect(data).toMatch(/^HTTP\/1\.1 408 /);
-    socket.destroy();
-  });
 });

@@ -16,7 +16,8 @@ describe('passwords', () => {
     expect(answers).toEqual([false, true, false, false, true]);
   });
 
-  it('are never right for a hash that cannot be read', async () => {
+  it('are never right for somebody who is not there, and for a hash that cannot be read', async () => {
+    expect(await verifyPassword(null, 'the password of nobody')).toBe(false);
     expect(await verifyPassword('', 'x')).toBe(false);
     expect(await verifyPassword('$argon2id$nonsense', 'x')).toBe(false);
   });
