@@ -78,7 +78,7 @@ export interface ChainCheck {
  * Checks one tenant's chain, oldest row first, in constant memory: the hash of each text, each link, the numbers without a gap,
  * and the columns beside the text. With `tenantId`, a row of another tenant is a violation, too.
  */
-export function createChainCheck(tenantId?: string, hashOf: (text: string) => string = sha256Hex): ChainCheck {
+export function createChainCheck(tenantId?: string): ChainCheck {
   let previous = { seq: 0, eventHash: GENESIS_HASH };
   const counted = { rows: 0, violations: 0 };
   return {
@@ -90,8 +90,8 @@ export function createChainCheck(tenantId?: string, hashOf: (text: string) => st
       };
       expect('seq_gap', previous.seq + 1, record.seq);
       expect('prev_hash_mismatch', previous.eventHash, record.prevHash);
-      expect('event_hash_mismatch', hashOf(record.text), record.eventHash);
-      const row = readCanonical(record.text);
+      expect('event_hash_mismatch', sha256Hex(record.text), record.eventHash);
+      const row = readRowText(record.text);
       expect('text_not_canonical', true, row !== null);
       if (row) {
         if (tenantId !== undefined) expect('other_tenant', tenantId, row['tenant_id']);
@@ -112,8 +112,8 @@ export function createChainCheck(tenantId?: string, hashOf: (text: string) => st
   };
 }
 
-/** Null when two readers could read this text differently, as when it has the same member twice. */
-function readCanonical(text: string): Record<string, unknown> | null {
+/** The row that was hashed as this text. Null when two readers could read it differently, as when it has the same member twice. */
+export function readRowText(text: string): Record<string, unknown> | null {
   try {
     const row: unknown = JSON.parse(text);
     if (typeof row !== 'object' || row === null || Array.isArray(row)) return null;

@@ -48,7 +48,9 @@ export function parseCheckpoint(text: string): Checkpoint | null {
     at,
     nextKey: next ? next.slice('next-key '.length) : undefined,
   };
-  const isOurs = facts.tenantId !== '' && [facts.headHash, facts.nextKey ?? facts.headHash].every((hash) => HASH.test(hash));
+  const isOurs =
+    facts.tenantId !== '' &&
+    [facts.headHash, facts.nextKey ?? facts.headHash].every((hash) => HASH.test(hash));
   return isOurs && writeFacts(facts) === note.text ? { ...facts, origin, note } : null;
 }
 

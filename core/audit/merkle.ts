@@ -24,7 +24,7 @@ const NODE = Uint8Array.of(1);
  */
 export function createMerkleTree(frontier: Frontier | null = null, sha256: Sha256 = ourSha256): MerkleTree {
   let size = frontier?.size ?? 0;
-  const edge = (frontier?.hashes ?? []).map((hash) => hexToBytes(hash));
+  const edge: Uint8Array[] = (frontier?.hashes ?? []).map((hash) => hexToBytes(hash));
   if (edge.length !== completeSubtrees(size) || edge.some((hash) => hash.length !== 32)) {
     throw new Error(`A tree of ${size} leaves has another frontier than this one of ${edge.length} hashes.`);
   }
@@ -41,7 +41,8 @@ export function createMerkleTree(frontier: Frontier | null = null, sha256: Sha25
       size += 1;
     },
     size: () => size,
-    root: () => (size === 0 ? sha256(new Uint8Array()) : edge.reduceRight((right, left) => join(left, right))),
+    root: () =>
+      size === 0 ? sha256(new Uint8Array()) : edge.reduceRight((right, left) => join(left, right)),
     frontier: () => ({ size, hashes: edge.map((hash) => bytesToHex(hash)) }),
   };
 }
