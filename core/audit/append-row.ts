@@ -11,6 +11,8 @@ type AuditAction =
   | 'kill_switch_refused'
   | 'kill_switch_effect'
   | 'sign_in_locked'
+  | 'signing_key_registered'
+  | 'signing_key_rotated'
   | 'restored';
 
 export interface RowFacts {
