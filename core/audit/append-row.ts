@@ -5,12 +5,14 @@ import { sealRecord } from './chain';
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';
 
 /** What the audit chain records besides the two kinds of toggle. */
-export type AuditAction =
+type AuditAction =
   | 'kill_switch_engaged'
   | 'kill_switch_disengaged'
   | 'kill_switch_refused'
   | 'kill_switch_effect'
   | 'sign_in_locked'
+  | 'signing_key_registered'
+  | 'signing_key_rotated'
   | 'restored';
 
 export interface RowFacts {
@@ -22,7 +24,7 @@ export interface RowFacts {
 }
 
 /** Never before the row that it follows: a clock that was set back must not reorder the history. */
-export const timeOfRow = (now: number, head: ChainHead | null): number =>
+const timeOfRow = (now: number, head: ChainHead | null): number =>
   head === null ? now : Math.max(now, head.timestamp + 1);
 
 /** Seals a row into the chain of the transaction's tenant. */
