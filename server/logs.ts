@@ -38,7 +38,10 @@ export function logEvent(log: Log, event: ApiEvent): void {
       return log.warn({ tenantId, epoch, requestId }, event.engaged ? 'engaged' : 'disengaged');
     }
     case 'refused-toggle':
-      return log.warn({ tenantId: event.tenantId, status: event.status, requestId: event.requestId }, 'toggle refused');
+      return log.warn(
+        { tenantId: event.tenantId, status: event.status, requestId: event.requestId },
+        'toggle refused',
+      );
     case 'locked-sign-in':
       return log.warn({ tenantId: event.tenantId, address: event.address }, 'sign-in locked');
     case 'failed':

@@ -21,19 +21,26 @@ export function createMetrics({ store, leaseMs }: { store: Store; leaseMs: numbe
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name: `kill_switch_${name}`, help, labelNames, registers });
 
-  const answers = counter('answers_total', 'Answers to people, by call and status.', ['method', 'route', 'status']);
+  const answers = counter('answers_total', 'Answers to people, by call and status.', [
+    'method',
+    'route',
+    'status',
+  ]);
   const toggles = counter('toggles_total', 'Toggles that this process carried out.', ['tenant', 'to']);
-  const refused = counter('refused_toggles_total', 'Toggles that were refused to a signed-in person.', ['status']);
+  const refused = counter('refused_toggles_total', 'Toggles that were refused to a signed-in person.', [
+    'status',
+  ]);
   const locked = counter('locked_sign_ins_total', 'Locks after six wrong passwords.', []);
   const failed = counter('failures_total', 'Requests that failed because of a bug.', []);
   const webhook = counter('webhook_messages_total', 'What came of a message for the webhook.', ['outcome']);
   const up = gauge('store_up', 'Whether the store could be written when this was read.', []);
   const engaged = gauge('engaged', 'Whether the switch of the tenant is engaged.', ['tenant']);
   const epoch = gauge('epoch', 'How often the switch of the tenant was toggled.', ['tenant']);
-  const gateways = gauge('gateways', 'Gateways of the last 24 hours, by what they do with the calls of the tenant.', [
-    'tenant',
-    'state',
-  ]);
+  const gateways = gauge(
+    'gateways',
+    'Gateways of the last 24 hours, by what they do with the calls of the tenant.',
+    ['tenant', 'state'],
+  );
 
   return {
     observe(event) {

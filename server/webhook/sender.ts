@@ -71,7 +71,11 @@ async function send(message: OutboxMessage, options: WebhookOptions, stopped: Ab
 }
 
 /** Null when it was taken, otherwise why not. */
-async function deliver(message: OutboxMessage, options: WebhookOptions, stopped: AbortSignal): Promise<string | null> {
+async function deliver(
+  message: OutboxMessage,
+  options: WebhookOptions,
+  stopped: AbortSignal,
+): Promise<string | null> {
   const { url, secret, checkpoint, now = Date.now } = options;
   try {
     const announced = JSON.parse(message.body) as Announcement;
