@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { OutcomeUnknown, StoreUnavailable } from '../../../core/ports/store';
 import type { SqlConnection } from '../sql/connection';
 import { GuardedTransaction } from '../sql/guarded';
