@@ -16,7 +16,12 @@ export default defineConfig({
     outDir: 'dist-server',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { 'kill-switch': 'server/kill-switch.ts' },
+      input: {
+        serve: 'server/serve.ts',
+        'gateway-main': 'server/gateway-main.ts',
+        start: 'server/start.ts',
+        'kill-switch': 'server/kill-switch.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -33,9 +33,13 @@ const CONSOLE = {
  */
 const STAMPS = resolve(root, 'node_modules', '.cache', 'kill-switch');
 
-/** Makes both builds current. Says what it builds, and throws when that fails. */
-export async function ensureBuilt() {
-  for (const build of [SERVER, CONSOLE]) {
+/**
+ * Makes the builds current. Says what it builds, and throws when that fails.
+ *
+ * @param {{ console?: boolean }} [which]
+ */
+export async function ensureBuilt({ console: withConsole = true } = {}) {
+  for (const build of withConsole ? [SERVER, CONSOLE] : [SERVER]) {
     const wanted = stampOf(build);
     if (wanted === null || wanted === readStamp(build)) continue;
     console.error(`Building the ${build.name} …`);
@@ -95,13 +99,17 @@ function readStamp({ name }) {
  * @param {Build} build
  */
 async function make({ name, folder, config }) {
-  const draft = resolve(root, `${folder}.${process.pid}`);
+  const draft = resolve(root, 'node_modules', '.cache', `${folder}.${process.pid}`);
   const args = [cli('vite'), 'build', '--config', config, '--outDir', draft, '--emptyOutDir'];
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NODE_ENV: 'production' };
   // Variables that are exported for `npm run dev:api` must not change what is built.
   for (const variable of ['API_ORIGIN', 'BASE_PATH']) delete env[variable];
   try {
-    const { code, output } = await run(process.execPath, [...args, '--logLevel', 'warn'], { env, capture: true });
+    const { code, output } = await run(process.execPath, [...args, '--logLevel', 'warn'], {
+      env,
+      capture: true,
+    });
     if (code !== 0) throw new Error(`The ${name} could not be built.\n${output}`);
     const old = `${draft}.old`;
     const place = resolve(root, folder);

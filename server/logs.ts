@@ -12,7 +12,10 @@ export interface Log extends Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
 /** A log of JSON lines. */
 export function createLog(level: string, fd: 1 | 2): Log {
   const destination = pino.destination({ fd, sync: false, maxLength: MOST_WAITING });
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const log = pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: wordsOf } },
+    destination,
+  );
   return Object.assign(log, {
     flush() {
       try {

@@ -11,8 +11,14 @@ export interface Metrics {
   read(): Promise<string>;
 }
 
+interface MetricsOptions {
+  store: Store;
+  gateway: { isReady(): boolean; decisions(): Readonly<Record<string, number>> };
+  leaseMs: number;
+}
+
 /** Counts what happens, and reads the switches and the gateways when it is asked. */
-export function createMetrics({ store, leaseMs }: { store: Store; leaseMs: number }): Metrics {
+export function createMetrics({ store, gateway, leaseMs }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -36,6 +42,16 @@ export function createMetrics({ store, leaseMs }: { store: Store; leaseMs: numbe
   const up = gauge('store_up', 'Whether the store could be written when this was read.', []);
   const engaged = gauge('engaged', 'Whether the switch of the tenant is engaged.', ['tenant']);
   const epoch = gauge('epoch', 'How often the switch of the tenant was toggled.', ['tenant']);
+  const lease = gauge(
+    'gateway_lease_held',
+    'Whether the gateway of this process may hand calls over now.',
+    [],
+  );
+  const calls = counter(
+    'gateway_calls_total',
+    'What the gateway of this process answered to agents, by code.',
+    ['code'],
+  );
   const gateways = gauge(
     'gateways',
     'Gateways of the last 24 hours, by what they do with the calls of the tenant.',
@@ -60,6 +76,9 @@ export function createMetrics({ store, leaseMs }: { store: Store; leaseMs: numbe
     webhook: (outcome) => webhook.inc({ outcome }),
     async read() {
       up.set((await store.isReady().catch(() => false)) ? 1 : 0);
+      lease.set(gateway.isReady() ? 1 : 0);
+      calls.reset();
+      for (const [code, count] of Object.entries(gateway.decisions())) calls.inc({ code }, count);
       engaged.reset();
       epoch.reset();
       gateways.reset();

@@ -11,5 +11,7 @@ export interface OpenStore {
 /** Opens the store that the environment names, and brings its tables up to date. */
 export async function openStore({ dataDir, databaseUrl }: StoreConfig): Promise<OpenStore> {
   if (databaseUrl === null) return openSqlite({ folder: dataDir });
-  throw new Error('PostgreSQL is not part of this version yet.');
+  // Its client is loaded only where it is used.
+  const { openPostgres } = await import('./stores/postgres/open-postgres');
+  return openPostgres({ url: databaseUrl });
 }

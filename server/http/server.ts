@@ -32,10 +32,18 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** Listens. Rejects when the port is taken or may not be used. */
+interface HttpOptions {
+  port: number;
+  host: string;
+  /** How many ports to try, from `port` on. */
+  ports?: number;
+  times?: typeof TIMES;
+}
+
+/** Listens. Rejects when the ports are taken or may not be used. */
 export async function startHttp(
   parts: HttpParts,
-  { port, host, times = TIMES }: { port: number; host: string; times?: typeof TIMES },
+  { port, host, ports = 1, times = TIMES }: HttpOptions,
 ): Promise<HttpServer> {
   let stopping = false;
   const isReady = async () => !stopping && (await parts.isReady());
@@ -51,8 +59,7 @@ export async function startHttp(
       });
     },
   );
-  server.listen(port, host);
-  await once(server, 'listening');
+  await listen(server, { port, host, ports });
   // Requests that never come to their end are Node's to refuse: 408, 431 or 400, and the connection is closed.
   return {
     address: addressOf(server),
@@ -61,6 +68,20 @@ export async function startHttp(
       await drain(server, times.drain);
     },
   };
+}
+
+async function listen(
+  server: Server,
+  { port, host, ports }: Required<Omit<HttpOptions, 'times'>>,
+): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken || ports <= 1 || port === 0) throw error;
+    await listen(server, { port: port + 1, host, ports: ports - 1 });
+  }
 }
 
 async function route(parts: HttpParts, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
