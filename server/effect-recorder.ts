@@ -21,33 +21,32 @@ export function startEffectRecorder(
 ): EffectRecorder {
   let lookUntil = performance.now() + LOOK_FOR_MS;
   let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let round: Promise<void> = Promise.resolve();
-  const next = () => {
-    if (!stopped) timer = setTimeout(look, performance.now() < lookUntil ? LOOK_EVERY_MS : SWEEP_MS);
-  };
-  const look = () => {
-    round = recordAll().catch(failed).finally(next);
-  };
-  next();
+  let wake = () => {};
+  const ended = run();
   return {
     toggled() {
-      const idle = performance.now() >= lookUntil;
       lookUntil = performance.now() + LOOK_FOR_MS;
-      if (!idle) return;
-      clearTimeout(timer);
-      // The round that runs now, if one does, asks for the next one itself.
-      void round.then(() => {
-        clearTimeout(timer);
-        next();
-      });
+      wake();
     },
     async stop() {
       stopped = true;
-      clearTimeout(timer);
-      await round;
+      wake();
+      await ended;
     },
   };
+
+  async function run() {
+    while (!stopped) {
+      await recordAll().catch(failed);
+      if (stopped) return;
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((next) => {
+        wake = next;
+        timer = setTimeout(next, performance.now() < lookUntil ? LOOK_EVERY_MS : SWEEP_MS);
+      });
+      clearTimeout(timer);
+    }
+  }
 
   async function recordAll() {
     for (const { id } of await store.tenants()) {

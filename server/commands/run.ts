@@ -1,3 +1,4 @@
+import { backupCommands } from './backups';
 import { runCommand, type Command, type Setting } from './command';
 import { EXIT, type Io } from './io';
 import { leverCommands } from './lever';
@@ -15,6 +16,7 @@ const commands: Record<string, Command> = {
   ...leverCommands,
   ...tenantCommands,
   ...peopleCommands,
+  ...backupCommands,
   'host add': hostAdd,
 };
 
