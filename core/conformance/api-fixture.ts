@@ -76,6 +76,7 @@ export async function openApi(open: OpenStore, changes: Partial<ApiPorts> = {}) 
     ...changes,
   };
   for (const tenant of [acme, globex]) {
+    if (await store.findTenant(tenant.id)) continue;
     await store.addTenant(tenant);
     await store.transaction(tenant.id, async (tx) => {
       for (const role of ROLES) await tx.savePerson(personOf(tenant, role));

@@ -76,11 +76,7 @@ export function testRepeats(api: () => OpenApi): void {
 
   test('limits are by person, and say when to come back', async () => {
     const { store, beats, signIn } = api();
-    const open = {
-      store: { ...store, addTenant: async () => undefined },
-      beats,
-      close: async () => undefined,
-    };
+    const open = { store, beats, close: async () => undefined };
     const rate = { perSecond: 1, burst: 2 };
     const limited = await openApi(open, {
       limits: { engage: rate, release: null, read: null, signIn: null },

@@ -118,11 +118,7 @@ export function testSignIn(api: () => OpenApi): void {
 
   test('sign-ins are limited by address', async () => {
     const { store, beats } = api();
-    const open = {
-      store: { ...store, addTenant: async () => undefined },
-      beats,
-      close: async () => undefined,
-    };
+    const open = { store, beats, close: async () => undefined };
     const limits = { engage: null, release: null, read: null, signIn: { perSecond: 0.5, burst: 1 } };
     const { send } = await openApi(open, { limits });
     expect((await send('/auth/token', attempt('right'))).status).toBe(200);
