@@ -13,6 +13,8 @@ export type AuditAction =
   | 'sign_in_locked'
   | 'signing_key_registered'
   | 'signing_key_rotated'
+  | 'guardian_key_registered'
+  | 'guardian_approval'
   | 'restored';
 
 export interface RowFacts {

@@ -2,7 +2,6 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { appendRow, type AuditAction } from '../../core/audit/append-row';
 import type { Signer } from '../../core/ports/ports';
-import type { Transaction } from '../../core/ports/store';
 import { emptyData } from './memory-data';
 import { createMemoryStore } from './memory-store';
 
@@ -16,9 +15,7 @@ export async function createSampleChain(tenantId = '5a3b1c0e-2d4f-4a6b-8c9d-0e1f
   await store.addTenant({ id: tenantId, name: 'acme', displayName: 'Acme' });
 
   const append = (action: AuditAction, metadata: Record<string, unknown>) =>
-    store.transaction(tenantId, (tx: Transaction) =>
-      appendRow(tx, { id: newId(), action, requestId: newId(), metadata }),
-    );
+    store.transaction(tenantId, (tx) => appendRow(tx, { id: newId(), action, requestId: newId(), metadata }));
 
   return {
     store,
