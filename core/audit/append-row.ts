@@ -5,7 +5,7 @@ import { sealRecord } from './chain';
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';
 
 /** What the audit chain records besides the two kinds of toggle. */
-export type AuditAction =
+type AuditAction =
   | 'kill_switch_engaged'
   | 'kill_switch_disengaged'
   | 'kill_switch_refused'
@@ -26,7 +26,7 @@ export interface RowFacts {
 }
 
 /** Never before the row that it follows: a clock that was set back must not reorder the history. */
-export const timeOfRow = (now: number, head: ChainHead | null): number =>
+const timeOfRow = (now: number, head: ChainHead | null): number =>
   head === null ? now : Math.max(now, head.timestamp + 1);
 
 /** Seals a row into the chain of the transaction's tenant. */

@@ -693,7 +693,7 @@ export interface components {
             details?: string | null;
             violations?: unknown[] | null;
         };
-        /** @description The format is described in docs/evidence.md. */
+        /** @description All that a third party needs to verify the record, in one file. */
         AuditBundle: {
             [key: string]: unknown;
         };

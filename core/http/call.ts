@@ -22,7 +22,7 @@ export interface Call {
   body: Body;
 }
 
-export const LARGEST_BODY = 65_536;
+const LARGEST_BODY = 65_536;
 
 /** Reads a request, or says why it cannot be carried out. */
 export async function readCall(request: Request, ports: ApiPorts, origin: Origin): Promise<Call | Reply> {
