@@ -11,6 +11,10 @@ export type AuditAction =
   | 'kill_switch_refused'
   | 'kill_switch_effect'
   | 'sign_in_locked'
+  | 'signing_key_registered'
+  | 'signing_key_rotated'
+  | 'guardian_key_registered'
+  | 'guardian_approval'
   | 'restored';
 
 export interface RowFacts {
