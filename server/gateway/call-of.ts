@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { JudgedCall } from '../../core/gateway/judge-call';
+import { isUsableRequestId } from '../../core/text/request-id';
 
-const USABLE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 const BEARER = /^Bearer +(ksa_[\w-]{1,200})$/i;
 
 /** A call on its way through the gateway. */
@@ -21,5 +21,5 @@ export function callOf({ headers }: IncomingMessage): Call {
 }
 
 function requestIdOf(sent: string | string[] | undefined): string {
-  return typeof sent === 'string' && USABLE_REQUEST_ID.test(sent) ? sent : randomUUID();
+  return typeof sent === 'string' && isUsableRequestId(sent) ? sent : randomUUID();
 }

@@ -6,7 +6,7 @@ import type { Refusal, Verdict } from '../../core/gateway/judge-call';
 /** Every code that a gateway answers with, and its status. */
 export const STATUS_OF = {
   invalid_json: 422,
-  invalid_call: 422,
+  invalid_call: 400,
   invalid_agent_key: 401,
   tenant_mismatch: 403,
   kill_switch_engaged: 403,
@@ -46,7 +46,13 @@ export function sendJson(
   if (response.headersSent || response.destroyed) return;
   const text = JSON.stringify(body);
   const headers = commonHeaders(requestId);
-  headers.push('Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(text)), ...more);
+  headers.push(
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    String(Buffer.byteLength(text)),
+    ...more,
+  );
   response.writeHead(status, headers).end(text);
 }
 
@@ -54,7 +60,11 @@ export function sendError(
   response: ServerResponse,
   requestId: string,
   error: GatewayError,
-  { data = null, headers = [], status = STATUS_OF[error] }: { data?: unknown; headers?: string[]; status?: number } = {},
+  {
+    data = null,
+    headers = [],
+    status = STATUS_OF[error],
+  }: { data?: unknown; headers?: string[]; status?: number } = {},
 ) {
   const wait = RETRY_AFTER[error];
   const all = wait === undefined ? headers : ['Retry-After', wait, ...headers];
@@ -67,5 +77,9 @@ export function refusedData(verdict: Verdict): unknown {
 }
 
 function engagedData({ changedAt, by, reason }: KnownSwitch) {
-  return { engaged_at: changedAt === null ? null : new Date(changedAt).toISOString(), engaged_by: by, reason };
+  return {
+    engaged_at: changedAt === null ? null : new Date(changedAt).toISOString(),
+    engaged_by: by,
+    reason,
+  };
 }

@@ -1,4 +1,10 @@
-import { request as requestHttp, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  request as requestHttp,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { LookupFunction } from 'node:net';
 import { request as requestHttps } from 'node:https';
 import { answerHeaders } from './upstream-headers';
 import { commonHeaders, sendError, type GatewayError } from './gateway-answers';
@@ -11,6 +17,7 @@ export interface UpstreamTimes {
 
 export interface HandOver {
   upstream: URL;
+  lookup: LookupFunction | undefined;
   times: UpstreamTimes;
   requestId: string;
   body: Buffer;
@@ -24,9 +31,13 @@ export interface HandOver {
  * Opens a fresh connection to the upstream and, when it stands, judges once more: the first byte is written in the turn of
  * that verdict. A redirect is not followed and not passed on, since it would lead round the gateway.
  */
-export function handOver({ upstream, times, requestId, body, response, mayGo, failed }: HandOver) {
+export function handOver({ upstream, lookup, times, requestId, body, response, mayGo, failed }: HandOver) {
   const secure = upstream.protocol === 'https:';
-  const outgoing: ClientRequest = (secure ? requestHttps : requestHttp)(upstream, { method: 'POST', agent: false });
+  const outgoing: ClientRequest = (secure ? requestHttps : requestHttp)(upstream, {
+    method: 'POST',
+    agent: false,
+    lookup,
+  });
   let ended = false;
 
   function fail(error: GatewayError, cause: unknown) {
