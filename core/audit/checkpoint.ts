@@ -1,5 +1,4 @@
 import type { Signer } from '../ports/ports';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { fromBase64, toBase64 } from '../text/base64';
 import { isNoteSignedBy, parseNote, signNote, type SignedNote } from './signed-note';
 
@@ -56,11 +55,6 @@ export function parseCheckpoint(text: string): Checkpoint | null {
 
 export function isCheckpointSignedBy(checkpoint: Checkpoint, publicKey: Uint8Array): boolean {
   return isNoteSignedBy(checkpoint.note, checkpoint.origin, publicKey);
-}
-
-/** Two checkpoints of the same size have the same root, or the chain was forked. */
-export function rootHex(checkpoint: CheckpointFacts): string {
-  return bytesToHex(checkpoint.root);
 }
 
 function writeFacts({ tenantId, size, root, headHash, at, nextKey }: CheckpointFacts): string {

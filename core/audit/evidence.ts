@@ -19,6 +19,10 @@ export async function makeCheckpoint(store: Store, tenantId: string, ports: Sign
   while (found === ROWS_AT_ONCE) found = await store.read(tenantId, (reading) => addRows(tree, reading));
   return store.transaction(tenantId, async (tx) => {
     await addNewRows(tree, tx);
+    const rows = (await tx.head())?.seq ?? 0;
+    if (rows !== tree.size()) {
+      throw new Error(`The chain has ${rows} rows, and an earlier checkpoint covered ${tree.size()}.`);
+    }
     const row = await introduceKey(tx, ports, () => factsOf(tree, tx));
     if (row) tree.add(utf8ToBytes(row.text));
     if (tree.size() !== (await tx.frontier())?.size) await tx.saveFrontier(tree.frontier());
@@ -69,10 +73,8 @@ async function addNewRows(tree: MerkleTree, reading: Reading): Promise<void> {
 
 async function factsOf(tree: MerkleTree, tx: Transaction): Promise<CheckpointFacts> {
   const head = await tx.head();
+  if (head === null) throw new Error('A checkpoint needs a row.');
   const size = tree.size();
-  if (head === null || head.seq !== size) {
-    throw new Error(`The chain has ${head?.seq ?? 0} rows, and a checkpoint of ${size} was to be signed.`);
-  }
   const at = Math.max(tx.now, head.timestamp);
   return { tenantId: tx.tenant.id, size, root: tree.root(), headHash: head.eventHash, at };
 }

@@ -22,7 +22,7 @@ export type ProblemCode =
   | 'kept_checkpoint_is_longer'
   | 'kept_checkpoint_differs';
 
-export interface Problem {
+interface Problem {
   code: ProblemCode;
   /** The line of the file, from 1; null where it is not about one line. */
   line: number | null;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { testAudit } from './api-audit';
 import { testEffect } from './api-effect';
+import { testAnything } from './api-fuzz';
 import { openApi, type OpenApi, type OpenStore } from './api-fixture';
 import { testRepeats } from './api-repeats';
 import { testRoles } from './api-roles';
@@ -25,5 +26,6 @@ export function describeApi(name: string, open: () => Promise<OpenStore>): void 
     testRoles(current);
     testAudit(current);
     testEffect(current);
+    testAnything(current);
   });
 }

@@ -1,8 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
-import { appendRow, type AuditAction } from '../../core/audit/append-row';
+import { appendRow, type RowFacts } from '../../core/audit/append-row';
 import type { Signer } from '../../core/ports/ports';
-import type { Transaction } from '../../core/ports/store';
 import { emptyData } from './memory-data';
 import { createMemoryStore } from './memory-store';
 
@@ -15,10 +14,8 @@ export async function createSampleChain(tenantId = '5a3b1c0e-2d4f-4a6b-8c9d-0e1f
   const store = createMemoryStore({ data: () => data, clock: () => (clock += 1000), newId });
   await store.addTenant({ id: tenantId, name: 'acme', displayName: 'Acme' });
 
-  const append = (action: AuditAction, metadata: Record<string, unknown>) =>
-    store.transaction(tenantId, (tx: Transaction) =>
-      appendRow(tx, { id: newId(), action, requestId: newId(), metadata }),
-    );
+  const append = (action: RowFacts['action'], metadata: Record<string, unknown>) =>
+    store.transaction(tenantId, (tx) => appendRow(tx, { id: newId(), action, requestId: newId(), metadata }));
 
   return {
     store,

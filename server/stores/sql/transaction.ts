@@ -105,11 +105,12 @@ export class SqlTransaction extends SqlReading implements Transaction {
     );
   }
 
-  /** An answer that was kept is never replaced: the same id twice is a mistake of the rules, and throws. */
   async keepAnswer(personId: string, requestId: string, answer: KeptAnswer): Promise<void> {
     await this.many(
       `INSERT INTO kept_answer (tenant_id, person_id, request_id, fingerprint, status, body, kept_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (tenant_id, person_id, request_id) DO UPDATE SET fingerprint = excluded.fingerprint,
+         status = excluded.status, body = excluded.body, kept_at = excluded.kept_at`,
       personId,
       requestId,
       answer.fingerprint,
