@@ -13,11 +13,12 @@ import { sessionCookie } from './http/session-cookie';
 import { loadSite } from './http/site';
 import { verifyPassword } from './identity/passwords';
 import { newSessionToken } from './identity/tokens';
-import { openSecret, openSigner } from './keys';
+import { openSecret } from './keys';
 import { logEvent, wordsOf, type Log } from './logs';
 import { createMetrics } from './metrics';
 import { openStore } from './open-store';
 import { keptFor, lateGateway } from './process-parts';
+import { openSigningKeys } from './signing-keys';
 import { lockFolder } from './stores/sqlite/lock';
 import { startWebhook } from './webhook/sender';
 
@@ -56,7 +57,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const { store, openBeats } = await openStore(config);
     closing.push(() => store.close());
     await prepare?.(store);
-    const signer = openSigner(config.dataDir);
+    const keys = openSigningKeys(config.dataDir);
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);
@@ -70,7 +71,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
         outbox: store,
         url: config.webhook.url,
         secret: config.webhook.secret ?? openSecret(config.dataDir, 'webhook-secret'),
-        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, newId: randomUUID }),
+        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { ...keys, newId: randomUUID }),
         done(outcome, { id, tenantId, tries }, why) {
           metrics.webhook(outcome);
           log[outcome === 'delivered' ? 'info' : 'warn']({ id, tenantId, tries, why }, `webhook ${outcome}`);
@@ -80,7 +81,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     }
     const api = createApi({
       store,
-      signer,
+      signer: keys.signer,
       newId: randomUUID,
       newToken: newSessionToken,
       verifyPassword,
