@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { setInterval as ticks } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { verifyPassword } from '../identity/passwords';
 import { processesForTests } from '../processes-for-tests';
 import { openSqlite } from '../stores/sqlite/open-sqlite';
+import { runHere } from './commands-for-tests';
 
 const { newFolder, killSwitch, killSwitchJson } = processesForTests();
 const words = (text: string) => text.split(' ');
@@ -27,88 +26,6 @@ async function read<T>(
     await opened.store.close();
   }
 }
-
-const audit = (folder: string) =>
-  read(folder, async ({ store }) => {
-    const tenant = await store.findTenant('acme');
-    return store.read(tenant?.id ?? '', (reading) => reading.auditAfter(0, 100));
-  });
-
-describe('the lever without a running server', () => {
-  it('engages with one row in the name of the account on this host, and says when it was so already', async () => {
-    const { folder, run } = workplace();
-    await run('tenant add acme');
-    const first = await run('engage --tenant acme --reason loop');
-    expect(first).toMatchObject({
-      code: 0,
-      json: { status: 'engaged', changed: true, epoch: 1, reason: 'loop' },
-    });
-    const again = await run('engage --tenant acme --reason again --confirm');
-    expect(again).toMatchObject({
-      code: 0,
-      json: { changed: false, epoch: 1, reason: 'loop', confirmed: true },
-    });
-    expect(await run('status --tenant acme')).toMatchObject({
-      code: 0,
-      json: {
-        status: 'engaged',
-        epoch: 1,
-        reason: 'loop',
-        engaged_by: expect.stringMatching(/^cli:[^@]+@.+/),
-      },
-    });
-    expect(await run('disengage --tenant acme --reason over')).toMatchObject({
-      code: 0,
-      json: { status: 'disengaged', changed: true, epoch: 2 },
-    });
-    const rows = await audit(folder);
-    expect(rows.map(({ action }) => action)).toEqual(['kill_switch_engaged', 'kill_switch_disengaged']);
-    expect(JSON.parse(rows[0]?.text ?? '')).toMatchObject({
-      metadata_json: { actor: expect.stringMatching(/^cli:[^@]+@.+/), reason: 'loop' },
-    });
-  });
-
-  it('asks for a reason, and does nothing without one', async () => {
-    const { folder, env, run } = workplace();
-    await run('tenant add acme');
-    expect(await run('engage --tenant acme')).toMatchObject({
-      code: 2,
-      json: { error: '--reason is missing.' },
-    });
-    const blank = await killSwitch(env, ['engage', '--tenant', 'acme', '--reason', ' \u200B ']);
-    expect(blank).toMatchObject({ code: 2, err: expect.stringMatching(/must not be blank[^]*Usage: /) });
-    expect(await audit(folder)).toEqual([]);
-  });
-
-  it('names the tenants that there are when it does not know this one', async () => {
-    const { run } = workplace();
-    await run('tenant add acme');
-    expect(await run('engage --tenant acne --reason why')).toMatchObject({
-      code: 1,
-      json: { error: 'There is no tenant acne. There are: acme.' },
-    });
-  });
-
-  it('ends with 6 when a gateway that answers has not confirmed it', async () => {
-    const { folder, run } = workplace();
-    await run('tenant add acme');
-    await read(folder, async ({ openBeats }) => {
-      const beats = await openBeats();
-      const gateway = { id: randomUUID(), name: 'stuck' };
-      const report = { gateway, epochs: [], calls: [], leaked: [] };
-      await beats.beat(report);
-      const engaged = run('engage --tenant acme --reason why --confirm');
-      let answered = false;
-      void engaged.finally(() => (answered = true));
-      for await (const _tick of ticks(500)) {
-        if (answered) break;
-        await beats.beat(report);
-      }
-      expect(await engaged).toMatchObject({ code: 6, json: { changed: true, confirmed: false } });
-      await beats.close();
-    });
-  });
-});
 
 describe('tenants, people and agents', () => {
   it('are added, changed and removed, and it is no failure when they are so already', async () => {
@@ -168,8 +85,8 @@ describe('tenants, people and agents', () => {
   ])(
     '%s is not understood: the usage is printed, the exit code is 2, and nothing is made',
     async (text, problem) => {
-      const { folder, env } = workplace();
-      const { code, out, err } = await killSwitch(env, text === '' ? [] : words(text), 'short');
+      const folder = newFolder();
+      const { code, out, err } = await runHere(folder, text === '' ? [] : words(text), 'short');
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain(problem);
       expect(err).toContain('Usage: npm run kill-switch -- ');
@@ -186,7 +103,7 @@ describe('tenants, people and agents', () => {
     'verify --help',
     'export -h',
   ])('%s prints how to use it', async (text) => {
-    const { code, out, err } = await killSwitch({}, words(text));
+    const { code, out, err } = await runHere('nowhere', words(text));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Usage: npm run kill-switch -- /);
   });
