@@ -1,17 +1,15 @@
 import type { operations } from '../../core/contract/contract';
-import type { Download, Reply } from '../reply';
+import type { Reply } from '../reply';
 import type { Call } from './call';
 
 /** A call of the contract, by its `operationId`. */
 export type OperationId = keyof operations;
 
-/** The content of a 200: a file where the contract offers one, and JSON everywhere else. */
-type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content'] extends infer Content
-  ? Content extends { 'application/gzip': unknown }
-    ? Download
-    : Content extends { 'application/json': infer Body }
-      ? Body
-      : never
+/** The content of a 200. */
+type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content'] extends {
+  'application/json': infer Body;
+}
+  ? Body
   : never;
 
 /** The parameters in the path. */
@@ -25,4 +23,4 @@ export type ParamsOf<Id extends OperationId> = operations[Id]['parameters'] exte
 export type Rule<Id extends OperationId> = (
   call: Call,
   params: ParamsOf<Id>,
-) => Reply<AnswerOf<Id>> | Promise<Reply<AnswerOf<Id>>>;
+) => Reply<AnswerOf<Id>> | Promise<Reply<AnswerOf<Id>> | Response>;
