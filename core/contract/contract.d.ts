@@ -88,7 +88,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path: {
@@ -100,6 +102,29 @@ export interface paths {
         put?: never;
         post: operations["engageKillSwitch"];
         delete: operations["disengageKillSwitch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decision/kill-switch/{tenant_id}/effect": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tenant's id. */
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path: {
+                tenant_id: components["parameters"]["TenantPath"];
+            };
+            cookie?: never;
+        };
+        get: operations["getEffect"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -129,6 +154,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["verifyAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAuditBundle"];
         put?: never;
         post?: never;
         delete?: never;
@@ -313,6 +370,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["authorize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authz/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whatever the proxy was asked for, with all its slashes. It decides nothing. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        get: operations["authorizePath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["isAlive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -342,6 +498,32 @@ export interface components {
                 details?: components["schemas"]["ValidationDetail"][];
             } | null;
         };
+        /** @description How the control plane refuses. */
+        Refused: {
+            /** @enum {boolean} */
+            success: false;
+            /** @description A code or a sentence. */
+            error: string;
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            meta?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        EpochChanged: components["schemas"]["Refused"] & {
+            /** @enum {string} */
+            error?: "epoch_changed";
+            data: components["schemas"]["KillSwitchStatus"];
+        };
+        StoreAway: components["schemas"]["Refused"] & {
+            /** @enum {string} */
+            error?: "store_unavailable" | "outcome_unknown";
+            data?: {
+                /** @description Of `store_unavailable`. */
+                gateways_refuse_by?: string;
+            } | null;
+        };
         ValidationDetail: {
             loc?: (string | number)[];
             msg: string;
@@ -358,6 +540,8 @@ export interface components {
             /** @description Seconds. */
             expires_in: number;
             tenant_id: string;
+            /** @description Where the server knows tenants by name. */
+            tenant_name?: string | null;
             /** @description ADMIN, SECURITY, AUDITOR, VIEWER, or a newer name. */
             role: string;
         };
@@ -367,6 +551,8 @@ export interface components {
             full_name?: string | null;
             role: string;
             tenant_id: string;
+            /** @description Where the server knows tenants by name. */
+            tenant_name?: string | null;
             is_active?: boolean | null;
             created_at?: string | null;
         };
@@ -389,6 +575,8 @@ export interface components {
             engaged_at?: string | null;
             /** @description The running Aegis leaves it out. */
             engaged_by?: string | null;
+            /** @description The number of toggles until now, for `If-Match`. The running Aegis has none. */
+            epoch?: number | null;
         };
         EngageRequest: {
             /** @enum {string} */
@@ -402,6 +590,62 @@ export interface components {
             /** @enum {string} */
             status: "engaged" | "disengaged";
             tenant_id: string;
+            /** @description That of this toggle. The running Aegis has none. */
+            epoch?: number | null;
+        };
+        SwitchEffect: {
+            /** @description The newest one. All members are about it. */
+            epoch: number;
+            /** @enum {string} */
+            status: "engaged" | "disengaged";
+            /** @description Null while nobody has ever toggled. */
+            changed_at?: string | null;
+            gateways: components["schemas"]["EffectGateway"][];
+            calls: components["schemas"]["EffectCalls"];
+            leaked: components["schemas"]["EffectLeaked"];
+        };
+        EffectGateway: {
+            /** @description New for each start of the gateway. */
+            id: string;
+            name: string;
+            state: components["schemas"]["GatewayState"];
+            /** @description The newest one that it reported. */
+            epoch?: number | null;
+            /** @description Since when it reports that epoch. */
+            confirmed_at?: string | null;
+            last_seen_at?: string | null;
+        };
+        /**
+         * @description `confirmed`: it decides by this epoch. `refusing`: it was silent for longer than its lease and one second more, and so refuses by itself. `gone`: it said goodbye. `pending`: anything else.
+         * @enum {string}
+         */
+        GatewayState: "confirmed" | "pending" | "refusing" | "gone";
+        /** @description Agents' calls that were decided under this epoch, as far as the gateways have reported them. */
+        EffectCalls: {
+            since?: string | null;
+            allowed: number;
+            denied: number;
+            last_allowed_at?: string | null;
+            by_agent?: components["schemas"]["AgentCalls"][] | null;
+        };
+        AgentCalls: {
+            agent: string;
+            allowed: number;
+            denied: number;
+        };
+        /** @description What gateways allowed after the engage and before they knew of it. */
+        EffectLeaked: {
+            items: components["schemas"]["LeakedCall"][];
+            /** @description False when a gateway died or could not keep all of them. */
+            complete: boolean;
+        };
+        LeakedCall: {
+            request_id: string;
+            agent: string;
+            tool: string;
+            allowed_at: string;
+            /** @description Its name. */
+            gateway: string;
         };
         AuditRow: {
             id: string;
@@ -415,13 +659,24 @@ export interface components {
             decision?: string | null;
             /** @description Usually empty; a toggle's reason stands in metadata_json. */
             reason?: string | null;
-            /** @description For toggle rows, `actor` and `reason`. */
+            /** @description For a toggle's row of the control plane, `ToggleMetadata`. Another server may record anything. */
             metadata_json?: {
                 [key: string]: unknown;
             } | null;
             request_id?: string | null;
             event_hash?: string | null;
             prev_hash?: string | null;
+        };
+        ToggleMetadata: {
+            /** @description The person's id, or that of a service or command such as `cli:root@db-1`. */
+            actor: string;
+            /** @description As of then. */
+            actor_email?: string | null;
+            /** @description As of then. */
+            actor_name?: string | null;
+            reason: string;
+        } & {
+            [key: string]: unknown;
         };
         AuditPage: {
             total: number;
@@ -437,6 +692,27 @@ export interface components {
             error?: string | null;
             details?: string | null;
             violations?: unknown[] | null;
+        };
+        /** @description All that a third party needs to verify the record, in one file. */
+        AuditBundle: {
+            [key: string]: unknown;
+        };
+        ToolCall: {
+            tool: string;
+            /** @description Whatever the tool takes. */
+            arguments?: unknown;
+        };
+        AgentRefused: components["schemas"]["Refused"] & {
+            data?: components["schemas"]["Engagement"] | null;
+        };
+        Engagement: {
+            engaged_at: string | null;
+            engaged_by: string | null;
+            reason: string | null;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok" | "unavailable";
         };
         ReasonRequest: {
             reason: string;
@@ -613,10 +889,64 @@ export interface components {
                 "application/problem+json": components["schemas"]["RefusalBody"];
             };
         };
+        /** @description The control plane's refusal. */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Refused"];
+            };
+        };
+        /** @description `epoch_changed`: the switch has another epoch than `If-Match` named. Nothing was changed; `data` is its present state. */
+        EpochChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EpochChanged"];
+            };
+        };
+        /** @description `store_unavailable`: nothing was changed, because it cannot be recorded; `data.gateways_refuse_by` says when the gateways refuse by themselves if the store stays away. `outcome_unknown`: it may have been changed. */
+        StoreAway: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StoreAway"];
+            };
+        };
+        /** @description `invalid_agent_key`: no key, or one that no agent has. */
+        NoAgent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Refused"];
+            };
+        };
+        /** @description `ok` or `unavailable`, and no more. */
+        Health: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Health"];
+            };
+        };
     };
     parameters: {
+        /** @description The tenant's id. */
         Tenant: string;
+        /** @description The tenant's id, or its name where the server knows tenants by name; percent-encoded. */
+        TenantOrName: string;
+        /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
         RequestId: string;
+        /** @description Exactly `"<epoch>"`. The switch is released only while it still has this epoch. */
+        IfMatch: string;
+        /** @description If it is sent, it must be the tenant of the key. */
+        AgentTenant: string;
+        AgentRequestId: string;
         TenantPath: string;
     };
     requestBodies: never;
@@ -629,7 +959,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description The tenant's id, or its name where the server knows tenants by name; percent-encoded. */
+                "X-Tenant-ID": components["parameters"]["TenantOrName"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -652,6 +984,14 @@ export interface operations {
                     };
                 };
             };
+            /** @description The body has no email and password, or X-Tenant-ID is missing. */
+            400: components["responses"]["Refused"];
+            /** @description Wrong tenant, email or password; or locked for 60 s after six wrong tries for this email from this address. */
+            401: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
+            /** @description More than 30 tries a minute from this address; `Retry-After` says when to try again. */
+            429: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -659,7 +999,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description The tenant's id, or its name where the server knows tenants by name; percent-encoded. */
+                "X-Tenant-ID": components["parameters"]["TenantOrName"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -678,6 +1020,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description X-Tenant-ID is missing. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description The session belongs to another tenant. */
+            403: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -685,7 +1033,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -704,6 +1054,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description X-Tenant-ID is missing. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description The session belongs to another tenant. */
+            403: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -711,7 +1067,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -728,6 +1086,8 @@ export interface operations {
                     "application/json": components["schemas"]["SignedOut"];
                 };
             };
+            /** @description X-Tenant-ID is missing. */
+            400: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -735,6 +1095,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -742,7 +1103,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Single sign-on providers; may be empty. 404 or a refusal means none. */
+            /** @description Single sign-on providers; may be empty. 404 or a refusal means none. A provider's sign-in begins at the page `/auth/sso/{id}?tenant_id=`, which takes the tenant's name or id. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -758,7 +1119,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path: {
@@ -779,6 +1142,10 @@ export interface operations {
                     };
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -786,7 +1153,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path: {
@@ -811,6 +1180,21 @@ export interface operations {
                     };
                 };
             };
+            /** @description `reason_required` (missing, blank or no text), `reason_too_long` (more than 500 code points), or no X-Tenant-ID. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description `already_engaged`, with `data: {engaged_at, engaged_by, reason}`; or `request_id_reused`: this X-Request-ID was used for another request, or longer than 7 days ago. */
+            409: components["responses"]["Refused"];
+            /** @description The body is longer than 64 KiB. */
+            413: components["responses"]["Refused"];
+            /** @description The body is not JSON, or `action` is not `engage`. */
+            422: components["responses"]["Refused"];
+            /** @description More than 20 a second by this person. */
+            429: components["responses"]["Refused"];
+            503: components["responses"]["StoreAway"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -818,8 +1202,12 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
+                /** @description Exactly `"<epoch>"`. The switch is released only while it still has this epoch. */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 tenant_id: components["parameters"]["TenantPath"];
@@ -844,6 +1232,56 @@ export interface operations {
                     };
                 };
             };
+            /** @description `reason_required`, `reason_too_long`, no X-Tenant-ID, or an `If-Match` that is not `"<epoch>"`. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description `already_disengaged`, with `data: {disengaged_at, disengaged_by, reason}`; or `request_id_reused`. */
+            409: components["responses"]["Refused"];
+            412: components["responses"]["EpochChanged"];
+            /** @description The body is longer than 64 KiB. */
+            413: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
+            /** @description More than 5 a second by this person, after a burst of 50. */
+            429: components["responses"]["Refused"];
+            503: components["responses"]["StoreAway"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    getEffect: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tenant's id. */
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path: {
+                tenant_id: components["parameters"]["TenantPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the newest toggle has come. The running Aegis has no such call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["SwitchEffect"];
+                    };
+                };
+            };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -856,7 +1294,9 @@ export interface operations {
                 offset?: number;
             };
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -875,6 +1315,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description `limit` or `offset` is no whole number, or out of its range. */
+            422: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -882,7 +1328,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -901,6 +1349,75 @@ export interface operations {
                     };
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tenant's id. */
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed note of the whole audit chain as of now (C2SP signed-note, tlog-checkpoint): origin, number of rows, Merkle root (RFC 6962, leaves `SHA-256(0x00 || row)`), then the hash of the newest row and the time as extension lines, and an Ed25519 signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description This server signs no checkpoints. */
+            404: components["responses"]["Refused"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    getAuditBundle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The tenant's id. */
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file with all that a third party needs to verify the record, line by line: the rows as the texts that were hashed, a checkpoint, the public keys, and the Guardians' approvals. docs/evidence.md describes the lines. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description This server signs no checkpoints. */
+            404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -908,7 +1425,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -927,6 +1446,10 @@ export interface operations {
                     };
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -938,7 +1461,9 @@ export interface operations {
                 before?: string;
             };
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -957,6 +1482,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -964,7 +1495,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -987,6 +1520,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description `reason_required` (missing, blank or no text), `reason_too_long` (more than 500 code points), or no X-Tenant-ID. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -994,7 +1537,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1013,6 +1558,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -1020,7 +1571,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1032,7 +1585,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Safe Mode ended; the signed record of the approval. 409 `exit_blocked` with `blockers` when a check fails. */
+            /** @description Safe Mode ended; the signed record of the approval. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1043,6 +1596,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
+            /** @description `exit_blocked`, with `data: {blockers}`. */
+            409: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -1050,7 +1615,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1062,7 +1629,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The kill is acknowledged; the status after it. 409 `kill_file_present` while the file exists. */
+            /** @description The kill is acknowledged; the status after it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1073,6 +1640,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
+            /** @description `kill_file_present`: the KILL file still exists. */
+            409: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -1080,7 +1659,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1103,6 +1684,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -1110,7 +1701,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1122,7 +1715,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Core is rolled back to the version before. 409 `no_verified_backup`. */
+            /** @description Core is rolled back to the version before. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1133,6 +1726,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
+            /** @description `no_verified_backup`. */
+            409: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -1140,7 +1745,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1159,6 +1766,12 @@ export interface operations {
                     };
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -1166,7 +1779,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1185,6 +1800,12 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description No host of this tenant answers. */
+            404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
     };
@@ -1192,6 +1813,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
             };
             path?: never;
@@ -1215,6 +1837,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
                 /** @description Where the host asks for one; never stored. */
                 "X-ADMIN-TOKEN"?: string;
@@ -1234,6 +1857,174 @@ export interface operations {
                 };
             };
             default: components["responses"]["Refusal"];
+        };
+    };
+    execute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description If it is sent, it must be the tenant of the key. */
+                "X-Tenant-ID"?: components["parameters"]["AgentTenant"];
+                "X-Request-ID"?: components["parameters"]["AgentRequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB, and whole within 5 s. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToolCall"];
+            };
+        };
+        responses: {
+            /** @description The call was handed over. With an upstream, this is the upstream's answer, with its own status and body; without one, the gateway's own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The body is not `{tool, arguments}`. */
+            400: components["responses"]["Refused"];
+            401: components["responses"]["NoAgent"];
+            /** @description `kill_switch_engaged`: the newest known state is engaged, also when it is older than the lease. `tenant_mismatch`: X-Tenant-ID names another tenant than that of the key; `data` is then null. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRefused"];
+                };
+            };
+            /** @description The body is longer than 64 KiB. */
+            413: components["responses"]["Refused"];
+            /** @description The body is not JSON. */
+            422: components["responses"]["Refused"];
+            /** @description The upstream failed; the call may have been carried out. */
+            502: components["responses"]["Refused"];
+            /** @description `kill_switch_unknown`: the gateway has no fresh state, and so hands nothing over. `gateway_busy`: more than 512 calls are open. */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+            /** @description The upstream was silent for 30 s; the call may have been carried out. */
+            504: components["responses"]["Refused"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    authorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call may go on. The answer has no body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoAgent"];
+            /** @description The switch is engaged, or the gateway does not know. The header says which. */
+            403: {
+                headers: {
+                    "X-Kill-Switch"?: "engaged" | "unknown";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRefused"];
+                };
+            };
+        };
+    };
+    authorizePath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Whatever the proxy was asked for, with all its slashes. It decides nothing. */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call may go on. The answer has no body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NoAgent"];
+            /** @description The switch is engaged, or the gateway does not know. The header says which. */
+            403: {
+                headers: {
+                    "X-Kill-Switch"?: "engaged" | "unknown";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRefused"];
+                };
+            };
+        };
+    };
+    isAlive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Health"];
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Health"];
+            503: components["responses"]["Health"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every tenant's state and counters, for Prometheus. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description No METRICS_TOKEN is set, or it was not sent. */
+            404: components["responses"]["Refused"];
         };
     };
 }

@@ -10,17 +10,21 @@ export interface ApiPorts {
   newId(): string;
   /** A new token for this session: opaque and random, or whatever the tests of a client need. */
   newToken(session: Omit<Session, 'tokenHash'> & { role: string }): string;
-  /** Whether the password is the one that was hashed. It takes its time, so at most two run at a time. */
-  verifyPassword(passwordHash: string, password: string): Promise<boolean>;
+  /** Whether the password is the one that was hashed. Without a hash it takes as long, and says no. At most two run at a time. */
+  verifyPassword(passwordHash: string | null, password: string): Promise<boolean>;
   cookie: SessionCookie;
   hosts: Hosts;
   /** Signs checkpoints; null where nobody asks for them. */
   signer: Signer | null;
   ssoProviders: readonly (string | { id: string; name?: string | null })[];
   limits: Limits;
+  /** Toggles are put into the outbox for the webhook. */
+  announces: boolean;
   /** The longest time, in ms, for which a gateway goes on without the store. */
   leaseMs: number;
-  /** ms, only for limits: it never decides anything about the switch. */
+  /** ms since the epoch, for the Date header and for what is told while the store is away. It decides nothing. */
+  wallClock(): number;
+  /** ms, for limits only. */
   monotonic(): number;
   observe(event: ApiEvent): void;
 }

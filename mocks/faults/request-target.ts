@@ -1,9 +1,10 @@
 import type { paths } from '../../core/contract/contract';
 import type { RequestTarget } from './fault-names';
 
+/** The systems that the console asks; agents and their proxies ask `authz`. */
 type System = keyof paths extends infer Path
   ? Path extends `/${infer First}/${string}`
-    ? First
+    ? Exclude<First, 'authz'>
     : never
   : never;
 

@@ -2,8 +2,20 @@ import type { operations } from '../../core/contract/contract';
 import type { Reply } from '../reply';
 import type { Call } from './call';
 
-/** A call of the contract, by its `operationId`. */
-export type OperationId = keyof operations;
+/** What only the control plane answers, and the mocks do not. */
+type NotMocked =
+  | 'getEffect'
+  | 'getCheckpoint'
+  | 'getAuditBundle'
+  | 'execute'
+  | 'authorize'
+  | 'authorizePath'
+  | 'isAlive'
+  | 'isReady'
+  | 'getMetrics';
+
+/** A call of the contract that the mocks answer, by its `operationId`. */
+export type OperationId = Exclude<keyof operations, NotMocked>;
 
 /** The content of a 200. */
 type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content'] extends {

@@ -33,6 +33,7 @@ export const tokenGrantSchema = object({
   token_type: exactOptional(string()),
   expires_in: number(),
   tenant_id: string(),
+  tenant_name: maybeText,
   role: string(),
 });
 
@@ -42,6 +43,7 @@ export const personSchema = object({
   full_name: maybeText,
   role: string(),
   tenant_id: string(),
+  tenant_name: maybeText,
   is_active: maybeBoolean,
   created_at: maybeText,
 });
@@ -55,6 +57,7 @@ export const ssoProvidersSchema = object({ providers: array(ssoProviderSchema) }
 export const toggleAcceptedSchema = object({
   status: picklist(['engaged', 'disengaged']),
   tenant_id: string(),
+  epoch: maybeNumber,
 });
 
 export const killSwitchStatusSchema = object({

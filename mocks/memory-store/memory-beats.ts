@@ -1,0 +1,60 @@
+import type { BeatAnswer, BeatReport } from '../../core/ports/gateways';
+import type { Beats } from '../../core/ports/store';
+import { knownSwitch, type MemoryData, type MemoryGateway } from './memory-data';
+
+/** The gateways' part of the store in memory. `onToggle` calls nobody: a gateway beats every second anyway. */
+export function createMemoryBeats(data: () => MemoryData, clock: () => number): Beats {
+  return {
+    async beat(report) {
+      const now = clock();
+      takeIn(data(), report, now);
+      return tell(data(), now);
+    },
+    async leave(gatewayId) {
+      const found = data().gateways.find(({ id }) => id === gatewayId);
+      if (found) found.gone = true;
+    },
+    onToggle: () => () => undefined,
+    close: async () => undefined,
+  };
+}
+
+function tell({ tenants }: MemoryData, now: number): BeatAnswer {
+  return {
+    now,
+    switches: tenants.map(knownSwitch),
+    agents: tenants.flatMap(({ agents }) =>
+      agents
+        .filter(({ revoked }) => !revoked)
+        .map(({ keyHash, tenantId, name }) => ({ keyHash, tenantId, name })),
+    ),
+  };
+}
+
+function takeIn(data: MemoryData, report: BeatReport, now: number): void {
+  const { id, name } = report.gateway;
+  const known = data.gateways.find((gateway) => gateway.id === id);
+  const gateway: MemoryGateway = known ?? { id, name, lastSeenAt: now, gone: false, epochs: {}, calls: [] };
+  if (!known) data.gateways.push(gateway);
+  gateway.lastSeenAt = now;
+  for (const { tenantId, epoch } of report.epochs)
+    if ((gateway.epochs[tenantId]?.epoch ?? 0) < epoch)
+      gateway.epochs[tenantId] = { epoch, confirmedAt: now };
+  // Totals since the gateway booted: newer ones replace older ones.
+  for (const calls of report.calls) {
+    const isSame = (other: typeof calls) =>
+      other.tenantId === calls.tenantId && other.epoch === calls.epoch && other.agent === calls.agent;
+    gateway.calls = [...gateway.calls.filter((other) => !isSame(other)), calls];
+  }
+  for (const { tenantId, epoch, items, complete } of report.leaked) {
+    const own = data.tenants.find(({ tenant }) => tenant.id === tenantId);
+    if (!own) continue;
+    const before = own.leaked[epoch] ?? { items: [], complete: true };
+    const isNew = (item: (typeof items)[number]) =>
+      before.items.every(({ requestId, gateway: by }) => requestId !== item.requestId || by !== item.gateway);
+    own.leaked[epoch] = {
+      items: [...before.items, ...items.filter(isNew)],
+      complete: before.complete && complete,
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import { StoreUnavailable, type Store, type Transaction } from '../../core/ports/store';
+import { createQueue } from '../store';
+import { newTenant, type MemoryData, type TenantData } from './memory-data';
+import { keyOf, readMemory } from './memory-reading';
+
+export interface MemoryStoreOptions {
+  /** The data, which may be replaced by newer data between two transactions. */
+  data: () => MemoryData;
+  /** ms since the epoch. */
+  clock: () => number;
+  newId: () => string;
+}
+
+/** Like a list of changes that can be taken back: what a transaction did is undone when it fails. */
+type Undo = (() => void)[];
+
+/** A store that keeps everything in memory. Its transactions run one after the other. */
+export function createMemoryStore({ data, clock, newId }: MemoryStoreOptions): Store {
+  const oneByOne = createQueue();
+  const find = (idOrName: string) =>
+    data().tenants.find(({ tenant }) => tenant.id === idOrName || tenant.name === idOrName);
+  const own = (tenantId: string) => {
+    const found = data().tenants.find(({ tenant }) => tenant.id === tenantId);
+    if (!found) throw new StoreUnavailable(`There is no tenant ${tenantId}`);
+    return found;
+  };
+  return {
+    tenants: async () => data().tenants.map(({ tenant }) => tenant),
+    findTenant: async (idOrName) => find(idOrName)?.tenant ?? null,
+    addTenant: async (tenant) => void data().tenants.push(newTenant(tenant)),
+    findSession: async (tokenHash) =>
+      data().sessions.find((session) => session.tokenHash === tokenHash && session.expiresAt > clock()) ??
+      null,
+    read: async (tenantId, work) => work(readMemory(data(), own(tenantId), clock())),
+    transaction: (tenantId, work) =>
+      oneByOne(async () => {
+        const undo: Undo = [];
+        try {
+          return await work(changeMemory(data(), own(tenantId), clock(), newId, undo));
+        } catch (error) {
+          for (const step of undo.toReversed()) step();
+          throw error;
+        }
+      }),
+    isReady: async () => true,
+    close: async () => undefined,
+  };
+}
+
+function changeMemory(
+  data: MemoryData,
+  own: TenantData,
+  now: number,
+  newId: () => string,
+  undo: Undo,
+): Transaction {
+  /** Sets a member, and can set it back. */
+  const set = <T extends object, K extends keyof T>(target: T, key: K, value: T[K]) => {
+    const { [key]: before } = target;
+    undo.push(() => {
+      target[key] = before;
+    });
+    target[key] = value;
+  };
+  const putRow = <T extends { id: string }>(rows: T[], row: T): T[] => [
+    ...rows.filter(({ id }) => id !== row.id),
+    row,
+  ];
+  return {
+    ...readMemory(data, own, now),
+    savePerson: async (person) => set(own, 'people', putRow(own.people, person)),
+    saveAgent: async (agent) => set(own, 'agents', putRow(own.agents, agent)),
+    saveSession: async (session) =>
+      set(data, 'sessions', [...data.sessions.filter(({ expiresAt }) => expiresAt > now), session]),
+    endSession: async (tokenHash) =>
+      set(
+        data,
+        'sessions',
+        data.sessions.filter((session) => session.tokenHash !== tokenHash),
+      ),
+    endSessionsOf: async (personId) =>
+      set(
+        data,
+        'sessions',
+        data.sessions.filter((session) => session.personId !== personId),
+      ),
+    saveTries: async (email, address, tries) =>
+      set(own, 'tries', { ...own.tries, [keyOf(email, address)]: tries }),
+    saveRefusals: async (personId, refusals) =>
+      set(own, 'refusals', { ...own.refusals, [personId]: refusals }),
+    keepAnswer: async (personId, requestId, kept) =>
+      set(own, 'keptAnswers', { ...own.keptAnswers, [keyOf(personId, requestId)]: kept }),
+    saveSwitch: async (state) => set(own, 'switchState', state),
+    append: async (record) => {
+      const head = own.records.at(-1);
+      const fits =
+        record.seq === (head?.seq ?? 0) + 1 && (head === undefined || record.prevHash === head.eventHash);
+      if (!fits) throw new Error(`Row ${record.seq} does not follow the chain’s head`);
+      own.records.push(record);
+      undo.push(() => own.records.pop());
+    },
+    saveEffectEpoch: async (epoch) => set(own, 'effectEpoch', epoch),
+    saveFrontier: async (frontier) => set(own, 'frontier', frontier),
+    enqueue: async (body) => {
+      const message = { id: newId(), tenantId: own.tenant.id, body, createdAt: now, tries: 0, dueAt: now };
+      set(data, 'outbox', [...data.outbox, message]);
+    },
+  };
+}
