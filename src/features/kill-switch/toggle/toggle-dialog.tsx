@@ -77,7 +77,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
       onConfirm={() => void confirm()}
       onClose={close}
     >
-      {composes && <Consequence action={action} tenantId={person.tenantId} />}
+      {composes && <Consequence action={action} tenant={person.tenantName ?? person.tenantId} />}
       {action === 'disengage' && now}
       <ToggleOutcome
         action={action}
