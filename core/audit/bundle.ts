@@ -1,0 +1,58 @@
+import { toBase64 } from '../text/base64';
+import { canonicalJson } from '../text/canonical-json';
+import { readApproval } from './approval';
+import { isObject, readKeyRow } from './key-rows';
+
+/**
+ * The bundle is one file of lines, each of them JSON: what it is and whose; then every row of the chain as the text that was
+ * hashed, so that the hash of a row is the hash of its line; at last a checkpoint over these rows, and where to find the keys and
+ * the approvals among them. There is one way to write each line.
+ */
+const FORMAT = 'kill-switch-bundle-1';
+
+export function writeHeader(tenantId: string): string {
+  return canonicalJson({ format: FORMAT, tenant_id: tenantId });
+}
+
+/** The tenant's id; null when it is not the first line of a bundle. */
+export function readHeader(line: string): string | null {
+  const header = parse(line);
+  const tenantId = header?.['tenant_id'];
+  return typeof tenantId === 'string' && writeHeader(tenantId) === line ? tenantId : null;
+}
+
+export interface BundleIndex {
+  /** The keys that rows register. */
+  keys: { fingerprint: string; public_key: string; row: number }[];
+  /** The numbers of the rows that carry an approval. */
+  approvals: number[];
+}
+
+/** Adds what this row says of keys and approvals. Rows are numbered from 1. */
+export function indexRow(index: BundleIndex, row: Record<string, unknown>, seq: number): void {
+  const key = readKeyRow(row);
+  if (key) {
+    const { fingerprint, publicKey } = key;
+    index.keys.push({ fingerprint, public_key: toBase64(publicKey), row: seq });
+  }
+  if (readApproval(row) !== undefined) index.approvals.push(seq);
+}
+
+export function writeEnd(checkpoint: string, index: BundleIndex): string {
+  return canonicalJson({ ...index, checkpoint });
+}
+
+/** The checkpoint of the last line. Null when this is not the last line of a bundle with this index. */
+export function readEnd(line: string): string | null {
+  const checkpoint = parse(line)?.['checkpoint'];
+  return typeof checkpoint === 'string' ? checkpoint : null;
+}
+
+function parse(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
