@@ -57,7 +57,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const { store, openBeats } = await openStore(config);
     closing.push(() => store.close());
     await prepare?.(store);
-    const keys = openSigningKeys(config.dataDir);
+    const { signer, retired } = openSigningKeys(config.keysDir);
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);
@@ -70,8 +70,8 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
       const webhook = startWebhook({
         outbox: store,
         url: config.webhook.url,
-        secret: config.webhook.secret ?? openSecret(config.dataDir, 'webhook-secret'),
-        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { ...keys, newId: randomUUID }),
+        secret: config.webhook.secret ?? openSecret(config.keysDir, 'webhook-secret'),
+        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, retired, newId: randomUUID }),
         done(outcome, { id, tenantId, tries }, why) {
           metrics.webhook(outcome);
           log[outcome === 'delivered' ? 'info' : 'warn']({ id, tenantId, tries, why }, `webhook ${outcome}`);
@@ -81,7 +81,8 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     }
     const api = createApi({
       store,
-      signer: keys.signer,
+      signer,
+      retiredSigners: retired,
       newId: randomUUID,
       newToken: newSessionToken,
       verifyPassword,

@@ -1,16 +1,14 @@
-import type { components } from '../../core/contract/contract';
-import type { Faults } from '../faults/faults';
-import { Download } from '../reply';
+import type { components } from '../contract/contract';
 import { stamp, type Act } from './actions';
 import { logEvent } from './events';
 import { hashOf, policyIsIntact, type GuardianState } from './state';
 import { readGuardian } from './status';
 
 type Report = components['schemas']['IntegrityReport'];
-type Diagnosis = Omit<Act, 'reason'>;
+export type Diagnosis = Omit<Act, 'reason'>;
 
 /** Checks every signature and hash, and records the result. Changes nothing. */
-export function verifyIntegrity(guardian: GuardianState, { operator, at }: Diagnosis): Report {
+export function verifyIntegrity(guardian: GuardianState, { operator, at, correlationId }: Diagnosis): Report {
   const { core, version, policy, events } = guardian;
   const intact = policyIsIntact(guardian);
   const items: Report['items'] = [
@@ -36,29 +34,38 @@ export function verifyIntegrity(guardian: GuardianState, { operator, at }: Diagn
     kind: 'integrity',
     outcome: bad.length === 0 ? 'OK' : 'FAILED',
     actor: operator,
-    correlation_id: crypto.randomUUID(),
+    correlation_id: correlationId,
     message: bad.length === 0 ? 'Integrity verified' : `Integrity check failed: ${bad.join(', ')}`,
   });
   return { checked_at: new Date(at).toISOString(), ok: bad.length === 0, items };
 }
 
+export interface LogFile {
+  fileName: string;
+  contentType: 'application/json';
+  text: string;
+}
+
 /** Everything that the Guardian has recorded, as a file. */
-export function exportLogs(guardian: GuardianState, { operator, at }: Diagnosis, faults: Faults): Download {
+export function exportLogs(guardian: GuardianState, { operator, at, correlationId }: Diagnosis): LogFile {
   logEvent(guardian, {
     at,
     kind: 'export',
     outcome: 'EXPORTED',
     actor: operator,
-    correlation_id: crypto.randomUUID(),
+    correlation_id: correlationId,
     message: `Logs exported by ${operator}`,
   });
   const contents = {
     host: guardian.host,
     exported_at: new Date(at).toISOString(),
     exported_by: operator,
-    status: readGuardian(guardian, faults, at),
+    status: readGuardian(guardian),
     events: guardian.events.toReversed(),
   };
-  const name = `guardian-logs_${guardian.host}_${stamp(at)}.json`;
-  return new Download(name, 'application/json', JSON.stringify(contents, null, 2));
+  return {
+    fileName: `guardian-logs_${guardian.host}_${stamp(at)}.json`,
+    contentType: 'application/json',
+    text: JSON.stringify(contents, null, 2),
+  };
 }

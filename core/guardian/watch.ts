@@ -1,23 +1,12 @@
-import { logEvent, logRequests } from './events';
-import { POLL_SECONDS, type ConditionCode, type GuardianState, type Watched } from './state';
+import { logEvent } from './events';
+import type { ConditionCode, GuardianState, POLL_SECONDS, Watched } from './state';
 
-type Polled = keyof typeof POLL_SECONDS;
+export type Polled = keyof typeof POLL_SECONDS;
 
 export const watchedBy = (guardian: GuardianState): Record<Polled, Watched> => ({
   kill_file: guardian.killFile,
   registry: guardian.registryKey,
 });
-
-/** When the Guardian last checked, as of `now` (both ms). */
-export function lastPoll({ startedAt }: GuardianState, code: Polled, now: number): number {
-  const interval = POLL_SECONDS[code] * 1_000;
-  return startedAt + Math.max(0, Math.floor((now - startedAt) / interval)) * interval;
-}
-
-/** The time of the first check after the switch was changed. */
-function noticedAt(guardian: GuardianState, code: Polled): number {
-  return lastPoll(guardian, code, watchedBy(guardian)[code].changedAt) + POLL_SECONDS[code] * 1_000;
-}
 
 const terminates: Partial<Record<ConditionCode, string>> = {
   kill_file: 'KILL file found: Core terminated, policy locked to PROFILE-SAFE',
@@ -65,24 +54,11 @@ const reasons: Record<Polled, string> = {
 };
 
 /** Checks one switch now. A switch that is set stops Core; a switch that was cleared changes no mode. */
-function look(guardian: GuardianState, code: Polled, at: number): void {
+export function look(guardian: GuardianState, code: Polled, at: number): void {
   const watched = watchedBy(guardian)[code];
   watched.seen = watched.present;
+  watched.checkedAt = at;
   if (watched.present) trip(guardian, code, at, reasons[code]);
-}
-
-/** Carries out what was due by `now` (ms): the Guardian's polls, and the agents' requests between them. */
-export function watch(guardian: GuardianState, now: number): void {
-  const due = (['kill_file', 'registry'] as const)
-    .filter((code) => watchedBy(guardian)[code].present !== watchedBy(guardian)[code].seen)
-    .map((code) => ({ code, at: noticedAt(guardian, code) }))
-    .filter(({ at }) => at <= now)
-    .toSorted((a, b) => a.at - b.at);
-  for (const { code, at } of due) {
-    logRequests(guardian, at);
-    look(guardian, code, at);
-  }
-  logRequests(guardian, now);
 }
 
 /** The Guardian restarts at `now` (ms): it checks both switches at once, and the condition of a cleared registry key ends. */

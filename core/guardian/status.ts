@@ -1,11 +1,15 @@
-import type { components } from '../../core/contract/contract';
-import type { Faults } from '../faults/faults';
+import type { components } from '../contract/contract';
 import { entryConditions, KILL_FILE, REGISTRY_KEY } from './conditions';
 import { hashOf, policyIsIntact, POLL_SECONDS, SAFE_PROFILE, type GuardianState } from './state';
-import { lastPoll, watchedBy } from './watch';
+import { watchedBy } from './watch';
 
 type Schemas = components['schemas'];
-type Status = Schemas['GuardianStatus'];
+/** The status as the Guardian writes it. The contract lets more members be missing. */
+export type WrittenStatus = Schemas['GuardianStatus'] & {
+  entry_conditions: Schemas['EntryCondition'][];
+  kill_mechanisms: Schemas['KillMechanism'][];
+  capabilities: Schemas['GuardianCapability'][];
+};
 type CapabilityRow = [
   code: Schemas['CapabilityCode'],
   normal: Schemas['CapabilityState'],
@@ -24,8 +28,6 @@ const CAPABILITIES: readonly CapabilityRow[] = [
   ['ui', 'enabled', 'diagnostic_only', 'Guardian'],
 ];
 
-const CHILDREN_OF_AGENTS = 4;
-
 const iso = (at: number) => new Date(at).toISOString();
 
 function coreState({ mode, core, conditions }: GuardianState): string {
@@ -34,15 +36,13 @@ function coreState({ mode, core, conditions }: GuardianState): string {
   return conditions.registry !== undefined || conditions.core_signature !== undefined ? 'blocked' : 'stopped';
 }
 
-function capabilities(isSafe: boolean, faults: Faults): Schemas['GuardianCapability'][] {
-  const leaks = isSafe && faults.has('capability-leak');
+function capabilities(isSafe: boolean): Schemas['GuardianCapability'][] {
   return CAPABILITIES.map(([code, normal, safe, enforcedBy]) => {
-    const state = isSafe ? safe : normal;
-    return { code, state: leaks && code === 'shell_execution' ? 'enabled' : state, enforced_by: enforcedBy };
+    return { code, state: isSafe ? safe : normal, enforced_by: enforcedBy };
   });
 }
 
-function killMechanisms(guardian: GuardianState, faults: Faults, now: number): Schemas['KillMechanism'][] {
+function killMechanisms(guardian: GuardianState): Schemas['KillMechanism'][] {
   const startup: Schemas['KillMechanism'] = {
     code: 'startup_flag',
     available: true,
@@ -52,53 +52,42 @@ function killMechanisms(guardian: GuardianState, faults: Faults, now: number): S
     last_checked_at: iso(guardian.startedAt),
   };
   const locations = { kill_file: KILL_FILE, registry: REGISTRY_KEY };
-  const available = !faults.has('one-mechanism');
-  const polled = (['kill_file', 'registry'] as const).map((code) => ({
-    code,
-    available,
-    triggered: available ? watchedBy(guardian)[code].seen : null,
-    location: locations[code],
-    poll_interval_seconds: POLL_SECONDS[code],
-    last_checked_at: available ? iso(lastPoll(guardian, code, now)) : null,
-  }));
+  const polled = (['kill_file', 'registry'] as const).map((code) => {
+    const { seen, checkedAt } = watchedBy(guardian)[code];
+    return {
+      code,
+      available: true,
+      triggered: seen,
+      location: locations[code],
+      poll_interval_seconds: POLL_SECONDS[code],
+      last_checked_at: iso(checkedAt),
+    };
+  });
   return [startup, ...polled];
 }
 
-/** The Guardian's status at `now` (ms). It asks Core for nothing. */
-export function readGuardian(guardian: GuardianState, faults: Faults, now: number): Status {
+/** The Guardian's status, as of its last checks. It asks Core for nothing. */
+export function readGuardian(guardian: GuardianState): WrittenStatus {
   const { mode, core, policy } = guardian;
   const isSafe = mode !== 'NORMAL';
-  const contradicts = faults.has('mode-contradiction');
-  const conditions = entryConditions(guardian);
-  // A Guardian that contradicts itself says NORMAL although a condition is active: this one, if there is no other.
-  const odd = contradicts && !conditions.some(({ active }) => active) ? 'kill_file' : null;
   return {
-    mode: contradicts ? 'NORMAL' : mode,
+    mode,
     since: iso(guardian.since),
     host: guardian.host,
     guardian_version: guardian.version,
     core_version: core.version,
     core_state: coreState(guardian),
     profile: isSafe ? SAFE_PROFILE : String(policy.settings['autonomy_ceiling']),
-    entry_conditions: conditions.map((condition) =>
-      condition.code === odd
-        ? { ...condition, active: true, detail: `The KILL file ${KILL_FILE} exists.`, since: iso(now) }
-        : condition,
-    ),
-    kill_mechanisms: killMechanisms(guardian, faults, now),
-    capabilities: capabilities(isSafe, faults),
+    entry_conditions: entryConditions(guardian),
+    kill_mechanisms: killMechanisms(guardian),
+    capabilities: capabilities(isSafe),
     policy: {
       hash: hashOf(policy.settings),
       intact: policyIsIntact(guardian),
       settings: policy.settings,
     },
-    child_processes: children(guardian, faults),
+    child_processes: isSafe || !core.alive ? 0 : core.children,
     remote_management: { enabled: false, methods: [] },
     last_exit: guardian.lastExit,
   };
-}
-
-function children({ mode, core }: GuardianState, faults: Faults): number {
-  if (mode !== 'NORMAL') return faults.has('children-in-safe-mode') ? CHILDREN_OF_AGENTS : 0;
-  return core.alive ? CHILDREN_OF_AGENTS : 0;
 }

@@ -1,6 +1,6 @@
-import type { components } from '../../core/contract/contract';
-import { sha256Hex } from '../../core/audit/chain';
-import { canonicalJson } from '../../core/text/canonical-json';
+import type { components } from '../contract/contract';
+import { sha256Hex } from '../audit/chain';
+import { canonicalJson } from '../text/canonical-json';
 
 type Schemas = components['schemas'];
 type Mode = Schemas['GuardianMode'];
@@ -18,11 +18,12 @@ export type LoggedEvent = Schemas['GuardianEvent'] & {
 
 /** A switch outside of Core's reach that the Guardian checks from time to time. */
 export interface Watched {
+  /** As it is on the host now. */
   present: boolean;
-  /** ms since the epoch. */
-  changedAt: number;
-  /** The value at the Guardian's last check. */
+  /** As it was at the Guardian's last check. */
   seen: boolean;
+  /** The time of that check, in ms since the epoch. */
+  checkedAt: number;
 }
 
 interface Core {
@@ -30,6 +31,8 @@ interface Core {
   alive: boolean;
   signature: SignatureState;
   crashes: number;
+  /** How many processes it and its agents have while it runs. */
+  children: number;
   /** Newest first. */
   backups: { version: string; verified: boolean }[];
 }
@@ -44,7 +47,7 @@ interface Policy {
 export interface GuardianState {
   host: string;
   version: string;
-  /** The Guardian checks at once when it starts, and polls from then on. */
+  /** The Guardian checks everything at once when it starts. */
   startedAt: number;
   mode: Mode;
   since: number;
@@ -57,8 +60,6 @@ export interface GuardianState {
   /** Oldest first. */
   events: LoggedEvent[];
   nextEvent: number;
-  /** The requests of agents are recorded up to this time. */
-  requestsUntil: number;
   /** Made when the first record is signed; base64 of SPKI and PKCS #8. */
   keys: { publicKey: string; privateKey: string } | null;
   lastExit: ApprovalRecord | null;
@@ -75,50 +76,7 @@ export const FACTORY_SETTINGS: Readonly<Record<string, unknown>> = {
   logging_enforcement: 'MANDATORY',
 };
 
-const ORDINARY_SETTINGS = {
-  shell_execution_allowed: true,
-  self_upgrade_allowed: true,
-  autonomy_ceiling: 'PROFILE-STANDARD',
-  logging_enforcement: 'MANDATORY',
-};
-
-const UP_SINCE_MS = 3 * 24 * 3_600_000;
-/** How long before the end of the seed the agents' requests begin. */
-const SEEDED_REQUESTS_MS = 60_000;
-
 export const hashOf = (value: unknown): string => sha256Hex(canonicalJson(value));
-
-/** A healthy Guardian that has been running for three days at `now` (ms). The same arguments give the same state. */
-export function createGuardian(host: string, now: number): GuardianState {
-  const startedAt = now - UP_SINCE_MS;
-  const untouched = (): Watched => ({ present: false, changedAt: startedAt, seen: false });
-  return {
-    host,
-    version: '2.2.0',
-    startedAt,
-    mode: 'NORMAL',
-    since: startedAt,
-    killFile: untouched(),
-    registryKey: untouched(),
-    core: {
-      version: '2.4.1',
-      alive: true,
-      signature: 'valid',
-      crashes: 0,
-      backups: [
-        { version: '2.4.0', verified: true },
-        { version: '2.3.2', verified: true },
-      ],
-    },
-    policy: { settings: { ...ORDINARY_SETTINGS }, seal: hashOf(ORDINARY_SETTINGS) },
-    conditions: {},
-    events: [],
-    nextEvent: 1,
-    requestsUntil: now - SEEDED_REQUESTS_MS,
-    keys: null,
-    lastExit: null,
-  };
-}
 
 export function policyIsIntact({ policy }: GuardianState): boolean {
   return hashOf(policy.settings) === policy.seal;

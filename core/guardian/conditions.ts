@@ -1,4 +1,4 @@
-import type { components } from '../../core/contract/contract';
+import type { components } from '../contract/contract';
 import { policyIsIntact, type ConditionCode, type GuardianState } from './state';
 
 type Schemas = components['schemas'];

@@ -1,9 +1,10 @@
 import type { Db, Host } from '../db';
 import { tenants } from '../seeds/personas';
-import { startFrontend } from './control';
-import { logEvent } from './events';
-import type { GuardianState, SignatureState } from './state';
-import { restart, trip } from './watch';
+import { startFrontend } from './create-host';
+import { turn } from './polls';
+import { logEvent } from '../../core/guardian/events';
+import type { GuardianState, SignatureState } from '../../core/guardian/state';
+import { restart, trip } from '../../core/guardian/watch';
 
 /** What somebody does on the first tenant's host, or what happens to it. No rule of the API applies. */
 export interface HostHooks {
@@ -48,15 +49,11 @@ export function createHostHooks(run: Run, clock: () => number): HostHooks {
       const host = hostOf(db, tenants.acme.id);
       work(host.guardian, clock(), host);
     });
-  const turn = (key: 'killFile' | 'registryKey', present: boolean) =>
-    change((guardian, now) => {
-      if (guardian[key].present !== present) guardian[key] = { ...guardian[key], present, changedAt: now };
-    });
   return {
-    dropKillFile: () => turn('killFile', true),
-    deleteKillFile: () => turn('killFile', false),
-    setRegistryKey: () => turn('registryKey', true),
-    clearRegistryKey: () => turn('registryKey', false),
+    dropKillFile: () => change((_guardian, now, host) => turn(host, 'kill_file', true, now)),
+    deleteKillFile: () => change((_guardian, now, host) => turn(host, 'kill_file', false, now)),
+    setRegistryKey: () => change((_guardian, now, host) => turn(host, 'registry', true, now)),
+    clearRegistryKey: () => change((_guardian, now, host) => turn(host, 'registry', false, now)),
     restartGuardian: () => change(restart),
     setStartupFlag: (on) =>
       change((guardian, now) => {
