@@ -136,6 +136,12 @@ describe('the bundle of a chain', () => {
     expect(await codesOf(whole.slice(0, -9))).toContain('cut_off');
     expect(await codesOf('')).toEqual(['not_a_bundle']);
     expect(await codesOf('{"success":true}\n')).toEqual(['not_a_bundle']);
+    const half = String.raw`"\ud800"`;
+    expect(await codesOf(`{"format":"kill-switch-bundle-1","tenant_id":${half}}\n`)).toEqual([
+      'not_a_bundle',
+    ]);
+    const end = `{"approvals":[],"checkpoint":${half},"keys":[]}`;
+    expect(await codesOf(join(lines.with(-1, end)))).toContain('unreadable_end');
   });
 
   it('is broken by a row that was added without a checkpoint, although it is linked', async () => {
