@@ -30,7 +30,7 @@ export function describeChain(open: OpenStore): void {
           const row = nextRecord(await tx.head(), { id: idOf(2), tenantId: ACME.id, at: tx.now });
           await tx.append({ ...row, ...wrong });
         });
-        await expect(append).rejects.toThrow();
+        await expect(append).rejects.toBeInstanceOf(Error);
         expect(await readChain(store, ACME.id)).toHaveLength(1);
         expect(await store.transaction(ACME.id, (tx) => toggle(tx, idOf(3)))).toBe(2);
       })();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { BeatReport, LeakedCall } from '../ports/gateways';
-import { ACME, GLOBEX, idOf, toggle, type OpenStore } from './store-under-test';
+import { ACME, GLOBEX, idOf, REASON, toggle, type OpenStore } from './store-under-test';
 import { withStore } from './with-store';
 
 const EU1 = { id: idOf(501), name: 'eu-1' };
@@ -27,7 +27,7 @@ export function describeGateways(open: OpenStore): void {
         expect(known[ACME.id]).toMatchObject({
           epoch: 1,
           engaged: true,
-          reason: 'an incident',
+          reason: REASON,
           by: 'alice@acme.example',
         });
         expect(known[GLOBEX.id]).toMatchObject({ epoch: 0, engaged: false, by: null, changedAt: null });

@@ -23,7 +23,7 @@ export function describeRecords(open: OpenStore): void {
     it(
       'refuses a second tenant of the same name, and keeps the first',
       withStore(open, async ({ store }) => {
-        await expect(store.addTenant({ ...GLOBEX, id: idOf(3), name: 'acme' })).rejects.toThrow();
+        await expect(store.addTenant({ ...GLOBEX, id: idOf(3), name: 'acme' })).rejects.toBeInstanceOf(Error);
         expect(await store.findTenant('acme')).toEqual(ACME);
         expect(await store.findTenant(idOf(3))).toBeNull();
       }),

@@ -7,6 +7,7 @@ import {
   idOf,
   nextRecord,
   readChain,
+  REASON,
   toggle,
   type OpenStore,
 } from './store-under-test';
@@ -23,7 +24,7 @@ export function describeTransactions(open: OpenStore): void {
           expect(await reading.switchState()).toEqual({
             epoch: 1,
             engaged: true,
-            reason: 'an incident',
+            reason: REASON,
             actor: { id: idOf(11), email: 'alice@acme.example', name: 'Alice' },
             changedAt: row?.timestamp,
             requestId: idOf(100),
@@ -63,7 +64,7 @@ export function describeTransactions(open: OpenStore): void {
           const row = nextRecord(null, { id: idOf(1), tenantId: ACME.id, at: tx.now });
           await tx.append({ ...row, seq: 7 }).catch(() => {});
         };
-        await expect(store.transaction(ACME.id, work)).rejects.toThrow();
+        await expect(store.transaction(ACME.id, work)).rejects.toBeInstanceOf(Error);
         expect(await store.read(ACME.id, (reading) => reading.people())).toEqual([]);
       }),
     );
@@ -71,8 +72,8 @@ export function describeTransactions(open: OpenStore): void {
     it(
       'for a tenant that exists',
       withStore(open, async ({ store }) => {
-        await expect(store.transaction(idOf(77), async () => {})).rejects.toThrow();
-        await expect(store.read(idOf(77), async () => {})).rejects.toThrow();
+        await expect(store.transaction(idOf(77), async () => {})).rejects.toBeInstanceOf(Error);
+        await expect(store.read(idOf(77), async () => {})).rejects.toBeInstanceOf(Error);
       }),
     );
 
@@ -80,7 +81,7 @@ export function describeTransactions(open: OpenStore): void {
       'with nothing left to write through when it has ended',
       withStore(open, async ({ store }) => {
         const kept = await store.transaction(ACME.id, async (tx) => ({ tx }));
-        await expect(kept.tx.savePerson(aPerson())).rejects.toThrow();
+        await expect(kept.tx.savePerson(aPerson())).rejects.toBeInstanceOf(Error);
         expect(await store.read(ACME.id, (reading) => reading.people())).toEqual([]);
       }),
     );

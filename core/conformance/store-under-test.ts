@@ -20,6 +20,9 @@ export const ACME: Tenant = { id: idOf(1), name: 'acme', displayName: 'Acme' };
 export const GLOBEX: Tenant = { id: idOf(2), name: 'globex', displayName: 'Globex' };
 const ALICE: Actor = { id: idOf(11), email: 'alice@acme.example', name: 'Alice' };
 
+/** A person may send any character. */
+export const REASON = 'an "incident",\u0000 \u2028 \u00e9 and \u{1F6D1}';
+
 /** The same UUID for the same number. */
 export function idOf(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -76,7 +79,7 @@ export async function toggle(tx: Transaction, requestId: string): Promise<number
   await tx.saveSwitch({
     epoch,
     engaged,
-    reason: 'an incident',
+    reason: REASON,
     actor: ALICE,
     changedAt: record.timestamp,
     requestId,

@@ -10,6 +10,8 @@ import {
   type Value,
 } from './connection';
 import { FORGET_GATEWAY_MS } from './reading';
+import { reasonOf } from './records';
+import { sha256Of } from './sha256';
 
 /** A statement has room for at least so many rows: SQLite takes 32,766 values. */
 const ROWS_A_STATEMENT = 500;
@@ -72,7 +74,8 @@ async function writeCalls(db: SqlConnection, { gateway, calls }: BeatReport): Pr
 async function writeLeaked(db: SqlConnection, { gateway, leaked }: BeatReport): Promise<void> {
   await insertMany(
     db,
-    `INSERT INTO leaked_call (tenant_id, epoch, gateway_id, allowed_at, request_id, agent, tool, gateway_name) VALUES`,
+    `INSERT INTO leaked_call (tenant_id, epoch, gateway_id, allowed_at, request_id, agent, tool, gateway_name,
+       call_sha256) VALUES`,
     leaked.flatMap(({ tenantId, epoch, items }) =>
       items.map((call) => [
         tenantId,
@@ -83,6 +86,7 @@ async function writeLeaked(db: SqlConnection, { gateway, leaked }: BeatReport): 
         call.agent,
         call.tool,
         call.gateway,
+        sha256Of(call.allowedAt, call.requestId, call.agent, call.tool),
       ]),
     ),
     `ON CONFLICT DO NOTHING`,
@@ -124,7 +128,7 @@ export async function readBeatAnswer(db: SqlConnection, now: number): Promise<Be
       tenantId: text(row['tenant_id']),
       epoch: integer(row['epoch']),
       engaged: flag(row['engaged']),
-      reason: textOrNull(row['reason']),
+      reason: reasonOf(row),
       by: textOrNull(row['actor_email']) ?? textOrNull(row['actor_id']),
       changedAt: integerOrNull(row['changed_at']),
     })),

@@ -13,6 +13,7 @@ import type {
   Tries,
 } from '../../../core/ports/records';
 import type { AuditQuery, Reading } from '../../../core/ports/store';
+import { sha256Of } from './sha256';
 import { readAuditAfter, readAuditPage, readHead } from './audit';
 import { integer, text, type Row, type SqlConnection } from './connection';
 import {
@@ -66,9 +67,8 @@ export class SqlReading implements Reading {
 
   async tries(email: string, address: string): Promise<Tries> {
     const row = await this.one(
-      `SELECT tries, locked_until FROM sign_in_tries WHERE tenant_id = $1 AND email = $2 AND address = $3`,
-      email,
-      address,
+      `SELECT tries, locked_until FROM sign_in_tries WHERE tenant_id = $1 AND whom_sha256 = $2`,
+      sha256Of(email, address),
     );
     return row
       ? { count: integer(row['tries']), lockedUntil: integer(row['locked_until']) }

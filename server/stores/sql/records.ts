@@ -55,7 +55,7 @@ export const toSwitchState = (row: Row): SwitchState => {
   return {
     epoch: integer(row['epoch']),
     engaged: flag(row['engaged']),
-    reason: textOrNull(row['reason']),
+    reason: reasonOf(row),
     actor:
       actorId === null
         ? null
@@ -65,6 +65,11 @@ export const toSwitchState = (row: Row): SwitchState => {
     eventHash: textOrNull(row['event_hash']),
   };
 };
+
+export function reasonOf(row: Row): string | null {
+  const json = textOrNull(row['reason']);
+  return json === null ? null : String(JSON.parse(json));
+}
 
 export const toAuditRecord = (row: Row): AuditRecord => ({
   seq: integer(row['seq']),

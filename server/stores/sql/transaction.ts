@@ -15,6 +15,7 @@ import type { Transaction } from '../../../core/ports/store';
 import { countOfAction } from './audit';
 import type { SqlTransactionConnection } from './connection';
 import { SqlReading } from './reading';
+import { sha256Of } from './sha256';
 
 /** Tries are forgotten after so long, in ms, or strangers' guesses would fill the table. */
 const FORGET_TRIES_MS = 24 * 3_600_000;
@@ -82,12 +83,11 @@ export class SqlTransaction extends SqlReading implements Transaction {
       this.now - FORGET_TRIES_MS,
     );
     await this.many(
-      `INSERT INTO sign_in_tries (tenant_id, email, address, tries, locked_until, counted_at)
-       VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (tenant_id, email, address) DO UPDATE SET tries = excluded.tries,
+      `INSERT INTO sign_in_tries (tenant_id, whom_sha256, tries, locked_until, counted_at)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (tenant_id, whom_sha256) DO UPDATE SET tries = excluded.tries,
          locked_until = excluded.locked_until, counted_at = excluded.counted_at`,
-      email,
-      address,
+      sha256Of(email, address),
       tries.count,
       tries.lockedUntil,
       this.now,
@@ -105,11 +105,12 @@ export class SqlTransaction extends SqlReading implements Transaction {
     );
   }
 
-  /** An answer that was kept is never replaced: the same id twice is a mistake of the rules, and throws. */
   async keepAnswer(personId: string, requestId: string, answer: KeptAnswer): Promise<void> {
     await this.many(
       `INSERT INTO kept_answer (tenant_id, person_id, request_id, fingerprint, status, body, kept_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (tenant_id, person_id, request_id) DO UPDATE SET fingerprint = excluded.fingerprint,
+         status = excluded.status, body = excluded.body, kept_at = excluded.kept_at`,
       personId,
       requestId,
       answer.fingerprint,
@@ -125,7 +126,7 @@ export class SqlTransaction extends SqlReading implements Transaction {
          actor_name = $7, changed_at = $8, request_id = $9, event_hash = $10 WHERE tenant_id = $1`,
       state.epoch,
       Number(state.engaged),
-      state.reason,
+      state.reason === null ? null : JSON.stringify(state.reason),
       state.actor?.id ?? null,
       state.actor?.email ?? null,
       state.actor?.name ?? null,

@@ -12,11 +12,12 @@ export class Turns {
         waits = false;
         reject(new StoreUnavailable(`Other transactions did not end within ${waitMs} ms.`));
       }, waitMs);
-      this.last = this.last.then(async () => {
+      const run = async () => {
         if (!waits) return;
         clearTimeout(timer);
         await work().then(resolve, reject);
-      });
+      };
+      this.last = this.last.then(run);
     });
   }
 }

@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { describeApi } from '../../../core/conformance/api-suite';
 import { describeStore } from '../../../core/conformance/store-suite';
-import { openSqlite } from './open-sqlite';
+import { openEmptySqlite } from './sqlite-for-tests';
 
-describeStore('SQLite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'store-'));
-  let ahead = 0;
-  const { store, openBeats } = await openSqlite({ folder, now: () => Date.now() + ahead });
-  return {
-    store,
-    openBeats,
-    async advance(ms) {
-      ahead += ms;
-    },
-    async close() {
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
+describeStore('SQLite', openEmptySqlite);
+
+describeApi('SQLite', async () => {
+  const opened = await openEmptySqlite();
+  const beats = await opened.openBeats();
+  const close = async () => {
+    await beats.close();
+    await opened.close();
   };
+  return { store: opened.store, beats, close };
 });

@@ -39,15 +39,14 @@ CREATE TABLE agent (
   UNIQUE (tenant_id, name)
 ) STRICT;
 
--- Wrong passwords for one person from one address.
+-- Wrong passwords for one e-mail from one address, which strangers may choose: of the two, only a SHA-256 is kept.
 CREATE TABLE sign_in_tries (
   tenant_id TEXT NOT NULL REFERENCES tenant (id),
-  email TEXT NOT NULL,
-  address TEXT NOT NULL,
+  whom_sha256 TEXT NOT NULL,
   tries INTEGER NOT NULL,
   locked_until INTEGER NOT NULL,
   counted_at INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, email, address)
+  PRIMARY KEY (tenant_id, whom_sha256)
 ) STRICT;
 CREATE INDEX sign_in_tries_by_time ON sign_in_tries (tenant_id, counted_at);
 
@@ -71,7 +70,7 @@ CREATE TABLE kept_answer (
   PRIMARY KEY (tenant_id, person_id, request_id)
 ) STRICT;
 
--- One row a tenant, from the beginning.
+-- One row a tenant, from the beginning. `reason` is JSON, which can write every character.
 CREATE TABLE switch (
   tenant_id TEXT PRIMARY KEY REFERENCES tenant (id),
   epoch INTEGER NOT NULL DEFAULT 0,
@@ -130,7 +129,9 @@ CREATE TABLE leaked_call (
   agent TEXT NOT NULL,
   tool TEXT NOT NULL,
   gateway_name TEXT NOT NULL,
-  PRIMARY KEY (tenant_id, epoch, gateway_id, allowed_at, request_id, agent, tool)
+  -- Of everything that a gateway says about the call. An agent chooses how long some of it is, which is too long for a key.
+  call_sha256 TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, epoch, gateway_id, call_sha256)
 ) STRICT;
 
 -- Gateways that could not keep all calls which leaked in that epoch.
