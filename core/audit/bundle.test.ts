@@ -52,7 +52,7 @@ describe('the bundle of a chain', () => {
 
   const join = (parts: readonly (string | undefined)[]) => parts.map((line) => `${line}\n`).join('');
 
-  it('is verified with the key that is known from elsewhere, and only consistent without it [AEGIS-54]', async () => {
+  it('is verified with the key that is known from elsewhere, and only consistent without it', async () => {
     const report = await verify(whole);
     expect(report).toMatchObject({
       verdict: 'verified',
@@ -73,7 +73,7 @@ describe('the bundle of a chain', () => {
     expect(linked).toEqual([GENESIS_HASH, ...rows.slice(0, -1).map(({ hash }) => hash)]);
   });
 
-  it('is broken by one changed byte, wherever it is', async () => {
+  it('is broken by one changed byte, wherever it is [F7-170]', async () => {
     const bytes = toBytes(whole);
     for (const [at, byte] of bytes.entries()) {
       const changed = bytes.with(at, byte ^ (1 << (at % 8)));
