@@ -19,7 +19,7 @@ export function gatewayState(
 }
 
 /** Nothing about this epoch can change any more: each gateway has confirmed it, refuses by itself, or is gone. */
-const isSettled = (states: readonly GatewayState[]): boolean => !states.includes('pending');
+export const isSettled = (states: readonly GatewayState[]): boolean => !states.includes('pending');
 
 /** Whether the effect of an engage is to be written down now. */
 export function isDue(

@@ -1,7 +1,10 @@
 import { BROKE_OFF, CUTS_OFF, isApiError, WEB_PAGE } from './api-error';
 import type { ApiError, ApiErrorKind } from './api-error';
 import { proofOf } from '../http/outcome';
+import { isRecord } from '../../lib/is-record';
+import { clip } from '../../lib/text';
 import { formatDuration } from '../../lib/time';
+import { MAX_WORDS } from './read-refusal';
 import { explainSignIn, isAuth } from './explain-sign-in';
 import { explainStatus, isLever, REPORT } from './explain-status';
 import type { Doing, Words } from './explain-status';
@@ -103,6 +106,14 @@ function next(error: ApiError, doing: Doing): string {
   }
 }
 
+/** The present state, where a refusal has it: `Now: engaged, 2026-11-21T09:00:00Z, ada@acme.example, Refund loop`. */
+function presentState({ code, details }: ApiError): string | null {
+  if (code !== 'epoch_changed' || !isRecord(details)) return null;
+  const { status, engaged_at: at, engaged_by: by, reason } = details;
+  const facts = [status, at, by, reason].filter((fact) => typeof fact === 'string' && fact.trim() !== '');
+  return `Now: ${clip(facts.join(', '), MAX_WORDS)}`;
+}
+
 /**
  * Any error in words, for an operator at 3 a.m.: what happened and what to do next. Chosen by kind, status and code, never
  * by the text of a message. The server's own words are shown beside these and never instead of them: a 403 has five
@@ -128,7 +139,7 @@ export function explainError(error: unknown, doing: Doing): Explanation {
   ];
   return {
     title,
-    serverWords: [error.serverWords, ...fields].filter(Boolean).join(' · ') || null,
+    serverWords: [error.serverWords, presentState(error), ...fields].filter(Boolean).join(' · ') || null,
     advice: `${advice} ${next(error, doing)}`.trim(),
     quote: quote.filter(Boolean).join(' · '),
   };

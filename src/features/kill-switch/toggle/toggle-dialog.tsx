@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ActionDialog } from '../../../action/action-dialog';
 import { canSend, reduceAction } from '../../../action/action-state';
 import { ReasonField, useReason } from '../../../action/reason-field';
-import type { ToggleAction } from '../../../api/kill-switch';
+import { etagOf, type ToggleAction } from '../../../api/kill-switch';
 import { reasonPresets } from '../../../api/http/deployment';
 import { personKey } from '../../../auth/person';
 import { useTakeIn } from '../../../lib/take-in';
@@ -42,7 +42,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
 
   const evidence = toggleEvidence(action, state, {
     sent: 'failure' in stored ? (stored.failure?.sent ?? null) : null,
-    engagement: state.kind === 'engaged' ? (latest?.key ?? null) : null,
+    engagement: state.kind === 'engaged' ? (etagOf(state.answer.data) ?? latest?.key ?? null) : null,
     reading,
   });
   const read = { type: 'read', evidence } as const;
@@ -77,7 +77,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
       onConfirm={() => void confirm()}
       onClose={close}
     >
-      {composes && <Consequence action={action} tenantId={person.tenantId} />}
+      {composes && <Consequence action={action} tenant={person.tenantName ?? person.tenantId} />}
       {action === 'disengage' && now}
       <ToggleOutcome
         action={action}
