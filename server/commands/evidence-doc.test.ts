@@ -26,7 +26,7 @@ function blockWith(words: string): string {
 
 describe('docs/evidence.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'evidence-doc-'));
-  const openKeys = () => openSigningKeys(join(folder, 'data', 'keys'));
+  const openKeys = () => openSigningKeys(join(folder, 'data'));
   const said: string[] = [];
   const io = {
     out: (line: string) => void said.push(line),
