@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { createSampleChain, sampleSigner } from '../../mocks/memory-store/sample-chain';
+import { createSampleChain } from '../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../conformance/sample-signer';
 import { toBase64 } from '../text/base64';
 import { canonicalJson } from '../text/canonical-json';
 import { bundleOf } from './evidence';

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSampleChain, sampleSigner } from '../../mocks/memory-store/sample-chain';
+import { createSampleChain } from '../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../conformance/sample-signer';
 import { canonicalJson } from '../text/canonical-json';
 import { GENESIS_HASH, sha256Hex } from './chain';
 import { bundleOf } from './evidence';
@@ -141,7 +142,7 @@ describe('the bundle of a chain', () => {
       'not_a_bundle',
     ]);
     const end = `{"approvals":[],"checkpoint":${half},"keys":[]}`;
-    expect(await codesOf(join(lines.with(-1, end)))).toContain('unreadable_end');
+    expect(await codesOf(join(lines.toSpliced(-1, 1, end)))).toContain('unreadable_end');
   });
 
   it('is broken by a row that was added without a checkpoint, although it is linked', async () => {

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { createSampleChain, sampleSigner } from '../../mocks/memory-store/sample-chain';
+import { createSampleChain } from '../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../conformance/sample-signer';
 import type { AuditRecord } from '../ports/records';
 import { sealRecord, shownRow } from './chain';
 import { parseCheckpoint, signCheckpoint } from './checkpoint';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleSigner } from '../../mocks/memory-store/sample-chain';
+import { sampleSigner } from './sample-signer';
 import { fingerprintOf } from '../audit/signing-key';
 import { verifyBundle } from '../audit/verify-bundle';
 import { globex, type OpenApi } from './api-fixture';

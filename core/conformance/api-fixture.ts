@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { sampleSigner } from '../../mocks/memory-store/sample-chain';
+import { sampleSigner } from './sample-signer';
 import { createApi, type Api } from '../http/create-api';
 import type { ApiEvent, ApiPorts, Limits } from '../ports/ports';
 import type { Person } from '../ports/records';
