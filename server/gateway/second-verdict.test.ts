@@ -1,7 +1,8 @@
 import { createServer as createTcpServer, type LookupFunction, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeBeats } from './testing/fake-beats';
-import { CALL, listen, startTestGateway, until } from './testing/gateway-server';
+import { CALL, startTestGateway, until } from './testing/gateway-server';
+import { listen } from './testing/listen';
 
 describe('between the first verdict and the connection to the upstream', () => {
   /** A gateway that holds each connection to the upstream back until `connect` is called. */

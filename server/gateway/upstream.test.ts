@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { GatewayTimes } from './create-gateway';
 import { requestHeaders } from './upstream-headers';
 import { ACME } from './testing/fake-beats';
-import { CALL, listen, startTestGateway } from './testing/gateway-server';
+import { CALL, startTestGateway } from './testing/gateway-server';
+import { listen } from './testing/listen';
 
 const SECRET = 'upstream-secret';
 
