@@ -20,9 +20,11 @@ async function start(answer: RequestListener, times: Partial<GatewayTimes> = {})
       answer(request, response);
     });
   });
-  onTestFinished(() => server.closeAllConnections());
   const upstream = new URL(`http://127.0.0.1:${await listen(server)}/run?fixed=1`);
-  onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
   const test = await startTestGateway({ upstream, upstreamSecret: SECRET, times });
   return { ...test, arrived };
 }
