@@ -58,11 +58,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const { store, openBeats } = await openStore(config);
     closing.push(() => store.close());
     await prepare?.(store);
-<<<<<<< HEAD
     const { signer, retired } = openSigningKeys(join(config.dataDir, 'keys'));
-=======
-    const keys = openSigningKeys(config.dataDir);
->>>>>>> h-server
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);
@@ -76,11 +72,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
         outbox: store,
         url: config.webhook.url,
         secret: config.webhook.secret ?? openSecret(config.dataDir, 'webhook-secret'),
-<<<<<<< HEAD
         checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, retired, newId: randomUUID }),
-=======
-        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { ...keys, newId: randomUUID }),
->>>>>>> h-server
         done(outcome, { id, tenantId, tries }, why) {
           metrics.webhook(outcome);
           log[outcome === 'delivered' ? 'info' : 'warn']({ id, tenantId, tries, why }, `webhook ${outcome}`);
@@ -90,12 +82,8 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     }
     const api = createApi({
       store,
-<<<<<<< HEAD
       signer,
       retiredSigners: retired,
-=======
-      signer: keys.signer,
->>>>>>> h-server
       newId: randomUUID,
       newToken: newSessionToken,
       verifyPassword,
