@@ -1,3 +1,4 @@
+import { byteStream } from '../audit/byte-stream';
 import { bundleOf, makeCheckpoint } from '../audit/evidence';
 import type { SigningPorts } from '../audit/introduce-key';
 import type { Tenant } from '../ports/records';
@@ -29,20 +30,9 @@ export async function readBundle(call: Call, limit: Limit): Promise<Reply | Resp
   const allowed = await allow(call, limit);
   if (isReply(allowed)) return allowed;
   const { tenant, signing } = allowed;
-  const lines = (await bundleOf(call.ports.store, tenant.id, signing))[Symbol.asyncIterator]();
-  const text = new TextEncoder();
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(text.encode(value));
-    },
-    async cancel() {
-      await lines.return?.();
-    },
-  });
+  const lines = await bundleOf(call.ports.store, tenant.id, signing);
   const name = `audit-bundle_${tenant.name}.jsonl`;
-  return new Response(stream, {
+  return new Response(byteStream(lines), {
     headers: {
       'Content-Type': 'application/jsonl',
       'Content-Disposition': `attachment; filename="${name}"`,
