@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { sampleSigner } from './sample-signer';
 import { createApi, type Api } from '../http/create-api';
 import type { ApiEvent, ApiPorts, Limits } from '../ports/ports';
 import type { Person } from '../ports/records';
@@ -44,10 +45,38 @@ interface Answer {
   headers: Headers;
   /** Tests compare it with what they expect. */
   body: Record<string, unknown> & { data?: Record<string, unknown> | null };
+  text: string;
 }
 
-/** The API on a store, with two tenants and one person for each role in each of them. */
-export async function openApi(open: OpenStore, changes: Partial<ApiPorts> = {}) {
+export interface OpenApi {
+  ports: ApiPorts;
+  events: ApiEvent[];
+  store: Store;
+  beats: Beats;
+  /** The same people on the same store, with other ports. */
+  with(other: Partial<ApiPorts>): OpenApi;
+  send(path: string, sent?: Sent): Promise<Answer>;
+  signIn(role: string, tenant?: typeof acme): Promise<{ token: string; tenantId: string }>;
+  /** The tenant's rows, oldest first. */
+  rows(
+    tenant?: typeof acme,
+  ): Promise<{ seq: number; action: string; metadata: Record<string, unknown>; requestId: string }[]>;
+}
+
+/** The API on an empty store, with two tenants and one person for each role in each of them. */
+export async function openApi(open: OpenStore, changes: Partial<ApiPorts> = {}): Promise<OpenApi> {
+  const { store } = open;
+  for (const tenant of [acme, globex]) {
+    await store.addTenant(tenant);
+    await store.transaction(tenant.id, async (tx) => {
+      for (const role of ROLES) await tx.savePerson(personOf(tenant, role));
+    });
+  }
+  return openAgain(open, changes);
+}
+
+/** The API on a store that has its people already. */
+function openAgain(open: OpenStore, changes: Partial<ApiPorts>): OpenApi {
   const { store } = open;
   let ids = 0;
   const events: ApiEvent[] = [];
@@ -65,7 +94,8 @@ export async function openApi(open: OpenStore, changes: Partial<ApiPorts> = {}) 
         ),
     },
     hosts: { guardian: async () => null, control: async () => null },
-    signer: null,
+    signer: sampleSigner(1),
+    retiredSigners: [],
     ssoProviders: [],
     limits: unlimited,
     announces: true,
@@ -75,13 +105,6 @@ export async function openApi(open: OpenStore, changes: Partial<ApiPorts> = {}) 
     observe: (event) => events.push(event),
     ...changes,
   };
-  for (const tenant of [acme, globex]) {
-    if (await store.findTenant(tenant.id)) continue;
-    await store.addTenant(tenant);
-    await store.transaction(tenant.id, async (tx) => {
-      for (const role of ROLES) await tx.savePerson(personOf(tenant, role));
-    });
-  }
   const api = createApi(ports);
   const send = createSend(api);
   return {
@@ -89,6 +112,7 @@ export async function openApi(open: OpenStore, changes: Partial<ApiPorts> = {}) 
     events,
     store,
     beats: open.beats,
+    with: (other: Partial<ApiPorts>) => openAgain(open, other),
     send,
     async signIn(role: string, tenant = acme) {
       const { email } = personOf(tenant, role);
@@ -98,14 +122,12 @@ export async function openApi(open: OpenStore, changes: Partial<ApiPorts> = {}) 
       });
       return { token: String(answer.body.data?.['access_token']), tenantId: tenant.id };
     },
-    /** The tenant's rows, oldest first, as the contract shows them. */
     async rows(tenant = acme) {
       const records = await store.read(tenant.id, (reading) => reading.auditAfter(0, 1_000));
       return records.map(({ text, action, seq }) => ({ seq, action, ...readMetadata(text) }));
     },
   };
 }
-export type OpenApi = Awaited<ReturnType<typeof openApi>>;
 
 function readMetadata(text: string): { metadata: Record<string, unknown>; requestId: string } {
   const row = JSON.parse(text);
@@ -144,6 +166,8 @@ function createSend(api: Api) {
     expect(breachesOf(verb, pathname, response.status, answered)).toEqual([]);
     for (const name of ['date', 'x-request-id']) expect(response.headers.get(name)).toBeTruthy();
     expect(response.headers.get('cache-control')).toBe('no-store');
-    return { status: response.status, headers: response.headers, body: JSON.parse(answered) };
+    const isJson = response.headers.get('content-type') === 'application/json';
+    const { status, headers: received } = response;
+    return { status, headers: received, body: isJson ? JSON.parse(answered) : {}, text: answered };
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { acme, openApi, personOf, type OpenApi } from './api-fixture';
+import { fingerprintOf } from '../kill-switch/kept-answer';
+import { acme, personOf, type OpenApi } from './api-fixture';
 import { engage, release, SWITCH } from './api-toggles';
 
 const withId = (id: string) => ({ headers: { 'x-request-id': id } });
@@ -62,11 +63,11 @@ export function testRepeats(api: () => OpenApi): void {
   test('after seven days the same id is refused', async () => {
     const { send, signIn, store } = api();
     const as = await signIn('ADMIN');
-    await send(SWITCH, { as, ...engage(), ...withId('one') });
-    await store.transaction(acme.id, async (tx) => {
-      const { id } = personOf(acme, 'ADMIN');
-      const kept = await tx.keptAnswer(id, 'one');
-      if (kept) await tx.keepAnswer(id, 'one', { ...kept, at: kept.at - 7 * 86_400_000 });
+    const text = JSON.stringify(engage().body);
+    const fingerprint = fingerprintOf({ method: 'POST', path: SWITCH, text, ifMatch: null });
+    await store.transaction(acme.id, (tx) => {
+      const at = tx.now - 7 * 86_400_000;
+      return tx.keepAnswer(personOf(acme, 'ADMIN').id, 'one', { fingerprint, status: 200, body: '{}', at });
     });
     expect(await send(SWITCH, { as, ...engage(), ...withId('one') })).toMatchObject({
       status: 409,
@@ -75,12 +76,9 @@ export function testRepeats(api: () => OpenApi): void {
   });
 
   test('limits are by person, and say when to come back', async () => {
-    const { store, beats, signIn } = api();
-    const open = { store, beats, close: async () => undefined };
+    const { signIn } = api();
     const rate = { perSecond: 1, burst: 2 };
-    const limited = await openApi(open, {
-      limits: { engage: rate, release: null, read: null, signIn: null },
-    });
+    const limited = api().with({ limits: { engage: rate, release: null, read: null, signIn: null } });
     const [ada, sam] = [await signIn('ADMIN'), await signIn('SECURITY')];
     const statuses = [];
     for (let index = 0; index < 3; index += 1)

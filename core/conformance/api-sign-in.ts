@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acme, globex, openApi, personOf, type OpenApi } from './api-fixture';
+import { acme, globex, personOf, type OpenApi } from './api-fixture';
 
 const email = 'admin@acme.example';
 const attempt = (password: string, tenant = acme.id, who = email) => ({
@@ -117,10 +117,8 @@ export function testSignIn(api: () => OpenApi): void {
   });
 
   test('sign-ins are limited by address', async () => {
-    const { store, beats } = api();
-    const open = { store, beats, close: async () => undefined };
     const limits = { engage: null, release: null, read: null, signIn: { perSecond: 0.5, burst: 1 } };
-    const { send } = await openApi(open, { limits });
+    const { send } = api().with({ limits });
     expect((await send('/auth/token', attempt('right'))).status).toBe(200);
     const refused = await send('/auth/token', attempt('right'));
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2']);

@@ -18,6 +18,17 @@ const templates = Object.keys(document.paths).map((template) => ({
   pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
 }));
 
+/** Every call of the contract that the API itself answers in JSON. */
+export function operations(): { path: string; method: string }[] {
+  return templates
+    .filter(({ template }) => /^\/(auth\/|decision\/|audit\/logs|guardian\/|control\/)/.test(template))
+    .flatMap(({ template: path }) =>
+      ['get', 'post', 'delete']
+        .filter((method) => document.paths[path][method])
+        .map((method) => ({ path, method: method.toUpperCase() })),
+    );
+}
+
 /** How an answer differs from what the contract says about this call; empty when it is as the contract says. */
 export function breachesOf(method: string, path: string, status: number, text: string): string[] {
   const found = templates.find(({ pattern }) => pattern.test(path));

@@ -1,4 +1,5 @@
 import type { ApiPorts, Origin } from '../ports/ports';
+import { isUsableRequestId } from '../text/request-id';
 import { refuse, validationFailed, type Reply } from './reply';
 
 export type Body = { kind: 'none' } | { kind: 'json'; value: unknown } | { kind: 'broken'; text: string };
@@ -22,7 +23,7 @@ export interface Call {
   body: Body;
 }
 
-const LARGEST_BODY = 65_536;
+export const LARGEST_BODY = 65_536;
 
 /** Reads a request, or says why it cannot be carried out. */
 export async function readCall(request: Request, ports: ApiPorts, origin: Origin): Promise<Call | Reply> {
@@ -50,7 +51,7 @@ export async function readCall(request: Request, ports: ApiPorts, origin: Origin
 /** The client's request id; null when there is none, or when it cannot be echoed in a header. */
 export function usableRequestId(headers: Headers): string | null {
   const sent = headers.get('x-request-id') ?? '';
-  return /^[\x21-\x7e]{1,128}$/.test(sent) ? sent : null;
+  return isUsableRequestId(sent) ? sent : null;
 }
 
 /** A header holds bytes only, so that a client may send a name percent-encoded. */

@@ -1,0 +1,25 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { JudgedCall } from '../../core/gateway/judge-call';
+import { isUsableRequestId } from '../../core/text/request-id';
+
+const BEARER = /^Bearer +(ksa_[\w-]{1,200})$/i;
+
+/** A call on its way through the gateway. */
+export interface Call extends JudgedCall {
+  /** The caller's own X-Request-ID when it can be used, else a new one. */
+  requestId: string;
+}
+
+export function callOf({ headers }: IncomingMessage): Call {
+  const key = BEARER.exec(headers.authorization ?? '')?.[1];
+  return {
+    requestId: requestIdOf(headers['x-request-id']),
+    keyHash: key === undefined ? null : createHash('sha256').update(key).digest('hex'),
+    tenantId: headers['x-tenant-id']?.toString() ?? null,
+  };
+}
+
+function requestIdOf(sent: string | string[] | undefined): string {
+  return typeof sent === 'string' && isUsableRequestId(sent) ? sent : randomUUID();
+}
