@@ -1,15 +1,19 @@
 import type { Db, SeedOptions } from './db';
 import { createDb } from './seeds/create-db';
+import { membersOf } from './faults/change-answer';
 import { createFaults, type Faults } from './faults/faults';
-import { createHostHooks, type HostHooks } from './guardian/host';
-import { watch } from './guardian/watch';
-import { settle, toggle } from './kill-switch';
+import { createHostHooks, type HostHooks } from './host/host';
+import { catchUp } from './host/polls';
+import { reconcile } from './faults/switch-faults';
+import { withStateFaults } from './faults/state-faults';
+import { toggle } from './kill-switch';
 import { personas, type PersonaKey } from './seeds/personas';
 import { REQUESTS_PER_MINUTE } from './rate-limit';
 import { judgeReason } from '../core/kill-switch/reason';
 import { mayUseKillSwitch } from '../core/identity/roles';
 import { issueSession, roleOf } from './sessions';
 import { createQueue, type Store } from './store';
+import { jsonWire } from './wire';
 
 export interface RecordedRequest {
   method: string;
@@ -82,8 +86,8 @@ export function createBackend(options: BackendOptions): Backend {
         db = (await store?.load()) ?? db;
         try {
           const now = clock();
-          settle(db, faults, now);
-          for (const { guardian } of Object.values(db.hosts)) watch(guardian, now);
+          reconcile(db, now);
+          for (const host of Object.values(db.hosts)) catchUp(host, now);
           return await work(db);
         } finally {
           store?.save(db);
@@ -105,15 +109,30 @@ export function createBackend(options: BackendOptions): Backend {
       options.onRequest?.(request);
     },
     toggleAs: (person, action, reason) =>
-      run((state) => {
+      run(async (state) => {
         const { id, email, tenantId } = personas[person];
         const allowed = mayUseKillSwitch(roleOf(state, person)) && !state.deactivated.includes(person);
         if (!allowed) throw new Error(`${person} may not use the kill switch`);
         const fault = judgeReason(reason);
         if (fault) throw new Error(fault);
         const requestId = crypto.randomUUID();
-        const request = { tenantId, engage: action === 'engage', by: { id, email }, reason, requestId };
-        toggle(state, request, faults, clock());
+        const engage = action === 'engage';
+        const method = engage ? 'POST' : 'DELETE';
+        const path = `/decision/kill-switch/${tenantId}`;
+        const asked = { method, path, tenantId, requestId, body: JSON.stringify({ reason }) };
+        const service = { db: state, now: clock(), stop: () => [] };
+        await withStateFaults(faults, asked, service, async ({ body }, { db: behind, now }) => {
+          const told = membersOf(body || null)['reason'];
+          const request = {
+            tenantId,
+            engage,
+            by: { id, email },
+            reason: told === undefined ? reason : String(told),
+            requestId,
+          };
+          toggle(behind, request, now);
+          return jsonWire(200, null);
+        });
       }),
     signInAs: (person) =>
       run((state) => {

@@ -1,6 +1,7 @@
 import type { ChainedRow } from '../core/audit/chain';
-import type { ControlState } from './guardian/control';
-import type { GuardianState } from './guardian/state';
+import type { ControlState } from '../core/control/control';
+import type { GuardianState } from '../core/guardian/state';
+import type { Polled } from '../core/guardian/watch';
 import type { PersonaKey } from './seeds/personas';
 
 export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand', 'lived-in'] as const;
@@ -60,12 +61,18 @@ interface Reconciliation {
   /** ms since the epoch. */
   dueAt: number;
   reason: string | null;
+  /** The id of the row of the disengage that it undoes. */
+  disengagedBy: string;
 }
 
 /** What runs on the host of a tenant's agents. */
 export interface Host {
   guardian: GuardianState;
   control: ControlState;
+  /** When each polled switch was last set or cleared, in ms since the epoch. */
+  changedAt: Record<Polled, number>;
+  /** The requests of agents are recorded up to this time. */
+  requestsUntil: number;
 }
 
 /** Everything that the backend remembers, as plain JSON. */

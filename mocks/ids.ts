@@ -17,9 +17,11 @@ export function seededUuid(kind: string, index: number): string {
   return `${serial}a-${hex(3, 1)}b-4${hex(2, 2)}c-9${hex(2, 3)}d-${hex(11, 4)}e`;
 }
 
+export const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
 /** `byteCount` random bytes in base64url, like the parts of a token. */
 export function randomBase64Url(byteCount: number): string {
-  return toBase64Url(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(byteCount))));
+  return toBase64Url(String.fromCharCode(...randomBytes(byteCount)));
 }
 
 /** Base64url of a string of bytes (code units 0 to 255). */

@@ -43,5 +43,14 @@ export async function toResponse(outcome: Outcome): Promise<Response> {
   if (outcome === 'silent') return new Promise(() => undefined);
   if (outcome === 'lost') return HttpResponse.error();
   const { status, text, headers } = outcome;
-  return new HttpResponse(text, { status, headers });
+  // Of one header under two spellings, the later one counts.
+  const sent = new Headers();
+  for (const [name, value] of Object.entries(headers)) sent.set(name, value);
+  return new HttpResponse(text, { status, headers: sent });
+}
+
+/** The reverse of `toResponse`. */
+export async function fromResponse(response: Response): Promise<Wire> {
+  const text = await response.text();
+  return textWire(response.status, text === '' ? null : text, Object.fromEntries(response.headers));
 }

@@ -11,6 +11,10 @@ export type AuditAction =
   | 'kill_switch_refused'
   | 'kill_switch_effect'
   | 'sign_in_locked'
+  | 'signing_key_registered'
+  | 'signing_key_rotated'
+  | 'guardian_key_registered'
+  | 'guardian_approval'
   | 'restored';
 
 export interface RowFacts {
@@ -22,7 +26,7 @@ export interface RowFacts {
 }
 
 /** Never before the row that it follows: a clock that was set back must not reorder the history. */
-export const timeOfRow = (now: number, head: ChainHead | null): number =>
+const timeOfRow = (now: number, head: ChainHead | null): number =>
   head === null ? now : Math.max(now, head.timestamp + 1);
 
 /** Seals a row into the chain of the transaction's tenant. */

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { components } from '../contract/contract';
 import type { AuditRecord, ChainHead } from '../ports/records';
 import { canonicalJson } from '../text/canonical-json';
+import { parseObject, type JsonObject } from '../text/json-object';
 
 export type AuditRow = components['schemas']['AuditRow'];
 /** A row as the service writes it: complete, even where the contract lets members be missing. */
@@ -11,6 +12,9 @@ export type ChainedRow = { [K in keyof AuditRow]-?: NonNullable<AuditRow[K]> };
 export type DraftRow = Omit<ChainedRow, 'event_hash' | 'prev_hash'>;
 
 export const GENESIS_HASH = '0'.repeat(64);
+
+/** A function that hashes with SHA-256. Core has its own; what a platform has is several times as fast. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** SHA-256 of the text in UTF-8, in hex. */
 export function sha256Hex(text: string): string {
@@ -88,7 +92,7 @@ export function createChainCheck(tenantId?: string): ChainCheck {
       expect('seq_gap', previous.seq + 1, record.seq);
       expect('prev_hash_mismatch', previous.eventHash, record.prevHash);
       expect('event_hash_mismatch', sha256Hex(record.text), record.eventHash);
-      const row = readCanonical(record.text);
+      const row = readRowText(record.text);
       expect('text_not_canonical', true, row !== null);
       if (row) {
         if (tenantId !== undefined) expect('other_tenant', tenantId, row['tenant_id']);
@@ -109,12 +113,14 @@ export function createChainCheck(tenantId?: string): ChainCheck {
   };
 }
 
-/** Null when the text is not the one way to write this row: the same member twice would be read differently by different readers. */
-function readCanonical(text: string): Record<string, unknown> | null {
+/** The row that was hashed as this text. Null when two readers could read it differently, as when it has the same member twice. */
+export function readRowText(text: string): JsonObject | null {
+  const row = parseObject(text);
+  if (row === null) return null;
+  // The first comparison is three times as fast. It cannot see half a surrogate pair, which is written as an escape.
+  if (JSON.stringify(row) === text && !text.includes(String.raw`\ud`)) return row;
   try {
-    const row: unknown = JSON.parse(text);
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) return null;
-    return canonicalJson(row) === text ? { ...row } : null;
+    return canonicalJson(row) === text ? row : null;
   } catch {
     return null;
   }

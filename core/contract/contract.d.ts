@@ -693,10 +693,6 @@ export interface components {
             details?: string | null;
             violations?: unknown[] | null;
         };
-        /** @description The format is described in docs/evidence.md. */
-        AuditBundle: {
-            [key: string]: unknown;
-        };
         ToolCall: {
             tool: string;
             /** @description Whatever the tool takes. */
@@ -1402,14 +1398,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One file with all that a third party needs to verify the record: the rows as the texts that were hashed, a checkpoint, the public keys, and the Guardians' approvals. It has no envelope. */
+            /** @description One file with all that a third party needs to verify the record, line by line: the rows as the texts that were hashed, a checkpoint, the public keys, and the Guardians' approvals. docs/evidence.md describes the lines. */
             200: {
                 headers: {
                     "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditBundle"];
+                    "application/jsonl": string;
                 };
             };
             /** @description No session, or it is over. */

@@ -39,7 +39,6 @@ async function callerIn(reading: Reading, { tokenHash }: Session): Promise<Calle
 
 /** A 429 when this person or address has used up what `limit` gives it. */
 export type Limit = (key: string) => Reply | null;
-export const unlimited: Limit = () => null;
 
 /** Reads for the caller. */
 export async function readAs<T = Reply>(

@@ -1,7 +1,7 @@
 import type { AskingPerson, HostCall } from '../ports/ports';
 import type { Call } from './call';
 import { readAs, type Limit } from './caller';
-import { isReply, refusePlain, type Reply } from './reply';
+import { isReply, refuse, refusePlain, type Reply } from './reply';
 
 const hostCallOf = ({ method, path, query, text, requestId, adminToken }: Call): HostCall => ({
   method,
@@ -11,8 +11,6 @@ const hostCallOf = ({ method, path, query, text, requestId, adminToken }: Call):
   requestId,
   adminToken,
 });
-
-const noHost = () => refusePlain(404, 'Not Found');
 
 /** A call of the Guardian's contract: this server knows who asks, and the tenant's host judges whether they may. */
 export async function askGuardian(call: Call, limit: Limit): Promise<Reply | Response> {
@@ -26,9 +24,9 @@ export async function askGuardian(call: Call, limit: Limit): Promise<Reply | Res
   );
   if (isReply(asking)) return asking;
   const { tenantId, person } = asking;
-  return (await call.ports.hosts.guardian(tenantId, hostCallOf(call), person)) ?? noHost();
+  return (await call.ports.hosts.guardian(tenantId, hostCallOf(call), person)) ?? refuse(404, 'Not Found');
 }
 
 export async function askControl(call: Call): Promise<Reply | Response> {
-  return (await call.ports.hosts.control(hostCallOf(call))) ?? noHost();
+  return (await call.ports.hosts.control(hostCallOf(call))) ?? refusePlain(404, 'Not Found');
 }

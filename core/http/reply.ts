@@ -18,7 +18,7 @@ export interface Reply<Body = unknown> {
 export const isReply = (value: unknown): value is Reply =>
   typeof value === 'object' && value !== null && 'status' in value && 'body' in value;
 
-export function succeed<Data>(data: Data) {
+function succeed<Data>(data: Data) {
   return { success: true, data, error: null, meta: null };
 }
 

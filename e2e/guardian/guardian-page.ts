@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Act } from '../../mocks/guardian/actions';
-import { hostOf } from '../../mocks/guardian/host';
-import type { GuardianState } from '../../mocks/guardian/state';
+import type { Act, GuardianState } from '../../mocks/host/other-operator';
+import { hostOf } from '../../mocks/host/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { button, heading, reason, refresh } from '../support/console';
 import type { TestServer } from '../support/test-server';

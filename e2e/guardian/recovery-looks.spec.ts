@@ -1,4 +1,4 @@
-import { ADMIN_TOKEN } from '../../mocks/guardian/control';
+import { ADMIN_TOKEN } from '../../mocks/host/create-host';
 import { button, heading, reason } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import {

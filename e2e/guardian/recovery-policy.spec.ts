@@ -1,4 +1,4 @@
-import { hostOf } from '../../mocks/guardian/host';
+import { hostOf } from '../../mocks/host/host';
 import { tenants } from '../../mocks/seeds/personas';
 import { button, reason } from '../support/console';
 import { expect, test } from '../support/fixtures';

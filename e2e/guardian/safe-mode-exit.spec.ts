@@ -1,4 +1,4 @@
-import { acknowledgeKill } from '../../mocks/guardian/actions';
+import { acknowledgeKill } from '../../mocks/host/other-operator';
 import { reason } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import {

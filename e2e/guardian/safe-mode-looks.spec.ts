@@ -1,4 +1,4 @@
-import { acknowledgeKill, enterSafeMode, exitSafeMode } from '../../mocks/guardian/actions';
+import { acknowledgeKill, enterSafeMode, exitSafeMode } from '../../mocks/host/other-operator';
 import { button, heading, reason, refresh } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import {
@@ -77,7 +77,7 @@ test('the exit’s record is accessible and fits: valid, invalid, and a refusal 
   expectConsole(/status of 409 .*\/guardian\/safe-mode\/exit$/);
   const { faults } = server.backend;
   await actElsewhere(server, enterSafeMode, LONG);
-  await actElsewhere(server, (guardian, act) => exitSafeMode(guardian, act, faults), LONG);
+  await actElsewhere(server, exitSafeMode, LONG);
   await actElsewhere(server, enterSafeMode, LONG);
   await signIn('admin');
   await openPage(page, 'Safe Mode');

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { enterSafeMode } from '../../mocks/guardian/actions';
+import { enterSafeMode } from '../../mocks/host/other-operator';
 import { tenants } from '../../mocks/seeds/personas';
 import { actElsewhere, banner, safeModeShown, sidebar } from '../guardian/guardian-page';
 import {

@@ -1,4 +1,4 @@
-import { enterSafeMode } from '../../mocks/guardian/actions';
+import { enterSafeMode } from '../../mocks/host/other-operator';
 import { heading } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import { actElsewhere } from '../guardian/guardian-page';

@@ -1,6 +1,6 @@
 import type { Backend } from '../backend';
 import { DemoGroup } from './demo-controls';
-import type { HostHooks } from '../guardian/host';
+import type { HostHooks } from '../host/host';
 import { tenants } from '../seeds/personas';
 
 type HostChange = [button: string, told: string, work: (host: HostHooks) => Promise<void>];

@@ -1,6 +1,6 @@
 import type { Backend } from '../backend';
 import type { Outcome, Wire } from '../wire';
-import { isRefusal, isSpoiler, type SpoilerFault } from './fault-names';
+import { isRefusal, isSpoiler } from './fault-names';
 import { refusalFor, type FaultyRequest } from './fault-replies';
 import { spoil } from './fault-spoilers';
 import { targetOf } from './request-target';
@@ -22,10 +22,8 @@ export async function withFaults(
   const refusal = troubles.find(isRefusal);
   if (refusal) return refusalFor(refusal, asked);
 
-  const spoilers: SpoilerFault[] = troubles.filter(isSpoiler);
-  if (asked.path === '/auth/me' && faults.has('me-empty')) spoilers.push('empty-body');
   let outcome: Outcome = await carryOut();
-  for (const spoiler of spoilers) {
+  for (const spoiler of troubles.filter(isSpoiler)) {
     if (typeof outcome === 'object') outcome = spoil(spoiler, outcome, asked.requestId);
   }
   return outcome;

@@ -1,11 +1,13 @@
 import type { HttpResponseResolver } from 'msw';
 import type { Backend } from '../backend';
+import type { Asked, Service } from '../faults/misbehave';
 import { apiPath } from '../faults/request-target';
+import { withStateFaults } from '../faults/state-faults';
 import { withFaults } from '../faults/with-faults';
 import { Refusal, type Reply } from '../reply';
-import { toResponse, toWire, type Wire } from '../wire';
+import { fromResponse, toResponse, toWire, type Wire } from '../wire';
 import type { Call } from './call';
-import { readRequest, type Incoming } from './incoming';
+import { parseBody, readRequest, type Incoming } from './incoming';
 import type { OperationId, ParamsOf, Rule } from './operation';
 
 /** `jar`: the backend acts as the browser's cookie store. `header`: the requests and answers carry the cookies. */
@@ -20,15 +22,23 @@ export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
     async ({ request, params }) => {
       const incoming = await readRequest(request, backend.clock());
       backend.record(incoming.recorded);
-      const { method } = request;
-      const { url, requestId } = incoming;
+      const { url, requestId, tenantId, text } = incoming;
 
       let cookie: string | null | undefined;
-      const asked = { method, path: apiPath(url.pathname), requestId };
+      const { method } = request;
+      const asked: Asked = { method, path: apiPath(url.pathname), tenantId, requestId, body: text };
       const outcome = await withFaults(backend, asked, async () => {
-        const reply = redirect(url) ?? (await carryOut((call) => rule(call, params), request, incoming));
-        cookie = reply.cookie;
-        return toWire(reply);
+        const moved = redirect(url);
+        if (moved) return toWire(moved);
+        return backend.run((db) => {
+          const service: Service = { db, now: backend.clock(), stop: (pids) => pids };
+          return withStateFaults(backend.faults, asked, service, async (heard, behind) => {
+            const reply = await carryOut((call) => rule(call, params), request, incoming, heard, behind);
+            if (reply instanceof Response) return fromResponse(reply);
+            cookie = reply.cookie;
+            return toWire(reply);
+          });
+        });
       });
       if (typeof outcome !== 'object') return toResponse(outcome);
       // Only an answer that arrives can change the browser's cookie.
@@ -37,21 +47,19 @@ export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
     };
 
   async function carryOut(
-    rule: (call: Call) => Reply<unknown> | Promise<Reply<unknown>>,
+    rule: (call: Call) => Reply<unknown> | Response | Promise<Reply<unknown> | Response>,
     { method, credentials }: Request,
     incoming: Incoming,
-  ): Promise<Reply<unknown>> {
-    const { faults, rateLimit, ssoProviders } = backend;
-    const dropped = faults.has('delete-body-lost') || faults.has('delete-body-lost-accepted');
-    const body = method === 'DELETE' && dropped ? ({ kind: 'none' } as const) : incoming.body;
+    { path, body: text }: Asked,
+    service: Service,
+  ): Promise<Reply<unknown> | Response> {
+    const { rateLimit, ssoProviders } = backend;
+    const kept = credentials === 'omit' ? null : service.db.jar;
+    const cookie = cookies === 'jar' ? kept : incoming.cookie;
+    const { searchParams: query } = incoming.url;
+    const context = { rateLimit, ssoProviders, method, path, query, cookie, text, body: parseBody(text) };
     try {
-      return await backend.run((db) => {
-        const kept = credentials === 'omit' ? null : db.jar;
-        const cookie = cookies === 'jar' ? kept : incoming.cookie;
-        const { searchParams: query } = incoming.url;
-        const context = { db, faults, rateLimit, ssoProviders, now: backend.clock() };
-        return rule({ ...incoming, ...context, method, query, cookie, body });
-      });
+      return await rule({ ...incoming, ...service, ...context });
     } catch (error) {
       if (error instanceof Refusal) return error.reply;
       throw error;

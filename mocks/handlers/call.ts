@@ -1,15 +1,19 @@
 import type { SsoProvider } from '../backend';
-import type { Db } from '../db';
-import type { Faults } from '../faults/faults';
+import type { HostCall } from '../../core/ports/ports';
+import type { Service } from '../faults/misbehave';
 import { countRequest } from '../rate-limit';
-import { refuseAtGateway, validationFailed } from '../reply';
+import { readInteger as readQuery, readMembers } from '../../core/http/input';
+import type { Outcome } from '../../core/http/outcome';
+import { Refusal, refuseAtGateway } from '../reply';
 import { authenticate, type Caller } from '../sessions';
 
 export type Body = { kind: 'none' } | { kind: 'json'; value: unknown } | { kind: 'broken'; text: string };
 
 /** One request while the rules handle it. */
-export interface Call {
+export interface Call extends Service {
   method: string;
+  /** The path as in the contract. */
+  path: string;
   query: URLSearchParams;
   tenantId: string | null;
   requestId: string;
@@ -17,11 +21,9 @@ export interface Call {
   cookie: string | null;
   /** The X-ADMIN-TOKEN header, which only the host control API asks for. */
   adminToken: string | null;
+  /** The body as it reaches the service; empty when there is none. */
+  text: string;
   body: Body;
-  /** ms since the epoch. */
-  now: number;
-  db: Db;
-  faults: Faults;
   rateLimit: number;
   ssoProviders: readonly SsoProvider[];
 }
@@ -56,6 +58,11 @@ export function requireCallerWithinRate(call: Call): Caller {
   return caller;
 }
 
+/** The call on its way to a host. */
+export function hostCall({ method, path, query, text: body, requestId, adminToken }: Call): HostCall {
+  return { method, path, query, body, requestId, adminToken };
+}
+
 /** A member of a JSON object body, or undefined. */
 export function field(body: Body, name: string): unknown {
   const { value } = body.kind === 'json' ? body : { value: null };
@@ -63,31 +70,19 @@ export function field(body: Body, name: string): unknown {
   return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
 
+/** The data of an outcome. Throws its refusal. */
+function certainly<Data>(outcome: Outcome<Data>): Data {
+  if (!outcome.refusal) return outcome.data;
+  const { status, error, meta } = outcome.refusal;
+  throw new Refusal({ status, body: { success: false, data: null, error, meta } });
+}
+
 /** Throws the 422 for a body that is not JSON. */
-export function refuseBroken(body: Body): void {
-  if (body.kind !== 'broken') return;
-  const ctx = { error: 'Expecting value' };
-  const loc = ['body', body.text.length];
-  throw validationFailed({ type: 'json_invalid', loc, msg: 'JSON decode error', input: {}, ctx });
+export function refuseBroken({ text }: Call): void {
+  certainly(readMembers(text));
 }
 
 /** A whole number from the query. Throws the 422 as in the recordings. */
-export function readInteger(call: Call, name: string, fallback: number, min: number, max = Infinity): number {
-  const input = call.query.get(name);
-  if (input === null) return fallback;
-  const loc = ['query', name];
-  if (!/^[+-]?\d{1,15}$/.test(input)) {
-    const msg = 'Input should be a valid integer, unable to parse string as an integer';
-    throw validationFailed({ type: 'int_parsing', loc, msg, input });
-  }
-  const value = Number(input);
-  if (value < min) {
-    const msg = `Input should be greater than or equal to ${min}`;
-    throw validationFailed({ type: 'greater_than_equal', loc, msg, input, ctx: { ge: String(min) } });
-  }
-  if (value > max) {
-    const msg = `Input should be less than or equal to ${max}`;
-    throw validationFailed({ type: 'less_than_equal', loc, msg, input, ctx: { le: String(max) } });
-  }
-  return value;
+export function readInteger(call: Call, name: string, fallback: number, min: number, max?: number): number {
+  return certainly(readQuery(call.query, name, { fallback, min, ...(max === undefined ? {} : { max }) }));
 }

@@ -34,21 +34,18 @@ function readAction(body: Body): 'engage' | 'disengage' {
   });
 }
 
-/** The reason, or null when this server accepts a toggle without one. Throws 400. */
-function readReason({ body, faults, method }: Call): string | null {
+/** Throws 400 for a reason that is missing, blank, too long or not a text. */
+function readReason({ body }: Call): string {
   const reason = field(body, 'reason');
-  const unasked =
-    faults.has('reason-ignored') || (method === 'DELETE' && faults.has('delete-body-lost-accepted'));
-  if (unasked && reason === undefined) return null;
   const fault = judgeReason(reason);
-  if (fault && !faults.has('reason-ignored')) throw refuse(400, fault);
-  return typeof reason === 'string' ? reason : null;
+  if (fault || typeof reason !== 'string') throw refuse(400, fault ?? 'reason_required');
+  return reason;
 }
 
 function carryOut(call: Call, { persona, session: { tenantId } }: Caller, engage: boolean) {
   const { db, requestId } = call;
   const by = { id: persona.id, email: persona.email };
-  toggle(db, { tenantId, engage, by, reason: readReason(call), requestId }, call.faults, call.now);
+  toggle(db, { tenantId, engage, by, reason: readReason(call), requestId }, call.now);
   const status: 'engaged' | 'disengaged' = engage ? 'engaged' : 'disengaged';
   return ok({ status, tenant_id: tenantId });
 }
@@ -60,7 +57,7 @@ export const decisionHandlers = (answer: Answer) => [
     PATH,
     answer<'getKillSwitch'>((call, { tenant_id: tenantId }) => {
       requireOperator(tenantId, requireCaller(call));
-      return ok(readStatus(call.db, tenantId, call.faults, call.now));
+      return ok(readStatus(call.db, tenantId));
     }),
   ),
 
@@ -68,7 +65,7 @@ export const decisionHandlers = (answer: Answer) => [
     PATH,
     answer<'engageKillSwitch'>((call, { tenant_id: tenantId }) => {
       const operator = requireOperator(tenantId, requireCallerWithinRate(call));
-      refuseBroken(call.body);
+      refuseBroken(call);
       return carryOut(call, operator, readAction(call.body) === 'engage');
     }),
   ),
@@ -77,7 +74,7 @@ export const decisionHandlers = (answer: Answer) => [
     PATH,
     answer<'disengageKillSwitch'>((call, { tenant_id: tenantId }) => {
       const operator = requireOperator(tenantId, requireCallerWithinRate(call));
-      refuseBroken(call.body);
+      refuseBroken(call);
       return carryOut(call, operator, false);
     }),
   ),

@@ -9,7 +9,8 @@ export interface Incoming {
   bearer: string | null;
   cookie: string | null;
   adminToken: string | null;
-  body: Body;
+  /** The body as sent; empty when there is none. */
+  text: string;
   recorded: RecordedRequest;
 }
 
@@ -30,10 +31,10 @@ export async function readRequest(request: Request, at: number): Promise<Incomin
   };
   const tenantId = headers.get('x-tenant-id');
   const adminToken = headers.get('x-admin-token');
-  return { url, tenantId, requestId: readRequestId(headers), bearer, cookie, adminToken, body, recorded };
+  return { url, tenantId, requestId: readRequestId(headers), bearer, cookie, adminToken, text, recorded };
 }
 
-function parseBody(text: string): Body {
+export function parseBody(text: string): Body {
   if (text === '') return { kind: 'none' };
   try {
     return { kind: 'json', value: JSON.parse(text) };

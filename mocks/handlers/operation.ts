@@ -1,5 +1,5 @@
 import type { operations } from '../../core/contract/contract';
-import type { Download, Reply } from '../reply';
+import type { Reply } from '../reply';
 import type { Call } from './call';
 
 /** What only the control plane answers, and the mocks do not. */
@@ -17,13 +17,11 @@ type NotMocked =
 /** A call of the contract that the mocks answer, by its `operationId`. */
 export type OperationId = Exclude<keyof operations, NotMocked>;
 
-/** The content of a 200: a file where the contract offers one, and JSON everywhere else. */
-type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content'] extends infer Content
-  ? Content extends { 'application/gzip': unknown }
-    ? Download
-    : Content extends { 'application/json': infer Body }
-      ? Body
-      : never
+/** The content of a 200. */
+type AnswerOf<Id extends OperationId> = operations[Id]['responses'][200]['content'] extends {
+  'application/json': infer Body;
+}
+  ? Body
   : never;
 
 /** The parameters in the path. */
@@ -37,4 +35,4 @@ export type ParamsOf<Id extends OperationId> = operations[Id]['parameters'] exte
 export type Rule<Id extends OperationId> = (
   call: Call,
   params: ParamsOf<Id>,
-) => Reply<AnswerOf<Id>> | Promise<Reply<AnswerOf<Id>>>;
+) => Reply<AnswerOf<Id>> | Promise<Reply<AnswerOf<Id>> | Response>;

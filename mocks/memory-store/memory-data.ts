@@ -48,7 +48,7 @@ export interface MemoryData {
   outbox: (OutboxMessage & { dueAt: number })[];
 }
 
-export const emptySwitch: SwitchState = {
+const emptySwitch: SwitchState = {
   epoch: 0,
   engaged: false,
   reason: null,

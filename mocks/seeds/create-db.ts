@@ -1,6 +1,5 @@
-import type { Db, Host, SeedOptions, SwitchState } from '../db';
-import { createControl } from '../guardian/control';
-import { createGuardian } from '../guardian/state';
+import type { Db, SeedOptions, SwitchState } from '../db';
+import { createHost } from '../host/create-host';
 import { tenants } from './personas';
 import { seedAudit } from './seed-audit';
 
@@ -30,8 +29,4 @@ export function createDb(options: SeedOptions = {}, now: number): Db {
       [tenants.globex.id]: createHost(tenants.globex.host, now),
     },
   };
-}
-
-function createHost(name: string, now: number): Host {
-  return { guardian: createGuardian(name, now), control: createControl(now) };
 }

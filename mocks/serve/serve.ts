@@ -5,7 +5,7 @@ import { createBackend } from '../backend';
 import { SEED_NAMES, type SeedName } from '../db';
 import { createDb } from '../seeds/create-db';
 import { createFaults, parseFaults, type Faults } from '../faults/faults';
-import { ADMIN_TOKEN } from '../guardian/control';
+import { ADMIN_TOKEN } from '../host/create-host';
 import { personas, tenants } from '../seeds/personas';
 import { startMockServer, type MockServer } from './server';
 

@@ -1,5 +1,5 @@
-import { enterSafeMode } from '../guardian/actions';
-import { hostOf } from '../guardian/host';
+import { enterSafeMode } from '../host/other-operator';
+import { hostOf } from '../host/host';
 import { tenants } from '../seeds/personas';
 import type { Seen, Story } from './story';
 

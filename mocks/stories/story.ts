@@ -1,7 +1,7 @@
 import type { Backend, RecordedRequest } from '../backend';
 import type { Db, KillSwitch, SeedOptions } from '../db';
 import type { FaultSet } from '../faults/faults';
-import type { GuardianState } from '../guardian/state';
+import type { GuardianState } from '../host/other-operator';
 import type { PersonaKey } from '../seeds/personas';
 
 /** What a step is judged by: what reached the server since the step began, and what the server knows. Nothing of the page. */

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { enterSafeMode } from '../../mocks/guardian/actions';
-import { hostOf } from '../../mocks/guardian/host';
+import { enterSafeMode } from '../../mocks/host/other-operator';
+import { hostOf } from '../../mocks/host/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { button, openAccount } from '../testing/find';
 import { renderApp, START, type App } from '../testing/render-app';

@@ -1,9 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { Backend } from '../../mocks/backend';
-import { createFaults } from '../../mocks/faults/faults';
-import { enterSafeMode, exitSafeMode } from '../../mocks/guardian/actions';
-import { hostOf } from '../../mocks/guardian/host';
+import { enterSafeMode, exitSafeMode } from '../../mocks/host/other-operator';
+import { hostOf } from '../../mocks/host/host';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { scenarios } from '../features/recovery/checklist/scenarios';
 import { pages } from './pages';
@@ -137,11 +136,11 @@ function createWalk() {
 
 /** Safe Mode was left once, which makes an approval record, and is on again. */
 async function prepare({ run, host }: Backend) {
-  await run(async (db) => {
+  await run((db) => {
     const { guardian } = hostOf(db, tenants.acme.id);
     const act = { operator: personas.admin.email, reason: 'A drill', at: START };
     enterSafeMode(guardian, act);
-    await exitSafeMode(guardian, act, createFaults());
+    exitSafeMode(guardian, act);
   });
   await host.breakCoreSignature();
 }

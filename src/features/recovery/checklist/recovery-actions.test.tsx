@@ -2,9 +2,8 @@ import '../recovery-page';
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { resetPolicy, rollBackCore, type Act } from '../../../../mocks/guardian/actions';
-import { hostOf } from '../../../../mocks/guardian/host';
-import type { GuardianState } from '../../../../mocks/guardian/state';
+import { resetPolicy, rollBackCore } from '../../../../mocks/host/other-operator';
+import { hostOf } from '../../../../mocks/host/host';
 import { personas, tenants } from '../../../../mocks/seeds/personas';
 import { reasonField } from '../../../testing/find';
 import { statusReads } from '../../../testing/find-guardian';
@@ -17,10 +16,10 @@ const posted = (path: string, data: unknown) =>
     http.post(`*${path}`, () => HttpResponse.json({ success: true, data, error: null, meta: null })),
   );
 /** Another operator does it on another console. */
-const elsewhere = (app: App, change: (guardian: GuardianState, by: Act) => unknown) =>
-  app.backend.run(async (db) => {
+const elsewhere = (app: App, change: (...by: Parameters<typeof resetPolicy>) => unknown) =>
+  app.backend.run((db) => {
     const by = { operator: personas.security.email, reason: 'Elsewhere', at: app.backend.clock() };
-    await change(hostOf(db, tenants.acme.id).guardian, by);
+    change(hostOf(db, tenants.acme.id).guardian, by);
   });
 const steps = () =>
   within(screen.getByRole('list', { name: 'Steps of the reset' }))

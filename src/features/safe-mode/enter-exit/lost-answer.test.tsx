@@ -2,8 +2,8 @@ import '../safe-mode-page';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { logEvent, type NewEvent } from '../../../../mocks/guardian/events';
-import { hostOf } from '../../../../mocks/guardian/host';
+import { logEvent, type NewEvent } from '../../../../mocks/host/other-operator';
+import { hostOf } from '../../../../mocks/host/host';
 import { personas, tenants } from '../../../../mocks/seeds/personas';
 import { button, reasonField } from '../../../testing/find';
 import {

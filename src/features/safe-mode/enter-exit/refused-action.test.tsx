@@ -2,8 +2,8 @@ import '../safe-mode-page';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, test } from 'vitest';
-import { enterSafeMode } from '../../../../mocks/guardian/actions';
-import { hostOf } from '../../../../mocks/guardian/host';
+import { enterSafeMode } from '../../../../mocks/host/other-operator';
+import { hostOf } from '../../../../mocks/host/host';
 import { personas, tenants, type PersonaKey } from '../../../../mocks/seeds/personas';
 import { reasonField } from '../../../testing/find';
 import {

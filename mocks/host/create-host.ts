@@ -1,0 +1,77 @@
+import type { ControlState } from '../../core/control/control';
+import { hashOf, type GuardianState, type Watched } from '../../core/guardian/state';
+import type { Host } from '../db';
+
+export const ADMIN_TOKEN = 'host-admin-token';
+const PORT = 5173;
+const PIDS = [4816, 4822];
+const UP_SINCE_MS = 3 * 24 * 3_600_000;
+/** How long before the end of the seed the agents' requests begin. */
+const SEEDED_REQUESTS_MS = 60_000;
+
+const ORDINARY_SETTINGS = {
+  shell_execution_allowed: true,
+  self_upgrade_allowed: true,
+  autonomy_ceiling: 'PROFILE-STANDARD',
+  logging_enforcement: 'MANDATORY',
+};
+
+/** A healthy host at `now` (ms). The same arguments give the same host. */
+export function createHost(name: string, now: number): Host {
+  const startedAt = now - UP_SINCE_MS;
+  return {
+    guardian: createGuardian(name, startedAt),
+    control: createControl(now),
+    changedAt: { kill_file: startedAt, registry: startedAt },
+    requestsUntil: now - SEEDED_REQUESTS_MS,
+  };
+}
+
+/** A Guardian that has been running since `startedAt` (ms), and never found anything. */
+function createGuardian(host: string, startedAt: number): GuardianState {
+  const untouched = (): Watched => ({ present: false, seen: false, checkedAt: startedAt });
+  return {
+    host,
+    version: '2.2.0',
+    startedAt,
+    mode: 'NORMAL',
+    since: startedAt,
+    killFile: untouched(),
+    registryKey: untouched(),
+    core: {
+      version: '2.4.1',
+      alive: true,
+      signature: 'valid',
+      crashes: 0,
+      children: 4,
+      backups: [
+        { version: '2.4.0', verified: true },
+        { version: '2.3.2', verified: true },
+      ],
+    },
+    policy: { settings: { ...ORDINARY_SETTINGS }, seal: hashOf(ORDINARY_SETTINGS) },
+    conditions: {},
+    events: [],
+    nextEvent: 1,
+    keys: null,
+    lastExit: null,
+  };
+}
+
+/** A control API that is switched on and guarded by a token, with a frontend that runs since `now` (ms). */
+function createControl(now: number): ControlState {
+  return {
+    enabled: true,
+    adminToken: ADMIN_TOKEN,
+    taskkillAllowed: false,
+    frontendPids: [...PIDS],
+    frontendPort: PORT,
+    startedAt: now,
+  };
+}
+
+/** Somebody starts the frontend again on the host itself. */
+export function startFrontend(control: ControlState, now: number): void {
+  control.frontendPids = [...PIDS];
+  control.startedAt = now;
+}

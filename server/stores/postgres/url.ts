@@ -1,0 +1,29 @@
+import pg from 'pg';
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
+
+/**
+ * Throws, naming DATABASE_URL, unless the connection stays on this machine (loopback or a socket) or is encrypted to a server
+ * whose certificate is checked. Whoever sits between could otherwise release the switch.
+ */
+export function refuseOpenConnection(url: string): void {
+  const { host, asked } = read(url);
+  if (LOOPBACK.test(host) || host.startsWith('/')) return;
+  const modes = asked.getAll('sslmode');
+  if (modes.length === 1 && modes[0] === 'verify-full' && !asked.has('ssl')) return;
+  throw new Error(
+    `DATABASE_URL must end with ?sslmode=verify-full, because ${host} is another machine (with ` +
+      `&sslrootcert=/path/to/ca.pem when its certificate is of your own authority).`,
+  );
+}
+
+/** The host is the one that the driver will use: the address may name it twice. */
+function read(url: string): { host: string; asked: URLSearchParams } {
+  try {
+    return { host: new pg.Client({ connectionString: url }).host, asked: new URL(url).searchParams };
+  } catch (error) {
+    throw new Error('DATABASE_URL must look like postgres://user:password@host:5432/database.', {
+      cause: error,
+    });
+  }
+}
