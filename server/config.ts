@@ -11,7 +11,7 @@ export interface StoreConfig {
   databaseUrl: string | null;
 }
 
-export interface GatewayConfig {
+interface GatewayConfig {
   /** 1000 to 4000 ms. */
   leaseMs: number;
   /** Null for `host:port`. */

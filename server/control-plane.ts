@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { makeCheckpoint } from '../core/audit/evidence';
 import { createApi } from '../core/http/create-api';
 import type { ApiEvent } from '../core/ports/ports';
@@ -13,11 +14,12 @@ import { sessionCookie } from './http/session-cookie';
 import { loadSite } from './http/site';
 import { verifyPassword } from './identity/passwords';
 import { newSessionToken } from './identity/tokens';
-import { openSecret, openSigner } from './keys';
+import { openSecret } from './keys';
 import { logEvent, wordsOf, type Log } from './logs';
 import { createMetrics } from './metrics';
 import { openStore } from './open-store';
 import { keptFor, lateGateway } from './process-parts';
+import { openSigningKeys } from './signing-keys';
 import { lockFolder } from './stores/sqlite/lock';
 import { startWebhook } from './webhook/sender';
 
@@ -56,7 +58,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const { store, openBeats } = await openStore(config);
     closing.push(() => store.close());
     await prepare?.(store);
-    const signer = openSigner(config.dataDir);
+    const { signer, retired } = openSigningKeys(join(config.dataDir, 'keys'));
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);
@@ -70,7 +72,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
         outbox: store,
         url: config.webhook.url,
         secret: config.webhook.secret ?? openSecret(config.dataDir, 'webhook-secret'),
-        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, newId: randomUUID }),
+        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, retired, newId: randomUUID }),
         done(outcome, { id, tenantId, tries }, why) {
           metrics.webhook(outcome);
           log[outcome === 'delivered' ? 'info' : 'warn']({ id, tenantId, tries, why }, `webhook ${outcome}`);
@@ -81,6 +83,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const api = createApi({
       store,
       signer,
+      retiredSigners: retired,
       newId: randomUUID,
       newToken: newSessionToken,
       verifyPassword,

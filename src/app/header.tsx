@@ -19,7 +19,7 @@ export function Header({ person, state, late }: HeaderProps) {
       {/* The whole id is in the account menu, which paper shows. As high as its button, which comes later: nothing moves then. */}
       <div className="ml-1 flex min-w-0 items-center rounded-control bg-sunken px-2 font-mono text-mono md:min-h-9 md:pointer-coarse:min-h-11 md:pr-0 print:hidden">
         <span className="sr-only">Tenant</span>{' '}
-        {tenantName && <bdi className="line-clamp-1 break-all md:mr-2">{tenantName}</bdi>}
+        {tenantName && <bdi className="mr-2 line-clamp-1 break-all">{tenantName}</bdi>}
         <bdi title={tenantId} className={`line-clamp-1 break-all ${tenantName ? 'max-md:hidden' : ''}`}>
           {shortId(tenantId)}
         </bdi>

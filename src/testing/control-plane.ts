@@ -65,7 +65,7 @@ export function controlPlane(backend: Backend, { effect }: ControlPlane = {}) {
     http.get(`*${SWITCH}/effect`, () => {
       const answer = effect?.() ?? HttpResponse.json({ detail: 'Not Found' }, { status: 404 });
       return answer instanceof Response
-        ? answer
+        ? answer.clone()
         : HttpResponse.json({ success: true, data: answer, error: null, meta: null });
     }),
   ];

@@ -1,10 +1,8 @@
 import { BROKE_OFF, CUTS_OFF, isApiError, WEB_PAGE } from './api-error';
 import type { ApiError, ApiErrorKind } from './api-error';
 import { proofOf } from '../http/outcome';
-import { isRecord } from '../../lib/is-record';
-import { clip } from '../../lib/text';
 import { formatDuration } from '../../lib/time';
-import { MAX_WORDS } from './read-refusal';
+import { explainCode, presentState } from './explain-code';
 import { explainSignIn, isAuth } from './explain-sign-in';
 import { explainStatus, isLever, REPORT } from './explain-status';
 import type { Doing, Words } from './explain-status';
@@ -30,7 +28,9 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
     'Could not connect (DNS, refused or dropped).',
   ],
   timeout: () => ['The server did not answer in time', 'It may be overloaded, or the network is slow.'],
-  http: (error, doing) => (isAuth(doing) && explainSignIn(error, doing)) || explainStatus(error, doing),
+  http: (error, doing) =>
+    explainCode(error, isLever(doing)) ??
+    ((isAuth(doing) && explainSignIn(error, doing)) || explainStatus(error, doing)),
   redirected: () => [
     'The server pointed to another address',
     'Nothing was sent there. Check the address of the API.',
@@ -104,14 +104,6 @@ function next(error: ApiError, doing: Doing): string {
     case 'safe-mode':
       return 'Retrying every 5 s.';
   }
-}
-
-/** The present state, where a refusal has it: `Now: engaged, 2026-11-21T09:00:00Z, ada@acme.example, Refund loop`. */
-function presentState({ code, details }: ApiError): string | null {
-  if (code !== 'epoch_changed' || !isRecord(details)) return null;
-  const { status, engaged_at: at, engaged_by: by, reason } = details;
-  const facts = [status, at, by, reason].filter((fact) => typeof fact === 'string' && fact.trim() !== '');
-  return `Now: ${clip(facts.join(', '), MAX_WORDS)}`;
 }
 
 /**

@@ -1,5 +1,3 @@
-import { isRecord } from '../../lib/is-record';
-import { formatUtc, parseTimestamp } from '../../lib/time';
 import type { ApiError } from './api-error';
 import { currentConnection } from '../http/connection';
 import { isServiceFailure, refusalCause, type RefusalCause } from './refusal-cause';
@@ -124,45 +122,8 @@ function explainInvalid(error: ApiError, doing: Doing): string {
   return doing === 'sign-in' ? 'Check what you typed.' : `Correct what the words above name. ${REPORT}`;
 }
 
-/** By when the gateways refuse by themselves, as the server says; '' when it does not. */
-function refuseBy({ details }: ApiError): string {
-  const at = isRecord(details) ? parseTimestamp(details['gateways_refuse_by']) : null;
-  return at === null
-    ? ''
-    : ` If the store stays away, the gateways will refuse agents’ calls by themselves from ${formatUtc(at)} at the latest.`;
-}
-
-/** Words for the codes of the control plane that mean more than their status; null for all others. */
-function explainCode(error: ApiError, doing: Doing): Words | null {
-  switch (error.code) {
-    case 'store_unavailable':
-      return [
-        `${isLever(doing) ? 'Not carried out: the' : 'The'} server’s store is unavailable (${error.status})`,
-        `The server cannot record anything now, so it changes nothing.${refuseBy(error)}`,
-      ];
-    case 'outcome_unknown':
-      return [
-        `The server does not know whether it worked (${error.status})`,
-        'Its store did not confirm the change.',
-      ];
-    case 'request_id_reused':
-      return [
-        `The server knows this request already (${error.status})`,
-        'It takes each request once, and did nothing this time. Check the state, then send it again: that is a new request.',
-      ];
-    case 'epoch_changed':
-      return [
-        `The switch has changed since this dialog opened (${error.status})`,
-        'So this request changed nothing. Close, look at who changed it and why, and decide anew.',
-      ];
-  }
-  return null;
-}
-
-/** Words for a refusal, by code and status (law 9). */
+/** Words for a refusal, by status (law 9). */
 export function explainStatus(error: ApiError, doing: Doing): Words {
-  const known = explainCode(error, doing);
-  if (known) return known;
   const status = error.status ?? 0;
   switch (status) {
     case 400:

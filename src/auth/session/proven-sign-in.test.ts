@@ -57,20 +57,6 @@ describe('when the answer to a sign-in breaks off', () => {
     expect(asked('/auth/token')).toBe(1);
   });
 
-  it('/auth/me says who it is for the name of a tenant, too, if its answer has that name', async () => {
-    const named = { ...me, tenant_name: 'acme' };
-    stubServer(({ url }) => (url === '/auth/me' ? envelope(named) : cut()));
-    const typedName = { ...typed, tenantId: 'acme' };
-    const lostAnswer = await failure(signIn('acme', typed.email, 'secret'));
-    expect(await provenSignIn(typedName, lostAnswer)).toMatchObject({
-      tenantId: TENANT,
-      tenantName: 'acme',
-      id: 'id-ada',
-    });
-    stubServer(({ url }) => (url === '/auth/me' ? envelope(me) : cut()));
-    expect(await failure(provenSignIn(typedName, lostAnswer))).toMatchObject({ kind: 'unreadable' });
-  });
-
   it('before its end, /auth/me says who it is, even if its own answer breaks off after one complete object', async () => {
     for (const told of [answer(me), wholeButCut(me)]) {
       const { outcome, asked } = signInAt({ token: cut, me: told });

@@ -13,6 +13,7 @@ import { useToggles } from '../../../switch/toggle-context';
 import type { ToggleState } from '../../../switch/toggles';
 import { toggleEvidence } from '../../../switch/toggle-evidence';
 import { useSwitchReading, useToggleHistory } from '../../../switch/use-kill-switch';
+import { useRest } from '../use-rest';
 import { Consequence, Limits } from './consequences';
 import { CurrentState } from './current-state';
 import { ToggleOutcome } from './toggle-outcome';
@@ -54,7 +55,9 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
   const by = supersedes && !sameToggle(latest, kept) ? latest : kept;
   const supersededBy = useTakeIn(kept, by, setKept);
 
-  const now = <CurrentState action={action} state={state} latest={latest} me={person} />;
+  const { code } = useRest(false);
+  const since = code && <code.RefusedSince person={person} state={state} />;
+  const now = <CurrentState action={action} state={state} latest={latest} me={person} since={since} />;
   const composes = toggle.stage === 'compose';
   const whyNot = restricted ? IN_SAFE_MODE : state.kind === 'engaged' ? null : NEEDS_ENGAGED;
 
