@@ -80,7 +80,7 @@ describe('the control plane from the environment', () => {
       String(agent.json['key']),
     ];
     for (const secret of secrets) expect(out + err).not.toContain(secret);
-    expect(statSync(join(folder, 'signing-key.pem')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'keys/signing-key.pem')).mode & 0o777).toBe(0o600);
   });
 
   it('is refused with exit code 2 and all wrong values at once', async () => {

@@ -15,7 +15,7 @@ export async function runHere(folder: string, args: readonly string[], input = '
   };
   const code = await runKillSwitch(args, io, {
     openStore: async () => (await openStore(readStoreConfig(env))).store,
-    openKeys: () => openSigningKeys(folder),
+    openKeys: () => openSigningKeys(readStoreConfig(env).keysDir),
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
