@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ACME, idOf, readChain, toggle } from '../../../core/conformance/store-under-test';
 import { OutcomeUnknown, StoreUnavailable, type Beats } from '../../../core/ports/store';
 import { openPostgres } from './open-postgres';
-import { openEmptyPostgres, useCluster } from './postgres-for-tests';
+import { openEmptyPostgres, clusterForTests } from './postgres-for-tests';
 import { writeTransaction } from './transactions';
 
-const cluster = useCluster();
+const cluster = clusterForTests();
 let opened: Awaited<ReturnType<typeof openEmptyPostgres>>;
 let beats: Beats;
 
