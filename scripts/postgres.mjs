@@ -13,7 +13,7 @@ const DEBIAN = '/usr/lib/postgresql';
 const asRoot = process.getuid?.() === 0;
 
 /** The folder of `initdb` and `postgres`: Debian's newest, otherwise that of PATH; undefined when there is none. */
-export function findPostgres() {
+function findPostgres() {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
   const path = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return [...versions.map((version) => join(DEBIAN, version, 'bin')), ...path]

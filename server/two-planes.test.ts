@@ -7,14 +7,14 @@ import { ACME, readChain } from '../core/conformance/store-under-test';
 import { toggle } from '../core/kill-switch/toggle';
 import type { Beats, Store } from '../core/ports/store';
 import { createGateway, type Gateway } from './gateway/create-gateway';
-import { openEmptyPostgres, useCluster } from './stores/postgres/postgres-for-tests';
+import { openEmptyPostgres, clusterForTests } from './stores/postgres/postgres-for-tests';
 import { openPostgres } from './stores/postgres/open-postgres';
 
 const KEY = 'ksa_two_planes';
 /** The promise: no call is handed over later than this after a committed engage, in ms. */
 const BOUND_MS = 5_000;
 
-const cluster = useCluster();
+const cluster = clusterForTests();
 const gateways: { gateway: Gateway; server: Server; url: string; beats: Beats }[] = [];
 const closing: (() => Promise<unknown>)[] = [];
 let planes: [Store, Store];
@@ -149,16 +149,16 @@ async function callOnce(url: string): Promise<{ sent: number; status: number }> 
 /** Calls every gateway again and again, one call at a time for each. */
 function callAll() {
   const made: { sent: number; status: number }[] = [];
-  let stopped = false;
+  const going = new AbortController();
   const callers = gateways.map(async ({ url }) => {
-    while (!stopped) {
+    while (!going.signal.aborted) {
       made.push(await callOnce(url));
       await new Promise((done) => setTimeout(done, 10));
     }
   });
   return {
     async stop() {
-      stopped = true;
+      going.abort();
       await Promise.all(callers);
       return made;
     },

@@ -5,9 +5,6 @@ import { GuardedTransaction } from '../sql/guarded';
 import { PostgresConnection } from './connection';
 import { asStoreError, isAnswered, isRefusal, mayBeRetried } from './errors';
 
-/** Gateways listen on it. Only toggles are told, because each NOTIFY takes a lock of the whole server when it commits. */
-export const TOGGLES = 'kill_switch_toggles';
-
 const MOST_TRIES = 4;
 
 /**
@@ -42,10 +39,7 @@ export function readTransaction<T>(pool: pg.Pool, work: (db: SqlConnection) => P
 }
 
 async function committed<T>(client: pg.PoolClient, work: (tx: GuardedTransaction) => Promise<T>): Promise<T> {
-  const db = new PostgresConnection(client);
-  const tx = new GuardedTransaction(db, async (tenantId) => {
-    await db.query(`SELECT pg_notify($1, $2)`, TOGGLES, tenantId);
-  });
+  const tx = new GuardedTransaction(new PostgresConnection(client));
   const result = await work(tx);
   tx.end();
   const answer = await client.query('COMMIT').catch((error: unknown) => {
