@@ -18,6 +18,7 @@ const scripts = {
   screenshots: 'screenshots.mjs',
   'build:demo': 'build-demo.mjs',
   'try-nginx': 'try-nginx.mjs',
+  'try-proxies': 'try-proxies.mjs',
 };
 
 /**
