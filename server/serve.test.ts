@@ -97,7 +97,7 @@ describe('the control plane from the environment', () => {
     ]);
   });
 
-  it('is the only one of its folder, whatever else uses the store', async () => {
+  it('is the only one of its folder, and every gateway of its store follows it [AEGIS-61, AEGIS-62]', async () => {
     const folder = newFolder();
     const server = await serve(folder);
     const second = await start('serve.mjs', [], { DATA_DIR: folder, PORT: '0' }).ended;

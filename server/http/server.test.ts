@@ -10,7 +10,7 @@ describe('the server of people and agents', () => {
     expect((await get(path, { method: 'POST' })).text).toBe('gateway');
   });
 
-  it('answers people once per connection, with the headers that every answer must have [AEGIS-61]', async () => {
+  it('answers people once per connection, with the headers that every answer must have', async () => {
     const { get } = await serve();
     for (const path of ['/auth/me', '/kill-switch', '/assets/gone.js', '/healthz', '/metrics', '/auth']) {
       const { headers } = await get(path);
@@ -24,6 +24,20 @@ describe('the server of people and agents', () => {
       });
       expect(headers['access-control-allow-origin']).toBeUndefined();
     }
+  });
+
+  it.each([
+    '/auth',
+    '/audit?x=1',
+    '/execute/x',
+    '/authz',
+    '/healthz/x',
+    '/readyz/',
+    '/metrics/x',
+    '/control/x.js',
+  ])('never answers %s with the page of the console', async (path) => {
+    const { get } = await serve();
+    expect((await get(path)).text).not.toContain('<title>');
   });
 
   it('gives the API what was sent: method, path, query, headers and the body of a DELETE', async () => {
