@@ -21,6 +21,7 @@ const scripts = {
   screenshots: 'screenshots.mjs',
   'build:demo': 'build-demo.mjs',
   'try-nginx': 'try-nginx.mjs',
+  'try-proxies': 'try-proxies.mjs',
 };
 
 /**

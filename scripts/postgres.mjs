@@ -13,7 +13,7 @@ const DEBIAN = '/usr/lib/postgresql';
 const asRoot = process.getuid?.() === 0;
 
 /** The folder of `initdb` and `postgres`: Debian's newest, otherwise that of PATH; undefined when there is none. */
-export function findPostgres() {
+function findPostgres() {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
   const path = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return [...versions.map((version) => join(DEBIAN, version, 'bin')), ...path]
@@ -85,6 +85,8 @@ export async function startCluster({ settings = [] } = {}) {
     },
     /** It ends for good. */
     async stop() {
+      // A process that hangs would never see that it is to end.
+      if (server) signalAll(postmaster(), 'SIGCONT');
       await server?.end();
       process.off('exit', remove);
       remove();

@@ -7,6 +7,7 @@ import { ensureChromium } from './chromium.mjs';
 import { failedTests, failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 import { ensureInstalled } from './install.mjs';
 import { readOptions, refuse } from './options.mjs';
+import { ensurePostgres } from './postgres.mjs';
 import { cli, run, stopWhenTold } from './process.mjs';
 import { countPlaywright, countVitest, summary } from './report.mjs';
 import { slowest, timesOfPlaywright, timesOfVitest } from './slowest.mjs';
@@ -87,6 +88,8 @@ async function runCheck({ suite, command }) {
 }
 
 async function unit() {
+  // Before two tests at once would install it. Without it, they fail and say why.
+  await ensurePostgres().catch((/** @type {Error} */ error) => console.error(error.message));
   const start = performance.now();
   const file = join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];

@@ -6,11 +6,24 @@ import { ensureInstalled } from '../install.mjs';
 import { readOptions } from '../options.mjs';
 import { dist } from './setting.mjs';
 
-const usage = `Usage: npm run bench
-Builds the console, measures it in Chromium, and prints tables. \`node scripts/bench/run.mjs\` measures the build that is there.`;
-const { values } = readOptions(usage, { build: { type: 'boolean', default: false } });
+const usage = `Usage: npm run bench              the console, built and measured in Chromium
+       npm run bench -- server    the control plane
+Prints tables. \`node scripts/bench/run.mjs\` measures the build of the console that is there.`;
+const argv = process.argv.slice(2);
+const server = argv.at(-1) === 'server';
+const { values } = readOptions(
+  usage,
+  { build: { type: 'boolean', default: false } },
+  { argv: server ? argv.slice(0, -1) : argv },
+);
 
 await ensureInstalled();
+if (server) {
+  const { benchServer } = await import('./server.mjs');
+  console.log(`Node ${process.version}`);
+  await benchServer();
+  process.exit(0);
+}
 const { build } = await import('vite');
 if (values.build || !existsSync(dist)) await build({ logLevel: 'warn' });
 const { chromium } = await import('@playwright/test');

@@ -7,7 +7,7 @@ import { openPostgres } from './open-postgres';
 type Cluster = Awaited<ReturnType<typeof startCluster>>;
 
 /** A cluster for the tests of the calling file: it starts before them, and ends after them. */
-export function useCluster(options?: Parameters<typeof startCluster>[0]): () => Cluster {
+export function clusterForTests(options?: Parameters<typeof startCluster>[0]): () => Cluster {
   let cluster: Cluster | undefined;
   beforeAll(async () => {
     cluster = await startCluster(options);
@@ -22,7 +22,7 @@ export function useCluster(options?: Parameters<typeof startCluster>[0]): () => 
 let schemas = 0;
 
 /** An empty schema, which costs less than a database. `admin` is a connection to it. */
-export async function newSchema(cluster: Cluster): Promise<{ url: string; admin: pg.Client }> {
+async function newSchema(cluster: Cluster): Promise<{ url: string; admin: pg.Client }> {
   schemas += 1;
   const name = `test_${schemas}`;
   const url = `${cluster.url}?options=-c%20search_path%3D${name}`;

@@ -1,8 +1,8 @@
 import { describeApi } from '../../../core/conformance/api-suite';
 import { describeStore } from '../../../core/conformance/store-suite';
-import { openEmptyPostgres, useCluster } from './postgres-for-tests';
+import { openEmptyPostgres, clusterForTests } from './postgres-for-tests';
 
-const cluster = useCluster({ settings: ['fsync=off'] });
+const cluster = clusterForTests({ settings: ['fsync=off'] });
 
 describeStore('PostgreSQL', () => openEmptyPostgres(cluster()));
 

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { clientConfig } from './connection';
-import { TOGGLES } from './transactions';
+
+/** A trigger notifies it (migrations/001-tables.sql). */
+const TOGGLES = 'kill_switch_toggles';
 
 /** A connection that listens can be cut without a sign, so it is asked so often, and answers within the other time, in ms. */
 const ASK_EVERY_MS = 2_000;

@@ -3,10 +3,7 @@ import { OutcomeUnknown, StoreUnavailable } from '../../../core/ports/store';
 import type { SqlConnection } from '../sql/connection';
 import { GuardedTransaction } from '../sql/guarded';
 import { PostgresConnection } from './connection';
-import { asStoreError, isRefusal, mayBeRetried } from './errors';
-
-/** Gateways listen on it. Only toggles are told, because each NOTIFY takes a lock of the whole server when it commits. */
-export const TOGGLES = 'kill_switch_toggles';
+import { asStoreError, isAnswered, isRefusal, mayBeRetried } from './errors';
 
 const MOST_TRIES = 4;
 
@@ -42,10 +39,7 @@ export function readTransaction<T>(pool: pg.Pool, work: (db: SqlConnection) => P
 }
 
 async function committed<T>(client: pg.PoolClient, work: (tx: GuardedTransaction) => Promise<T>): Promise<T> {
-  const db = new PostgresConnection(client);
-  const tx = new GuardedTransaction(db, async (tenantId) => {
-    await db.query(`SELECT pg_notify($1, $2)`, TOGGLES, tenantId);
-  });
+  const tx = new GuardedTransaction(new PostgresConnection(client));
   const result = await work(tx);
   tx.end();
   const answer = await client.query('COMMIT').catch((error: unknown) => {
@@ -82,7 +76,7 @@ async function onClient<T>(
 
 /** Whether the connection can be used again. */
 async function rolledBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
-  if (error instanceof OutcomeUnknown) return false;
+  if (error instanceof OutcomeUnknown || !isAnswered(error)) return false;
   try {
     await client.query('ROLLBACK');
     return true;

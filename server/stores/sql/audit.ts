@@ -71,7 +71,7 @@ async function pageOfAction(
   return { total, records: rows.map(toAuditRecord) };
 }
 
-export async function countOfAction(db: SqlConnection, tenantId: string, action: string): Promise<number> {
+async function countOfAction(db: SqlConnection, tenantId: string, action: string): Promise<number> {
   const [row] = await db.query(
     `SELECT COALESCE(MAX(action_seq), 0) AS total FROM audit WHERE tenant_id = $1 AND action = $2`,
     tenantId,

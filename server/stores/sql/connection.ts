@@ -9,8 +9,8 @@ export interface SqlConnection {
 }
 
 export interface SqlTransactionConnection extends SqlConnection {
-  /** A switch was changed in this transaction: tell the gateways when, and only when, it is committed. */
-  toggled(tenantId: string): Promise<void>;
+  /** A switch was changed: gateways are to be told when, and only when, the transaction is committed. */
+  toggled(): void;
 }
 
 /** `($1, $2), ($3, $4)`: the places of many rows in one INSERT. */

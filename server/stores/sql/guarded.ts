@@ -5,15 +5,12 @@ import type { Row, SqlConnection, SqlTransactionConnection, Value } from './conn
  * statement that failed, when the database may have rolled back already.
  */
 export class GuardedTransaction implements SqlTransactionConnection {
-  /** The tenants whose switch was changed. */
-  readonly toggledTenants = new Set<string>();
+  /** Whether a switch was changed. */
+  hasToggled = false;
   private failure: unknown;
   private ended = false;
 
-  constructor(
-    private readonly db: SqlConnection,
-    private readonly whenToggled: (tenantId: string) => Promise<void> = async () => {},
-  ) {}
+  constructor(private readonly db: SqlConnection) {}
 
   async query(sql: string, ...values: Value[]): Promise<Row[]> {
     if (this.ended) throw new Error('This transaction has ended.');
@@ -26,9 +23,8 @@ export class GuardedTransaction implements SqlTransactionConnection {
     }
   }
 
-  async toggled(tenantId: string): Promise<void> {
-    this.toggledTenants.add(tenantId);
-    await this.whenToggled(tenantId);
+  toggled(): void {
+    this.hasToggled = true;
   }
 
   /** Before the commit. Throws what a statement threw, although whoever ran it went on. */

@@ -12,7 +12,6 @@ import type {
   Tries,
 } from '../../../core/ports/records';
 import type { Transaction } from '../../../core/ports/store';
-import { countOfAction } from './audit';
 import type { SqlTransactionConnection } from './connection';
 import { SqlReading } from './reading';
 import { sha256Of } from './sha256';
@@ -134,19 +133,20 @@ export class SqlTransaction extends SqlReading implements Transaction {
       state.requestId,
       state.eventHash,
     );
-    await this.db.toggled(this.tenant.id);
+    this.db.toggled();
   }
 
   /** The database itself refuses a row that does not follow the head. */
   async append(record: AuditRecord): Promise<void> {
     await this.many(
-      `INSERT INTO audit (tenant_id, seq, id, timestamp, action, action_seq, agent_id, decision, row_text,
-         prev_hash, event_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `INSERT INTO audit (tenant_id, seq, id, timestamp, action, agent_id, decision, row_text, prev_hash,
+         event_hash, action_seq)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+         1 + COALESCE((SELECT MAX(action_seq) FROM audit WHERE tenant_id = $1 AND action = $5), 0))`,
       record.seq,
       record.id,
       record.timestamp,
       record.action,
-      1 + (await countOfAction(this.db, this.tenant.id, record.action)),
       record.agentId,
       record.decision,
       record.text,

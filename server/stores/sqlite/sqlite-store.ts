@@ -49,7 +49,7 @@ export class SqliteStore implements Store, Outbox {
     const { result, toggled } = await writeTransaction(this.file, this.writer, WAIT_MS, async (db) =>
       work(new SqlTransaction(db, await existingTenant(db, tenantId), this.now())),
     );
-    if (toggled.size > 0) this.whenToggled();
+    if (toggled) this.whenToggled();
     return result;
   }
 

@@ -9,14 +9,14 @@ const LOOK_AGAIN_MS = 10;
 
 /**
  * Runs `work` as one transaction on `db`, committed to the disk, or rolled back when `work` throws. Throws `StoreUnavailable`
- * when it cannot begin within `waitMs`. Returns the result, and the tenants whose switch was changed.
+ * when it cannot begin within `waitMs`. Returns the result, and whether a switch was changed.
  */
 export async function writeTransaction<T>(
   file: DatabaseFile,
   db: SqliteConnection,
   waitMs: number,
   work: (tx: GuardedTransaction) => Promise<T>,
-): Promise<{ result: T; toggled: ReadonlySet<string> }> {
+): Promise<{ result: T; toggled: boolean }> {
   return file.turns.take(async () => {
     file.refuseOther();
     await begin(db, waitMs);
@@ -25,7 +25,7 @@ export async function writeTransaction<T>(
       const result = await work(tx);
       tx.end();
       commit(db);
-      return { result, toggled: tx.toggledTenants };
+      return { result, toggled: tx.hasToggled };
     } catch (error) {
       db.rollBack();
       throw error;

@@ -90,6 +90,16 @@ CREATE TABLE switch (
   effect_epoch BIGINT NOT NULL DEFAULT 0
 );
 
+-- Gateways listen. Only toggles are told, because each NOTIFY takes a lock of the whole server when it commits.
+CREATE FUNCTION tell_toggle() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('kill_switch_toggles', NEW.tenant_id);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER switch_was_toggled AFTER UPDATE OF epoch ON switch
+  FOR EACH ROW EXECUTE FUNCTION tell_toggle();
+
 -- The right edge of the Merkle tree over a tenant's rows. `hashes` is a JSON list.
 CREATE TABLE frontier (
   tenant_id TEXT PRIMARY KEY REFERENCES tenant (id),
