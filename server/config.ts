@@ -7,7 +7,6 @@ import type { Limits, Rate } from '../core/ports/ports';
 export interface StoreConfig {
   /** Folder of everything that this server keeps: the keys, and the SQLite store where there is no `databaseUrl`. */
   dataDir: string;
-  keysDir: string;
   /** PostgreSQL; null for SQLite. */
   databaseUrl: string | null;
 }
@@ -25,6 +24,8 @@ interface GatewayConfig {
 
 /** The environment of `serve` and `gateway`. */
 export interface Config extends StoreConfig, GatewayConfig {
+  /** Folder of the keys, within `dataDir`. */
+  keysDir: string;
   port: number;
   host: string;
   logLevel: string;
@@ -145,8 +146,8 @@ export function readConfig(env: Environment): Config {
 
 /** Where the store of the commands is. What only the server needs is not looked at: it must not stand in the way of an engage. */
 export function readStoreConfig({ DATA_DIR, DATABASE_URL }: Environment): StoreConfig {
-  const { dataDir, keysDir, databaseUrl } = readConfig({ DATA_DIR, DATABASE_URL });
-  return { dataDir, keysDir, databaseUrl };
+  const { dataDir, databaseUrl } = readConfig({ DATA_DIR, DATABASE_URL });
+  return { dataDir, databaseUrl };
 }
 
 /** One line for each wrong variable. A secret may have been written into the wrong one, so no value is repeated. */

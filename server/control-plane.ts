@@ -61,7 +61,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const { store, openBeats } = await openStore(config);
     closing.push(() => store.close());
     await prepare?.(store);
-    const { signer, retired } = openSigningKeys(config.keysDir);
+    const { signer, retired } = openSigningKeys(config.dataDir);
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);

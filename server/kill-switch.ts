@@ -9,7 +9,7 @@ export function main(argv: readonly string[]): Promise<number> {
   const { env } = process;
   return runKillSwitch(argv, nodeIo(env), {
     openStore: async () => (await openStore(readStoreConfig(env))).store,
-    openKeys: () => openSigningKeys(readStoreConfig(env).keysDir),
+    openKeys: () => openSigningKeys(readStoreConfig(env).dataDir),
   });
 }
 

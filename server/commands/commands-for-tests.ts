@@ -15,7 +15,7 @@ export async function runHere(folder: string, args: readonly string[], input = '
   };
   const code = await runKillSwitch(args, io, {
     openStore: async () => (await openStore(readStoreConfig(env))).store,
-    openKeys: () => openSigningKeys(readStoreConfig(env).keysDir),
+    openKeys: () => openSigningKeys(readStoreConfig(env).dataDir),
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
