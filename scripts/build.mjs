@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { cli, root, run } from './process.mjs';
 
@@ -39,13 +40,56 @@ const STAMPS = resolve(root, 'node_modules', '.cache', 'kill-switch');
  * @param {{ console?: boolean }} [which]
  */
 export async function ensureBuilt({ console: withConsole = true } = {}) {
-  for (const build of withConsole ? [SERVER, CONSOLE] : [SERVER]) {
-    const wanted = stampOf(build);
-    if (wanted === null || wanted === readStamp(build)) continue;
-    console.error(`Building the ${build.name} …`);
-    await make(build);
-    mkdirSync(STAMPS, { recursive: true });
-    writeFileSync(join(STAMPS, build.name), `${stampOf(build)}\n`);
+  const builds = withConsole ? [SERVER, CONSOLE] : [SERVER];
+  if (builds.every(isCurrent)) return;
+  await alone(async () => {
+    for (const build of builds.filter((one) => !isCurrent(one))) {
+      console.error(`Building the ${build.name} …`);
+      await make(build);
+      writeFileSync(join(STAMPS, build.name), `${stampOf(build)}\n`);
+    }
+  });
+}
+
+/** @param {Build} build */
+function isCurrent(build) {
+  const wanted = stampOf(build);
+  return wanted === null || wanted === readStamp(build);
+}
+
+/**
+ * Two starts in one checkout build one after the other, and the second one finds everything built.
+ *
+ * @param {() => Promise<void>} work
+ */
+async function alone(work) {
+  mkdirSync(STAMPS, { recursive: true });
+  const lock = join(STAMPS, 'building');
+  while (!take(lock)) await wait(100);
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/**
+ * Whether the lock is ours now. One that was left by a process that is gone is removed.
+ *
+ * @param {string} lock
+ */
+function take(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    try {
+      process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    } catch (error) {
+      const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+      if (gone) rmSync(lock, { force: true });
+    }
+    return false;
   }
 }
 

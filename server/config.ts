@@ -1,17 +1,18 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import type { Limits, Rate } from '../core/ports/ports';
 
 /** Where the store is. */
 export interface StoreConfig {
-  /** Folder of the keys, and of the SQLite store where there is no `databaseUrl`. */
+  /** Folder of everything that this server keeps: the keys, and the SQLite store where there is no `databaseUrl`. */
   dataDir: string;
+  keysDir: string;
   /** PostgreSQL; null for SQLite. */
   databaseUrl: string | null;
 }
 
-export interface GatewayConfig {
+interface GatewayConfig {
   /** 1000 to 4000 ms. */
   leaseMs: number;
   /** Null for `host:port`. */
@@ -122,6 +123,7 @@ export function readConfig(env: Environment): Config {
     port: output.PORT,
     host: output.HOST,
     dataDir: resolve(output.DATA_DIR),
+    keysDir: join(resolve(output.DATA_DIR), 'keys'),
     databaseUrl: output.DATABASE_URL ?? null,
     leaseMs: output.LEASE_MS,
     gatewayName: output.GATEWAY_NAME ?? null,
@@ -143,8 +145,8 @@ export function readConfig(env: Environment): Config {
 
 /** Where the store of the commands is. What only the server needs is not looked at: it must not stand in the way of an engage. */
 export function readStoreConfig({ DATA_DIR, DATABASE_URL }: Environment): StoreConfig {
-  const { dataDir, databaseUrl } = readConfig({ DATA_DIR, DATABASE_URL });
-  return { dataDir, databaseUrl };
+  const { dataDir, keysDir, databaseUrl } = readConfig({ DATA_DIR, DATABASE_URL });
+  return { dataDir, keysDir, databaseUrl };
 }
 
 /** One line for each wrong variable. A secret may have been written into the wrong one, so no value is repeated. */

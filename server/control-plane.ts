@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { makeCheckpoint } from '../core/audit/evidence';
 import { createApi } from '../core/http/create-api';
 import type { ApiEvent } from '../core/ports/ports';
@@ -9,6 +8,7 @@ import type { Store } from '../core/ports/store';
 import type { Config } from './config';
 import { startEffectRecorder } from './effect-recorder';
 import { createTrust } from './http/client-address';
+import { within } from './gateway/within';
 import { startHttp } from './http/server';
 import { sessionCookie } from './http/session-cookie';
 import { loadSite } from './http/site';
@@ -24,6 +24,8 @@ import { lockFolder } from './stores/sqlite/lock';
 import { startWebhook } from './webhook/sender';
 
 const READY_FOR_MS = 500;
+/** For each part that is stopped. Requests in flight have 8 s. */
+const STOP_MS = 9_000;
 
 export interface ControlPlane {
   address: AddressInfo;
@@ -47,7 +49,8 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
   const { log, dist, ports = 1, prepare } = options;
   const closing: (() => unknown)[] = [];
   const stop = async () => {
-    for (const close of closing.splice(0).toReversed()) await close();
+    // A store that hangs must not keep this process from ending.
+    for (const close of closing.splice(0).toReversed()) await within(STOP_MS, Promise.resolve(close()));
   };
   try {
     if (config.databaseUrl === null) {
@@ -58,7 +61,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const { store, openBeats } = await openStore(config);
     closing.push(() => store.close());
     await prepare?.(store);
-    const { signer, retired } = openSigningKeys(join(config.dataDir, 'keys'));
+    const { signer, retired } = openSigningKeys(config.keysDir);
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);
@@ -71,7 +74,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
       const webhook = startWebhook({
         outbox: store,
         url: config.webhook.url,
-        secret: config.webhook.secret ?? openSecret(config.dataDir, 'webhook-secret'),
+        secret: config.webhook.secret ?? openSecret(config.keysDir, 'webhook-secret'),
         checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, retired, newId: randomUUID }),
         done(outcome, { id, tenantId, tries }, why) {
           metrics.webhook(outcome);
@@ -100,11 +103,13 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
         metrics.observe(event);
       },
     });
+    const site = await loadSite(dist);
+    if (!site) log.warn({}, 'there is no build of the console, so there are only the calls of the API');
     const http = await startHttp(
       {
         api,
         gateway,
-        site: await loadSite(dist),
+        site,
         isReady: keptFor(READY_FOR_MS, async () => gateway.isReady() && (await store.isReady())),
         metrics:
           config.metricsToken === null ? null : { token: config.metricsToken, read: () => metrics.read() },

@@ -20,7 +20,7 @@ export function startEffectRecorder(
   { leaseMs, failed }: { leaseMs: number; failed(error: unknown): void },
 ): EffectRecorder {
   let lookUntil = performance.now() + LOOK_FOR_MS;
-  let stopped = false;
+  const stopped = new AbortController();
   let wake = () => {};
   const ended = run();
   return {
@@ -29,16 +29,16 @@ export function startEffectRecorder(
       wake();
     },
     async stop() {
-      stopped = true;
+      stopped.abort();
       wake();
       await ended;
     },
   };
 
   async function run() {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       await recordAll().catch(failed);
-      if (stopped) return;
+      if (stopped.signal.aborted) return;
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((next) => {
         wake = next;
@@ -50,7 +50,7 @@ export function startEffectRecorder(
 
   async function recordAll() {
     for (const { id } of await store.tenants()) {
-      if (stopped) return;
+      if (stopped.signal.aborted) return;
       await recordEffect(store, id, { leaseMs, newId: randomUUID });
     }
   }

@@ -1,21 +1,16 @@
-import type { Outbox, Store } from '../core/ports/store';
 import { runKillSwitch } from './commands/run';
 import type { Io } from './commands/io';
 import { readStoreConfig } from './config';
 import { openStore } from './open-store';
+import { openSigningKeys } from './signing-keys';
 
 /** Runs a command of `npm run kill-switch` in this process, and resolves to its exit code. */
 export function main(argv: readonly string[]): Promise<number> {
   const { env } = process;
-  const withStore = async <T>(work: (store: Store & Outbox) => Promise<T>): Promise<T> => {
-    const { store } = await openStore(readStoreConfig(env));
-    try {
-      return await work(store);
-    } finally {
-      await store.close();
-    }
-  };
-  return runKillSwitch(argv, nodeIo(env), withStore);
+  return runKillSwitch(argv, nodeIo(env), {
+    openStore: async () => (await openStore(readStoreConfig(env))).store,
+    openKeys: () => openSigningKeys(readStoreConfig(env).keysDir),
+  });
 }
 
 function nodeIo(env: Io['env']): Io {

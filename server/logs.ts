@@ -12,6 +12,8 @@ export interface Log extends Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
 /** A log of JSON lines. */
 export function createLog(level: string, fd: 1 | 2): Log {
   const destination = pino.destination({ fd, sync: false, maxLength: MOST_WAITING });
+  // A reader that is gone is no reason to end: the levers matter more than their log.
+  destination.on('error', () => {});
   const log = pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: wordsOf } },
     destination,

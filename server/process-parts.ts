@@ -35,10 +35,10 @@ export function lateGateway(beats: Beats, config: Config, log: Log) {
 }
 
 /** The upstream must accept only the gateway, so there is a secret even when nobody chose one. */
-function upstreamSecret({ upstreamSecret: given, dataDir }: Config, log: Log): string {
+function upstreamSecret({ upstreamSecret: given, keysDir }: Config, log: Log): string {
   if (given !== null) return given;
-  log.warn({}, 'UPSTREAM_SECRET is not set: the one in the file upstream-secret of the data folder is used');
-  return openSecret(dataDir, 'upstream-secret');
+  log.warn({}, 'UPSTREAM_SECRET is not set: the one in keys/upstream-secret of the data folder is used');
+  return openSecret(keysDir, 'upstream-secret');
 }
 
 /** The same answer for a moment: a question costs a write, and nobody has to prove anything to ask it. */

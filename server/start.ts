@@ -5,6 +5,7 @@ import { readConfig } from './config';
 import { startControlPlane } from './control-plane';
 import { forget, readAgents, seedDemo, type DemoAgent } from './demo/demo-data';
 import { createLog } from './logs';
+import { startSampleAgents } from './sample-agents/sample-agents';
 import { lockFolder } from './stores/sqlite/lock';
 
 const READY_WITHIN_MS = 15_000;
@@ -40,12 +41,17 @@ export async function main({ port, folder, fresh, dist }: StartOptions): Promise
   });
   const origin = `http://127.0.0.1:${plane.address.port}`;
   const agents = readAgents(folder);
+  const agentsEnd = new AbortController();
   const stop = async () => {
+    agentsEnd.abort();
     await plane.stop();
     log.flush();
   };
   try {
     await untilReady(origin);
+    const calling = agents.map(({ name, key }) => ({ name, key }));
+    // What they are answered is for the page to show.
+    void startSampleAgents({ origin, agents: calling, print: () => {}, signal: agentsEnd.signal });
     return { text: describe(origin, agents, folder), json: listAll(origin, agents), stop };
   } catch (error) {
     await stop();

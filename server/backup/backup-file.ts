@@ -56,7 +56,7 @@ const end = v.object({ lines: v.number(), sha256: text });
 
 export type BackupHeader = v.InferOutput<typeof header>;
 export type TenantPart = v.InferOutput<typeof tenantPart>;
-export type BackupEnd = v.InferOutput<typeof end>;
+type BackupEnd = v.InferOutput<typeof end>;
 
 export type BackupLine =
   { header: BackupHeader } | { tenant: TenantPart } | { row: AuditRecord } | { end: BackupEnd };

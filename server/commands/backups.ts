@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Store } from '../../core/ports/store';
 import { checkBackup, loadBackup } from '../backup/restore';
 import { writeBackup } from '../backup/write-backup';
-import { readStoreConfig } from '../config';
+import { readStoreConfig, type StoreConfig } from '../config';
 import { openStore } from '../open-store';
 import { lockFolder } from '../stores/sqlite/lock';
 import { openSqlite } from '../stores/sqlite/open-sqlite';
@@ -46,15 +46,15 @@ database must be empty.`,
   async run({ words: [file = ''] }, { io }) {
     const path = resolve(file);
     if (!existsSync(path)) throw new UsageError(`There is no file ${path}.`);
-    const { dataDir, databaseUrl } = readStoreConfig(io.env);
+    const config = readStoreConfig(io.env);
     await checkBackup(path);
-    return databaseUrl === null ? intoFolder(path, dataDir) : intoEmptyStore(path, { dataDir, databaseUrl });
+    return config.databaseUrl === null ? intoFolder(path, config.dataDir) : intoEmptyStore(path, config);
   },
 };
 
 export const backupCommands: Record<string, Command> = { backup, restore };
 
-async function intoEmptyStore(path: string, config: Parameters<typeof openStore>[0]): Promise<Result> {
+async function intoEmptyStore(path: string, config: StoreConfig): Promise<Result> {
   const { store } = await openStore(config);
   try {
     if ((await store.tenants()).length > 0) {

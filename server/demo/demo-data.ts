@@ -16,7 +16,7 @@ export interface DemoAgent {
 
 const KEYS = 'demo.json';
 /** What a start keeps in its folder, by the beginnings of the names. */
-const OURS = [KEYS, 'control-plane.', 'signing-key.pem', 'webhook-secret', 'upstream-secret'];
+const OURS = [KEYS, 'control-plane.', 'keys', 'before-restore-'];
 
 const LOCK = /^control-plane\.(?:lock|pid)/;
 
@@ -33,7 +33,7 @@ export function forget(folder: string): void {
     throw new Error(`--fresh removes only the data of the demo, and ${folder} holds a store of another one.`);
   }
   // The lock stays: whoever calls this holds it.
-  for (const name of names) if (!LOCK.test(name)) rmSync(join(folder, name));
+  for (const name of names) if (!LOCK.test(name)) rmSync(join(folder, name), { recursive: true });
 }
 
 /** The keys of the demo's agents in this folder; none when its store was made by somebody else. */

@@ -32,12 +32,12 @@ export function explainCode(error: ApiError, lever: boolean): Words | null {
     case 'request_id_reused':
       return [
         `The server knows this request already (${error.status})`,
-        'It takes each request once, and did nothing this time. Check the state, then send it again: that is a new request.',
+        'It did nothing this time. Check the state, then send it again as a new request.',
       ];
     case 'epoch_changed':
       return [
         `The switch has changed since this dialog opened (${error.status})`,
-        'So this request changed nothing. Close, look at who changed it and why, and decide anew.',
+        'This request changed nothing. Close, see who changed it and why, and decide anew.',
       ];
   }
   return null;

@@ -49,7 +49,12 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           </div>
         ) : (
           // The room of what comes later, so that nothing below moves then.
-          !rest.failed && <div className="card mt-5 min-h-64 lg:mt-4 print:hidden" />
+          !rest.failed && (
+            <div className="print:hidden">
+              <div className="card mt-5 min-h-64 lg:mt-4" />
+              {'answer' in state && state.answer.data.epoch != null && <div className="card mt-5 min-h-64" />}
+            </div>
+          )
         )}
       </div>
       <HistorySection

@@ -1,3 +1,4 @@
+import { HttpResponse } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import { effectWith, withEffect } from '../../../testing/effect';
 import { announced, button, openDialog, report } from '../../../testing/find';
@@ -16,6 +17,15 @@ describe('Proof', () => {
     expect(announced('polite')).toContain('2 of 2 gateways confirmed in 180 ms.');
   });
 
+  test('keeps that all have confirmed, also when the newest answer is lost', async () => {
+    const { app, answers, engage } = await withEffect();
+    await engage(effectWith({ 'eu-1': 'confirmed' }));
+    answers.now = HttpResponse.json({ detail: 'down' }, { status: 500 });
+    await app.pass(5);
+    await app.click(button('Refresh'));
+    expect(report()).toHaveTextContent('1 of 1 gateway confirmed in 180 ms.');
+  });
+
   test('has them in the text for the incident channel', async () => {
     const { app, engage } = await withEffect();
     const copy = vi.spyOn(navigator.clipboard, 'writeText');
@@ -24,7 +34,7 @@ describe('Proof', () => {
     const [text = ''] = copy.mock.lastCall ?? [];
     expect(text).toContain('[not confirmed] 1 of 2 gateways confirmed.');
     expect(text).toContain('[not confirmed] Gateway eu-2: silent since 09:00:01 UTC');
-    expect(text).toContain('[confirmed] 0 calls allowed and 214 refused since, as far as reported.');
+    expect(text).toContain('[confirmed] 0 calls allowed and 214 refused by gateways that knew of it.');
     expect(text).not.toContain('had time');
   });
 });

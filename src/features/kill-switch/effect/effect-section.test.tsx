@@ -14,7 +14,9 @@ describe('the region Effect', () => {
     const { engage } = await withEffect();
     await engage(effectWith({ 'eu-1': 'confirmed', 'eu-2': 'confirmed', 'us-1': 'confirmed' }));
     expect(region()).toHaveTextContent('3 of 3 gateways confirmed in 180 ms.');
-    expect(region()).toHaveTextContent('Agents’ calls refused since2140 calls allowed since');
+    expect(region()).toHaveTextContent(
+      'Agents’ calls refused since2140 calls allowed by gateways that knew of it',
+    );
     expect(region()).toHaveTextContent('billing-agent: 209 refused');
     expect(region()).toHaveTextContent('No call was allowed after the engage.');
     expect(within(region()).queryByRole('list', { name: 'Gateways not confirmed' })).toBeNull();

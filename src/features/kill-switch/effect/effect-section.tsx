@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Finding } from '../../../action/finding';
 import type { SwitchEffect } from '../../../api/effect';
 import { explainError } from '../../../api/errors/explain-error';
+import type { Aged } from '../../../api/http/reading';
 import { formatDuration, parseTimestamp } from '../../../lib/time';
 import type { Person } from '../../../stores/session';
 import type { SwitchState } from '../../../switch/derive-state';
@@ -23,7 +24,7 @@ export function EffectSection({ person, state }: { person: Person; state: Switch
         Effect
       </h2>
       {known.kind === 'checking' && <Line finding={{ tone: 'info', text: 'Asking the gateways…' }} />}
-      {known.kind === 'confirmed' && <Facts effect={known.answer.data} ageMs={known.ageMs} />}
+      {known.kind === 'confirmed' && <Facts {...known} />}
       {known.kind === 'unknown' && (
         <>
           <Line
@@ -42,12 +43,15 @@ export function EffectSection({ person, state }: { person: Person; state: Switch
   );
 }
 
-function Facts({ effect, ageMs }: { effect: SwitchEffect; ageMs: number }) {
+function Facts({ answer, ageMs }: Aged<SwitchEffect>) {
+  const effect = answer.data;
+  const now = (answer.serverTime ?? answer.askedAt.wall) + ageMs;
+  const changedAt = parseTimestamp(effect.changed_at);
   const engaged = effect.status === 'engaged';
   const { allowed, denied } = effect.calls;
   return (
     <>
-      <Line finding={gatewaysFinding(effect)}>
+      <Line finding={gatewaysFinding(effect, changedAt === null ? Infinity : now - changedAt)}>
         <GatewayList effect={effect} />
       </Line>
       <div>
@@ -56,7 +60,9 @@ function Facts({ effect, ageMs }: { effect: SwitchEffect; ageMs: number }) {
         </p>
         <p className="text-title font-semibold">{(engaged ? denied : allowed).toLocaleString('en')}</p>
         <p className={engaged && allowed > 0 ? 'font-medium text-danger' : 'text-muted'}>
-          {engaged ? `${counted(allowed, 'call')} allowed since` : `${counted(denied, 'call')} refused since`}
+          {engaged
+            ? `${counted(allowed, 'call')} allowed by gateways that knew of it`
+            : `${counted(denied, 'call')} refused since`}
         </p>
       </div>
       <ByAgent effect={effect} />

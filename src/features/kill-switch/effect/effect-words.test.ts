@@ -118,7 +118,7 @@ it('in a text without the page, each finding has its own line', () => {
       tone: 'warning',
       text: 'Gateway refusing: silent since 09:00:02 UTC; it refuses all calls by itself.',
     },
-    { tone: 'danger', text: '1 call allowed and 2,140 refused since, as far as reported.' },
+    { tone: 'danger', text: '1 call allowed and 2,140 refused by gateways that knew of it.' },
     { tone: 'success', text: 'No call was allowed after the engage.' },
   ]);
 });

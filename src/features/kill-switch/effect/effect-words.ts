@@ -96,7 +96,7 @@ export function leakedFinding(effect: SwitchEffect): Finding {
 /** The effect of an engage as findings, for a text that is read without the page. */
 export function effectFindings(effect: SwitchEffect): Finding[] {
   const { allowed, denied } = effect.calls;
-  const calls = `${counted(allowed, 'call')} allowed and ${denied.toLocaleString('en')} refused since, as far as reported.`;
+  const calls = `${counted(allowed, 'call')} allowed and ${denied.toLocaleString('en')} refused by gateways that knew of it.`;
   const others = effect.gateways.flatMap((gateway): Finding[] => {
     const words = gatewayWords(gateway);
     return words === null ? [] : [{ tone: 'warning', text: `Gateway ${gateway.name}: ${words}.` }];

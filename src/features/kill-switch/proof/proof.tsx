@@ -23,7 +23,7 @@ import { CopyButton } from '../../../ui/copy-button';
 import type { MessageTone } from '../../../ui/message';
 import { useNow } from '../../../ui/use-now';
 import { UserText } from '../../../ui/user-text';
-import { effectFindings, hasGateways } from '../effect/effect-words';
+import { effectFindings, gatewaysFinding, hasGateways } from '../effect/effect-words';
 import { GatewaysRow } from '../effect/gateways-row';
 import { useSwitchEffect } from '../effect/use-switch-effect';
 import { GatewayRow, PROPAGATION_MS } from './gateway-row';
@@ -79,8 +79,11 @@ export function Proof({ report: stored, title, person, spoken }: ProofProps) {
 
   const spreads = sent.action === 'engage' && state.kind === 'engaged';
   const known = useSwitchEffect(person, state);
-  const reported = known?.kind === 'confirmed' ? known.answer.data : null;
-  const facts = spreads && reported && hasGateways(reported) ? reported : null;
+  const reported =
+    spreads && known?.kind === 'confirmed' && hasGateways(known.answer.data) ? known.answer.data : null;
+  // That all of them confirmed stays so, also when the newest answer is lost.
+  const proven = useFirstKnown(reported && gatewaysFinding(reported).tone === 'success' ? reported : null);
+  const facts = spreads ? (reported ?? proven) : null;
   const spread = elapsedMs(sent.settledAt, now) >= PROPAGATION_MS;
   const text = incidentText({
     sent,
