@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isSettled, shownGateways } from '../../core/kill-switch/effect';
+import { isSettled, shownGateways, type GatewayState } from '../../core/kill-switch/effect';
 import { judgeReason } from '../../core/kill-switch/reason';
 import { byOf, statusOf } from '../../core/kill-switch/status';
 import { toggle } from '../../core/kill-switch/toggle';
@@ -72,7 +72,7 @@ confirmed it or refuses by itself; exit code 6 when one has not.`,
       const base = { tenant: tenant.name, tenant_id: tenant.id, status: word, changed, epoch };
       const json = { ...base, reason: state.reason, by, at };
       return given.flag('confirm')
-        ? confirmed(store, tenant, { text, json })
+        ? awaitConfirmation(store, tenant, { text, json })
         : { code: EXIT.done, text, json };
     });
   },
@@ -85,7 +85,7 @@ export const leverCommands: Record<string, Command> = {
 };
 
 /** Waits until no gateway may still act on an older state. */
-async function confirmed(
+async function awaitConfirmation(
   store: Store,
   tenant: Tenant,
   { text, json }: Pick<Result, 'text' | 'json'>,
@@ -95,11 +95,7 @@ async function confirmed(
     const { gateways } = await look(store, tenant);
     const settled = isSettled(gateways.map((one) => one.state));
     if (settled || performance.now() > deadline) {
-      const open = gateways.filter((one) => one.state === 'pending').map((one) => one.name);
-      const known = gateways.filter((one) => one.state !== 'gone');
-      const words = settled
-        ? `Confirmed by ${known.filter((one) => one.state === 'confirmed').length} of ${known.length} gateways; the others refuse by themselves.`
-        : `Not confirmed by ${open.join(', ')}.`;
+      const words = settled ? confirmation(gateways) : `Not confirmed by ${namesOf(gateways, 'pending')}.`;
       return {
         code: settled ? EXIT.done : EXIT.notConfirmed,
         text: `${text}\n${words}`,
@@ -108,6 +104,23 @@ async function confirmed(
     }
     await wait(LOOK_AGAIN_MS);
   }
+}
+
+type Shown = ReturnType<typeof shownGateways>;
+
+const namesOf = (gateways: Shown, state: GatewayState) =>
+  gateways
+    .filter((one) => one.state === state)
+    .map((one) => one.name)
+    .join(', ');
+
+function confirmation(gateways: Shown): string {
+  const [confirmed, refusing] = [namesOf(gateways, 'confirmed'), namesOf(gateways, 'refusing')];
+  if (confirmed === '' && refusing === '') return 'No gateway runs.';
+  return [
+    ...(confirmed === '' ? [] : [`Confirmed by ${confirmed}.`]),
+    ...(refusing === '' ? [] : [`Silent, and so refusing by themselves: ${refusing}.`]),
+  ].join(' ');
 }
 
 function look(store: Store, tenant: Tenant) {
