@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { createTestApi, engage, START, SWITCH } from '../test-api';
 import { createDb } from './create-db';
+import { tenants } from './personas';
+import { rowsOf } from '../db';
 
 describe('the seed of a team that uses its kill switch', () => {
   it('tells half a year of a team: several people, each named, and lengths from minutes to days', () => {
-    const { audit } = createDb({ seed: 'lived-in' }, START);
-    const rows = audit.map(({ row }) => row);
+    const rows = rowsOf(createDb({ seed: 'lived-in' }, START), tenants.acme.id);
     const people = rows.map(({ metadata_json: { actor_name: name, actor_email: email } }) => {
       expect(String(email)).toBe(`${String(name).toLowerCase().replace(' ', '.')}@acme.example`);
       return name;
@@ -29,7 +30,7 @@ describe('the seed of a team that uses its kill switch', () => {
   ] as const)('%s goes on to name people only if its rows do', async (seed, name) => {
     const api = await createTestApi({ seed });
     await api.send(SWITCH, engage('admin'));
-    const newest = await api.backend.run((db) => db.audit.at(-1)?.row.metadata_json);
+    const newest = await api.backend.run((db) => rowsOf(db, tenants.acme.id).at(-1)?.metadata_json);
     expect(newest?.actor_email).toBe('ada.admin@acme.example');
     expect(newest?.actor_name).toBe(name);
   });
