@@ -22,7 +22,7 @@ export interface RecordedRequest {
   at: number;
 }
 
-export type SsoProvider = string | { id: string; name?: string | null };
+type SsoProvider = string | { id: string; name?: string | null };
 
 export interface BackendOptions {
   db: Db;

@@ -41,7 +41,7 @@ export interface Host {
 }
 
 /** What makes the readings of the audit log and the switch differ from what is stored. */
-export interface Distortions {
+interface Distortions {
   /** By the id of a row: it is written, but not visible before this time (ms since the epoch). */
   hiddenUntil: Record<string, number>;
   /** By tenant: what a lagging replica still says of the switch, and when that was changed (ms since the epoch). */

@@ -24,14 +24,10 @@ describe('the seed of a team that uses its kill switch', () => {
     expect(new Set(rows.map(({ timestamp }) => timestamp.slice(11, 16))).size).toBeGreaterThan(20);
   });
 
-  it.each([
-    ['lived-in', 'Ada Admin'],
-    ['demo', undefined],
-  ] as const)('%s goes on to name people only if its rows do', async (seed, name) => {
+  it.each(['lived-in', 'demo'] as const)('%s goes on to name the people who toggle', async (seed) => {
     const api = await createTestApi({ seed });
     await api.send(SWITCH, engage('admin'));
     const newest = await api.backend.run((db) => rowsOf(db, tenants.acme.id).at(-1)?.metadata_json);
-    expect(newest?.actor_email).toBe('ada.admin@acme.example');
-    expect(newest?.actor_name).toBe(name);
+    expect(newest).toMatchObject({ actor_email: 'ada.admin@acme.example', actor_name: 'Ada Admin' });
   });
 });
