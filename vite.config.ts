@@ -8,11 +8,9 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Connect, Plugin, ProxyOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { API_PATH } from './core/http/prefixes.ts';
 import { securityHeaders } from './scripts/security-headers.mjs';
 import { projects } from './src/testing/projects.ts';
-
-/** The paths that belong to the API wherever the console itself is served: Aegis, Guardian, host control. */
-const API_PATHS = '^/(?:auth|decision|audit|guardian|control)(?:[/?]|$)';
 
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo';
@@ -71,7 +69,7 @@ function apiProxy(origin: string | undefined): Record<string, ProxyOptions> | un
     throw new Error(`API_ORIGIN must look like http://host:port, not ${origin}`);
   }
   return {
-    [API_PATHS]: {
+    [API_PATH.source]: {
       target: target.origin,
       changeOrigin: true,
       cookieDomainRewrite: '',
@@ -102,7 +100,7 @@ function forPlainHttp(cookie: string) {
  */
 function honestAnswers({ proxied }: { proxied: boolean }): Plugin {
   const apiIsMissing: Connect.NextHandleFunction = (request, response, next) => {
-    if (proxied || !new RegExp(API_PATHS).test(request.url ?? '')) return next();
+    if (proxied || !API_PATH.test(request.url ?? '')) return next();
     refuse(
       response,
       'No API_ORIGIN is set: `API_ORIGIN=http://host:port npm run dev:api`, or `npm run dev` for the mocks.',

@@ -9,6 +9,9 @@ import { root } from './process.mjs';
 /** The scripts that a person runs, by their names in package.json. */
 const scripts = {
   start: 'start.mjs',
+  demo: 'demo.mjs',
+  serve: 'serve.mjs',
+  gateway: 'gateway.mjs',
   test: 'test.mjs',
   'mock-server': 'mock-server.mjs',
   soak: 'soak.mjs',

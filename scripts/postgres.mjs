@@ -85,6 +85,8 @@ export async function startCluster({ settings = [] } = {}) {
     },
     /** It ends for good. */
     async stop() {
+      // A process that hangs would never see that it is to end.
+      if (server) signalAll(postmaster(), 'SIGCONT');
       await server?.end();
       process.off('exit', remove);
       remove();

@@ -68,8 +68,9 @@ export function cli(packageName, command = packageName) {
  * On Ctrl-C and `kill`, stops the children with their own children (web servers, browsers), then this process.
  *
  * @param {number} [code] the exit code of this process
+ * @param {() => unknown} [beforeEnd] is awaited first
  */
-export function stopWhenTold(code = 130) {
+export function stopWhenTold(code = 130, beforeEnd = () => {}) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
   // `npm start` runs npm → sh → this process, and a signal to npm does not get past the shell. This process only sees that
   // its parent is gone.
@@ -77,7 +78,16 @@ export function stopWhenTold(code = 130) {
   const parentIsGone = () => process.ppid !== parent && stop();
   if (process.env['npm_lifecycle_event']) setInterval(parentIsGone, 500).unref();
 
-  function stop() {
+  let stopping = false;
+  async function stop() {
+    if (stopping) return;
+    stopping = true;
+    try {
+      await beforeEnd();
+    } catch (error) {
+      console.error(error);
+      code = 1;
+    }
     console.error('\nStopped.');
     for (const child of children) signalTree(child, 'SIGTERM');
     const wait = children.size > 0 ? 2_000 : 0;

@@ -11,23 +11,23 @@ import { createSampleChain } from '../mocks/memory-store/sample-chain';
 import { openSigningKeys } from './signing-keys';
 
 describe('the keys of checkpoints', () => {
-  let folder = '';
+  let dataDir = '';
   beforeEach(() => {
-    folder = join(mkdtempSync(join(tmpdir(), 'signing-keys-')), 'keys');
+    dataDir = mkdtempSync(join(tmpdir(), 'signing-keys-'));
   });
-  afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
-  const file = () => join(folder, 'signing-key.pem');
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+  const file = () => join(dataDir, 'keys', 'signing-key.pem');
 
   it('are made at the first start, for their owner only, and are the same at the next one', () => {
-    const { signer, retired } = openSigningKeys(folder);
+    const { signer, retired } = openSigningKeys(dataDir);
     expect(statSync(file()).mode & 0o777).toBe(0o600);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(openSigningKeys(folder).signer.publicKey).toEqual(signer.publicKey);
+    expect(statSync(join(dataDir, 'keys')).mode & 0o777).toBe(0o700);
+    expect(openSigningKeys(dataDir).signer.publicKey).toEqual(signer.publicKey);
     expect(retired).toEqual([]);
   });
 
   it('are read by openssl, and sign what core verifies', () => {
-    const { signer } = openSigningKeys(folder);
+    const { signer } = openSigningKeys(dataDir);
     const der = execFileSync('openssl', ['pkey', '-in', file(), '-pubout', '-outform', 'DER']);
     expect(new Uint8Array(der)).toEqual(signer.publicKey);
     const message = new TextEncoder().encode('A message');
@@ -35,7 +35,7 @@ describe('the keys of checkpoints', () => {
   });
 
   it('are shown by nothing that prints them', () => {
-    const keys = openSigningKeys(folder);
+    const keys = openSigningKeys(dataDir);
     const secret = readFileSync(file(), 'utf8').split('\n')[1] ?? '';
     expect(secret).toHaveLength(64);
     expect(JSON.stringify(keys)).not.toContain(secret);
@@ -43,10 +43,10 @@ describe('the keys of checkpoints', () => {
 
   it('hand over to a new one after the file was renamed', async () => {
     const { store, tenantId } = await createSampleChain();
-    const first = openSigningKeys(folder);
+    const first = openSigningKeys(dataDir);
     await makeCheckpoint(store, tenantId, { ...first, newId: randomUUID });
-    renameSync(file(), join(folder, 'retired-2026-11.pem'));
-    const second = openSigningKeys(folder);
+    renameSync(file(), join(dataDir, 'keys', 'retired-2026-11.pem'));
+    const second = openSigningKeys(dataDir);
     expect(second.retired.map(({ publicKey }) => publicKey)).toEqual([first.signer.publicKey]);
     async function* pieces() {
       for await (const text of await bundleOf(store, tenantId, { ...second, newId: randomUUID })) {
@@ -61,9 +61,9 @@ describe('the keys of checkpoints', () => {
   });
 
   it('are refused when they are not of Ed25519', () => {
-    openSigningKeys(folder);
+    openSigningKeys(dataDir);
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     writeFileSync(file(), privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    expect(() => openSigningKeys(folder)).toThrow('not an Ed25519 key');
+    expect(() => openSigningKeys(dataDir)).toThrow('not an Ed25519 key');
   });
 });

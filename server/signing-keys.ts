@@ -13,10 +13,11 @@ export interface SigningKeys {
 const RETIRED = /^retired-.+\.pem$/;
 
 /**
- * The keys of a folder. `signing-key.pem` is made when it is missing. Whoever renames it to `retired-ANYTHING.pem` gets a new key,
- * to which the old one hands over in each chain.
+ * The keys in `keys` of the data folder. `signing-key.pem` is made when it is missing. Whoever renames it to
+ * `retired-ANYTHING.pem` gets a new key, to which the old one hands over in each chain.
  */
-export function openSigningKeys(folder: string): SigningKeys {
+export function openSigningKeys(dataDir: string): SigningKeys {
+  const folder = join(dataDir, 'keys');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const names = readdirSync(folder).filter((name) => RETIRED.test(name));
   const retired = names

@@ -5,7 +5,7 @@ import { sealRecord } from './chain';
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';
 
 /** What the audit chain records besides the two kinds of toggle. */
-export type AuditAction =
+type AuditAction =
   | 'kill_switch_engaged'
   | 'kill_switch_disengaged'
   | 'kill_switch_refused'

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { createSampleChain, sampleSigner } from '../../mocks/memory-store/sample-chain';
+import { createSampleChain } from '../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../conformance/sample-signer';
 import { toBase64 } from '../text/base64';
 import { canonicalJson } from '../text/canonical-json';
 import { bundleOf } from './evidence';
@@ -33,7 +34,7 @@ describe('the approvals of Guardians', () => {
 
   const codesOf = async (approval: unknown) => (await verifyWith(approval)).problems.map(({ code }) => code);
 
-  it('are verified with the key that a row registered for the host before [F7-129]', async () => {
+  it('are verified with the key that a row registered for the host before', async () => {
     expect(await verifyWith(approvalBy())).toMatchObject({ verdict: 'verified', approvals: 1 });
   });
 

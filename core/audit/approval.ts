@@ -1,20 +1,20 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase64 } from '../text/base64';
 import { canonicalJson } from '../text/canonical-json';
-import { isObject } from './key-rows';
+import { isObject, type JsonObject } from '../text/json-object';
 import { fingerprintOf, isSignedBy, readPublicKey } from './signing-key';
 
 /** The action of the row that names the key of a host's Guardian in `metadata_json.public_key` (SPKI, base64). */
 const GUARDIAN_KEY_REGISTERED = 'guardian_key_registered';
 
 /** The Guardian's signed record of an approval, which a row carries in `metadata_json.approval`; undefined without one. */
-export function readApproval(row: Record<string, unknown>): unknown {
+export function readApproval(row: JsonObject): unknown {
   const { metadata_json: metadata } = row;
   return isObject(metadata) ? metadata['approval'] : undefined;
 }
 
 /** The public key, in base64, that a row registers for a Guardian; null for every other row. */
-export function readGuardianKey(row: Record<string, unknown>): string | null {
+export function readGuardianKey(row: JsonObject): string | null {
   const { action, metadata_json: metadata } = row;
   if (action !== GUARDIAN_KEY_REGISTERED || !isObject(metadata)) return null;
   const { public_key: base64 } = metadata;

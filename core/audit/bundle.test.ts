@@ -1,7 +1,8 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSampleChain, sampleSigner } from '../../mocks/memory-store/sample-chain';
+import { createSampleChain } from '../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../conformance/sample-signer';
 import { canonicalJson } from '../text/canonical-json';
 import { GENESIS_HASH, sha256Hex } from './chain';
 import { bundleOf } from './evidence';
@@ -52,7 +53,7 @@ describe('the bundle of a chain', () => {
 
   const join = (parts: readonly (string | undefined)[]) => parts.map((line) => `${line}\n`).join('');
 
-  it('is verified with the key that is known from elsewhere, and only consistent without it [AEGIS-54]', async () => {
+  it('is verified with the key that is known from elsewhere, and only consistent without it', async () => {
     const report = await verify(whole);
     expect(report).toMatchObject({
       verdict: 'verified',
@@ -73,7 +74,7 @@ describe('the bundle of a chain', () => {
     expect(linked).toEqual([GENESIS_HASH, ...rows.slice(0, -1).map(({ hash }) => hash)]);
   });
 
-  it('is broken by one changed byte, wherever it is', async () => {
+  it('is broken by one changed byte, wherever it is [F7-170]', async () => {
     const bytes = toBytes(whole);
     for (const [at, byte] of bytes.entries()) {
       const changed = bytes.with(at, byte ^ (1 << (at % 8)));
@@ -136,6 +137,12 @@ describe('the bundle of a chain', () => {
     expect(await codesOf(whole.slice(0, -9))).toContain('cut_off');
     expect(await codesOf('')).toEqual(['not_a_bundle']);
     expect(await codesOf('{"success":true}\n')).toEqual(['not_a_bundle']);
+    const half = String.raw`"\ud800"`;
+    expect(await codesOf(`{"format":"kill-switch-bundle-1","tenant_id":${half}}\n`)).toEqual([
+      'not_a_bundle',
+    ]);
+    const end = `{"approvals":[],"checkpoint":${half},"keys":[]}`;
+    expect(await codesOf(join(lines.toSpliced(-1, 1, end)))).toContain('unreadable_end');
   });
 
   it('is broken by a row that was added without a checkpoint, although it is linked', async () => {

@@ -1,7 +1,9 @@
 import { toBase64 } from '../text/base64';
 import { canonicalJson } from '../text/canonical-json';
+import type { JsonObject } from '../text/json-object';
 import { readApproval } from './approval';
-import { isObject, readKeyRow } from './key-rows';
+import { readRowText } from './chain';
+import { readKeyRow } from './key-rows';
 
 /**
  * The bundle is one file of lines, each of them JSON: what it is and whose; then every row of the chain as the text that was
@@ -16,7 +18,7 @@ export function writeHeader(tenantId: string): string {
 
 /** The tenant's id; null when it is not the first line of a bundle. */
 export function readHeader(line: string): string | null {
-  const header = parse(line);
+  const header = readRowText(line);
   const tenantId = header?.['tenant_id'];
   return typeof tenantId === 'string' && writeHeader(tenantId) === line ? tenantId : null;
 }
@@ -29,7 +31,7 @@ export interface BundleIndex {
 }
 
 /** Adds what this row says of keys and approvals. Rows are numbered from 1. */
-export function indexRow(index: BundleIndex, row: Record<string, unknown>, seq: number): void {
+export function indexRow(index: BundleIndex, row: JsonObject, seq: number): void {
   const key = readKeyRow(row);
   if (key) {
     const { fingerprint, publicKey } = key;
@@ -42,17 +44,8 @@ export function writeEnd(checkpoint: string, index: BundleIndex): string {
   return canonicalJson({ ...index, checkpoint });
 }
 
-/** The checkpoint of the last line. Null when this is not the last line of a bundle with this index. */
+/** The checkpoint of the last line; null when this is no such line. Whether it lists the right keys, `writeEnd` tells. */
 export function readEnd(line: string): string | null {
-  const checkpoint = parse(line)?.['checkpoint'];
+  const checkpoint = readRowText(line)?.['checkpoint'];
   return typeof checkpoint === 'string' ? checkpoint : null;
-}
-
-function parse(line: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { components } from '../contract/contract';
 import type { AuditRecord, ChainHead } from '../ports/records';
 import { canonicalJson } from '../text/canonical-json';
+import { parseObject, type JsonObject } from '../text/json-object';
 
 export type AuditRow = components['schemas']['AuditRow'];
 /** A row as the service writes it: complete, even where the contract lets members be missing. */
@@ -113,13 +114,13 @@ export function createChainCheck(tenantId?: string): ChainCheck {
 }
 
 /** The row that was hashed as this text. Null when two readers could read it differently, as when it has the same member twice. */
-export function readRowText(text: string): Record<string, unknown> | null {
+export function readRowText(text: string): JsonObject | null {
+  const row = parseObject(text);
+  if (row === null) return null;
+  // The first comparison is three times as fast. It cannot see half a surrogate pair, which is written as an escape.
+  if (JSON.stringify(row) === text && !text.includes(String.raw`\ud`)) return row;
   try {
-    const row: unknown = JSON.parse(text);
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) return null;
-    // The first comparison is three times as fast. It cannot see half a surrogate pair, which is written as an escape.
-    const plain = JSON.stringify(row) === text && !text.includes(String.raw`\ud`);
-    return plain || canonicalJson(row) === text ? { ...row } : null;
+    return canonicalJson(row) === text ? row : null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { toBase64 } from '../text/base64';
+import { isObject, type JsonObject } from '../text/json-object';
 import { fingerprintOf, readPublicKey } from './signing-key';
 
 /** A key that signs checkpoints, as a row of the chain registers it. */
@@ -14,7 +15,7 @@ export const KEY_REGISTERED = 'signing_key_registered';
 export const KEY_ROTATED = 'signing_key_rotated';
 
 /** The metadata of a key's row. */
-export function keyMetadata({ fingerprint, publicKey, handover }: KeyRow): Record<string, unknown> {
+export function keyMetadata({ fingerprint, publicKey, handover }: KeyRow): JsonObject {
   return {
     actor: 'control-plane',
     fingerprint,
@@ -24,7 +25,7 @@ export function keyMetadata({ fingerprint, publicKey, handover }: KeyRow): Recor
 }
 
 /** Null for every other row. */
-export function readKeyRow(row: Record<string, unknown>): KeyRow | null {
+export function readKeyRow(row: JsonObject): KeyRow | null {
   const { action, metadata_json: metadata } = row;
   if ((action !== KEY_REGISTERED && action !== KEY_ROTATED) || !isObject(metadata)) return null;
   const { fingerprint, public_key: base64, previous_fingerprint: previous, checkpoint } = metadata;
@@ -33,8 +34,4 @@ export function readKeyRow(row: Record<string, unknown>): KeyRow | null {
   if (action === KEY_REGISTERED) return { fingerprint, publicKey, handover: null };
   if (typeof previous !== 'string' || typeof checkpoint !== 'string') return null;
   return { fingerprint, publicKey, handover: { previous, checkpoint } };
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

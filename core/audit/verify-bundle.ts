@@ -1,5 +1,6 @@
 import { sha256 as ourSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { JsonObject } from '../text/json-object';
 import { judgeApproval, readApproval, readGuardianKey, type ApprovalFault } from './approval';
 import { indexRow, readEnd, readHeader, writeEnd, type BundleIndex } from './bundle';
 import { GENESIS_HASH, readRowText, type Sha256 } from './chain';
@@ -75,7 +76,7 @@ function createReader({ keys = [], seen = [], sha256 = ourSha256 }: VerifyOption
     kept.compare(tree);
   }
 
-  function judgeRow(row: Record<string, unknown>, seq: number) {
+  function judgeRow(row: JsonObject, seq: number) {
     if (row['prev_hash'] !== headHash) blame('link_broken', 'This row does not follow the row before it.');
     if (row['tenant_id'] !== tenantId) blame('other_tenant', 'This row belongs to another tenant.');
     indexRow(index, row, seq);

@@ -29,6 +29,17 @@ export function testEffect(api: () => OpenApi): void {
     );
   });
 
+  test('a gateway that has started again stands there once, under its new id', async () => {
+    const { send, signIn, beats } = api();
+    const as = await signIn('ADMIN');
+    await beats.beat({ gateway: a, ...at(0) });
+    await beats.leave(a.id);
+    const again = { ...a, id: 'aaaaaaaa-0000-4000-8000-00000000000f' };
+    await beats.beat({ gateway: again, ...at(0) });
+    const effect = await send(`${SWITCH}/effect`, { as });
+    expect(effect.body.data?.['gateways']).toMatchObject([{ id: again.id, state: 'confirmed' }]);
+  });
+
   test('calls are counted by agent under the present epoch, and a report that arrives twice counts once', async () => {
     const { send, signIn, beats } = api();
     const as = await signIn('ADMIN');

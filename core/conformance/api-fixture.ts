@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { sampleSigner } from './sample-signer';
 import { createApi, type Api } from '../http/create-api';
 import type { ApiEvent, ApiPorts, Limits } from '../ports/ports';
 import type { Person } from '../ports/records';
@@ -44,6 +45,7 @@ interface Answer {
   headers: Headers;
   /** Tests compare it with what they expect. */
   body: Record<string, unknown> & { data?: Record<string, unknown> | null };
+  text: string;
 }
 
 export interface OpenApi {
@@ -92,7 +94,8 @@ function openAgain(open: OpenStore, changes: Partial<ApiPorts>): OpenApi {
         ),
     },
     hosts: { guardian: async () => null, control: async () => null },
-    signer: null,
+    signer: sampleSigner(1),
+    retiredSigners: [],
     ssoProviders: [],
     limits: unlimited,
     announces: true,
@@ -163,6 +166,8 @@ function createSend(api: Api) {
     expect(breachesOf(verb, pathname, response.status, answered)).toEqual([]);
     for (const name of ['date', 'x-request-id']) expect(response.headers.get(name)).toBeTruthy();
     expect(response.headers.get('cache-control')).toBe('no-store');
-    return { status: response.status, headers: response.headers, body: JSON.parse(answered) };
+    const isJson = response.headers.get('content-type') === 'application/json';
+    const { status, headers: received } = response;
+    return { status, headers: received, body: isJson ? JSON.parse(answered) : {}, text: answered };
   };
 }

@@ -15,6 +15,8 @@ const calls: [name: string, path: string, sent: Sent, may: string[], status: num
   ['read the effect', `${SWITCH}/effect`, {}, TOGGLES, 200],
   ['read the history', '/audit/logs', {}, READS_AUDIT, 200],
   ['verify the history', '/audit/logs/verify', {}, READS_AUDIT, 200],
+  ['have a checkpoint', '/audit/checkpoint', {}, READS_AUDIT, 200],
+  ['have the bundle', '/audit/bundle', {}, READS_AUDIT, 200],
 ];
 
 export function testRoles(api: () => OpenApi): void {

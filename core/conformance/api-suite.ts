@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { testAudit } from './api-audit';
 import { testEffect } from './api-effect';
+import { testEvidence } from './api-evidence';
 import { testAnything } from './api-fuzz';
 import { openApi, type OpenApi, type OpenStore } from './api-fixture';
 import { testRepeats } from './api-repeats';
@@ -26,6 +27,7 @@ export function describeApi(name: string, open: () => Promise<OpenStore>): void 
     testRoles(current);
     testAudit(current);
     testEffect(current);
+    testEvidence(current);
     testAnything(current);
   });
 }

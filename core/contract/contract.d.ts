@@ -693,10 +693,6 @@ export interface components {
             details?: string | null;
             violations?: unknown[] | null;
         };
-        /** @description All that a third party needs to verify the record, in one file. */
-        AuditBundle: {
-            [key: string]: unknown;
-        };
         ToolCall: {
             tool: string;
             /** @description Whatever the tool takes. */

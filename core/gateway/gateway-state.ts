@@ -5,7 +5,7 @@ import { goesBack, holdsLease, learn, NOTHING_KNOWN, type LeaseRules, type Momen
 import { createTally } from './tally';
 
 /** What a beat's answer told. */
-export interface Learned {
+interface Learned {
   /** The switches with a newer epoch than before. */
   changed: KnownSwitch[];
   /** The answer was older than what is known, or the store's history is another one. It gave no lease. */

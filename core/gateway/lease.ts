@@ -1,7 +1,7 @@
 import type { BeatAnswer, KnownSwitch } from '../ports/gateways';
 
-/** The lengths of a lease, in ms, that are allowed, and the one that is taken when nobody says another. */
-export const LEASE_MS = { least: 1_000, most: 4_000, usual: 4_000 };
+/** The lengths of a lease that are allowed, in ms. */
+const LEASE_MS = { least: 1_000, most: 4_000 };
 
 /** How far wall clock and monotonic clock may drift apart: one second, less the ms to which the wall clock is rounded. */
 const SUSPENSION_MS = 999;

@@ -1,7 +1,7 @@
 import type { AgentCalls } from '../ports/gateways';
 
 /** Whose call was decided, and by which epoch. */
-export type Decided = Pick<AgentCalls, 'tenantId' | 'epoch' | 'agent'>;
+type Decided = Pick<AgentCalls, 'tenantId' | 'epoch' | 'agent'>;
 
 export interface Tally {
   /** `at` by the store's clock, in ms. */

@@ -8,14 +8,15 @@ import { isReply, ok, refuse, type Reply } from './reply';
 const ROWS_AT_ONCE = 1_000;
 const VIOLATIONS_NAMED = 100;
 
-function refuseOthers({ person }: Caller): Reply | null {
+/** Refuses whoever may not read the audit log. */
+export function refuseStrangers({ person }: Caller): Reply | null {
   return mayReadAudit(person.role) ? null : refuse(403, 'Audit requires ADMIN, SECURITY or AUDITOR role');
 }
 
 export function listAuditRows(call: Call, limiting: Limit): Promise<Reply> {
   const { query } = call;
   return readAs(call, limiting, async (reading, caller) => {
-    const stranger = refuseOthers(caller);
+    const stranger = refuseStrangers(caller);
     if (stranger) return stranger;
     const limit = readInteger(query, 'limit', 50, 1, 500);
     if (isReply(limit)) return limit;
@@ -34,7 +35,7 @@ export function listAuditRows(call: Call, limiting: Limit): Promise<Reply> {
 
 export function verifyAuditChain(call: Call, limit: Limit): Promise<Reply> {
   return readAs(call, limit, async (reading, caller) => {
-    const stranger = refuseOthers(caller);
+    const stranger = refuseStrangers(caller);
     return stranger ?? ok({ tenant_id: reading.tenant.id, ...(await verifyChain(reading)) });
   });
 }

@@ -23,7 +23,7 @@ export interface Call {
   body: Body;
 }
 
-const LARGEST_BODY = 65_536;
+export const LARGEST_BODY = 65_536;
 
 /** Reads a request, or says why it cannot be carried out. */
 export async function readCall(request: Request, ports: ApiPorts, origin: Origin): Promise<Call | Reply> {

@@ -6,6 +6,7 @@ import { listSsoProviders, renewSession, signIn, signOut, whoAmI } from './auth'
 import { readCall, usableRequestId, type Call } from './call';
 import type { Limit } from './caller';
 import { carryOutToggle, readEffectOf, readStatus } from './decision';
+import { readBundle, readCheckpoint } from './evidence';
 import { answerFailure } from './failure';
 import { askControl, askGuardian } from './hosts';
 import { isReply, refuseAtGateway, refusePlain, toResponse, type Reply } from './reply';
@@ -44,6 +45,8 @@ export function createApi(ports: ApiPorts): Api {
   on('GET', `${kill}/effect`, (call, params) => readEffectOf(call, tenantOf(params), limits.read));
   on('GET', '/audit/logs', (call) => listAuditRows(call, limits.read));
   on('GET', '/audit/logs/verify', (call) => verifyAuditChain(call, limits.read));
+  on('GET', '/audit/checkpoint', (call) => readCheckpoint(call, limits.read));
+  on('GET', '/audit/bundle', (call) => readBundle(call, limits.read));
   for (const [method, path] of GUARDIAN_CALLS)
     on(method, `/guardian${path}`, (call) => askGuardian(call, limits.read));
   on('GET', '/control/api/status', askControl);

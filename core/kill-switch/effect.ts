@@ -19,7 +19,7 @@ export function gatewayState(
 }
 
 /** Nothing about this epoch can change any more: each gateway has confirmed it, refuses by itself, or is gone. */
-const isSettled = (states: readonly GatewayState[]): boolean => !states.includes('pending');
+export const isSettled = (states: readonly GatewayState[]): boolean => !states.includes('pending');
 
 /** Whether the effect of an engage is to be written down now. */
 export function isDue(
@@ -42,6 +42,24 @@ export interface EffectFacts {
   leaked: { items: readonly LeakedCall[]; complete: boolean };
 }
 
+/**
+ * Without the boots of a gateway that it has replaced since: one that said goodbye, or that has been silent for so long that it
+ * refuses, when a newer one of the same name has beaten.
+ */
+function presentGateways(
+  gateways: readonly GatewayRecord[],
+  epoch: number,
+  at: { now: number; leaseMs: number },
+): GatewayRecord[] {
+  return gateways.filter((gateway) => {
+    const replaced = gateways.some(
+      ({ id, name, lastSeenAt, gone }) =>
+        id !== gateway.id && !gone && name === gateway.name && lastSeenAt >= gateway.lastSeenAt,
+    );
+    return !replaced || !['gone', 'refusing'].includes(gatewayState(gateway, epoch, at));
+  });
+}
+
 /** The gateways in the contract's words. */
 export function shownGateways({
   gateways,
@@ -49,7 +67,7 @@ export function shownGateways({
   now,
   leaseMs,
 }: Omit<EffectFacts, 'calls' | 'leaked' | 'engaged'>) {
-  return gateways.map((gateway) => ({
+  return presentGateways(gateways, epoch, { now, leaseMs }).map((gateway) => ({
     id: gateway.id,
     name: gateway.name,
     state: gatewayState(gateway, epoch, { now, leaseMs }),

@@ -6,7 +6,7 @@ type Status = components['schemas']['KillSwitchStatus'];
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 /** Who toggled, as the wire names them: the email, or the id where there is none. */
-const byOf = ({ actor }: SwitchState): string | null => actor && (actor.email ?? actor.id);
+export const byOf = ({ actor }: SwitchState): string | null => actor && (actor.email ?? actor.id);
 
 /** The status of a tenant's switch in the contract's words. */
 export function statusOf(tenantId: string, state: SwitchState): Status & { epoch: number } {

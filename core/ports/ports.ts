@@ -16,6 +16,8 @@ export interface ApiPorts {
   hosts: Hosts;
   /** Signs checkpoints; null where nobody asks for them. */
   signer: Signer | null;
+  /** Keys that signed before: the newest of them hands over to `signer`. */
+  retiredSigners: readonly Signer[];
   ssoProviders: readonly (string | { id: string; name?: string | null })[];
   limits: Limits;
   /** Toggles are put into the outbox for the webhook. */

@@ -122,7 +122,7 @@ export function watchPage(binding: string) {
   window.addEventListener('keydown', onKey, true);
 
   const callOf = (method: string, path: string): Call | null => {
-    if (/\/decision\/kill-switch\//.test(path)) {
+    if (/\/decision\/kill-switch\/[^/]+$/.test(path)) {
       if (method === 'GET') return 'read';
       return method === 'DELETE' ? 'disengage' : 'engage';
     }

@@ -1,6 +1,8 @@
+import { DEMO_AGENTS } from '../../core/demo/people';
+
 /** The demo's agents, the gateways that their calls go through, and the calls that each agent makes. */
 
-export const AGENT_NAMES = ['billing-agent', 'inbox-agent', 'research-agent'] as const;
+export const AGENT_NAMES = DEMO_AGENTS;
 export type AgentName = (typeof AGENT_NAMES)[number];
 
 /** A gateway reads the state of its tenant again this often (the seed: every worker sees a toggle within 5 seconds). */

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { setupWorker } from 'msw/browser';
+import { pathWithinApi } from '../../core/http/prefixes';
 import { createBackend, type Backend } from '../backend';
 import { createDb } from '../seeds/create-db';
 import { Demo } from './demo';
@@ -10,8 +11,6 @@ import { createFaultMemory, createLocalStore, STATE_KEY } from './local-store';
 import { openedAt } from './opened-at';
 import { takeFaultsFromUrl, takeStoryFromUrl } from './take-address';
 import { createWorldWatch } from './world-watch';
-
-const API_PATH = /\/(?:auth|decision|audit|guardian|control)\/[^.]*$/;
 
 /** Starts the backend inside this browser and shows its controls. Only for the demo build; call it before the first request. */
 export async function startDemo(): Promise<void> {
@@ -53,7 +52,8 @@ async function startWorker(backend: Backend): Promise<string | null> {
       serviceWorker: { url: `${import.meta.env.BASE_URL}mockServiceWorker.js` },
       onUnhandledRequest(request, print) {
         // Modules of ours are in folders with the same names as the API's paths. They have an extension; calls have none.
-        if (API_PATH.test(new URL(request.url).pathname)) print.error();
+        const { pathname } = new URL(request.url);
+        if (pathWithinApi(pathname) !== null && !pathname.includes('.')) print.error();
       },
     });
     return null;

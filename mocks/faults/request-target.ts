@@ -1,4 +1,5 @@
 import type { paths } from '../../core/contract/contract';
+import { pathWithinApi } from '../../core/http/prefixes';
 import type { RequestTarget } from './fault-names';
 
 /** The systems that the console asks; agents and their proxies ask `authz`. */
@@ -20,11 +21,9 @@ const targets: Record<System, readonly [reading: RequestTarget, action: RequestT
   control: ['control', 'control'],
 };
 
-const API_PATH = new RegExp(`.*(/(?:${Object.keys(targets).join('|')})/.*)`);
-
 /** A path as in the contract, without the prefix that the console is served under; a path outside of the API is returned unchanged. */
 export function apiPath(pathname: string): string {
-  return API_PATH.exec(pathname)?.[1] ?? pathname;
+  return pathWithinApi(pathname) ?? pathname;
 }
 
 /** The fault target of a request. `path` is one of the API. */

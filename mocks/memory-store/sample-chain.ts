@@ -1,7 +1,4 @@
-import { ed25519 } from '@noble/curves/ed25519.js';
-import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { appendRow, type RowFacts } from '../../core/audit/append-row';
-import type { Signer } from '../../core/ports/ports';
 import { emptyData } from './memory-data';
 import { createMemoryStore } from './memory-store';
 
@@ -31,15 +28,5 @@ export async function createSampleChain(tenantId = '5a3b1c0e-2d4f-4a6b-8c9d-0e1f
         await append(action, { actor: 'ada', actor_email: 'ada@acme.example', reason: `Reason ${time} “é”` });
       }
     },
-  };
-}
-
-/** An Ed25519 key that is the same for the same number. */
-export function sampleSigner(seed: number): Signer {
-  const secret = new Uint8Array(32).fill(seed);
-  const prefix = hexToBytes('302a300506032b6570032100');
-  return {
-    publicKey: concatBytes(prefix, ed25519.getPublicKey(secret)),
-    sign: (message) => ed25519.sign(message, secret),
   };
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getResponse } from 'msw';
+import { API_PATH } from '../../core/http/prefixes';
 import { createBackend, type Backend } from '../backend';
 import { createDb } from '../seeds/create-db';
 import { createHandlers } from '../handlers/handlers';
@@ -31,7 +32,6 @@ export interface MockServer {
   start(): Promise<void>;
 }
 
-const API_PATH = /^\/(?:auth|decision|audit|guardian|control)(?:\/|$)/;
 const safety = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
 
 /** A real HTTP server on 127.0.0.1 with the mock's answers and, if asked for, a build of the console. */

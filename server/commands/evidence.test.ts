@@ -17,7 +17,7 @@ describe('kill-switch export and verify', () => {
   const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
   const at = (name: string) => join(folder, name);
   const openStore = async () => (await openSqlite({ folder: at('data') })).store;
-  const openKeys = () => openSigningKeys(at('keys'));
+  const openKeys = () => openSigningKeys(at('data'));
   const fingerprint = () => fingerprintOf(openKeys().signer.publicKey);
 
   async function run(command: 'export' | 'verify', ...argv: string[]) {
@@ -47,7 +47,7 @@ describe('kill-switch export and verify', () => {
 
   it('write a file that only its owner reads, and leave nothing beside it', async () => {
     expect(statSync(at('whole.jsonl')).mode & 0o777).toBe(0o600);
-    expect(readdirSync(folder).toSorted()).toEqual(['data', 'keys', 'whole.jsonl']);
+    expect(readdirSync(folder).toSorted()).toEqual(['data', 'whole.jsonl']);
   });
 
   it('do not overwrite a file, and know no other tenant', async () => {

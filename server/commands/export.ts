@@ -23,7 +23,7 @@ interface ExportIo {
 }
 
 /** Runs `kill-switch export` with the words after it, and resolves to its exit code. */
-export async function exportBundle(argv: string[], io: ExportIo): Promise<number> {
+export async function exportBundle(argv: readonly string[], io: ExportIo): Promise<number> {
   if (argv.includes('--help') || argv.includes('-h')) {
     io.out(USAGE);
     return 0;
@@ -57,10 +57,10 @@ export async function exportBundle(argv: string[], io: ExportIo): Promise<number
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Throws a TypeError, as parseArgs does, for what is no way to ask. */
-function readWords(argv: string[]): { tenant: string; out: string } {
+function readWords(argv: readonly string[]): { tenant: string; out: string } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    args: argv,
+    args: [...argv],
     options: { tenant: text, out: text, json: { type: 'boolean' } },
   });
   const { tenant, out } = values;

@@ -24,7 +24,7 @@ interface VerifyIo {
 }
 
 /** Runs `kill-switch verify` with the words after it, and resolves to its exit code. */
-export async function verify(argv: string[], io: VerifyIo): Promise<number> {
+export async function verify(argv: readonly string[], io: VerifyIo): Promise<number> {
   if (argv.includes('--help') || argv.includes('-h')) {
     io.out(USAGE);
     return 0;
@@ -49,9 +49,9 @@ function verifyFile(file: string, keys: string[], seen: string[]): Promise<Bundl
 }
 
 /** Throws a TypeError, as parseArgs does, for what is no way to ask. */
-function readWords(argv: string[]) {
+function readWords(argv: readonly string[]) {
   const { values, positionals } = parseArgs({
-    args: argv,
+    args: [...argv],
     allowPositionals: true,
     options: {
       key: { type: 'string', multiple: true, default: [] },

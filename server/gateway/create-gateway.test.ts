@@ -53,6 +53,19 @@ describe('a gateway whose store is away', () => {
     ]);
   });
 
+  it('counts the lease from the moment at which it asked, not from a late answer', async () => {
+    const { execute, beats, passTime, gateway } = await startTestGateway();
+    beats.hang('after');
+    gateway.beatNow();
+    const before = beats.reports.length;
+    await until(() => beats.reports.length > before);
+    passTime(4_100);
+    beats.fail(true);
+    beats.flow();
+    await new Promise((done) => setImmediate(done));
+    expect((await execute()).body).toMatchObject({ error: 'kill_switch_unknown' });
+  });
+
   it('takes no lease from a store that was set back to an older epoch', async () => {
     const { execute, beats, gateway, passTime, logged } = await startTestGateway();
     beats.toggle(true);

@@ -14,7 +14,7 @@ import { createJudge } from './judge';
 import { within } from './within';
 
 /** The part of a pino logger that a gateway uses. */
-export interface GatewayLog {
+interface GatewayLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
 }

@@ -1,7 +1,8 @@
 import { createServer as createTcpServer, type LookupFunction, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeBeats } from './testing/fake-beats';
-import { CALL, listen, startTestGateway, until } from './testing/gateway-server';
+import { CALL, startTestGateway, until } from './testing/gateway-server';
+import { listen } from './testing/listen';
 
 describe('between the first verdict and the connection to the upstream', () => {
   /** A gateway that holds each connection to the upstream back until `connect` is called. */
@@ -12,9 +13,11 @@ describe('between the first verdict and the connection to the upstream', () => {
       sockets.push(socket);
       socket.on('data', (part) => received.push(part.toString())).on('error', () => undefined);
     });
-    onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
     const upstream = new URL(`http://held.example:${await listen(server)}/`);
-    onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
+    onTestFinished(async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((done) => server.close(done));
+    });
     const waiting: (() => void)[] = [];
     const held: LookupFunction = (_name, _options, found) =>
       void waiting.push(() => found(null, [{ address: '127.0.0.1', family: 4 }]));

@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { GatewayTimes } from './create-gateway';
 import { requestHeaders } from './upstream-headers';
 import { ACME } from './testing/fake-beats';
-import { CALL, listen, startTestGateway } from './testing/gateway-server';
+import { CALL, startTestGateway } from './testing/gateway-server';
+import { listen } from './testing/listen';
 
 const SECRET = 'upstream-secret';
 
@@ -19,9 +20,11 @@ async function start(answer: RequestListener, times: Partial<GatewayTimes> = {})
       answer(request, response);
     });
   });
-  onTestFinished(() => server.closeAllConnections());
   const upstream = new URL(`http://127.0.0.1:${await listen(server)}/run?fixed=1`);
-  onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  });
   const test = await startTestGateway({ upstream, upstreamSecret: SECRET, times });
   return { ...test, arrived };
 }

@@ -1,5 +1,5 @@
 import { array, fallback, is, number, object, unknown } from 'valibot';
-import { isPathPart } from '../lib/tenant-id';
+import { isPathPart, isUuid, keptTenantId } from '../lib/tenant-id';
 import { ApiError, isApiError } from './errors/api-error';
 import { apiUrl, currentConnection, urlPart } from './http/connection';
 import { killSwitchPath } from './kill-switch';
@@ -13,7 +13,7 @@ import {
   tokenGrantSchema,
 } from './schemas';
 import type { Person, SignedOut, TokenGrant } from './schemas';
-import { matchTenant } from './http/tenant';
+import { matchTenant, sameTenant } from './http/tenant';
 
 export type SsoProvider = { id: string; name: string };
 
@@ -28,17 +28,23 @@ const grantSchema = object({ ...tokenGrantSchema.entries, expires_in: fallback(n
 /**
  * A gateway that redacts part of a tenant's id does so in every answer. That tenant must still be able to sign in and
  * engage. So only a different id is an error here, and a redacted id is taken for the expected one. The status of the switch
- * makes its own check.
+ * makes its own check. Where a name was asked for, the answer must have it, and its id is the one to use from then on.
  */
-function checked<T extends { tenant_id: string }>(
+function checked<T extends { tenant_id: string; tenant_name?: string | null }>(
   answer: Answer<T>,
   expected: string | undefined,
 ): Answer<T> {
   const { data, requestId } = answer;
-  if (expected === undefined) return answer;
+  if (expected === undefined || (isName(expected, data.tenant_name) && keptTenantId(data.tenant_id)))
+    return answer;
   const match = matchTenant(data.tenant_id, expected);
   if (match === 'other') throw new ApiError('wrong-tenant', { requestId });
   return match === 'same' ? answer : { ...answer, data: { ...data, tenant_id: expected } };
+}
+
+/** Whether `asked` is no id and the answer has it as the tenant's name. */
+function isName(asked: string, inAnswer: string | null | undefined): boolean {
+  return !isUuid(asked) && inAnswer != null && sameTenant(asked, inAnswer);
 }
 
 /**

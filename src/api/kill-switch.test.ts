@@ -1,6 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { killSwitchStatus, sendToggle } from './kill-switch';
+import { etagOf, killSwitchStatus, sendToggle } from './kill-switch';
 import { createQueryClient } from './http/query-client';
 import {
   envelope,
@@ -123,6 +123,15 @@ describe('a toggle', () => {
       expect(sent[0]?.headers.get('X-Tenant-ID')).toBe(TENANT);
     },
   );
+
+  it('has If-Match only where the state had an epoch', async () => {
+    expect(etagOf({ ...disengaged, status: 'disengaged', epoch: 0 })).toBe('"0"');
+    expect(etagOf({ ...disengaged, status: 'disengaged' })).toBeNull();
+    const { sent } = stubServer(() => envelope({ status: 'disengaged', tenant_id: TENANT, epoch: 8 }));
+    await sendToggle(TENANT, 'disengage', 'over', '"7"');
+    await sendToggle(TENANT, 'disengage', 'over');
+    expect(sent.map(({ headers }) => headers.get('If-Match'))).toEqual(['"7"', null]);
+  });
 
   it.each([
     ['a refusal', () => json({ detail: 'no' }, 403)],

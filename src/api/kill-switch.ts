@@ -43,16 +43,24 @@ function assertConsistent(
   if (status === 'disengaged' && isEngaged) throw new ApiError('contradictory', { status: 200, requestId });
 }
 
+/** The epoch of a state as `If-Match` names it; null where the server counts no epochs. */
+export function etagOf({ epoch }: KillSwitchStatus): string | null {
+  return epoch == null ? null : `"${epoch}"`;
+}
+
 /**
  * Sends a toggle exactly once and at once, or refuses it at once. Acceptance proves neither the state nor the reason: read
  * back (law 2). `proofOf` says what an `ApiError` proves about the outcome.
+ * @param ifMatch what a release must still meet, as `etagOf` names it; null for any state
  */
 export async function sendToggle(
   tenantId: string,
   action: ToggleAction,
   reason: string,
+  ifMatch: string | null = null,
 ): Promise<Answer<ToggleAccepted>> {
   const answer = await request({
+    ...(ifMatch !== null && { headers: { 'If-Match': ifMatch } }),
     ...(action === 'engage'
       ? { method: 'POST', body: { action, reason } }
       : { method: 'DELETE', body: { reason } }),

@@ -1,4 +1,5 @@
 import type { GenericSchema, InferOutput } from 'valibot';
+import type * as effect from './effect';
 import type * as guardian from './guardian/guardian-schemas';
 import type * as recovery from './guardian/recovery-schemas';
 import type * as aegis from './schemas';
@@ -19,6 +20,7 @@ export const validatorsMatchTheContract: [
   Same<typeof aegis.auditRowSchema, aegis.AuditRow>,
   Same<typeof aegis.auditPageSchema, aegis.AuditPage>,
   Same<typeof aegis.chainVerdictSchema, aegis.ChainVerdict>,
+  Same<typeof effect.switchEffectSchema, effect.SwitchEffect>,
   Same<typeof guardian.guardianStatusSchema, guardian.GuardianStatus>,
   Same<typeof recovery.approvalRecordSchema, recovery.ApprovalRecord>,
   Same<typeof recovery.guardianEventsSchema, recovery.GuardianEvents>,
@@ -29,6 +31,7 @@ export const validatorsMatchTheContract: [
   Same<typeof recovery.controlStatusSchema, recovery.ControlStatus>,
   Same<typeof recovery.controlStopSchema, recovery.ControlStop>,
 ] = [
+  true,
   true,
   true,
   true,

@@ -1,4 +1,5 @@
 import { ComfortsButton } from '../features/comforts/comforts';
+import { tenantInFull } from '../auth/person';
 import { isRedacted } from '../lib/text';
 import type { Person } from '../stores/session';
 import { setTheme, themes, useTheme, type Theme } from '../stores/theme';
@@ -13,7 +14,7 @@ export function AccountPanel({ person }: { person: Person }) {
   return (
     <>
       <dl className="grid gap-2 print:flex print:gap-5">
-        <Fact term="Tenant" value={person.tenantId} />
+        <Fact term="Tenant" value={tenantInFull(person)} />
         <Fact term="Signed in" value={person.fullName ? `${person.fullName}, ${email}` : email} />
         <Fact term="Role" value={person.role} />
       </dl>

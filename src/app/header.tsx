@@ -10,7 +10,7 @@ import type { Late } from './use-late';
 type HeaderProps = { person: Person; state: SwitchState | null; late: Late };
 
 export function Header({ person, state, late }: HeaderProps) {
-  const { tenantId } = person;
+  const { tenantId, tenantName } = person;
   return (
     <header className="flex min-h-13 items-center gap-1 border-b border-hairline bg-surface px-2 md:gap-3 md:px-4">
       <p className="mark flex items-center gap-2 font-semibold">
@@ -19,7 +19,8 @@ export function Header({ person, state, late }: HeaderProps) {
       {/* The whole id is in the account menu, which paper shows. As high as its button, which comes later: nothing moves then. */}
       <div className="ml-1 flex min-w-0 items-center rounded-control bg-sunken px-2 font-mono text-mono md:min-h-9 md:pointer-coarse:min-h-11 md:pr-0 print:hidden">
         <span className="sr-only">Tenant</span>{' '}
-        <bdi title={tenantId} className="line-clamp-1 break-all">
+        {tenantName && <bdi className="mr-2 line-clamp-1 break-all">{tenantName}</bdi>}
+        <bdi title={tenantId} className={`line-clamp-1 break-all ${tenantName ? 'max-md:hidden' : ''}`}>
           {shortId(tenantId)}
         </bdi>
         {late.code && <late.code.CopyId id={tenantId} />}

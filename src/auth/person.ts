@@ -9,12 +9,26 @@ export type Identity = Pick<Person, 'tenantId' | 'email' | 'id'>;
 
 export function toPerson(record: PersonRecord): Person {
   return {
-    tenantId: record.tenant_id,
+    ...tenantOf(record),
     role: roleOnWire(record.role),
     email: record.email,
     id: isRedacted(record.id) ? null : record.id,
     fullName: record.full_name ?? null,
   };
+}
+
+/** The tenant of an answer, with its name where there is one to show. */
+export function tenantOf(record: {
+  tenant_id: string;
+  tenant_name?: string | null;
+}): Pick<Person, 'tenantId' | 'tenantName'> {
+  const { tenant_id: tenantId, tenant_name: tenantName } = record;
+  return { tenantId, ...(tenantName?.trim() && !isRedacted(tenantName) && { tenantName }) };
+}
+
+/** The tenant where it must be told from every other: its name and its id. */
+export function tenantInFull({ tenantId, tenantName }: Pick<Person, 'tenantId' | 'tenantName'>): string {
+  return tenantName ? `${tenantName} (${tenantId})` : tenantId;
 }
 
 /**

@@ -4,6 +4,8 @@ const SPACES = /[\p{Z}\t-\r]+/gu;
 const DASHES = /[\u2010-\u2015\u2212]/g;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /** Characters that change the path for a browser, a proxy or the server: `/`, `\`, `%2e`, `?`, `#`. */
 const CHANGES_PATH = /[/\\%?#]/;
 const LONGEST = 200;

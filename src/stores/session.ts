@@ -9,6 +9,8 @@ import { keptIn } from './kept-in';
 /** The signed-in person as the server named them. `role` is the server's own word; the capabilities follow from it. */
 export type Person = {
   tenantId: string;
+  /** Where the server knows tenants by name. For the eye only: requests are sent with the id. */
+  tenantName?: string;
   role: string;
   email: string;
   /** Null until `/auth/me` has answered. Some roles may not ask it. */

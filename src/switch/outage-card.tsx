@@ -5,6 +5,7 @@ import { personKey } from '../auth/person';
 import { personOf } from '../auth/session/session';
 import { KILL_FILE } from '../lib/host-paths';
 import { checkReason } from '../lib/reason';
+import { isUuid } from '../lib/tenant-id';
 import { useDrafts } from '../stores/drafts';
 import { useSession } from '../stores/session';
 import { Button } from '../ui/button';
@@ -68,6 +69,9 @@ function ByCurl({ tenantId }: { tenantId: string }) {
         </p>
       ) : (
         <p>The reason that you typed is filled in.</p>
+      )}
+      {tenantId !== '' && !isUuid(tenantId) && (
+        <p>If the answer is 403, put the tenant’s ID in place of its name.</p>
       )}
       <CommandBlock
         text={curlToggle(origin, tenantId, 'engage', reason ?? undefined)}

@@ -16,7 +16,7 @@ export function TogglesProvider({ tenantId, children }: { tenantId: string; chil
   const [stored, dispatch] = useReducer(reduceToggles, initialToggles);
   const read = { type: 'read-state', state } as const;
   const toggles = useTakeIn(stored, reduceToggles(stored, read), () => dispatch(read));
-  const send = useSendToggle(tenantId, toggles.dialog, dispatch);
+  const send = useSendToggle(tenantId, toggles.dialog, toggles.toggle.target, dispatch);
   useReadingAfterRow(tenantId, state);
   return <TogglesContext value={{ toggles, dispatch, send }}>{children}</TogglesContext>;
 }

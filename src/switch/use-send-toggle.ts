@@ -17,6 +17,8 @@ type Known = Pick<SentToggle, 'action' | 'reason' | 'sentAt' | 'rowsBefore'>;
 export function useSendToggle(
   tenantId: string,
   dialog: ToggleAction | null,
+  /** What the operator decided to act on (law 5). */
+  target: string | null,
   dispatch: Dispatch<TogglesEvent>,
 ): (reason: string) => Promise<boolean> {
   const client = useQueryClient();
@@ -26,7 +28,9 @@ export function useSendToggle(
       void client.cancelQueries({ queryKey: killSwitchStatus(tenantId).queryKey });
       return { action, reason, sentAt: readClock(), rowsBefore: rowsKnown(client, tenantId, action) };
     },
-    perform: ({ action, reason }) => sendToggle(tenantId, action, reason),
+    // The target of a server that counts no epochs is no epoch.
+    perform: ({ action, reason }) =>
+      sendToggle(tenantId, action, reason, target !== null && /^"\d+"$/.test(target) ? target : null),
     sentOf,
     isConflict,
     readAgain() {
@@ -52,7 +56,8 @@ function sentOf(known: Known, { settledAt, requestId, answer, proof }: Ending<To
 
 /** Whether somebody else had already changed the state. */
 function isConflict(error: unknown): boolean {
-  return isApiError(error) && (error.status === 409 || error.status === 412);
+  if (!isApiError(error) || error.code === 'request_id_reused') return false;
+  return error.status === 409 || error.status === 412;
 }
 
 function rowsKnown(client: QueryClient, tenantId: string, action: ToggleAction): ReadonlySet<string> | null {

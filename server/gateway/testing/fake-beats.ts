@@ -15,8 +15,8 @@ const GLOBEX = AGENTS.ksa_globex.tenantId;
 export interface FakeBeats extends Beats {
   /** Toggles the switch of Acme, and tells the gateways unless `quietly`. */
   toggle(engaged: boolean, quietly?: boolean): void;
-  /** Beats are not answered from now on. Those that wait are answered by `flow`. */
-  hang(): void;
+  /** Beats wait from now on, before they read the switch or with the answer that they have, until `flow`. */
+  hang(where?: 'before' | 'after'): void;
   flow(): void;
   fail(failing: boolean): void;
   revoke(key: keyof typeof AGENTS): void;
@@ -33,17 +33,18 @@ export function createFakeBeats(): FakeBeats {
   const listeners = new Set<() => void>();
   let acme: KnownSwitch = switchOf(ACME, 0, false);
   let failing = false;
-  let gate: { open: () => void; opened: Promise<void> } | null = null;
+  let gate: { where: 'before' | 'after'; open: () => void; opened: Promise<void> } | null = null;
 
   const beats: FakeBeats = {
     reports: [],
     left: [],
     async beat(report) {
-      if (gate) await gate.opened;
+      if (gate?.where === 'before') await gate.opened;
       if (failing) throw new Error('the store is away');
       beats.reports.push(report);
       const agents = [...keys].map(([key, agent]) => ({ keyHash: sha256(key), ...agent }));
       const answer: BeatAnswer = { now: Date.now(), switches: [acme, switchOf(GLOBEX, 0, false)], agents };
+      if (gate?.where === 'after') await gate.opened;
       return answer;
     },
     leave: async (id) => void beats.left.push(id),
@@ -56,10 +57,10 @@ export function createFakeBeats(): FakeBeats {
       acme = switchOf(ACME, acme.epoch + 1, engaged);
       if (!quietly) for (const listener of listeners) listener();
     },
-    hang() {
+    hang(where = 'before') {
       let open = () => {};
       const opened = new Promise<void>((done) => (open = done));
-      gate ??= { open, opened };
+      gate ??= { where, open, opened };
     },
     flow() {
       gate?.open();

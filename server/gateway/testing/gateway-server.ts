@@ -1,8 +1,8 @@
 import { createServer, request as requestHttp, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo, Server } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway';
 import { createFakeBeats, type FakeBeats } from './fake-beats';
+import { listen } from './listen';
 
 export interface Answer {
   status: number;
@@ -101,13 +101,6 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** Listens on a free port of this machine. */
-export function listen(server: Server): Promise<number> {
-  return new Promise((done, fail) => {
-    server.once('error', fail).listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port));
-  });
 }
 
 /** Resolves as soon as the condition holds; rejects when it does not within so many ms. */

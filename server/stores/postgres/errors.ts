@@ -26,6 +26,11 @@ export function isRefusal(error: unknown): boolean {
   return state !== undefined && ['23', '40'].some((start) => state.startsWith(start));
 }
 
+/** Whether the server itself answered with the error, so that the connection still works. */
+export function isAnswered(error: unknown): boolean {
+  return !(error instanceof StoreUnavailable) || sqlState(error.cause) !== undefined;
+}
+
 function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }

@@ -3,7 +3,7 @@ import { OutcomeUnknown, StoreUnavailable } from '../../../core/ports/store';
 import type { SqlConnection } from '../sql/connection';
 import { GuardedTransaction } from '../sql/guarded';
 import { PostgresConnection } from './connection';
-import { asStoreError, isRefusal, mayBeRetried } from './errors';
+import { asStoreError, isAnswered, isRefusal, mayBeRetried } from './errors';
 
 /** Gateways listen on it. Only toggles are told, because each NOTIFY takes a lock of the whole server when it commits. */
 export const TOGGLES = 'kill_switch_toggles';
@@ -82,7 +82,7 @@ async function onClient<T>(
 
 /** Whether the connection can be used again. */
 async function rolledBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
-  if (error instanceof OutcomeUnknown) return false;
+  if (error instanceof OutcomeUnknown || !isAnswered(error)) return false;
   try {
     await client.query('ROLLBACK');
     return true;

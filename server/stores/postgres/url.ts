@@ -20,7 +20,10 @@ export function refuseOpenConnection(url: string): void {
 /** The host is the one that the driver will use: the address may name it twice. */
 function read(url: string): { host: string; asked: URLSearchParams } {
   try {
-    return { host: new pg.Client({ connectionString: url }).host, asked: new URL(url).searchParams };
+    if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('It is no address of PostgreSQL.');
+    // The driver warns about modes that are refused here anyway.
+    const { host } = new pg.Client({ connectionString: url.replaceAll(/sslmode=[^&]*/g, '') });
+    return { host, asked: new URLSearchParams(url.split('?')[1]) };
   } catch (error) {
     throw new Error('DATABASE_URL must look like postgres://user:password@host:5432/database.', {
       cause: error,

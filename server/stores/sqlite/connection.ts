@@ -6,17 +6,20 @@ import { openDatabase } from './open-database';
 /** Another process that writes is waited for so long within SQLite, in ms. That blocks this process, so it is short. */
 export const BUSY_MS = 250;
 
-/** SQLite's primary result codes that say: not now, or not on this disk. */
-const UNAVAILABLE: ReadonlySet<number> = new Set([
-  5, // BUSY
-  6, // LOCKED
-  7, // NOMEM
-  8, // READONLY
-  10, // IOERR
-  11, // CORRUPT
-  13, // FULL
-  14, // CANTOPEN
-  26, // NOTADB
+/**
+ * SQLite's primary result codes that say: not now, or not on this disk. With the words that SQLite has for them, because the
+ * package for Node 20 leaves the code out of what `all` throws.
+ */
+const UNAVAILABLE: ReadonlyMap<number, string> = new Map([
+  [5, 'database is locked'],
+  [6, 'database table is locked'],
+  [7, 'out of memory'],
+  [8, 'attempt to write a readonly database'],
+  [10, 'disk I/O error'],
+  [11, 'database disk image is malformed'],
+  [13, 'database or disk is full'],
+  [14, 'unable to open database file'],
+  [26, 'file is not a database'],
 ]);
 const BUSY = 5;
 const IOERR = 10;
@@ -40,6 +43,7 @@ export class SqliteConnection implements SqlConnection {
         PRAGMA busy_timeout = ${BUSY_MS};
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
+        PRAGMA wal_autocheckpoint = 4000;
         PRAGMA foreign_keys = ON;
         PRAGMA recursive_triggers = ON;`);
       return connection;
@@ -110,7 +114,7 @@ export function asStoreError(error: unknown): unknown {
 }
 
 function primaryCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
-    return undefined;
-  return error.errcode & 0xff;
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff;
+  return [...UNAVAILABLE.keys()].find((code) => UNAVAILABLE.get(code) === error.message);
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { asStoreError, isBusy } from './connection';
 import { openDatabase } from './open-database';
 
+/** What is no longer referred to is closed by the garbage collector, and the lock would end with it. */
+const held = new Set<unknown>();
+
 /**
  * Makes this process the one control plane of a folder, until it ends or lets go. Throws when another one is. The lock is the
  * kernel's (SQLite holds it on a file of its own), so that it ends with its process, however that ends; the number in
@@ -26,7 +29,13 @@ export async function lockFolder(folder: string): Promise<{ unlock(): void }> {
     );
   }
   writeFileSync(pidPath, `${process.pid}\n`, { mode: 0o600 });
-  return { unlock: () => database.close() };
+  held.add(database);
+  return {
+    unlock() {
+      held.delete(database);
+      database.close();
+    },
+  };
 }
 
 function holder(pidPath: string): string {

@@ -2,6 +2,7 @@ import { BROKE_OFF, CUTS_OFF, isApiError, WEB_PAGE } from './api-error';
 import type { ApiError, ApiErrorKind } from './api-error';
 import { proofOf } from '../http/outcome';
 import { formatDuration } from '../../lib/time';
+import { explainCode, presentState } from './explain-code';
 import { explainSignIn, isAuth } from './explain-sign-in';
 import { explainStatus, isLever, REPORT } from './explain-status';
 import type { Doing, Words } from './explain-status';
@@ -27,7 +28,9 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
     'Could not connect (DNS, refused or dropped).',
   ],
   timeout: () => ['The server did not answer in time', 'It may be overloaded, or the network is slow.'],
-  http: (error, doing) => (isAuth(doing) && explainSignIn(error, doing)) || explainStatus(error, doing),
+  http: (error, doing) =>
+    explainCode(error, isLever(doing)) ??
+    ((isAuth(doing) && explainSignIn(error, doing)) || explainStatus(error, doing)),
   redirected: () => [
     'The server pointed to another address',
     'Nothing was sent there. Check the address of the API.',
@@ -128,7 +131,7 @@ export function explainError(error: unknown, doing: Doing): Explanation {
   ];
   return {
     title,
-    serverWords: [error.serverWords, ...fields].filter(Boolean).join(' · ') || null,
+    serverWords: [error.serverWords, presentState(error), ...fields].filter(Boolean).join(' · ') || null,
     advice: `${advice} ${next(error, doing)}`.trim(),
     quote: quote.filter(Boolean).join(' · '),
   };

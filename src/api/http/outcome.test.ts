@@ -41,6 +41,14 @@ it.each<[number, Proof]>([
   expect(proofOf(new ApiError('http', { status }))).toBe(proof);
 });
 
+it.each<[code: string, Proof]>([
+  ['store_unavailable', 'refused'],
+  ['outcome_unknown', 'unknown'],
+  ['something_else', 'unknown'],
+])('a 503 with the code %s has the proof %s', (code, proof) => {
+  expect(proofOf(new ApiError('http', { status: 503, code }))).toBe(proof);
+});
+
 it('an unusable answer leaves the outcome unknown, whatever its status', () => {
   for (const status of [200, 403, 500])
     expect(proofOf(new ApiError('unreadable', { status }))).toBe('unknown');

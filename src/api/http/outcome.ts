@@ -19,5 +19,7 @@ export function proofOf(error: unknown): Proof {
   // A redirect that was not followed counts as refused, though this server may have done something before it redirected.
   if (error.kind === 'redirected') return 'refused';
   const status = error.status ?? 0;
+  // The control plane says so only where nothing was committed.
+  if (error.code === 'store_unavailable') return 'refused';
   return error.kind === 'http' && status >= 300 && status < 500 ? 'refused' : 'unknown';
 }

@@ -18,6 +18,7 @@ const Kept = object({
   mark: string(),
   person: object({
     tenantId: string(),
+    tenantName: exactOptional(string()),
     role: string(),
     email: string(),
     id: nullable(string()),
@@ -32,6 +33,7 @@ export type KeptSession = InferOutput<typeof Kept>;
 /** The key of the tab's session in the tab's storage, and of the mark in the browser's storage. */
 const KEY = 'ksc.session';
 const TENANT_KEY = 'ksc.tenant';
+const NAME_KEY = 'ksc.tenant-name';
 const SIGNED_OUT = 'signed-out';
 
 export function keepSession(kept: Omit<KeptSession, 'mark'>, mark: string) {
@@ -80,9 +82,9 @@ export function whoSignedIn(): Identity | null {
 }
 
 /** Marks a new sign-in for all tabs of this browser. */
-export function markSignedIn({ tenantId, email }: Person): string {
+export function markSignedIn({ tenantId, tenantName, email }: Person): string {
   const mark = `${uuid()} ${urlPart(tenantId)} ${email}`;
-  rememberTenant(tenantId);
+  rememberTenant(tenantId, tenantName ?? '');
   browserStorage.setItem(KEY, mark);
   return mark;
 }
@@ -98,15 +100,28 @@ export function wasSignedOut(): boolean {
 
 /**
  * Remembers the tenant, so that nobody has to type a UUID at 3 a.m., and so that a reload asks for the right tenant when the
- * answer to a sign-in was lost.
+ * answer to a sign-in was lost. Without `name` it is as it was typed, and what is known about that tenant stays.
  */
-export function rememberTenant(tenantId: string) {
+export function rememberTenant(tenantId: string, name?: string) {
+  if (name === undefined && idOfTenant(tenantId) === lastTenantId()) return;
   browserStorage.setItem(TENANT_KEY, tenantId);
+  if (name) browserStorage.setItem(NAME_KEY, name);
+  else browserStorage.removeItem(NAME_KEY);
 }
 
-/** The tenant last signed in to from this browser; empty when none is known. */
+/** The tenant last signed in to from this browser, as it was typed if nobody was signed in; empty when none is known. */
 export function lastTenantId(): string {
   return keptTenantId(browserStorage.getItem(TENANT_KEY) ?? '');
+}
+
+/** The name of that tenant; empty when none is known. */
+export function lastTenantName(): string {
+  return lastTenantId() && keptTenantId(browserStorage.getItem(NAME_KEY) ?? '');
+}
+
+/** The id of a tenant, where this browser knows it by that name; otherwise `typed`. */
+export function idOfTenant(typed: string): string {
+  return typed === lastTenantName() ? lastTenantId() : typed;
 }
 
 /**

@@ -42,7 +42,8 @@ export async function provenSignIn(typed: Person, failure: unknown): Promise<Per
   const me = await asked(auth.whoAmI(typed.tenantId, true));
   if (me.answer) {
     const found = toPerson(me.answer.data);
-    const same = samePerson(found, typed);
+    // The answer is about the tenant that was typed, by its id or by its name.
+    const same = samePerson(found, { ...typed, tenantId: found.tenantId });
     if (same || (same === null && replaced)) return { ...typed, ...found, email: typed.email };
     throw failure;
   }

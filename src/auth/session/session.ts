@@ -8,7 +8,7 @@ import { useSession, type Lifetime, type Person, type Session } from '../../stor
 import { isUnnamed, roleOnWire } from '../capabilities';
 import * as keep from './keep-session';
 import { lifetimeOf, toKept } from './lifetime';
-import { continued, personKey, samePerson, toPerson } from '../person';
+import { continued, personKey, samePerson, tenantOf, toPerson } from '../person';
 import { provenSignIn } from './proven-sign-in';
 import { refusedSignOut } from './refused-sign-out';
 
@@ -52,7 +52,7 @@ export async function signIn(tenantId: string, email: string, password: string):
   let answer: Answer<TokenGrant> | null = null;
   try {
     answer = await auth.signIn(tenantId, email, password);
-    person = { ...typed, tenantId: answer.data.tenant_id, role: roleOnWire(answer.data.role) };
+    person = { ...typed, ...tenantOf(answer.data), role: roleOnWire(answer.data.role) };
   } catch (error) {
     person = await provenSignIn(typed, error);
   }

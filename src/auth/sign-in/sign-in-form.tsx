@@ -3,6 +3,7 @@ import { readClock, type Instant } from '../../lib/clock';
 import { checkTenantId, withoutUnseen } from '../../lib/tenant-id';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
+import { idOfTenant } from '../session/keep-session';
 import { signIn } from '../session/session';
 import { isAboutTyped, needsWayRound, SignInFailure } from './sign-in-failure';
 import { SsoLinks } from './sso-links';
@@ -128,7 +129,7 @@ export function SignInForm({ tenantId, email, again = false, failure, Outage }: 
           </Button>
         </div>
       )}
-      {Outage && (outage || stuck) && <Outage tenantId={tenant} />}
+      {Outage && (outage || stuck) && <Outage tenantId={idOfTenant(tenant)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import { Message } from '../../ui/message';
-import { lastTenantId } from '../session/keep-session';
+import { lastTenantId, lastTenantName } from '../session/keep-session';
 import { SignInForm } from './sign-in-form';
 
 type SignInPageProps = {
@@ -18,7 +18,7 @@ export function SignInPage({ notice, error, Outage }: SignInPageProps) {
         <p className="mark flex items-center gap-2 font-semibold">Kill Switch Console</p>
         <h1 className="mt-5 text-title font-semibold">Sign in</h1>
         {notice && <Message tone="info" title={notice} />}
-        <SignInForm tenantId={lastTenantId()} email="" failure={error} Outage={Outage} />
+        <SignInForm tenantId={lastTenantName() || lastTenantId()} email="" failure={error} Outage={Outage} />
       </div>
     </main>
   );

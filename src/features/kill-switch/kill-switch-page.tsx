@@ -43,10 +43,18 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           <Outage person={person} state={state} lastError={lastError} />
         </div>
         {rest.code ? (
-          <rest.code.Beside state={state} latest={latest} person={person} />
+          <div>
+            <rest.code.Beside state={state} latest={latest} person={person} />
+            <rest.code.EffectSection state={state} person={person} />
+          </div>
         ) : (
           // The room of what comes later, so that nothing below moves then.
-          !rest.failed && <div className="card mt-5 min-h-64 lg:mt-4 print:hidden" />
+          !rest.failed && (
+            <div className="print:hidden">
+              <div className="card mt-5 min-h-64 lg:mt-4" />
+              {'answer' in state && state.answer.data.epoch != null && <div className="card mt-5 min-h-64" />}
+            </div>
+          )
         )}
       </div>
       <HistorySection

@@ -15,7 +15,6 @@ CREATE TABLE audit (
   event_hash TEXT NOT NULL,
   PRIMARY KEY (tenant_id, seq),
   UNIQUE (tenant_id, prev_hash),
-  UNIQUE (tenant_id, id),
   UNIQUE (tenant_id, action, action_seq)
 );
 

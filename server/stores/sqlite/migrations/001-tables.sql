@@ -25,7 +25,7 @@ CREATE TABLE session (
   person_id TEXT NOT NULL,
   expires_at INTEGER NOT NULL,
   FOREIGN KEY (tenant_id, person_id) REFERENCES person (tenant_id, id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX session_of_person ON session (tenant_id, person_id);
 CREATE INDEX session_by_end ON session (tenant_id, expires_at);
 
@@ -47,7 +47,7 @@ CREATE TABLE sign_in_tries (
   locked_until INTEGER NOT NULL,
   counted_at INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, whom_sha256)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_tries_by_time ON sign_in_tries (tenant_id, counted_at);
 
 CREATE TABLE refused_toggles (
@@ -68,7 +68,7 @@ CREATE TABLE kept_answer (
   body TEXT NOT NULL,
   kept_at INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, person_id, request_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- One row a tenant, from the beginning. `reason` is JSON, which can write every character.
 CREATE TABLE switch (
@@ -84,7 +84,7 @@ CREATE TABLE switch (
   event_hash TEXT,
   -- The newest epoch that has its kill_switch_effect row.
   effect_epoch INTEGER NOT NULL DEFAULT 0
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- The right edge of the Merkle tree over a tenant's rows. `hashes` is a JSON list.
 CREATE TABLE frontier (
@@ -106,7 +106,7 @@ CREATE TABLE gateway_epoch (
   epoch INTEGER NOT NULL,
   confirmed_at INTEGER NOT NULL,
   PRIMARY KEY (gateway_id, tenant_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Totals since the gateway's boot. They stay when the gateway is gone. last_allowed_at is 0 for never.
 CREATE TABLE gateway_calls (
@@ -118,7 +118,7 @@ CREATE TABLE gateway_calls (
   denied INTEGER NOT NULL,
   last_allowed_at INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, epoch, agent, gateway_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE leaked_call (
   tenant_id TEXT NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE leaked_call (
   -- Of everything that a gateway says about the call. An agent chooses how long some of it is, which is too long for a key.
   call_sha256 TEXT NOT NULL,
   PRIMARY KEY (tenant_id, epoch, gateway_id, call_sha256)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Gateways that could not keep all calls which leaked in that epoch.
 CREATE TABLE leaked_incomplete (
@@ -140,7 +140,7 @@ CREATE TABLE leaked_incomplete (
   epoch INTEGER NOT NULL,
   gateway_id TEXT NOT NULL,
   PRIMARY KEY (tenant_id, epoch, gateway_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
   id TEXT PRIMARY KEY,
@@ -149,7 +149,7 @@ CREATE TABLE outbox (
   created_at INTEGER NOT NULL,
   due_at INTEGER NOT NULL,
   tries INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX outbox_by_time ON outbox (due_at);
 
 -- Written to learn whether the store can be written.

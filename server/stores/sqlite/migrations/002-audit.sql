@@ -15,7 +15,6 @@ CREATE TABLE audit (
   event_hash TEXT NOT NULL,
   PRIMARY KEY (tenant_id, seq),
   UNIQUE (tenant_id, prev_hash),
-  UNIQUE (tenant_id, id),
   UNIQUE (tenant_id, action, action_seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -40,7 +39,6 @@ WHEN NEW.seq <> 1 + COALESCE((SELECT MAX(seq) FROM audit WHERE tenant_id = NEW.t
   OR NEW.action_seq <> 1 + COALESCE(
     (SELECT MAX(action_seq) FROM audit WHERE tenant_id = NEW.tenant_id AND action = NEW.action), 0
   )
-  OR EXISTS (SELECT 1 FROM audit WHERE tenant_id = NEW.tenant_id AND id = NEW.id)
   OR EXISTS (SELECT 1 FROM audit WHERE tenant_id = NEW.tenant_id AND prev_hash = NEW.prev_hash)
 BEGIN
   SELECT RAISE(ABORT, 'an audit row must follow the head of its chain');

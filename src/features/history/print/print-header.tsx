@@ -1,3 +1,4 @@
+import { tenantInFull } from '../../../auth/person';
 import type { Person } from '../../../stores/session';
 import { formatUtc } from '../../../lib/time';
 import { useNow } from '../../../ui/use-now';
@@ -21,7 +22,7 @@ export function PrintHeader({ person, filter, asked, href, serverNow }: PrintHea
   const readAt = asked && (asked.serverTime ?? asked.askedAt.wall);
   const clock = asked?.serverTime == null ? 'this device’s clock' : 'the server’s clock';
   const facts: [string, string][] = [
-    ['Tenant', person.tenantId],
+    ['Tenant', tenantInFull(person)],
     ['Filter', filterWords(filter, serverNow)],
     ['Read from the audit log', readAt === null ? 'not yet' : `${formatUtc(readAt)} (${clock})`],
     ['Printed', `${formatUtc(now.wall)} (this device’s clock)`],

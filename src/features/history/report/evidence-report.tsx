@@ -1,3 +1,4 @@
+import { tenantInFull } from '../../../auth/person';
 import { download } from '../../../lib/download';
 import { formatUtc } from '../../../lib/time';
 import { Button } from '../../../ui/button';
@@ -63,7 +64,7 @@ function ReportBody({ report: { evidence, digest } }: { report: Report }) {
   const facts: [string, string][] = [
     ['Question', evidence.question],
     ['Answer', evidence.answer],
-    ['Tenant', person.tenantId],
+    ['Tenant', tenantInFull(person)],
     ['Made by', [person.fullName, person.email, person.role, person.id].filter(Boolean).join(', ')],
     ['Made at', `${formatUtc(madeAt)} (this device’s clock)`],
     [

@@ -1,11 +1,12 @@
 import type { Effect } from '../../../action/action-state';
 import type { Finding } from '../../../action/finding';
+import { tenantInFull } from '../../../auth/person';
 import { revealHidden } from '../../../lib/text';
 import { formatUtc } from '../../../lib/time';
 import type { LatestToggle } from '../../../switch/latest-toggle';
 import type { SentToggle } from '../../../switch/read-back';
 
-type Author = { email: string; role: string; tenantId: string };
+type Author = { email: string; role: string; tenantId: string; tenantName?: string };
 
 type Incident = {
   sent: Pick<SentToggle, 'action' | 'reason' | 'requestId'>;
@@ -35,7 +36,7 @@ export function incidentText({ sent, at, person, effect, findings, gateways }: I
   );
   return [
     effect === 'took-effect' ? `Kill switch ${done}` : `Kill switch: ${sent.action} requested, not confirmed`,
-    `Tenant: ${person.tenantId}`,
+    `Tenant: ${tenantInFull(person)}`,
     `When: ${formatUtc(at)}`,
     `Who: ${person.email} (${person.role})`,
     `Reason: “${oneLine(sent.reason)}”`,
@@ -51,7 +52,7 @@ export function engagedText(latest: LatestToggle | null, person: Author, readAt:
   const at = latest?.at ?? null;
   return [
     'Kill switch engaged',
-    `Tenant: ${person.tenantId}`,
+    `Tenant: ${tenantInFull(person)}`,
     `When: ${at === null ? said(latest?.timestamp) : formatUtc(at)}`,
     `Who: ${said(latest?.by)}`,
     `Reason: “${said(latest?.reason)}”`,

@@ -5,7 +5,7 @@ import type { MessageTone } from '../../../ui/message';
 import { StateIcon, type StateIconName } from '../../../ui/state-icon';
 import { UserText } from '../../../ui/user-text';
 
-const icons: Record<MessageTone, StateIconName> = {
+export const toneIcons: Record<MessageTone, StateIconName> = {
   success: 'disengaged',
   info: 'checking',
   warning: 'unknown',
@@ -26,7 +26,7 @@ export function ProofRow({ finding: { tone, text }, at = null, children }: Proof
   const serious = tone === 'danger' || tone === 'warning';
   return (
     <li className="flex gap-x-3 border-t border-hairline py-2.5 first:border-t-0 max-sm:flex-wrap">
-      <StateIcon state={icons[tone]} className="size-5 shrink-0" />
+      <StateIcon state={toneIcons[tone]} className="size-5 shrink-0" />
       <div className="min-w-0 flex-1">
         <p className={tone === 'danger' ? 'font-medium text-danger' : ''}>
           <span role={serious ? 'alert' : undefined}>

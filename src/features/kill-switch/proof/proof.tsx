@@ -23,6 +23,9 @@ import { CopyButton } from '../../../ui/copy-button';
 import type { MessageTone } from '../../../ui/message';
 import { useNow } from '../../../ui/use-now';
 import { UserText } from '../../../ui/user-text';
+import { effectFindings, gatewaysFinding, hasGateways } from '../effect/effect-words';
+import { GatewaysRow } from '../effect/gateways-row';
+import { useSwitchEffect } from '../effect/use-switch-effect';
 import { GatewayRow, PROPAGATION_MS } from './gateway-row';
 import { incidentText } from './incident-text';
 import { ProofRow } from './proof-row';
@@ -60,8 +63,8 @@ export function Proof({ report: stored, title, person, spoken }: ProofProps) {
   // Only the request id is proof. Until a row with it is found, a better match may come.
   const found = storedRow?.request_id === sent.requestId ? storedRow : (ownRow(sent, rows) ?? storedRow);
   const row = useTakeIn(storedRow, found, storeRow);
-  const known = state.kind === 'engaged' || state.kind === 'disengaged' ? state.answer : null;
-  const readAt = known && (known.serverTime ?? known.askedAt.wall);
+  const answer = state.kind === 'engaged' || state.kind === 'disengaged' ? state.answer : null;
+  const readAt = answer && (answer.serverTime ?? answer.askedAt.wall);
   const confirmedAt = useFirstKnown(effect === 'took-effect' ? readAt : null);
 
   const sentAt = sent.serverTime ?? sent.settledAt.wall;
@@ -75,14 +78,20 @@ export function Proof({ report: stored, title, person, spoken }: ProofProps) {
   }, [spoken, logged]);
 
   const spreads = sent.action === 'engage' && state.kind === 'engaged';
+  const known = useSwitchEffect(person, state);
+  const reported =
+    spreads && known?.kind === 'confirmed' && hasGateways(known.answer.data) ? known.answer.data : null;
+  // That all of them confirmed stays so, also when the newest answer is lost.
+  const proven = useFirstKnown(reported && gatewaysFinding(reported).tone === 'success' ? reported : null);
+  const facts = spreads ? (reported ?? proven) : null;
   const spread = elapsedMs(sent.settledAt, now) >= PROPAGATION_MS;
   const text = incidentText({
     sent,
     at: sentAt,
     person,
     effect,
-    findings: [answered, inState, ...inLog],
-    gateways: spreads ? (spread ? 'had-time' : 'within-seconds') : null,
+    findings: [answered, inState, ...(facts ? effectFindings(facts) : []), ...inLog],
+    gateways: spreads && !facts ? (spread ? 'had-time' : 'within-seconds') : null,
   });
   return (
     <>
@@ -97,7 +106,12 @@ export function Proof({ report: stored, title, person, spoken }: ProofProps) {
           </p>
         </ProofRow>
         <ProofRow finding={inState} at={confirmedAt} />
-        {spreads && <GatewayRow since={sent.settledAt} now={now} />}
+        {spreads &&
+          (facts ? (
+            <GatewaysRow effect={facts} elapsedMs={elapsedMs(sent.settledAt, now)} />
+          ) : (
+            <GatewayRow since={sent.settledAt} now={now} />
+          ))}
         {inLog.map((finding, index) => (
           <ProofRow key={finding.text} finding={finding} at={row ? parseTimestamp(row.timestamp) : null}>
             {row && index === 0 && (

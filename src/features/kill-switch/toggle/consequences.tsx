@@ -2,15 +2,15 @@ import { Fragment } from 'react';
 import type { ToggleAction } from '../../../api/kill-switch';
 
 /** What the toggle does, in the tenant's name. */
-export function Consequence({ action, tenantId }: { action: ToggleAction; tenantId: string }) {
+export function Consequence({ action, tenant }: { action: ToggleAction; tenant: string }) {
   return action === 'engage' ? (
     <p key={action} className="mt-2">
-      Stops <b>all agents</b> of tenant <b>{tenantId}</b>: within 5 seconds every gateway worker refuses new
+      Stops <b>all agents</b> of tenant <b>{tenant}</b>: within 5 seconds every gateway worker refuses new
       /execute calls (403).
     </p>
   ) : (
     <p className="mt-2">
-      Lets the agents of tenant <b>{tenantId}</b> run again within 5 seconds. Refused calls are not retried.
+      Lets the agents of tenant <b>{tenant}</b> run again within 5 seconds. Refused calls are not retried.
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ToggleAction } from '../../../api/kill-switch';
 import type { Me } from '../../../api/audit/toggle-rows';
 import { formatDuration } from '../../../lib/time';
@@ -6,10 +7,17 @@ import { useNow } from '../../../ui/use-now';
 import { confirmedAgo, type SwitchState } from '../../../switch/derive-state';
 import { isMine, timeSince, type LatestToggle } from '../../../switch/latest-toggle';
 
-type CurrentStateProps = { action: ToggleAction; state: SwitchState; latest: LatestToggle | null; me: Me };
+type CurrentStateProps = {
+  action: ToggleAction;
+  state: SwitchState;
+  latest: LatestToggle | null;
+  me: Me;
+  /** What the engagement has done so far, where that is known. */
+  since: ReactNode;
+};
 
 /** What is known while the dialog is open: the state, its age, and for a disengage whose engagement it is. */
-export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
+export function CurrentState({ action, state, latest, me, since }: CurrentStateProps) {
   const now = useNow();
   const ago = confirmedAgo(state);
   const engagedFor = state.kind === 'engaged' && latest ? timeSince(latest, state.answer, now) : null;
@@ -40,6 +48,7 @@ export function CurrentState({ action, state, latest, me }: CurrentStateProps) {
           <dd>
             <RecordedText text={latest.reason} />
           </dd>
+          {since}
         </dl>
       )}
     </div>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ActionDialog } from '../../../action/action-dialog';
 import { canSend, reduceAction } from '../../../action/action-state';
 import { ReasonField, useReason } from '../../../action/reason-field';
-import type { ToggleAction } from '../../../api/kill-switch';
+import { etagOf, type ToggleAction } from '../../../api/kill-switch';
 import { reasonPresets } from '../../../api/http/deployment';
 import { personKey } from '../../../auth/person';
 import { useTakeIn } from '../../../lib/take-in';
@@ -13,6 +13,7 @@ import { useToggles } from '../../../switch/toggle-context';
 import type { ToggleState } from '../../../switch/toggles';
 import { toggleEvidence } from '../../../switch/toggle-evidence';
 import { useSwitchReading, useToggleHistory } from '../../../switch/use-kill-switch';
+import { useRest } from '../use-rest';
 import { Consequence, Limits } from './consequences';
 import { CurrentState } from './current-state';
 import { ToggleOutcome } from './toggle-outcome';
@@ -42,7 +43,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
 
   const evidence = toggleEvidence(action, state, {
     sent: 'failure' in stored ? (stored.failure?.sent ?? null) : null,
-    engagement: state.kind === 'engaged' ? (latest?.key ?? null) : null,
+    engagement: state.kind === 'engaged' ? (etagOf(state.answer.data) ?? latest?.key ?? null) : null,
     reading,
   });
   const read = { type: 'read', evidence } as const;
@@ -54,7 +55,9 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
   const by = supersedes && !sameToggle(latest, kept) ? latest : kept;
   const supersededBy = useTakeIn(kept, by, setKept);
 
-  const now = <CurrentState action={action} state={state} latest={latest} me={person} />;
+  const { code } = useRest(false);
+  const since = code && <code.RefusedSince person={person} state={state} />;
+  const now = <CurrentState action={action} state={state} latest={latest} me={person} since={since} />;
   const composes = toggle.stage === 'compose';
   const whyNot = restricted ? IN_SAFE_MODE : state.kind === 'engaged' ? null : NEEDS_ENGAGED;
 
@@ -77,7 +80,7 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
       onConfirm={() => void confirm()}
       onClose={close}
     >
-      {composes && <Consequence action={action} tenantId={person.tenantId} />}
+      {composes && <Consequence action={action} tenant={person.tenantName ?? person.tenantId} />}
       {action === 'disengage' && now}
       <ToggleOutcome
         action={action}

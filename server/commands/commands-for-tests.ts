@@ -1,0 +1,27 @@
+import { readStoreConfig } from '../config';
+import { openStore } from '../open-store';
+import { openSigningKeys } from '../signing-keys';
+import { runKillSwitch } from './run';
+
+/** Runs `kill-switch` with these words in this process, with the store of this folder. */
+export async function runHere(folder: string, args: readonly string[], input = '') {
+  const env = { DATA_DIR: folder };
+  const [out, err]: [string[], string[]] = [[], []];
+  const io = {
+    env,
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    readInput: async () => input,
+  };
+  const code = await runKillSwitch(args, io, {
+    openStore: async () => (await openStore(readStoreConfig(env))).store,
+    openKeys: () => openSigningKeys(readStoreConfig(env).keysDir),
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** The same with --json: the exit code, and the one line. */
+export async function runHereJson(folder: string, args: readonly string[], input = '') {
+  const { code, out } = await runHere(folder, [...args, '--json'], input);
+  return { code, json: JSON.parse(out) as Record<string, unknown> };
+}

@@ -1,0 +1,69 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { ApiError, type Known } from './api-error';
+import { explainError, type Doing } from './explain-error';
+
+const explain = (status: number, code: string, doing: Doing, known: Known = {}) =>
+  explainError(new ApiError('http', { status, code, requestId: 'r-1', ...known }), doing);
+
+describe('the control plane’s own codes', () => {
+  it('store_unavailable says by when the gateways refuse, and not that they already do', () => {
+    const details = { gateways_refuse_by: '2026-11-27T14:03:12.000Z' };
+    const { title, advice, quote } = explain(503, 'store_unavailable', 'engage', { details });
+    expect(title).toBe('Not carried out: the server’s store is unavailable (503)');
+    expect(advice).toBe(
+      'The server cannot record anything now, so it changes nothing. If the store stays away, the gateways will refuse agents’ calls by themselves from 2026-11-27 14:03:12 UTC at the latest. Your reason is saved.',
+    );
+    expect(quote).toBe('HTTP 503 · code store_unavailable · request r-1');
+  });
+
+  it.each([null, {}, { gateways_refuse_by: 'soon' }, { gateways_refuse_by: 7 }])(
+    'store_unavailable without a usable time names none: %j',
+    (details) => {
+      const { title, advice } = explain(503, 'store_unavailable', 'status', { details });
+      expect(title).toBe('The server’s store is unavailable (503)');
+      expect(advice).toBe(
+        'The server cannot record anything now, so it changes nothing. Retrying every 5 s.',
+      );
+    },
+  );
+
+  it('outcome_unknown is neither a success nor a refusal (law 4)', () => {
+    expect(explain(503, 'outcome_unknown', 'disengage')).toMatchObject({
+      title: 'The server does not know whether it worked (503)',
+      advice:
+        'Its store did not confirm the change. It may have worked. Check the state below before trying again.',
+    });
+  });
+
+  it('request_id_reused says that nothing was done, and that another try is a new request', () => {
+    const { title, advice } = explain(409, 'request_id_reused', 'engage');
+    expect(title).toBe('The server knows this request already (409)');
+    expect(advice).toMatch(/did nothing this time\. Check the state, then send it again/);
+  });
+
+  it('epoch_changed tells the present state as the server’s own words', () => {
+    const details = {
+      status: 'engaged',
+      tenant_id: 't-1',
+      engaged_at: '2026-11-27T14:00:00Z',
+      engaged_by: 'sam@acme.example',
+      reason: 'Second loop',
+      epoch: 9,
+    };
+    expect(explain(412, 'epoch_changed', 'disengage', { details })).toMatchObject({
+      title: 'The switch has changed since this dialog opened (412)',
+      serverWords: 'Now: engaged, 2026-11-27T14:00:00Z, sam@acme.example, Second loop',
+    });
+    const long = { ...details, reason: 'x'.repeat(5_000), engaged_at: null, engaged_by: 7 };
+    const { serverWords } = explain(412, 'epoch_changed', 'disengage', { details: long });
+    expect(serverWords).toMatch(/^Now: engaged, x{200}/);
+    expect(serverWords?.length).toBeLessThan(400);
+    expect(explain(412, 'epoch_changed', 'disengage').serverWords).toBeNull();
+  });
+
+  it('no code of theirs changes the words of another status or kind', () => {
+    expect(explain(503, 'decision_timeout', 'engage').title).toBe('The server is not available (503)');
+    expect(explain(409, 'already_engaged', 'engage').title).toBe('The state had already changed (409)');
+  });
+});
