@@ -35,6 +35,11 @@ export interface BackendOptions {
   /** Toggles and auth requests per minute for each tenant; 120 by default. */
   rateLimit?: number;
   ssoProviders?: readonly SsoProvider[];
+  /**
+   * Answers all that our own control plane does: epochs, If-Match, tenants by name. Otherwise it answers what the running Aegis
+   * knows.
+   */
+  controlPlane?: boolean;
   /** Called when a request has arrived, before anything else happens. */
   onRequest?: (request: RecordedRequest) => void;
 }
@@ -45,6 +50,7 @@ export interface Backend {
   readonly requests: readonly RecordedRequest[];
   readonly ssoProviders: readonly SsoProvider[];
   readonly rateLimit: number;
+  readonly controlPlane: boolean;
   clock(): number;
   wait(ms: number): Promise<void>;
   record(request: RecordedRequest): void;
@@ -94,6 +100,7 @@ export function createBackend(options: BackendOptions): Backend {
     requests,
     ssoProviders: options.ssoProviders ?? [],
     rateLimit: options.rateLimit ?? REQUESTS_PER_MINUTE,
+    controlPlane: options.controlPlane ?? false,
     clock,
     wait,
     run,

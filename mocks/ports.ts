@@ -38,6 +38,7 @@ export function createPorts(
     cookie,
     hosts: createHosts(service),
     signer: null,
+    retiredSigners: [],
     ssoProviders,
     limits: { engage: null, release: null, read: null, signIn: null },
     announces: false,
