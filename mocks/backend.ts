@@ -1,19 +1,13 @@
 import type { Db, SeedOptions } from './db';
-import { createDb } from './seeds/create-db';
-import { membersOf } from './faults/change-answer';
 import { createFaults, type Faults } from './faults/faults';
+import { reconcile } from './faults/switch-faults';
 import { createHostHooks, type HostHooks } from './host/host';
 import { catchUp } from './host/polls';
-import { reconcile } from './faults/switch-faults';
-import { withStateFaults } from './faults/state-faults';
-import { toggle } from './kill-switch';
-import { personas, type PersonaKey } from './seeds/personas';
+import { personOf, signInElsewhere, toggleElsewhere } from './other-consoles';
 import { REQUESTS_PER_MINUTE } from './rate-limit';
-import { judgeReason } from '../core/kill-switch/reason';
-import { mayUseKillSwitch } from '../core/identity/roles';
-import { issueSession, roleOf } from './sessions';
+import { createDb } from './seeds/create-db';
+import type { PersonaKey } from './seeds/personas';
 import { createQueue, type Store } from './store';
-import { jsonWire } from './wire';
 
 export interface RecordedRequest {
   method: string;
@@ -28,7 +22,7 @@ export interface RecordedRequest {
   at: number;
 }
 
-export type SsoProvider = string | { id: string; name?: string | null };
+type SsoProvider = string | { id: string; name?: string | null };
 
 export interface BackendOptions {
   db: Db;
@@ -41,6 +35,11 @@ export interface BackendOptions {
   /** Toggles and auth requests per minute for each tenant; 120 by default. */
   rateLimit?: number;
   ssoProviders?: readonly SsoProvider[];
+  /**
+   * Answers all that our own control plane does: epochs, If-Match, tenants by name. Otherwise it answers what the running Aegis
+   * knows.
+   */
+  controlPlane?: boolean;
   /** Called when a request has arrived, before anything else happens. */
   onRequest?: (request: RecordedRequest) => void;
 }
@@ -51,6 +50,7 @@ export interface Backend {
   readonly requests: readonly RecordedRequest[];
   readonly ssoProviders: readonly SsoProvider[];
   readonly rateLimit: number;
+  readonly controlPlane: boolean;
   clock(): number;
   wait(ms: number): Promise<void>;
   record(request: RecordedRequest): void;
@@ -86,7 +86,7 @@ export function createBackend(options: BackendOptions): Backend {
         db = (await store?.load()) ?? db;
         try {
           const now = clock();
-          reconcile(db, now);
+          await reconcile(db, now);
           for (const host of Object.values(db.hosts)) catchUp(host, now);
           return await work(db);
         } finally {
@@ -100,6 +100,7 @@ export function createBackend(options: BackendOptions): Backend {
     requests,
     ssoProviders: options.ssoProviders ?? [],
     rateLimit: options.rateLimit ?? REQUESTS_PER_MINUTE,
+    controlPlane: options.controlPlane ?? false,
     clock,
     wait,
     run,
@@ -108,49 +109,27 @@ export function createBackend(options: BackendOptions): Backend {
       if (requests.length > REQUESTS_KEPT) requests.shift();
       options.onRequest?.(request);
     },
-    toggleAs: (person, action, reason) =>
-      run(async (state) => {
-        const { id, email, tenantId } = personas[person];
-        const allowed = mayUseKillSwitch(roleOf(state, person)) && !state.deactivated.includes(person);
-        if (!allowed) throw new Error(`${person} may not use the kill switch`);
-        const fault = judgeReason(reason);
-        if (fault) throw new Error(fault);
-        const requestId = crypto.randomUUID();
-        const engage = action === 'engage';
-        const method = engage ? 'POST' : 'DELETE';
-        const path = `/decision/kill-switch/${tenantId}`;
-        const asked = { method, path, tenantId, requestId, body: JSON.stringify({ reason }) };
-        const service = { db: state, now: clock(), stop: () => [] };
-        await withStateFaults(faults, asked, service, async ({ body }, { db: behind, now }) => {
-          const told = membersOf(body || null)['reason'];
-          const request = {
-            tenantId,
-            engage,
-            by: { id, email },
-            reason: told === undefined ? reason : String(told),
-            requestId,
-          };
-          toggle(behind, request, now);
-          return jsonWire(200, null);
-        });
-      }),
+    toggleAs: (key, action, reason) =>
+      run((state) => toggleElsewhere(state, { key, engage: action === 'engage', reason }, faults, clock())),
     signInAs: (person) =>
-      run((state) => {
-        const { token } = issueSession(state, person, clock());
-        state.jar = token;
-        return token;
+      run(async (state) => {
+        state.jar = await signInElsewhere(state, person, clock());
+        return state.jar;
       }),
     expireSessions: () =>
-      run((state) => {
-        for (const session of state.sessions) session.expiresAt = Math.min(session.expiresAt, clock());
+      run(({ data }) => {
+        data.sessions = data.sessions.map((session) => ({
+          ...session,
+          expiresAt: Math.min(session.expiresAt, clock()),
+        }));
       }),
     setRole: (person, role) =>
       run((state) => {
-        state.roleOverrides[person] = role;
+        personOf(state, person).role = role;
       }),
     deactivate: (person) =>
       run((state) => {
-        state.deactivated.push(person);
+        personOf(state, person).active = false;
       }),
     host: createHostHooks(run, clock),
     reset: (seed = {}) =>

@@ -1,8 +1,9 @@
-import type { ChainedRow } from '../core/audit/chain';
+import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain';
 import type { ControlState } from '../core/control/control';
 import type { GuardianState } from '../core/guardian/state';
 import type { Polled } from '../core/guardian/watch';
-import type { PersonaKey } from './seeds/personas';
+import type { AuditRecord, Session, SwitchState } from '../core/ports/records';
+import type { MemoryData, TenantData } from './memory-store/memory-data';
 
 export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand', 'lived-in'] as const;
 export type SeedName = (typeof SEED_NAMES)[number];
@@ -20,49 +21,13 @@ export interface SeedOptions {
   engaged?: boolean;
 }
 
-export interface AuditEntry {
-  row: ChainedRow;
-  /** ms since the epoch. Before it, the row is written but not visible yet. */
-  visibleFrom: number;
-  /** The row is also shown to this tenant, to which it does not belong. */
-  leaksTo?: string;
-  /** JSON text that is sent instead of the row. */
-  shownAs?: string;
-}
-
-export interface SwitchState {
-  engaged: boolean;
-  /** ISO 8601; null while nobody has ever toggled. */
-  changedAt: string | null;
-  changedBy: string | null;
-  reason: string | null;
-}
-
-export interface KillSwitch {
-  now: SwitchState;
-  /** The state that a lagging replica still reports. */
-  before: SwitchState;
-  /** ms since the epoch of the newest toggle that did not come from the seed. */
-  toggledAt: number | null;
-}
-
-export interface Session {
-  id: string;
-  token: string;
-  personId: string;
-  tenantId: string;
-  /** ms since the epoch. */
-  expiresAt: number;
-  revoked: boolean;
-}
-
 interface Reconciliation {
   tenantId: string;
   /** ms since the epoch. */
   dueAt: number;
   reason: string | null;
-  /** The id of the row of the disengage that it undoes. */
-  disengagedBy: string;
+  /** The epoch of the disengage that it undoes. */
+  epoch: number;
 }
 
 /** What runs on the host of a tenant's agents. */
@@ -75,23 +40,53 @@ export interface Host {
   requestsUntil: number;
 }
 
+/** What makes the readings of the audit log and the switch differ from what is stored. */
+interface Distortions {
+  /** By the id of a row: it is written, but not visible before this time (ms since the epoch). */
+  hiddenUntil: Record<string, number>;
+  /** By tenant: what a lagging replica still says of the switch, and when that was changed (ms since the epoch). */
+  replicas: Record<string, { state: SwitchState; toggledAt: number }>;
+  /** The ids of rows of the second tenant that the first tenant is shown, too. */
+  leaked: string[];
+  /** By the id of a row: JSON text that is sent instead of it. */
+  shownAs: Record<string, string>;
+}
+
 /** Everything that the backend remembers, as plain JSON. */
 export interface Db {
   seed: SeedOptions;
   seededAt: number;
-  /** How many of the first entries of `audit` come from the seed and can be made again from it. */
-  seededRows: number;
-  switches: Record<string, KillSwitch>;
-  /** Oldest first. */
-  audit: AuditEntry[];
-  sessions: Session[];
+  /** By tenant: how many of its first rows come from the seed and can be made again from it. */
+  seededRows: Record<string, number>;
+  /** What core's store keeps. */
+  data: MemoryData;
+  distortions: Distortions;
   /** The `acp_token` cookie of the one browser that a service worker serves; null when there is none. */
   jar: string | null;
-  failedLogins: Record<string, { count: number; lockedUntil: number }>;
   rates: Record<string, { windowStart: number; count: number }>;
-  roleOverrides: Partial<Record<PersonaKey, string>>;
-  deactivated: PersonaKey[];
   reconciliations: Reconciliation[];
   /** By tenant. */
   hosts: Record<string, Host>;
+}
+
+/** What core's store keeps of a tenant. Every tenant of the mock is there. */
+export function dataOf(db: Db, tenantId: string): TenantData {
+  const found = db.data.tenants.find(({ tenant }) => tenant.id === tenantId);
+  if (!found) throw new Error(`No tenant ${tenantId}`);
+  return found;
+}
+
+/** The rows of a tenant's audit chain, oldest first, as the contract shows them. */
+export const rowsOf = (db: Db, tenantId: string): ChainedRow[] => dataOf(db, tenantId).records.map(shownRow);
+
+export const isEngaged = (db: Db, tenantId: string): boolean => dataOf(db, tenantId).switchState.engaged;
+
+/** The newest row of a tenant, whatever it is about. */
+export const newestRecord = (db: Db, tenantId: string): AuditRecord | undefined =>
+  dataOf(db, tenantId).records.at(-1);
+
+/** The session in the cookie jar of the one browser. */
+export function sessionInJar({ data, jar }: Db): Session | undefined {
+  const hash = jar === null ? null : sha256Hex(jar);
+  return data.sessions.find(({ tokenHash }) => tokenHash === hash);
 }

@@ -28,7 +28,7 @@ export async function createTestApi(
   const waited: number[] = [];
   const wait = (ms: number) => Promise.resolve(void waited.push(ms));
   const db = createDb(seed, now);
-  const backend = createBackend({ db, clock: () => now, wait, ...options });
+  const backend = createBackend({ db, clock: () => now, wait, controlPlane: true, ...options });
   const handlers = createHandlers(backend, { cookies });
   const tokens = new Map<PersonaKey, string>();
 

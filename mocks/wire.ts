@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw';
-import { Download, type Reply } from './reply';
+import type { Reply } from '../core/http/reply';
 
 /** An answer as it goes over the wire. */
 export interface Wire {
@@ -24,19 +24,8 @@ export function textWire(status: number, text: string | null, headers: Record<st
   return { status, text, headers: { ...headers, ...length } };
 }
 
-/** The reply of a rule in the form that is sent. */
-export function toWire({ status, body, headers = {} }: Reply<unknown>): Wire {
-  if (body instanceof Download) {
-    const { fileName, contentType, text } = body;
-    const disposition = `attachment; filename="${fileName}"`;
-    return textWire(status, text, {
-      ...headers,
-      'Content-Type': contentType,
-      'Content-Disposition': disposition,
-    });
-  }
-  return body === undefined ? textWire(status, null, headers) : jsonWire(status, body, headers);
-}
+/** A reply in the form that is sent. */
+export const toWire = ({ status, body, headers = {} }: Reply): Wire => jsonWire(status, body, headers);
 
 /** Never settles for `silent`, and is a network error for `lost`. */
 export async function toResponse(outcome: Outcome): Promise<Response> {

@@ -708,7 +708,7 @@ export interface components {
         };
         Health: {
             /** @enum {string} */
-            status: "ok" | "unavailable";
+            status: "ok" | "ready" | "not ready";
         };
         ReasonRequest: {
             reason: string;
@@ -921,7 +921,7 @@ export interface components {
                 "application/json": components["schemas"]["Refused"];
             };
         };
-        /** @description `ok` or `unavailable`, and no more. */
+        /** @description `ok`, or whether it is ready, and no more. */
         Health: {
             headers: {
                 [name: string]: unknown;
@@ -1228,7 +1228,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `reason_required`, `reason_too_long`, no X-Tenant-ID, or an `If-Match` that is not `"<epoch>"`. */
+            /** @description `reason_required`, `reason_too_long`, no X-Tenant-ID, or `if_match_invalid`: an `If-Match` that is not `"<epoch>"`. */
             400: components["responses"]["Refused"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
@@ -1379,7 +1379,7 @@ export interface operations {
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description This server signs no checkpoints. */
+            /** @description `no_signer`: this server signs no checkpoints. */
             404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };
@@ -1412,7 +1412,7 @@ export interface operations {
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description This server signs no checkpoints. */
+            /** @description `no_signer`: this server signs no checkpoints. */
             404: components["responses"]["Refused"];
             default: components["responses"]["Refusal"];
         };

@@ -1,6 +1,6 @@
 import type { paths } from '../contract/contract';
 import { sha256Hex } from '../audit/chain';
-import { json, type HostReply } from '../http/host-reply';
+import { refusePlain, type Reply } from '../http/reply';
 import type { HostCall } from '../ports/ports';
 import { readControl, stopFrontend, type ControlState } from './control';
 
@@ -16,16 +16,13 @@ interface Asked {
 /** Asks processes to stop, and tells which of them did. */
 export type StopProcesses = (pids: readonly number[]) => readonly number[] | Promise<readonly number[]>;
 
-const rules: Record<
-  ControlPath,
-  Partial<Record<string, (asked: Asked) => HostReply | Promise<HostReply>>>
-> = {
-  '/control/api/status': { GET: ({ control, now }) => json(200, readControl(control, now)) },
+const rules: Record<ControlPath, Partial<Record<string, (asked: Asked) => Reply | Promise<Reply>>>> = {
+  '/control/api/status': { GET: ({ control, now }) => ({ status: 200, body: readControl(control, now) }) },
   '/control/api/stop': {
     async POST({ control, call, now, stop }) {
       const refusal = refuseToken(control, call.adminToken);
       if (refusal) return refusal;
-      return json(200, stopFrontend(control, await stop(control.frontendPids), now));
+      return { status: 200, body: stopFrontend(control, await stop(control.frontendPids), now) };
     },
   },
 };
@@ -33,10 +30,10 @@ const rules: Record<
 const isKnown = (path: string): path is ControlPath => Object.hasOwn(rules, path);
 
 /** 401 without the admin token, and 403 with a wrong one. The comparison of the hashes tells nothing about the token by its time. */
-function refuseToken({ adminToken }: ControlState, sent: string | null): HostReply | null {
+function refuseToken({ adminToken }: ControlState, sent: string | null): Reply | null {
   if (adminToken === null) return null;
-  if (sent === null || sent === '') return json(401, { detail: 'X-ADMIN-TOKEN is required' });
-  return sha256Hex(sent) === sha256Hex(adminToken) ? null : json(403, { detail: 'X-ADMIN-TOKEN is wrong' });
+  if (sent === null || sent === '') return refusePlain(401, 'X-ADMIN-TOKEN is required');
+  return sha256Hex(sent) === sha256Hex(adminToken) ? null : refusePlain(403, 'X-ADMIN-TOKEN is wrong');
 }
 
 /** Answers a call of the host control API at `now` (ms), in plain JSON. Everything is 404 where it is switched off. */
@@ -45,8 +42,8 @@ export async function answerControl(
   call: HostCall,
   now: number,
   stop: StopProcesses,
-): Promise<HostReply> {
-  if (!control.enabled || !isKnown(call.path)) return json(404, { detail: 'Not Found' });
+): Promise<Reply> {
+  if (!control.enabled || !isKnown(call.path)) return refusePlain(404, 'Not Found');
   const answer = rules[call.path][call.method];
-  return answer ? answer({ control, call, now, stop }) : json(405, { detail: 'Method Not Allowed' });
+  return answer ? answer({ control, call, now, stop }) : refusePlain(405, 'Method Not Allowed');
 }

@@ -1,5 +1,5 @@
 import type { components } from '../contract/contract';
-import { done, refused, type Outcome } from '../http/outcome';
+import { refuse, type Reply } from '../http/reply';
 import { exitChecks } from './conditions';
 import { logEvent } from './events';
 import { signRecord, type RandomBytes, type Unsigned } from './sign';
@@ -26,20 +26,20 @@ export const stamp = (at: number): string => iso(at).replace(/\.\d+/, '').replac
 export function enterSafeMode(
   guardian: GuardianState,
   { operator, reason, at, correlationId }: Act,
-): Outcome<null> {
+): Reply | null {
   if (guardian.mode !== 'NORMAL') {
     const since = iso(guardian.since);
-    return refused(409, 'already_in_safe_mode', { mode: guardian.mode, since });
+    return refuse(409, 'already_in_safe_mode', { mode: guardian.mode, since });
   }
   changeMode(guardian, 'SAFE', at, { actor: operator, why: reason, correlationId });
-  return done(null);
+  return null;
 }
 
 /** Ends Operator Override, but not Safe Mode. Refused with 409 while the KILL file exists, or when there was no kill. */
 export function acknowledgeKill(
   guardian: GuardianState,
   { operator, reason, at, correlationId }: Act,
-): Outcome<null> {
+): Reply | null {
   const { killFile, conditions } = guardian;
   const log = (outcome: string, message: string) =>
     logEvent(guardian, {
@@ -52,14 +52,14 @@ export function acknowledgeKill(
     });
   if (killFile.present) {
     log('REFUSED (KILL file present)', 'Acknowledging was refused: the KILL file exists');
-    return refused(409, 'kill_file_present');
+    return refuse(409, 'kill_file_present');
   }
-  if (conditions.kill_file === undefined) return refused(409, 'nothing_to_acknowledge');
+  if (conditions.kill_file === undefined) return refuse(409, 'nothing_to_acknowledge');
   killFile.seen = false;
   delete conditions.kill_file;
   log('ACKNOWLEDGED', `Kill acknowledged: ${reason}`);
   changeMode(guardian, 'SAFE', at, { actor: operator, why: 'the kill was acknowledged', correlationId });
-  return done(null);
+  return null;
 }
 
 /** Ends Safe Mode with a signed record (INV-OPER-6). Refused with 409 when it is not on, or when a check fails now. */
@@ -67,16 +67,16 @@ export function exitSafeMode(
   guardian: GuardianState,
   { operator, reason, at, correlationId }: Act,
   random: RandomBytes,
-): Outcome<ApprovalRecord> {
+): ApprovalRecord | Reply {
   const { mode } = guardian;
-  if (mode === 'NORMAL') return refused(409, 'not_in_safe_mode', { mode });
+  if (mode === 'NORMAL') return refuse(409, 'not_in_safe_mode', { mode });
   const { blockers } = exitChecks(guardian);
   if (blockers.length > 0) {
     const codes = blockers.map(({ code }) => code).join(', ');
     const message = `Leaving Safe Mode was refused: ${codes}`;
     const event = { at, actor: operator, correlation_id: correlationId, message };
     logEvent(guardian, { ...event, kind: 'mode_change', outcome: 'REFUSED (exit blocked)' });
-    return refused(409, 'exit_blocked', { blockers });
+    return refuse(409, 'exit_blocked', { blockers });
   }
   const unsigned: Unsigned = {
     correlation_id: correlationId,
@@ -91,7 +91,7 @@ export function exitSafeMode(
   guardian.conditions = {};
   guardian.core = { ...guardian.core, alive: true, crashes: 0 };
   changeMode(guardian, 'NORMAL', at, { actor: operator, why: reason, correlationId });
-  return done(record);
+  return record;
 }
 
 /** Resets the policy to factory defaults, which restarts the Guardian (F7 §3). */
@@ -127,11 +127,11 @@ export function resetPolicy(
 export function rollBackCore(
   guardian: GuardianState,
   { operator, reason, at, correlationId }: Act,
-): Outcome<Schemas['CoreRollback']> {
+): Schemas['CoreRollback'] | Reply {
   const { version: from, backups } = guardian.core;
   const index = backups.findIndex(({ verified }) => verified);
   const backup = backups[index];
-  if (!backup) return refused(409, 'no_verified_backup');
+  if (!backup) return refuse(409, 'no_verified_backup');
   const alive = guardian.core.alive || guardian.mode === 'NORMAL';
   const older = backups.slice(index + 1);
   guardian.core = { ...guardian.core, version: backup.version, signature: 'valid', alive, backups: older };
@@ -144,10 +144,10 @@ export function rollBackCore(
     correlation_id: correlationId,
     message: `Core ${from} to ${backup.version}: ${reason}`,
   });
-  return done({
+  return {
     from_version: from,
     to_version: backup.version,
     backup_verified: backup.verified,
     correlation_id: correlationId,
-  });
+  };
 }

@@ -98,10 +98,10 @@ describe('a call to a Guardian', () => {
   });
 
   it('exports a file that contains the status and the events', () => {
-    const { download, body } = ask('POST', '/logs/export');
-    expect(download).toEqual({
-      fileName: 'guardian-logs_host-1_20261121T090000Z.json',
-      contentType: 'application/json',
+    const { headers, body } = ask('POST', '/logs/export');
+    expect(headers).toEqual({
+      'Content-Type': 'application/json',
+      'Content-Disposition': 'attachment; filename="guardian-logs_host-1_20261121T090000Z.json"',
     });
     expect(JSON.parse(String(body))).toMatchObject({ status: { mode: 'NORMAL' }, exported_by: ADA.email });
   });

@@ -2,9 +2,8 @@ import type { paths } from '../contract/contract';
 import { mayDiagnose, mayEnterSafeMode, mayRecover } from '../identity/roles';
 import { judgeReason } from '../kill-switch/reason';
 import type { AskingPerson, HostCall } from '../ports/ports';
-import { envelope, json, refusalReply, type HostReply } from '../http/host-reply';
-import { readInteger, readMembers } from '../http/input';
-import { done, refused, type Outcome } from '../http/outcome';
+import { field, parseBody, readInteger, refuseBroken } from '../http/call';
+import { isReply, ok, refuse, refusePlain, type Reply } from '../http/reply';
 import { acknowledgeKill, enterSafeMode, exitSafeMode, resetPolicy, rollBackCore, type Act } from './actions';
 import { exitChecks } from './conditions';
 import { exportLogs, verifyIntegrity, type Diagnosis } from './diagnostics';
@@ -34,7 +33,7 @@ interface Rule {
   may(role: string): boolean;
   /** What the others are told. */
   sentence: string;
-  answer(asked: Asked): HostReply;
+  answer(asked: Asked): Reply;
 }
 
 const reading = (answer: Rule['answer']): Rule => ({ may: () => true, sentence: '', answer });
@@ -55,65 +54,69 @@ const recovering = (answer: Rule['answer']): Rule => ({
 });
 
 /** The reason, and the confirmation where one is required. Refused with 422 for invalid JSON, otherwise with 400. */
-function readAct({ call, by }: Asked, confirmed: boolean): Outcome<Act> {
-  const members = readMembers(call.body);
-  if (members.refusal) return members;
-  const reason = members.data.get('reason');
+function readAct({ call, by }: Asked, confirmed: boolean): Act | Reply {
+  const body = parseBody(call.body);
+  const broken = refuseBroken(body);
+  if (broken) return broken;
+  const reason = field(body, 'reason');
   const fault = judgeReason(reason);
-  if (fault || typeof reason !== 'string') return refused(400, fault ?? 'reason_required');
-  if (confirmed && members.data.get('confirm') !== true) return refused(400, 'confirmation_required');
+  if (fault || typeof reason !== 'string') return refuse(400, fault ?? 'reason_required');
+  if (confirmed && field(body, 'confirm') !== true) return refuse(400, 'confirmation_required');
   // Half a character cannot be signed.
-  return done({ ...by(), reason: reason.replaceAll(/\p{Surrogate}/gu, '\uFFFD') });
+  return { ...by(), reason: reason.replaceAll(/\p{Surrogate}/gu, '\uFFFD') };
 }
 
 /** Answers what came of an action, or why it could not be understood. */
 function acting(
   confirmed: boolean,
-  carryOut: (guardian: GuardianState, act: Act, randomBytes: RandomBytes) => Outcome<unknown>,
+  carryOut: (guardian: GuardianState, act: Act, randomBytes: RandomBytes) => unknown,
 ): Rule['answer'] {
   return (asked) => {
     const act = readAct(asked, confirmed);
-    return envelope(act.refusal ? act : carryOut(asked.guardian, act.data, asked.randomBytes));
+    if (isReply(act)) return act;
+    const done = carryOut(asked.guardian, act, asked.randomBytes);
+    return isReply(done) ? done : ok(done);
   };
 }
 
 /** The status after an action that has no answer of its own. */
 const thenStatus =
-  (carryOut: (guardian: GuardianState, act: Act) => Outcome<null>) =>
-  (guardian: GuardianState, act: Act): Outcome<unknown> => {
-    const outcome = carryOut(guardian, act);
-    return outcome.refusal ? outcome : done(readGuardian(guardian));
-  };
+  (carryOut: (guardian: GuardianState, act: Act) => Reply | null) => (guardian: GuardianState, act: Act) =>
+    carryOut(guardian, act) ?? readGuardian(guardian);
 
-function readEvents({ guardian, call: { query } }: Asked): HostReply {
-  const limit = readInteger(query, 'limit', { fallback: 50, min: 1, max: 500 });
-  if (limit.refusal) return envelope(limit);
-  const events = listEvents(guardian, limit.data, query.get('before'));
-  return envelope(events.refusal ? events : done({ items: events.data }));
+function readEvents({ guardian, call: { query } }: Asked): Reply {
+  const limit = readInteger(query, 'limit', 50, 1, 500);
+  if (isReply(limit)) return limit;
+  const events = listEvents(guardian, limit, query.get('before'));
+  return isReply(events) ? events : ok({ items: events });
+}
+
+function exportFile({ guardian, by }: Asked): Reply {
+  const { fileName, contentType, text } = exportLogs(guardian, by());
+  const headers = {
+    'Content-Type': contentType,
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+  };
+  return { status: 200, body: text, headers };
 }
 
 const rules: Record<GuardianPath, Partial<Record<string, Rule>>> = {
-  '/guardian/status': { GET: reading(({ guardian }) => envelope(done(readGuardian(guardian)))) },
+  '/guardian/status': { GET: reading(({ guardian }) => ok(readGuardian(guardian))) },
   '/guardian/events': { GET: diagnosing(readEvents) },
   '/guardian/safe-mode/enter': { POST: entering(acting(false, thenStatus(enterSafeMode))) },
   '/guardian/safe-mode/exit': {
-    GET: diagnosing(({ guardian }) => envelope(done(exitChecks(guardian)))),
+    GET: diagnosing(({ guardian }) => ok(exitChecks(guardian))),
     POST: recovering(acting(true, exitSafeMode)),
   },
   '/guardian/kill/acknowledge': { POST: recovering(acting(true, thenStatus(acknowledgeKill))) },
   '/guardian/policy/reset': {
-    POST: recovering(acting(true, (guardian, act) => done(resetPolicy(guardian, act)))),
+    POST: recovering(acting(true, resetPolicy)),
   },
   '/guardian/core/rollback': { POST: recovering(acting(true, rollBackCore)) },
   '/guardian/integrity/verify': {
-    POST: diagnosing(({ guardian, by }) => envelope(done(verifyIntegrity(guardian, by())))),
+    POST: diagnosing(({ guardian, by }) => ok(verifyIntegrity(guardian, by()))),
   },
-  '/guardian/logs/export': {
-    POST: diagnosing(({ guardian, by }) => {
-      const { text, ...download } = exportLogs(guardian, by());
-      return { status: 200, body: text, download };
-    }),
-  },
+  '/guardian/logs/export': { POST: diagnosing(exportFile) },
 };
 
 const isKnown = (path: string): path is GuardianPath => Object.hasOwn(rules, path);
@@ -128,11 +131,11 @@ export function answerGuardian(
   person: AskingPerson,
   now: number,
   { newId, randomBytes }: Randomness,
-): HostReply {
-  if (!isKnown(call.path)) return json(404, { detail: 'Not Found' });
+): Reply {
+  if (!isKnown(call.path)) return refusePlain(404, 'Not Found');
   const rule = rules[call.path][call.method];
-  if (!rule) return json(405, { detail: 'Method Not Allowed' });
-  if (!rule.may(person.role)) return refusalReply(refused(403, rule.sentence).refusal);
+  if (!rule) return refusePlain(405, 'Method Not Allowed');
+  if (!rule.may(person.role)) return refuse(403, rule.sentence);
   const by = () => ({ operator: person.email, at: now, correlationId: newId() });
   return rule.answer({ guardian, call, by, randomBytes });
 }

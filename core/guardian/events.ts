@@ -1,4 +1,4 @@
-import { done, refused, type Outcome } from '../http/outcome';
+import { refuse, type Reply } from '../http/reply';
 import type { GuardianState, LoggedEvent } from './state';
 
 export const EVENTS_KEPT = 200;
@@ -28,9 +28,9 @@ export function listEvents(
   guardian: GuardianState,
   limit: number,
   before: string | null,
-): Outcome<LoggedEvent[]> {
-  if (before !== null && !/^evt-\d{6,12}$/.test(before)) return refused(400, 'unknown_event');
+): LoggedEvent[] | Reply {
+  if (before !== null && !/^evt-\d{6,12}$/.test(before)) return refuse(400, 'unknown_event');
   const end = before === null ? Infinity : Number(before.slice(PREFIX.length));
   const older = guardian.events.filter((event) => serialOf(event) < end);
-  return done(older.toReversed().slice(0, limit));
+  return older.toReversed().slice(0, limit);
 }

@@ -64,7 +64,7 @@ function decode(sent: string | null): string | null {
   }
 }
 
-function parseBody(text: string): Body {
+export function parseBody(text: string): Body {
   if (text === '') return { kind: 'none' };
   try {
     return { kind: 'json', value: JSON.parse(text) };

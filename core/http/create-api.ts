@@ -9,7 +9,7 @@ import { carryOutToggle, readEffectOf, readStatus } from './decision';
 import { readBundle, readCheckpoint } from './evidence';
 import { answerFailure } from './failure';
 import { askControl, askGuardian } from './hosts';
-import { isReply, refuseAtGateway, refusePlain, type Reply } from './reply';
+import { isReply, refuseAtGateway, refusePlain, toResponse, type Reply } from './reply';
 
 export interface Api {
   /** Answers a request of the contract. Never rejects. */
@@ -110,22 +110,19 @@ async function answer(
     requestId,
     tenantId: call?.tenant ?? null,
   });
-  const response = reply instanceof Response ? reply : toResponse(reply, ports, origin);
+  const response = reply instanceof Response ? reply : withCookie(reply, ports, origin);
   response.headers.set('Date', new Date(ports.wallClock()).toUTCString());
   response.headers.set('X-Request-ID', requestId);
   response.headers.set('Cache-Control', 'no-store');
   return response;
 }
 
-function toResponse(
-  { status, body, headers = {}, session }: Reply,
-  ports: ApiPorts,
-  origin: Origin,
-): Response {
-  const sent = new Headers({ 'Content-Type': 'application/json', ...headers });
-  if (session) {
-    const { token, seconds } = session;
-    ports.cookie.write(sent, token, { seconds, secure: origin.secure });
+/** The reply, with the session cookie where it begins or ends a session. */
+function withCookie(reply: Reply, ports: ApiPorts, { secure }: Origin): Response {
+  const response = toResponse(reply);
+  if (reply.session) {
+    const { token, seconds } = reply.session;
+    ports.cookie.write(response.headers, token, { seconds, secure });
   }
-  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: sent });
+  return response;
 }

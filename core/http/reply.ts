@@ -52,6 +52,12 @@ export function validationFailed(...details: Invalid[]): Reply<RefusalBody> {
   };
 }
 
+/** The reply as it is sent: a text as it is, anything else as JSON. */
+export function toResponse({ status, body, headers = {} }: Reply): Response {
+  const sent = { 'Content-Type': 'application/json', ...headers };
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: sent });
+}
+
 /** A refusal without an envelope: `{detail}`. */
 export function refusePlain(status: number, detail: string): Reply<RefusalBody> {
   return { status, body: { detail } };

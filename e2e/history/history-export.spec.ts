@@ -5,6 +5,7 @@ import { personas, tenants } from '../../mocks/seeds/personas';
 import { button } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import { expectCount, filterBar, recordedRows, search } from './history-page';
+import { rowsOf } from '../../mocks/db';
 
 const COLUMNS =
   'id,time_utc,action,operator,reason,engaged_for_seconds,request_id,event_hash,prev_hash,tenant_id,operator_id';
@@ -161,7 +162,10 @@ test.describe('with rows that are not for this tenant, or odd', () => {
     signIn,
   }) => {
     const sent = await server.backend.run((db) =>
-      db.audit.map(({ row, shownAs }): unknown => (shownAs === undefined ? row : JSON.parse(shownAs))),
+      rowsOf(db, tenants.acme.id).map((row): unknown => {
+        const text = db.distortions.shownAs[row.id];
+        return text === undefined ? row : JSON.parse(text);
+      }),
     );
     await signIn('auditor');
     await expectCount(page, 'Shown: all 20 toggles.');

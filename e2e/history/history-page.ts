@@ -4,6 +4,7 @@ import { tenants } from '../../mocks/seeds/personas';
 import { button, heading } from '../support/console';
 import { expect } from '../support/fixtures';
 import type { TestServer } from '../support/test-server';
+import { rowsOf } from '../../mocks/db';
 
 // The history page by roles and names, and what its server really has.
 
@@ -49,12 +50,7 @@ export async function openFromSidebar(page: Page) {
 
 /** What the first tenant's audit log has, newest first. */
 export function recordedRows(server: TestServer): Promise<ChainedRow[]> {
-  return server.backend.run((db) =>
-    db.audit
-      .map(({ row }) => row)
-      .filter((row) => row.tenant_id === tenants.acme.id)
-      .toReversed(),
-  );
+  return server.backend.run((db) => rowsOf(db, tenants.acme.id).toReversed());
 }
 
 /** The pages of the audit log that were asked for, in order: `engaged 500+0`. */

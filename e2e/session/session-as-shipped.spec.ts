@@ -11,6 +11,7 @@ import {
 } from '../support/console';
 import { expect, test } from '../support/fixtures';
 import type { TestServer } from '../support/test-server';
+import { isEngaged } from '../../mocks/db';
 
 // The running Aegis as it is delivered: it redacts its own answers and keeps their old Content-Length, so that they break
 // off; it renews and ends no session; status and toggles tell neither who nor why.
@@ -50,7 +51,7 @@ test('OWNER signs in, reads, engages and disengages, by one sign-in', async ({ p
   await expectState(page, /^Disengaged/);
   expect(server.toggles()).toHaveLength(2);
   expect(server.requestsTo('/auth/token')).toHaveLength(1);
-  expect(await server.backend.run((db) => db.switches[admin.tenantId]?.now.engaged)).toBe(false);
+  expect(await server.backend.run((db) => isEngaged(db, admin.tenantId))).toBe(false);
   await page.reload();
   await expectState(page, /^Disengaged/);
 });

@@ -10,6 +10,7 @@ import {
   reason,
 } from '../support/console';
 import { expect, test } from '../support/fixtures';
+import { isEngaged } from '../../mocks/db';
 
 const { admin } = personas;
 const WHY = 'Agent deletes backups';
@@ -40,7 +41,7 @@ test('a session that ends in mid-dialog loses nothing, sends nothing, and goes o
   await expect(reason(page)).toHaveValue(WHY);
   await expect(dialog(page, 'engage')).toContainText('Now: Disengaged');
   expect(server.toggles()).toHaveLength(1);
-  expect(await server.backend.run((db) => db.switches[admin.tenantId]?.now.engaged)).toBe(false);
+  expect(await server.backend.run((db) => isEngaged(db, admin.tenantId))).toBe(false);
 
   await confirm(page, 'engage').click();
   await expectState(page, /^Engaged/);

@@ -1,4 +1,4 @@
-import type { Db } from '../db';
+import { dataOf, type Db } from '../db';
 import type { Change, World } from './gateway';
 
 /** Older toggles decide nothing about the calls of a demo that was opened within the last hour. */
@@ -10,16 +10,17 @@ export function worldOf(db: Db, tenantId: string): World {
 }
 
 function toggles(db: Db, tenantId: string): Change[] {
+  const { records, switchState } = dataOf(db, tenantId);
   const changes: Change[] = [];
-  for (let index = db.audit.length - 1; index >= 0 && changes.length < TOGGLES_READ; index -= 1) {
-    const row = db.audit[index]?.row;
-    if (row?.tenant_id !== tenantId) continue;
-    changes.unshift({ at: Date.parse(row.timestamp), on: row.action === 'kill_switch_engaged' });
+  for (let index = records.length - 1; index >= 0 && changes.length < TOGGLES_READ; index -= 1) {
+    const record = records[index];
+    const on = record?.action === 'kill_switch_engaged';
+    if (record && (on || record.action === 'kill_switch_disengaged'))
+      changes.unshift({ at: record.timestamp, on });
   }
-  const now = db.switches[tenantId]?.now;
   // Engaged without a row: before auditing began.
-  if (changes.length === 0 && now?.changedAt)
-    changes.push({ at: Date.parse(now.changedAt), on: now.engaged });
+  const { changedAt, engaged } = switchState;
+  if (changes.length === 0 && changedAt !== null) changes.push({ at: changedAt, on: engaged });
   return changes;
 }
 

@@ -1,5 +1,5 @@
 import type { Backend } from '../backend';
-import type { SeedOptions } from '../db';
+import { sessionInJar, type SeedOptions } from '../db';
 import { personaById, personas, type PersonaKey } from '../seeds/personas';
 import type { StoryName } from '../stories/stories';
 import { forgetVisit } from './opened-at';
@@ -7,7 +7,7 @@ import { forgetVisit } from './opened-at';
 /** The person whose session the browser's cookie holds, or null. */
 function currentPersona(backend: Backend): Promise<PersonaKey | null> {
   return backend.run((db) => {
-    const session = db.sessions.find(({ token }) => token === db.jar);
+    const session = sessionInJar(db);
     return (session && personaById(session.personId)?.key) ?? null;
   });
 }

@@ -7,6 +7,7 @@ import { createWorldWatch } from './world-watch';
 import { createTeller } from '../stories/teller';
 import { createTestApi, START } from '../test-api';
 import { tenants } from '../seeds/personas';
+import { dataOf } from '../db';
 
 async function open(notice: string | null = null) {
   const { backend } = await createTestApi({ seed: 'none' }, { cookies: 'jar' });
@@ -40,8 +41,8 @@ describe('the demo panel', () => {
     await backend.signInAs('security');
     await user.click(panel.getByRole('button', { name: 'Engage as second operator' }));
     expect(await panel.findByText('Ada Admin engaged.')).toBeInTheDocument();
-    const state = await backend.run(({ switches }) => switches[tenants.acme.id]?.now);
-    expect(state).toMatchObject({ engaged: true, changedBy: 'ada.admin@acme.example' });
+    const state = await backend.run((db) => dataOf(db, tenants.acme.id).switchState);
+    expect(state).toMatchObject({ engaged: true, actor: { email: 'ada.admin@acme.example' } });
     await user.click(panel.getByRole('button', { name: 'Engage as second operator' }));
     expect(await panel.findByText(/already_engaged/)).toBeInTheDocument();
   });
@@ -50,7 +51,7 @@ describe('the demo panel', () => {
     const { backend, user, panel } = await open();
     await backend.signInAs('admin');
     await user.click(panel.getByRole('button', { name: 'Expire session now' }));
-    const ends = await backend.run(({ sessions }) => sessions.map(({ expiresAt }) => expiresAt));
+    const ends = await backend.run(({ data }) => data.sessions.map(({ expiresAt }) => expiresAt));
     expect(ends).toEqual([backend.clock()]);
   });
 

@@ -6,6 +6,7 @@ import { createFaults } from '../faults/faults';
 import { createFaultMemory, createLocalStore, STATE_KEY } from './local-store';
 import { tenants } from '../seeds/personas';
 import { START } from '../test-api';
+import { isEngaged, rowsOf } from '../db';
 
 /** A browser's storage, which can be full. */
 function createStorage() {
@@ -32,10 +33,10 @@ async function openTab(storage: ReturnType<typeof createStorage>, clock = () => 
 }
 
 const look = (tab: Backend) =>
-  tab.run(({ audit, switches, jar }) => ({
-    rows: audit.length,
-    engaged: switches[tenants.acme.id]?.now.engaged,
-    jar,
+  tab.run((db) => ({
+    rows: rowsOf(db, tenants.acme.id).length,
+    engaged: isEngaged(db, tenants.acme.id),
+    jar: db.jar,
   }));
 
 describe('the store of the demo', () => {

@@ -1,6 +1,6 @@
 import type { World } from '../agents/gateway';
 import { worldOf } from '../agents/world';
-import type { Db } from '../db';
+import { sessionInJar, type Db } from '../db';
 import { tenants } from '../seeds/personas';
 import type { Store } from '../store';
 
@@ -44,6 +44,6 @@ export function createWorldWatch(): WorldWatch {
 }
 
 /** The tenant of the person who is signed in; before anybody is, the first one. */
-function tenantInUse({ sessions, jar }: Db): string {
-  return sessions.find(({ token }) => token === jar)?.tenantId ?? tenants.acme.id;
+function tenantInUse(db: Db): string {
+  return sessionInJar(db)?.tenantId ?? tenants.acme.id;
 }

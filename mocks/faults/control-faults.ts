@@ -1,10 +1,10 @@
 import type { StopProcesses } from '../../core/control/answer';
-import { refusePlain } from '../reply';
+import { refusePlain } from '../../core/http/reply';
 import { toWire } from '../wire';
 import type { Misbehaviour } from './misbehave';
 
 export const controlOff: Misbehaviour = async (asked, service, next) =>
-  asked.path.startsWith('/control/') ? toWire(refusePlain(404, 'Not Found').reply) : next(asked, service);
+  asked.path.startsWith('/control/') ? toWire(refusePlain(404, 'Not Found')) : next(asked, service);
 
 /** Processes that stop in another way than they were asked to. */
 const stopping =

@@ -1,5 +1,14 @@
 import type { RefusalFault } from './fault-names';
-import { noRule, refuse, refuseAtGateway, Refusal, unauthorized, validationFailed } from '../reply';
+import {
+  isReply,
+  refuse,
+  refuseAtGateway,
+  unauthorized,
+  validationFailed,
+  type Reply,
+} from '../../core/http/reply';
+import { noRule } from './no-rule';
+import { membersOf } from './change-answer';
 import { jsonWire, textWire, toWire, type Wire } from '../wire';
 
 export interface FaultyRequest {
@@ -40,7 +49,7 @@ export function timeout(requestId: string): Wire {
 }
 
 /** Taken from recordings of the running Aegis where they exist. */
-const replies: Record<RefusalFault, (asked: FaultyRequest) => Wire | Refusal> = {
+const replies: Record<RefusalFault, (asked: FaultyRequest) => Wire | Reply> = {
   '400': () => refuse(400, 'bad_request'),
   '401': () => unauthorized(),
   '403': ({ path }) =>
@@ -82,9 +91,9 @@ const replies: Record<RefusalFault, (asked: FaultyRequest) => Wire | Refusal> = 
 /** The reply of `fault`: in the envelope, except for the host control API, which has none. */
 export function refusalFor(fault: RefusalFault, asked: FaultyRequest): Wire {
   const made = replies[fault](asked);
-  if (!(made instanceof Refusal)) return made;
-  const { reply } = made;
+  if (!isReply(made)) return made;
   // Where no rule covers the route, the gateway itself answers, whatever service is behind it.
-  const gateways = fault === '403-no-rule' || !asked.path.startsWith('/control/');
-  return toWire(gateways ? reply : { ...reply, body: { detail: reply.body.error ?? 'Refused' } });
+  if (fault === '403-no-rule' || !asked.path.startsWith('/control/')) return toWire(made);
+  const { error } = membersOf(JSON.stringify(made.body));
+  return toWire({ ...made, body: { detail: error ?? 'Refused' } });
 }

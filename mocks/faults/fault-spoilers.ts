@@ -1,7 +1,7 @@
 import type { SpoilerFault } from './fault-names';
 import { FAIL_CLOSED, timeout } from './fault-replies';
 import { otherTenant } from '../seeds/personas';
-import { succeed } from '../reply';
+import { ok } from '../../core/http/reply';
 import { jsonWire, textWire, type Outcome, type Wire } from '../wire';
 
 const DIGITS_REDACTED = '***AADHAAR_REDACTED***';
@@ -65,7 +65,7 @@ const spoilers: Record<SpoilerFault, (wire: Wire, requestId: string) => Outcome>
   'wrong-shape': ({ headers }) => {
     // There is not even a file where one was expected.
     const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-disposition');
-    return jsonWire(200, succeed({ result: 'ok' }), Object.fromEntries(others));
+    return jsonWire(200, ok({ result: 'ok' }).body, Object.fromEntries(others));
   },
   'other-tenant': (wire) => changeBody(wire, toOtherTenant),
   'redacted-tenant': (wire) => changeBody(wire, redactTenant),

@@ -59,9 +59,12 @@ describe('a service that works differently', () => {
       engaged: true,
     });
     expect((await json(SWITCH, disengage('admin'))).status).toBe(200);
-    const { id, email } = personas.admin;
+    const { id, email, fullName } = personas.admin;
     expect(await rows()).toEqual([
-      ['kill_switch_disengaged', { actor: id, actor_email: email, reason: null }],
+      [
+        'kill_switch_disengaged',
+        { actor: id, actor_email: email, actor_name: fullName, epoch: 2, reason: null },
+      ],
     ]);
   });
 
@@ -105,7 +108,7 @@ describe('a service that works differently', () => {
     });
     expect((await rows())[0]).toEqual([
       'kill_switch_engaged',
-      { actor: 'reconciler', reason: 'Runaway agent' },
+      { actor: 'reconciler', reason: 'Runaway agent', epoch: 3 },
     ]);
   });
 

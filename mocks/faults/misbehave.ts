@@ -20,6 +20,8 @@ export interface Service {
   now: number;
   /** How the frontend's processes are stopped. */
   stop: StopProcesses;
+  /** The switch is read from a replica that does not know the newest toggle. */
+  readsReplica: boolean;
 }
 
 export type Next = (asked: Asked, service: Service) => Promise<Wire>;

@@ -11,6 +11,7 @@ import {
 } from './guardian-faults';
 import type { Asked, Misbehaviour, Next, Service } from './misbehave';
 import type { Wire } from '../wire';
+import { oddRows } from './odd-rows';
 import { logoutRefused, meEmpty, meRefused, renewalRefused } from './session-faults';
 import {
   auditLag,
@@ -51,15 +52,12 @@ const misbehaviours: Record<StateFault, Misbehaviour> = {
 // `Object.entries` loses the type of the keys; the record above is exhaustive.
 const all = Object.entries(misbehaviours) as [StateFault, Misbehaviour][];
 
-/** Answers with `rule`, and with the state faults that are set around it. */
+/** Answers with `rule`, and with the state faults that are set, and those of the seed, around it. */
 export function withStateFaults(faults: Faults, asked: Asked, service: Service, rule: Next): Promise<Wire> {
-  const wrapped = all
-    .filter(([name]) => faults.has(name))
-    .reduceRight<Next>(
-      (next, [, misbehave]) =>
-        (...request) =>
-          misbehave(...request, next),
-      rule,
-    );
+  const set = all.filter(([name]) => faults.has(name)).map(([, misbehave]) => misbehave);
+  const wrapped = [...set, oddRows].reduceRight<Next>(
+    (next, misbehave) => (heard, behind) => misbehave(heard, behind, next),
+    rule,
+  );
   return wrapped(asked, service);
 }

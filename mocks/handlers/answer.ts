@@ -1,76 +1,75 @@
 import type { HttpResponseResolver } from 'msw';
+import { createApi } from '../../core/http/create-api';
+import { refusePlain, type Reply } from '../../core/http/reply';
+import type { SessionCookie } from '../../core/ports/ports';
 import type { Backend } from '../backend';
+import { asAegis } from '../faults/as-aegis';
 import type { Asked, Service } from '../faults/misbehave';
 import { apiPath } from '../faults/request-target';
 import { withStateFaults } from '../faults/state-faults';
 import { withFaults } from '../faults/with-faults';
-import { Refusal, type Reply } from '../reply';
+import { createPorts } from '../ports';
+import { countRequest } from '../rate-limit';
 import { fromResponse, toResponse, toWire, type Wire } from '../wire';
-import type { Call } from './call';
-import { parseBody, readRequest, type Incoming } from './incoming';
-import type { OperationId, ParamsOf, Rule } from './operation';
+import { readRequest } from './incoming';
 
 /** `jar`: the backend acts as the browser's cookie store. `header`: the requests and answers carry the cookies. */
 export type CookieMode = 'jar' | 'header';
 
-/** Makes an MSW resolver from the rule that answers one call of the contract. */
-export type Answer = <Id extends OperationId>(rule: Rule<Id>) => HttpResponseResolver<ParamsOf<Id>>;
+interface Cookie {
+  token: string | null;
+  seconds: number;
+}
 
-/** Resolvers that record the request, read it for the rule, apply the backend's faults, and store the cookie. */
-export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
-  return (rule) =>
-    async ({ request, params }) => {
-      const incoming = await readRequest(request, backend.clock());
-      backend.record(incoming.recorded);
-      const { url, requestId, tenantId, text } = incoming;
+/** A resolver that records the request, passes it to core through the backend's faults, and stores the cookie. */
+export function createAnswer(backend: Backend, cookies: CookieMode): HttpResponseResolver {
+  return async ({ request }) => {
+    const { url, requestId, tenantId, text, recorded } = await readRequest(request, backend.clock());
+    backend.record(recorded);
+    const { method } = request;
+    const asked: Asked = { method, path: apiPath(url.pathname), tenantId, requestId, body: text };
 
-      let cookie: string | null | undefined;
-      const { method } = request;
-      const asked: Asked = { method, path: apiPath(url.pathname), tenantId, requestId, body: text };
-      const outcome = await withFaults(backend, asked, async () => {
-        const moved = redirect(url);
-        if (moved) return toWire(moved);
-        return backend.run((db) => {
-          const service: Service = { db, now: backend.clock(), stop: (pids) => pids };
-          return withStateFaults(backend.faults, asked, service, async (heard, behind) => {
-            const reply = await carryOut((call) => rule(call, params), request, incoming, heard, behind);
-            if (reply instanceof Response) return fromResponse(reply);
-            cookie = reply.cookie;
-            return toWire(reply);
-          });
+    const written: Cookie[] = [];
+    const outcome = await withFaults(backend, asked, async () => {
+      const moved = redirect(url);
+      if (moved) return toWire(moved);
+      return backend.run((db) => {
+        const service: Service = { db, now: backend.clock(), stop: (pids) => pids, readsReplica: false };
+        return withStateFaults(backend.faults, asked, service, async (heard, behind) => {
+          const refused = refuseHead(heard) ?? countRequest(db, heard, backend.rateLimit, behind.now);
+          if (refused) return toWire(refused);
+          const cookie = cookiePort(request, db.jar, written);
+          const api = createApi(createPorts(behind, cookie, backend.ssoProviders));
+          const origin = { address: '', secure: url.protocol === 'https:' };
+          const sent = forCore(request, url, heard);
+          if (!backend.controlPlane) sent.headers.delete('If-Match');
+          const wire = await fromResponse(await api.fetch(sent, origin));
+          return backend.controlPlane ? wire : asAegis(heard, wire);
         });
       });
-      if (typeof outcome !== 'object') return toResponse(outcome);
-      // Only an answer that arrives can change the browser's cookie.
-      const wire = cookie === undefined ? outcome : await keepCookie(cookie, outcome);
-      return toResponse(withCommonHeaders(wire, requestId));
-    };
+    });
+    if (typeof outcome !== 'object') return toResponse(outcome);
+    // Only an answer that arrives can change the browser's cookie.
+    const [cookie] = written;
+    const wire = cookie ? await keepCookie(cookie, outcome) : outcome;
+    return toResponse(withCommonHeaders(wire, requestId));
+  };
 
-  async function carryOut(
-    rule: (call: Call) => Reply<unknown> | Response | Promise<Reply<unknown> | Response>,
-    { method, credentials }: Request,
-    incoming: Incoming,
-    { path, body: text }: Asked,
-    service: Service,
-  ): Promise<Reply<unknown> | Response> {
-    const { rateLimit, ssoProviders } = backend;
-    const kept = credentials === 'omit' ? null : service.db.jar;
-    const cookie = cookies === 'jar' ? kept : incoming.cookie;
-    const { searchParams: query } = incoming.url;
-    const context = { rateLimit, ssoProviders, method, path, query, cookie, text, body: parseBody(text) };
-    try {
-      return await rule({ ...incoming, ...service, ...context });
-    } catch (error) {
-      if (error instanceof Refusal) return error.reply;
-      throw error;
-    }
+  function cookiePort(request: Request, jar: string | null, written: Cookie[]): SessionCookie {
+    return {
+      read() {
+        if (cookies === 'jar') return request.credentials === 'omit' ? null : jar;
+        return /(?:^|; *)acp_token=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? null;
+      },
+      write: (_answer, token, { seconds }) => void written.push({ token, seconds }),
+    };
   }
 
-  async function keepCookie(token: string | null, wire: Wire): Promise<Wire> {
+  async function keepCookie(cookie: Cookie, wire: Wire): Promise<Wire> {
     if (cookies === 'header')
-      return { ...wire, headers: { ...wire.headers, 'Set-Cookie': setCookie(token) } };
+      return { ...wire, headers: { ...wire.headers, 'Set-Cookie': setCookie(cookie) } };
     await backend.run((db) => {
-      db.jar = token;
+      db.jar = cookie.token;
     });
     return wire;
   }
@@ -83,16 +82,28 @@ export function createAnswer(backend: Backend, cookies: CookieMode): Answer {
   }
 }
 
-/** The running gateway redirects a path that ends with a slash. */
-function redirect({ origin, pathname, search }: URL): Reply<unknown> | null {
-  if (!pathname.endsWith('/')) return null;
-  const location = `${origin}${pathname.replace(/\/+$/, '')}${search}`;
-  return { status: 307, body: undefined, headers: { Location: location } };
+/** The request without the prefix that the console is served under, and with the body as the faults left it. */
+function forCore({ headers }: Request, url: URL, { method, path, requestId, body }: Asked): Request {
+  const sent = new Headers(headers);
+  sent.set('X-Request-ID', requestId);
+  const init = { method, headers: sent, ...(body === '' ? {} : { body }) };
+  return new Request(`${url.origin}${path}${url.search}`, init);
 }
 
-function setCookie(token: string | null): string {
+/** The running gateway redirects a path that ends with a slash. */
+function redirect({ origin, pathname, search }: URL): Reply | null {
+  if (!pathname.endsWith('/')) return null;
+  const location = `${origin}${pathname.replace(/\/+$/, '')}${search}`;
+  return { status: 307, body: null, headers: { Location: location } };
+}
+
+/** As the running Aegis. Hono would answer it like a GET. */
+const refuseHead = ({ method }: Asked): Reply | null =>
+  method === 'HEAD' ? refusePlain(405, 'Method Not Allowed') : null;
+
+function setCookie({ token, seconds }: Cookie): string {
   const attributes = 'HttpOnly; Path=/; SameSite=Strict';
   return token === null
     ? `acp_token=; ${attributes}; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT`
-    : `acp_token=${token}; ${attributes}; Max-Age=86400`;
+    : `acp_token=${token}; ${attributes}; Max-Age=${seconds}`;
 }

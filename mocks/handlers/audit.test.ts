@@ -54,7 +54,9 @@ describe('the audit log', () => {
           metadata_json: {
             actor: personas.security.id,
             actor_email: personas.security.email,
+            actor_name: personas.security.fullName,
             reason: 'Runaway agent',
+            epoch: 1,
           },
           request_id: 'req-7',
           event_hash: expect.stringMatching(/^[0-9a-f]{64}$/),

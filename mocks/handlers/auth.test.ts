@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { personas, tenants, type PersonaKey } from '../seeds/personas';
-import { createTestApi, SWITCH } from '../test-api';
+import { createTestApi, engage, SWITCH } from '../test-api';
 
 const signIn = (person: PersonaKey, change: { password?: string; tenantId?: string } = {}) => {
   const { email, password, tenantId } = { ...personas[person], ...change };
@@ -20,10 +20,11 @@ describe('signing in', () => {
       token_type: 'bearer',
       expires_in: 900,
       tenant_id: tenants.acme.id,
+      tenant_name: 'acme',
       role: 'SECURITY',
     });
     expect(response.headers.getSetCookie()).toEqual([
-      `acp_token=${data.access_token}; HttpOnly; Path=/; SameSite=Strict; Max-Age=86400`,
+      `acp_token=${data.access_token}; HttpOnly; Path=/; SameSite=Strict; Max-Age=900`,
     ]);
   });
 
@@ -154,11 +155,7 @@ describe('every auth request', () => {
     const { send, json, pass } = await createTestApi();
     for (let count = 0; count < 120; count += 1) await send('/auth/me', { as: 'admin' });
     pass(20);
-    const refused = await send(SWITCH, {
-      method: 'POST',
-      as: 'security',
-      body: { action: 'engage', reason: 'Now' },
-    });
+    const refused = await send(SWITCH, engage('security'));
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('40');
     expect((await json(SWITCH, { as: 'security' })).status).toBe(200);

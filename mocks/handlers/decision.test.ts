@@ -69,7 +69,7 @@ describe('a toggle', () => {
     pass(5);
     expect((await json(SWITCH, engage('security'))).body).toEqual({
       success: true,
-      data: { status: 'engaged', tenant_id: acme },
+      data: { status: 'engaged', tenant_id: acme, epoch: 9 },
       error: null,
       meta: null,
     });
@@ -78,6 +78,7 @@ describe('a toggle', () => {
       status: 'engaged',
       tenant_id: acme,
       reason: 'Runaway agent',
+      epoch: 9,
       ...since,
     });
     expect(await json(SWITCH, engage('admin'))).toEqual({
@@ -93,6 +94,7 @@ describe('a toggle', () => {
     expect((await json(SWITCH, disengage('admin'))).body.data).toEqual({
       status: 'disengaged',
       tenant_id: acme,
+      epoch: 10,
     });
     expect((await json(SWITCH, { as: 'admin' })).body.data).toEqual({
       status: 'disengaged',
@@ -100,6 +102,7 @@ describe('a toggle', () => {
       reason: null,
       engaged_at: null,
       engaged_by: null,
+      epoch: 10,
     });
     expect(await json(SWITCH, disengage('admin'))).toMatchObject({
       status: 409,
@@ -110,11 +113,10 @@ describe('a toggle', () => {
     });
   });
 
-  it('can disengage by POST as well', async () => {
+  it('by POST engages and nothing else: a release is a DELETE', async () => {
     const { json } = await createTestApi({ engaged: true });
-    expect((await json(SWITCH, post({ action: 'disengage', reason: 'Done' }))).body.data).toMatchObject({
-      status: 'disengaged',
-    });
+    expect((await json(SWITCH, post({ action: 'disengage', reason: 'Done' }))).status).toBe(422);
+    expect((await json(SWITCH, { as: 'admin' })).body.data).toMatchObject({ status: 'engaged' });
   });
 
   it('needs a visible reason of at most 500 characters, and changes nothing without it [AEGIS-14, AEGIS-21, AEGIS-24, AEGIS-50, AEGIS-52]', async () => {
@@ -144,9 +146,9 @@ describe('a toggle', () => {
       failed({
         type: 'literal_error',
         loc: ['body', 'action'],
-        msg: "Input should be 'engage' or 'disengage'",
+        msg: "Input should be 'engage'",
         input: 'pause',
-        ctx: { expected: "'engage' or 'disengage'" },
+        ctx: { expected: "'engage'" },
       }),
     );
     expect(await json(SWITCH, post('{"action":"engage","reason":'))).toEqual(

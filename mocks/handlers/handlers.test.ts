@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createBackend } from '../backend';
 import { createDb } from '../seeds/create-db';
 import { createTestApi, START } from '../test-api';
-import { createHandlers } from './handlers';
-import type { OperationId } from './operation';
+import { createHandlers, type OperationId } from './handlers';
 
 /**
  * Every call of the contract, with the status for a request without a session. A call that is missing here does not compile.

@@ -1,16 +1,54 @@
 import { http, type HttpHandler } from 'msw';
+import type { operations } from '../../core/contract/contract';
 import type { Backend } from '../backend';
-import { refusePlain } from '../reply';
 import { createAnswer, type CookieMode } from './answer';
-import { auditHandlers } from './audit';
-import { authHandlers } from './auth';
-import { controlHandlers } from './control';
-import { decisionHandlers } from './decision';
-import { guardianHandlers } from './guardian';
+
+/** What only the control plane itself answers. */
+type NotMocked =
+  | 'getEffect'
+  | 'getCheckpoint'
+  | 'getAuditBundle'
+  | 'execute'
+  | 'authorize'
+  | 'authorizePath'
+  | 'isAlive'
+  | 'isReady'
+  | 'getMetrics';
+
+/** A call of the contract that the mocks answer, by its `operationId`. */
+export type OperationId = Exclude<keyof operations, NotMocked>;
+
+type Verb = 'get' | 'post' | 'delete';
+
+/** Every call that the mocks answer, at any origin and under any prefix. A call that is missing here does not compile. */
+const calls: Record<OperationId, [verb: Verb, path: string]> = {
+  signIn: ['post', '*/auth/token'],
+  whoAmI: ['get', '*/auth/me'],
+  renewSession: ['post', '*/auth/refresh'],
+  signOut: ['post', '*/auth/logout'],
+  listSsoProviders: ['get', '*/auth/sso/providers'],
+  getKillSwitch: ['get', '*/decision/kill-switch/:tenant_id'],
+  engageKillSwitch: ['post', '*/decision/kill-switch/:tenant_id'],
+  disengageKillSwitch: ['delete', '*/decision/kill-switch/:tenant_id'],
+  listAuditRows: ['get', '*/audit/logs'],
+  verifyAuditChain: ['get', '*/audit/logs/verify'],
+  getGuardianStatus: ['get', '*/guardian/status'],
+  listGuardianEvents: ['get', '*/guardian/events'],
+  enterSafeMode: ['post', '*/guardian/safe-mode/enter'],
+  getExitChecks: ['get', '*/guardian/safe-mode/exit'],
+  exitSafeMode: ['post', '*/guardian/safe-mode/exit'],
+  acknowledgeKill: ['post', '*/guardian/kill/acknowledge'],
+  resetPolicy: ['post', '*/guardian/policy/reset'],
+  rollBackCore: ['post', '*/guardian/core/rollback'],
+  verifyIntegrity: ['post', '*/guardian/integrity/verify'],
+  exportLogs: ['post', '*/guardian/logs/export'],
+  getControlStatus: ['get', '*/control/api/status'],
+  stopFrontend: ['post', '*/control/api/stop'],
+};
 
 /**
- * Request handlers for every call of the contract, at any origin and under any prefix. In a service worker, and in tests
- * without a network, no browser keeps an HttpOnly cookie. So the backend keeps it, unless the option says that requests
+ * Request handlers for every call of the contract: core's rules, with the backend's faults around them. In a service worker, and
+ * in tests without a network, no browser keeps an HttpOnly cookie. So the backend keeps it, unless the option says that requests
  * carry it.
  */
 export function createHandlers(
@@ -18,18 +56,8 @@ export function createHandlers(
   { cookies = 'jar' }: { cookies?: CookieMode } = {},
 ): HttpHandler[] {
   const answer = createAnswer(backend, cookies);
-  const handlers = [
-    ...authHandlers(answer),
-    ...decisionHandlers(answer),
-    ...auditHandlers(answer),
-    ...guardianHandlers(answer),
-    ...controlHandlers(answer),
-  ];
+  const handlers = Object.values(calls).map(([verb, path]) => http[verb](path, answer));
   // Requests with another method match none of the handlers above.
   const paths = new Set(handlers.map(({ info }) => info.path));
-  return [...handlers, ...[...paths].map((path) => http.all(path, answer(refuseMethod)))];
-}
-
-function refuseMethod(): never {
-  throw refusePlain(405, 'Method Not Allowed');
+  return [...handlers, ...[...paths].map((path) => http.all(path, answer))];
 }

@@ -1,23 +1,15 @@
-import { answerControl, type StopProcesses } from '../../core/control/answer';
+import { answerControl } from '../../core/control/answer';
 import { answerGuardian } from '../../core/guardian/answer';
-import { toResponse } from '../../core/http/host-reply';
+import { toResponse } from '../../core/http/reply';
 import type { Hosts } from '../../core/ports/ports';
-import type { Db } from '../db';
+import type { Service } from '../faults/misbehave';
 import { randomBytes } from '../ids';
 import { tenants } from '../seeds/personas';
-
-/** What the hosts of one moment need. */
-export interface Now {
-  db: Db;
-  /** ms since the epoch. */
-  now: number;
-  stop: StopProcesses;
-}
 
 const randomness = { newId: () => crypto.randomUUID(), randomBytes };
 
 /** The hosts of every tenant, simulated. The host control API is that of the first tenant's host. */
-export function createHosts({ db, now, stop }: Now): Hosts {
+export function createHosts({ db, now, stop }: Service): Hosts {
   return {
     async guardian(tenantId, call, person) {
       const guardian = db.hosts[tenantId]?.guardian;

@@ -1,6 +1,6 @@
 import * as rules from '../../core/guardian/actions';
 import type { GuardianState } from '../../core/guardian/state';
-import type { Outcome } from '../../core/http/outcome';
+import { isReply, type Reply } from '../../core/http/reply';
 import { randomBytes } from '../ids';
 
 export { logEvent, type NewEvent } from '../../core/guardian/events';
@@ -10,9 +10,9 @@ export type { GuardianState } from '../../core/guardian/state';
 export type Act = Omit<rules.Act, 'correlationId'>;
 
 /** Throws an error with the refusal's code when the Guardian refuses. */
-function certainly<Data>(outcome: Outcome<Data>): Data {
-  if (outcome.refusal) throw new Error(outcome.refusal.error);
-  return outcome.data;
+function certainly<Data>(done: Data | Reply): Data {
+  if (!isReply(done)) return done;
+  throw new Error(JSON.stringify(done.body));
 }
 
 const named = (act: Act): rules.Act => ({ ...act, correlationId: crypto.randomUUID() });

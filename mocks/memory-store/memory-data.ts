@@ -48,7 +48,7 @@ export interface MemoryData {
   outbox: (OutboxMessage & { dueAt: number })[];
 }
 
-const emptySwitch: SwitchState = {
+export const emptySwitch: SwitchState = {
   epoch: 0,
   engaged: false,
   reason: null,

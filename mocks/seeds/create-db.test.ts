@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { findViolations } from '../../core/audit/chain';
-import { SEED_NAMES } from '../db';
+import { createChainCheck } from '../../core/audit/chain';
+import { dataOf, rowsOf, SEED_NAMES } from '../db';
 import { createDb } from './create-db';
 import { personas, tenants } from './personas';
 
@@ -12,21 +12,25 @@ describe('createDb', () => {
   it.each(SEED_NAMES)(
     '%s makes one valid chain in the order of time, and a state that matches its end',
     (seed) => {
-      const { audit, switches } = createDb({ seed }, NOW);
-      const rows = audit.map(({ row }) => row);
-      expect(findViolations(rows)).toEqual([]);
+      const db = createDb({ seed }, NOW);
+      const { records, switchState } = dataOf(db, acme);
+      const check = createChainCheck(acme);
+      for (const record of records) check.add(record);
+      expect(check.counts()).toEqual({ rows: records.length, violations: 0 });
+      const rows = rowsOf(db, acme);
       const times = rows.map(({ timestamp }) => Date.parse(timestamp));
       expect(times).toEqual(times.toSorted((a, b) => a - b));
       expect(times.every((time) => time < NOW)).toBe(true);
       expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
       const last = rows.at(-1);
-      expect(switches[acme]?.now.engaged).toBe(last?.action === 'kill_switch_engaged');
-      expect(switches[acme]?.now.changedAt).toBe(last?.timestamp ?? null);
+      expect(switchState.engaged).toBe(last?.action === 'kill_switch_engaged');
+      expect(switchState.changedAt).toBe(last ? Date.parse(last.timestamp) : null);
+      expect(switchState.epoch % 2 === 1).toBe(switchState.engaged);
     },
   );
 
   it('makes as many rows as its name says', () => {
-    const counts = SEED_NAMES.map((seed) => createDb({ seed }, NOW).audit.length);
+    const counts = SEED_NAMES.map((seed) => rowsOf(createDb({ seed }, NOW), acme).length);
     expect(Object.fromEntries(SEED_NAMES.map((name, index) => [name, counts[index]]))).toEqual({
       demo: 8,
       'lived-in': 24,
@@ -38,9 +42,10 @@ describe('createDb', () => {
   });
 
   it.each(SEED_NAMES)('%s ends engaged when that is asked for', (seed) => {
-    const { audit, switches } = createDb({ seed, engaged: true }, NOW);
-    expect(switches[acme]?.now).toMatchObject({ engaged: true, changedBy: expect.stringContaining('@acme') });
-    expect(audit.at(-1)?.row.action ?? 'none').toBe(seed === 'none' ? 'none' : 'kill_switch_engaged');
+    const { records, switchState } = dataOf(createDb({ seed, engaged: true }, NOW), acme);
+    expect(switchState).toMatchObject({ engaged: true, actor: { email: expect.stringContaining('@acme') } });
+    expect(switchState.epoch % 2).toBe(1);
+    expect(records.at(-1)?.action ?? 'none').toBe(seed === 'none' ? 'none' : 'kill_switch_engaged');
   });
 
   it('makes the same data for the same arguments, and other data for another time', () => {

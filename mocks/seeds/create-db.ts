@@ -1,32 +1,48 @@
-import type { Db, SeedOptions, SwitchState } from '../db';
+import type { Person } from '../../core/ports/records';
+import type { Db, SeedOptions } from '../db';
 import { createHost } from '../host/create-host';
-import { tenants } from './personas';
+import { emptyData, newTenant, type TenantData } from '../memory-store/memory-data';
+import { passwordHashOf } from '../passwords';
+import { personas, tenants, type TenantKey } from './personas';
 import { seedAudit } from './seed-audit';
 
-const never: SwitchState = { engaged: false, changedAt: null, changedBy: null, reason: null };
+const HIRED_AT = Date.parse('2026-01-12T09:00:00Z');
 
 /** A database with a history that ends at `now` (ms since the epoch). The same arguments give the same history. */
 export function createDb(options: SeedOptions = {}, now: number): Db {
-  const { entries, last } = seedAudit(options, now);
+  const seeded = seedAudit(options, now);
+  const acme = { ...createTenant('acme'), switchState: seeded.state, records: seeded.records };
+  const globex = { ...createTenant('globex'), records: seeded.foreign };
   return {
     seed: options,
     seededAt: now,
-    seededRows: entries.length,
-    switches: {
-      [tenants.acme.id]: { now: last ?? never, before: last ?? never, toggledAt: null },
-      [tenants.globex.id]: { now: never, before: never, toggledAt: null },
+    seededRows: { [acme.tenant.id]: seeded.records.length, [globex.tenant.id]: seeded.foreign.length },
+    data: { ...emptyData(), tenants: [acme, globex] },
+    distortions: {
+      hiddenUntil: {},
+      replicas: {},
+      leaked: seeded.foreign.map(({ id }) => id),
+      shownAs: seeded.shownAs,
     },
-    audit: entries,
-    sessions: [],
     jar: null,
-    failedLogins: {},
     rates: {},
-    roleOverrides: {},
-    deactivated: [],
     reconciliations: [],
     hosts: {
       [tenants.acme.id]: createHost(tenants.acme.host, now),
       [tenants.globex.id]: createHost(tenants.globex.host, now),
     },
   };
+}
+
+function createTenant(name: TenantKey): TenantData {
+  const { id, name: displayName } = tenants[name];
+  const people = Object.values(personas)
+    .filter(({ tenantId }) => tenantId === id)
+    .map(({ password, ...person }): Person => ({
+      ...person,
+      active: true,
+      passwordHash: passwordHashOf(password),
+      createdAt: HIRED_AT,
+    }));
+  return { ...newTenant({ id, name, displayName }), people };
 }

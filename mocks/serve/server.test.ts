@@ -49,7 +49,7 @@ describe('the mock over HTTP', () => {
       body: JSON.stringify({ email, password }),
     });
     const [cookie] = signedIn.headers.getSetCookie();
-    expect(cookie).toMatch(/^acp_token=ey.+; HttpOnly; Path=\/; SameSite=Strict; Max-Age=86400$/);
+    expect(cookie).toMatch(/^acp_token=ey.+; HttpOnly; Path=\/; SameSite=Strict; Max-Age=900$/);
     const me = await fetch(`${server.origin}/auth/me`, {
       headers: { ...tenant, Cookie: cookie?.split(';')[0] ?? '' },
     });

@@ -1,5 +1,5 @@
 import type { Backend, RecordedRequest } from '../backend';
-import type { Db, KillSwitch, SeedOptions } from '../db';
+import { isEngaged, type Db, type SeedOptions } from '../db';
 import type { FaultSet } from '../faults/faults';
 import type { GuardianState } from '../host/other-operator';
 import type { PersonaKey } from '../seeds/personas';
@@ -59,7 +59,7 @@ export function look(db: Db, tenantId: string, backend: Backend, since: number):
   return {
     elapsed: backend.clock() - since,
     requests: backend.requests.filter(({ at }) => at >= since),
-    engaged: isEngaged(db.switches[tenantId]),
+    engaged: isEngaged(db, tenantId),
     mode: guardian?.mode ?? 'NORMAL',
     modeSince: guardian?.since ?? 0,
     killFile: guardian?.killFile.present ?? false,
@@ -67,5 +67,3 @@ export function look(db: Db, tenantId: string, backend: Backend, since: number):
     faults: backend.faults.active(),
   };
 }
-
-const isEngaged = (found: KillSwitch | undefined): boolean => found?.now.engaged ?? false;

@@ -73,7 +73,8 @@ export function switchEffect(tenantId: string) {
     queryKey: ['effect', tenantId] as const,
     queryFn: async ({ signal, client, queryKey }): Promise<Answer<SwitchEffect>> => {
       const to = { method: 'GET', path: `${killSwitchPath(tenantId)}/effect`, tenantId, signal } as const;
-      return newest(client, queryKey, await request({ ...to, schema: switchEffectSchema }));
+      const answer = await request({ ...to, schema: switchEffectSchema });
+      return newest(client, queryKey, answer, ({ epoch }) => String(epoch));
     },
   });
 }

@@ -12,6 +12,8 @@ import {
   toggleDialog,
 } from '../../testing/find';
 import { renderApp } from '../../testing/render-app';
+import { isEngaged } from '../../../mocks/db';
+import { tenants } from '../../../mocks/seeds/personas';
 
 // What a person sees of each way to fail: on the status, and on the toggle. What depends on a real connection is in e2e/hostile/answers.spec.ts.
 
@@ -51,7 +53,7 @@ test.each(each)(
     expect(told).toHaveTextContent(fate === 'refused' ? 'Your reason is saved.' : 'It may have worked.');
     expect(reasonField()).toHaveValue('My reason');
     // Only reading back shows what it did (law 4).
-    const engaged = await app.backend.run((db) => Object.values(db.switches)[0]?.now.engaged === true);
+    const engaged = await app.backend.run((db) => isEngaged(db, tenants.acme.id));
     expect(toggleDialog('Engage')).toHaveTextContent(
       fate === 'refused'
         ? 'Nothing was changed: the switch is still disengaged'

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { personas, tenants } from '../../../../mocks/seeds/personas';
 import { announced } from '../../../testing/find';
 import { renderApp, START } from '../../../testing/render-app';
+import { rowsOf } from '../../../../mocks/db';
 
 const path = '/kill-switch/history';
 const button = (name: string) => screen.getByRole('button', { name });
@@ -33,7 +34,7 @@ const jsonOf = async (): Promise<{ count: number; rows: { metadata_json: { reaso
 describe('the exports', () => {
   test('contain exactly the rows that the filter shows, as they were sent', async () => {
     const app = await renderApp({ path });
-    const audit = await app.backend.run((db) => db.audit.map(({ row }) => row).toReversed());
+    const audit = await app.backend.run((db) => rowsOf(db, tenants.acme.id).toReversed());
     await app.click(button('Export JSON'));
     expect(await jsonOf()).toMatchObject({ count: 8, rows: audit, complete: true });
     expect(announced('polite')).toContain('8 rows exported.');

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { tenants } from '../../../../mocks/seeds/personas';
 import { toggleRows } from '../../../testing/find';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
+import { rowsOf } from '../../../../mocks/db';
 
 const path = '/kill-switch/history?view=toggles';
 const pagesAsked = (app: App) =>
@@ -149,8 +150,7 @@ test('a gap is noticed although one of the newest rows cannot be used', async ()
       if (!request.url.includes('limit=20')) return undefined;
       const kind = request.url.includes('disengaged') ? 'disengaged' : 'engaged';
       const items = await app.backend.run((db) =>
-        db.audit
-          .map(({ row }) => row)
+        rowsOf(db, tenants.acme.id)
           .filter((row) => row.action === `kill_switch_${kind}`)
           .toReversed()
           .slice(0, 20),

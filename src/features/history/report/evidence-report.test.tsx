@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { personas, tenants } from '../../../../mocks/seeds/personas';
 import { rowsAre } from '../../../testing/find';
 import { answerWith, renderApp, type App } from '../../../testing/render-app';
+import { rowsOf } from '../../../../mocks/db';
 
 const path = '/kill-switch/history';
 const button = (name: string) => screen.getByRole('button', { name });
@@ -39,7 +40,7 @@ beforeEach(() => {
 describe('the evidence report', () => {
   test('holds question, answer, verdict, incidents, rows with ids and hashes, and who made it when', async () => {
     const app = await renderApp({ path: `${path}?from=2026-11-20&to=2026-11-20` });
-    const audit = await app.backend.run((db) => db.audit.map(({ row }) => row).toReversed());
+    const audit = await app.backend.run((db) => rowsOf(db, tenants.acme.id).toReversed());
     await app.click(button('Verify audit chain'));
     await open(app);
     expect(screen.getByRole('heading', { level: 2, name: 'Evidence report' })).toHaveFocus();
@@ -87,7 +88,7 @@ describe('the evidence report', () => {
       path: `${path}?from=2026-11-15&to=2026-11-15`,
       seed: { brokenChain: true },
     });
-    const audit = await app.backend.run((db) => db.audit.map(({ row }) => row).toReversed());
+    const audit = await app.backend.run((db) => rowsOf(db, tenants.acme.id).toReversed());
     await app.click(button('Verify audit chain'));
     await open(app);
     await app.click(button('Download JSON'));

@@ -3,6 +3,8 @@ import { screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { toggleRows } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
+import { rowsOf } from '../../../../mocks/db';
+import { tenants } from '../../../../mocks/seeds/personas';
 
 const base = '/kill-switch/history';
 const path = `${base}?view=toggles`;
@@ -50,7 +52,7 @@ describe('the pages of the table', () => {
 describe('a row', () => {
   test('opens to its ids, its hashes, and its record as the server sent it', async () => {
     const app = await renderApp({ path, as: 'auditor' });
-    const audit = await app.backend.run((db) => db.audit.map(({ row }) => row).toReversed());
+    const audit = await app.backend.run((db) => rowsOf(db, tenants.acme.id).toReversed());
     await app.click(details(2));
     const cell = screen.getByRole('cell', { name: /Raw record/ });
     const values = within(cell)

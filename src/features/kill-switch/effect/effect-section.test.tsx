@@ -66,7 +66,7 @@ describe('the region Effect', () => {
     await engage(effectWith({ 'eu-1': 'pending' }));
     await app.pass(16, 1);
     const after = asked();
-    await app.pass(4, 1);
+    await app.pass(2, 1);
     expect(asked()).toBe(after);
   });
 

@@ -1,0 +1,11 @@
+import type { Wire } from '../wire';
+import { changeData } from './change-answer';
+import { switchIn, type Asked } from './misbehave';
+
+/** An answer without what the running Aegis does not know: epochs, and the names of tenants. */
+export function asAegis(asked: Asked, wire: Wire): Wire {
+  const isAboutSwitch = switchIn(asked) !== null;
+  if (!isAboutSwitch && !asked.path.startsWith('/auth/')) return wire;
+  if (wire.status !== 200 || ['/auth/logout', '/auth/sso/providers'].includes(asked.path)) return wire;
+  return changeData(wire, ({ epoch: _epoch, tenant_name: _name, ...data }) => data);
+}
