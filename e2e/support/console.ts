@@ -29,7 +29,10 @@ export const switchCell = (root: Root) => root.getByRole('region', { name: 'Kill
 export const openAccount = (root: Root) => root.getByRole('button', { name: /^Account: / }).click();
 export const expiredDialog = (root: Root) => root.getByRole('dialog', { name: 'Your session has ended' });
 
-export async function signInAs(root: Root, { tenantId, email, password }: Persona) {
+export async function signInAs(
+  root: Root,
+  { tenantId, email, password }: Pick<Persona, 'tenantId' | 'email' | 'password'>,
+) {
   await root.getByRole('textbox', { name: 'Tenant ID' }).fill(tenantId);
   await root.getByRole('textbox', { name: 'Email' }).fill(email);
   // A password field has no role.

@@ -136,7 +136,7 @@ async function measureLive(data) {
 async function confirmedAfter(path, headers) {
   for (;;) {
     const { data } = await json(path, 'GET', headers);
-    /** @type {{ state: string, confirmed_at: string | null }[]} */
+    /** @type {{ gateways: { state: string, confirmed_at: string | null }[] }} */
     const { gateways } = data;
     const times = gateways.map(({ confirmed_at }) => Date.parse(confirmed_at ?? ''));
     if (gateways.length === 3 && gateways.every(({ state }) => state === 'confirmed'))
