@@ -5,7 +5,7 @@ import { join, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
 const root = resolve(import.meta.dirname, '..');
-const FOLDERS = ['src', 'mocks', 'e2e', 'scripts'];
+const FOLDERS = ['src', 'core', 'server', 'mocks', 'e2e', 'scripts'];
 const GROUPS = ['describe', 'suite', 'group'];
 const TEST_FUNCTIONS = ['test', 'it', ...GROUPS];
 const TAGS = /\s*\[((?:AEGIS|F7|OPS)-\d+(?:, (?:AEGIS|F7|OPS)-\d+)*)\]/g;
@@ -17,7 +17,7 @@ export function readTests() {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => join(folder, path).split(sep).join('/'))
-      .filter((path) => /\.(test|spec)\.(tsx?|mjs)$/.test(path))
+      .filter((path) => /\.(test|spec)\.(tsx?|mjs)$|^core\/conformance\//.test(path))
       .toSorted(),
   ).flatMap((path) => taggedTests(path, readFileSync(join(root, path), 'utf8')));
 }

@@ -65,7 +65,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe('two control planes and three gateways on one PostgreSQL', () => {
-  it('hand over no call later than 5 s after a committed engage, whatever the database does [AEGIS-03, AEGIS-04]', async () => {
+  it('hand over no call later than 5 s after a committed engage, whatever the database does [AEGIS-03, AEGIS-04, AEGIS-61, AEGIS-62]', async () => {
     const [one, other] = planes;
     const calls = callAll();
     await everywhere(200);

@@ -34,7 +34,7 @@ describe('the approvals of Guardians', () => {
 
   const codesOf = async (approval: unknown) => (await verifyWith(approval)).problems.map(({ code }) => code);
 
-  it('are verified with the key that a row registered for the host before', async () => {
+  it('are verified with the key that a row registered for the host before [F7-117, F7-129]', async () => {
     expect(await verifyWith(approvalBy())).toMatchObject({ verdict: 'verified', approvals: 1 });
   });
 

@@ -11,7 +11,7 @@ async function toggleTimes(api: OpenApi, count: number): Promise<void> {
 type Row = Record<string, unknown> & { metadata_json: Record<string, unknown> };
 
 export function testAudit(api: () => OpenApi): void {
-  test('the history is newest first, in pages, filtered by exactly one action [AEGIS-34]', async () => {
+  test('the history is newest first, in pages, filtered by exactly one action [AEGIS-06, AEGIS-26, AEGIS-34]', async () => {
     await toggleTimes(api(), 7);
     const { send, signIn } = api();
     const as = await signIn('AUDITOR');
@@ -42,7 +42,7 @@ export function testAudit(api: () => OpenApi): void {
     },
   );
 
-  test('each row is linked to the one before it, and the server finds the chain whole', async () => {
+  test('each row is linked to the one before it, and the server finds the chain whole [AEGIS-30]', async () => {
     await toggleTimes(api(), 5);
     const { send, signIn } = api();
     const as = await signIn('AUDITOR');

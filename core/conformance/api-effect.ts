@@ -76,7 +76,7 @@ export function testEffect(api: () => OpenApi): void {
     });
   });
 
-  test('the effect of an engage becomes one row, with the gateways and the calls that were still allowed [AEGIS-55]', async () => {
+  test('the effect of an engage becomes one row, with the gateways and the calls that were still allowed [AEGIS-46, AEGIS-55]', async () => {
     const { send, signIn, beats, store, rows, ports } = api();
     const as = await signIn('ADMIN');
     await beats.beat({ gateway: a, ...at(0) });

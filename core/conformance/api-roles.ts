@@ -71,6 +71,24 @@ export function testRoles(api: () => OpenApi): void {
     expect(await rows()).toHaveLength(2);
   });
 
+  test('a release gives a revoked agent nothing back: it stays out [AEGIS-57, AEGIS-58]', async () => {
+    const { send, signIn, store, beats } = api();
+    const agent = {
+      id: '9a1b2c3d-0000-4000-8000-000000000001',
+      tenantId: acme.id,
+      name: 'rogue',
+      keyHash: 'a',
+      revoked: true,
+    };
+    await store.transaction(acme.id, (tx) => tx.saveAgent(agent));
+    const as = await signIn('ADMIN');
+    await send(SWITCH, { as, ...engage() });
+    await send(SWITCH, { as, ...release() });
+    expect(await store.read(acme.id, (reading) => reading.agents())).toEqual([agent]);
+    const gateway = { id: '9a1b2c3d-0000-4000-8000-000000000002', name: 'gateway-a' };
+    expect((await beats.beat({ gateway, epochs: [], calls: [], leaked: [] })).agents).toEqual([]);
+  });
+
   test('somebody of another tenant leaves no row in this one', async () => {
     const { send, signIn, rows } = api();
     await send(SWITCH, { as: await signIn('ADMIN', globex), ...engage() });

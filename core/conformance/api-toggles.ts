@@ -6,7 +6,7 @@ export const engage = (reason: unknown = 'Runaway agent') => ({ body: { action: 
 export const release = (reason: unknown = 'All clear') => ({ method: 'DELETE', body: { reason } });
 
 export function testToggles(api: () => OpenApi): void {
-  test('a toggle changes the status, counts the epoch, and leaves exactly one row that names the person [AEGIS-31, AEGIS-32, AEGIS-33, AEGIS-15, AEGIS-44, AEGIS-54]', async () => {
+  test('a toggle changes the status, counts the epoch, and leaves exactly one row that names the person [AEGIS-02, AEGIS-18, AEGIS-63, AEGIS-27, AEGIS-28, AEGIS-29, AEGIS-31, AEGIS-32, AEGIS-33, AEGIS-15, AEGIS-44, AEGIS-54]', async () => {
     const { send, signIn, rows } = api();
     const as = await signIn('ADMIN');
     expect(await send(SWITCH, { as })).toMatchObject({

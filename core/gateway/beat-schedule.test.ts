@@ -16,7 +16,7 @@ function start() {
 }
 
 describe('the schedule of beats', () => {
-  it('beats every second, give or take 20 %, and 200 ms after a failure', () => {
+  it('beats every second, give or take 20 %, and 200 ms after a failure [AEGIS-45]', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (random) => {
         expect(pauseAfter('answered', random)).toBeGreaterThanOrEqual(800);

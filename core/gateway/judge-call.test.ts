@@ -73,7 +73,7 @@ describe('the judge of a call', () => {
     expect(withinRate).not.toHaveBeenCalled();
   });
 
-  it('never allows a call when the newest state is engaged or the lease is over, whatever else holds', () => {
+  it('never allows a call when the newest state is engaged or the lease is over, whatever else holds [AEGIS-40]', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.nat(10_000), fc.nat(10_000), (engaged, monotonic, wall) => {
         const { refusal } = judgeCall(valid, known(engaged), { monotonic, wall }, rules, free);

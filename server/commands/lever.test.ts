@@ -34,7 +34,7 @@ const audit = (folder: string) =>
   });
 
 describe('the lever without a running server', () => {
-  it('engages with one row in the name of the account on this host, and says when it was so already', async () => {
+  it('engages with one row in the name of the account on this host, and says when it was so already [F7-167]', async () => {
     const { folder, run } = workplace();
     await run('tenant add acme');
     const first = await run('engage --tenant acme --reason loop');

@@ -28,7 +28,7 @@ describe('/execute without an upstream', () => {
     expect(body).toEqual({ success: true, data, error: null, meta: null });
   });
 
-  it('refuses while the switch is engaged, and says since when, by whom and why [AEGIS-04]', async () => {
+  it('refuses while the switch is engaged, and says since when, by whom and why [AEGIS-04, F7-02]', async () => {
     const { execute, beats, gateway } = await startTestGateway();
     beats.toggle(true);
     await until(() => beats.reports.at(-1)?.epochs.some(({ epoch }) => epoch === 1) ?? false);

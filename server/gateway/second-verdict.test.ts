@@ -50,7 +50,7 @@ describe('between the first verdict and the connection to the upstream', () => {
     expect(received).toEqual([]);
   });
 
-  it('nothing changes, and the call is handed over', async () => {
+  it('nothing changes, and the call is handed over [AEGIS-56]', async () => {
     const { execute, waiting, connect, received, sockets } = await startSlow();
     const answer = execute();
     await until(() => waiting.length === 1);
