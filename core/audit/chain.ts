@@ -5,7 +5,7 @@ import type { AuditRecord, ChainHead } from '../ports/records';
 import { canonicalJson } from '../text/canonical-json';
 import { parseObject, type JsonObject } from '../text/json-object';
 
-export type AuditRow = components['schemas']['AuditRow'];
+type AuditRow = components['schemas']['AuditRow'];
 /** A row as the service writes it: complete, even where the contract lets members be missing. */
 export type ChainedRow = { [K in keyof AuditRow]-?: NonNullable<AuditRow[K]> };
 /** A row before it has its place in the chain. */
