@@ -2,8 +2,12 @@ import type { BeatAnswer, BeatReport } from '../../core/ports/gateways';
 import type { Beats } from '../../core/ports/store';
 import { knownSwitch, type MemoryData, type MemoryGateway } from './memory-data';
 
-/** The gateways' part of the store in memory. `onToggle` calls nobody: a gateway beats every second anyway. */
-export function createMemoryBeats(data: () => MemoryData, clock: () => number): Beats {
+/** The gateways' part of the store in memory. Without `onToggle` nobody is called: a gateway beats every second anyway. */
+export function createMemoryBeats(
+  data: () => MemoryData,
+  clock: () => number,
+  onToggle: Beats['onToggle'] = () => () => undefined,
+): Beats {
   return {
     async beat(report) {
       const now = clock();
@@ -14,7 +18,7 @@ export function createMemoryBeats(data: () => MemoryData, clock: () => number): 
       const found = data().gateways.find(({ id }) => id === gatewayId);
       if (found) found.gone = true;
     },
-    onToggle: () => () => undefined,
+    onToggle,
     close: async () => undefined,
   };
 }
@@ -44,6 +48,9 @@ function takeIn(data: MemoryData, report: BeatReport, now: number): void {
   for (const calls of report.calls) {
     const isSame = (other: typeof calls) =>
       other.tenantId === calls.tenantId && other.epoch === calls.epoch && other.agent === calls.agent;
+    const before = gateway.calls.find(isSame);
+    // A report that comes late tells of less: totals only grow.
+    if (before && before.allowed + before.denied > calls.allowed + calls.denied) continue;
     gateway.calls = [...gateway.calls.filter((other) => !isSame(other)), calls];
   }
   for (const { tenantId, epoch, items, complete } of report.leaked) {

@@ -9,13 +9,21 @@ export interface MemoryStoreOptions {
   /** ms since the epoch. */
   clock: () => number;
   newId: () => string;
+  /** Called after a toggle was committed. */
+  toggled?: () => void;
 }
 
-/** Like a list of changes that can be taken back: what a transaction did is undone when it fails. */
-type Undo = (() => void)[];
+/** What a transaction has done until now. */
+interface Course {
+  /** How to take each change back, the oldest first. */
+  undo: (() => void)[];
+  failed: Error | null;
+  ended: boolean;
+  toggled: boolean;
+}
 
 /** A store that keeps everything in memory. Its transactions run one after the other. */
-export function createMemoryStore({ data, clock, newId }: MemoryStoreOptions): Store {
+export function createMemoryStore({ data, clock, newId, toggled }: MemoryStoreOptions): Store {
   const oneByOne = createQueue();
   const find = (idOrName: string) =>
     data().tenants.find(({ tenant }) => tenant.id === idOrName || tenant.name === idOrName);
@@ -27,19 +35,32 @@ export function createMemoryStore({ data, clock, newId }: MemoryStoreOptions): S
   return {
     tenants: async () => data().tenants.map(({ tenant }) => tenant),
     findTenant: async (idOrName) => find(idOrName)?.tenant ?? null,
-    addTenant: async (tenant) => void data().tenants.push(newTenant(tenant)),
+    addTenant: async (tenant) => {
+      if (find(tenant.id) ?? find(tenant.name)) throw new Error(`There is a tenant ${tenant.name} already`);
+      data().tenants.push(newTenant(tenant));
+    },
     findSession: async (tokenHash) =>
       data().sessions.find((session) => session.tokenHash === tokenHash && session.expiresAt > clock()) ??
       null,
-    read: async (tenantId, work) => work(readMemory(data(), own(tenantId), clock())),
+    read: async (tenantId, work) => {
+      // What is changed while it is read is not seen: records are the only list that grows in place.
+      const { records, ...rest } = own(tenantId);
+      return work(readMemory({ ...data() }, { ...rest, records: [...records] }, clock()));
+    },
     transaction: (tenantId, work) =>
       oneByOne(async () => {
-        const undo: Undo = [];
+        const course: Course = { undo: [], failed: null, ended: false, toggled: false };
         try {
-          return await work(changeMemory(data(), own(tenantId), clock(), newId, undo));
+          const result = await work(changeMemory(data(), own(tenantId), clock(), newId, course));
+          // Also when the work went on after a change that was refused.
+          if (course.failed) throw course.failed;
+          if (course.toggled) toggled?.();
+          return result;
         } catch (error) {
-          for (const step of undo.toReversed()) step();
+          for (const step of course.undo.toReversed()) step();
           throw error;
+        } finally {
+          course.ended = true;
         }
       }),
     isReady: async () => true,
@@ -52,12 +73,13 @@ function changeMemory(
   own: TenantData,
   now: number,
   newId: () => string,
-  undo: Undo,
+  course: Course,
 ): Transaction {
   /** Sets a member, and can set it back. */
   const set = <T extends object, K extends keyof T>(target: T, key: K, value: T[K]) => {
+    refuseAfterEnd(course);
     const { [key]: before } = target;
-    undo.push(() => {
+    course.undo.push(() => {
       target[key] = before;
     });
     target[key] = value;
@@ -76,13 +98,17 @@ function changeMemory(
       set(
         data,
         'sessions',
-        data.sessions.filter((session) => session.tokenHash !== tokenHash),
+        data.sessions.filter(
+          (session) => session.tokenHash !== tokenHash || session.tenantId !== own.tenant.id,
+        ),
       ),
     endSessionsOf: async (personId) =>
       set(
         data,
         'sessions',
-        data.sessions.filter((session) => session.personId !== personId),
+        data.sessions.filter(
+          (session) => session.personId !== personId || session.tenantId !== own.tenant.id,
+        ),
       ),
     saveTries: async (email, address, tries) =>
       set(own, 'tries', { ...own.tries, [keyOf(email, address)]: tries }),
@@ -90,14 +116,21 @@ function changeMemory(
       set(own, 'refusals', { ...own.refusals, [personId]: refusals }),
     keepAnswer: async (personId, requestId, kept) =>
       set(own, 'keptAnswers', { ...own.keptAnswers, [keyOf(personId, requestId)]: kept }),
-    saveSwitch: async (state) => set(own, 'switchState', state),
+    saveSwitch: async (state) => {
+      set(own, 'switchState', state);
+      course.toggled = true;
+    },
     append: async (record) => {
+      refuseAfterEnd(course);
       const head = own.records.at(-1);
       const fits =
         record.seq === (head?.seq ?? 0) + 1 && (head === undefined || record.prevHash === head.eventHash);
-      if (!fits) throw new Error(`Row ${record.seq} does not follow the chain’s head`);
+      if (!fits) {
+        course.failed = new Error(`Row ${record.seq} does not follow the chain’s head`);
+        throw course.failed;
+      }
       own.records.push(record);
-      undo.push(() => own.records.pop());
+      course.undo.push(() => own.records.pop());
     },
     saveEffectEpoch: async (epoch) => set(own, 'effectEpoch', epoch),
     saveFrontier: async (frontier) => set(own, 'frontier', frontier),
@@ -106,4 +139,8 @@ function changeMemory(
       set(data, 'outbox', [...data.outbox, message]);
     },
   };
+}
+
+function refuseAfterEnd({ ended }: Course): void {
+  if (ended) throw new Error('The transaction has ended');
 }
