@@ -52,7 +52,9 @@ describe('the history of the kill-switch page', () => {
     expect(historyPanel()).toHaveTextContent(EMPTY);
     await app.elsewhere('security', 'engage', 'First ever');
     await app.pass(30);
-    expect(historyRows()).toEqual([[' Engaged', personas.security.email, 'First ever', expect.any(String)]]);
+    const { fullName, email } = personas.security;
+    const operator = `${fullName} (${email})`;
+    expect(historyRows()).toEqual([[' Engaged', operator, 'First ever', expect.any(String)]]);
     expect(historyPanel()).not.toHaveTextContent(EMPTY);
   });
 });
