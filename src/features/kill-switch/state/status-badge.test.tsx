@@ -55,7 +55,7 @@ describe('Engaged', () => {
     expect(badge()).toHaveTextContent(/^EngagedReason: Now/);
     expect(badge()).toHaveTextContent('When and by whom is not yet in the audit log');
     await app.pass(30);
-    expect(badge()).toHaveTextContent(/^Engaged at .* by sam\.security@acme\.example/);
+    expect(badge()).toHaveTextContent(/^Engaged at .* by Sam Security \(sam\.security@acme\.example\)/);
   });
 
   test('names the signed-in person as you', async () => {
