@@ -78,7 +78,6 @@ describe('the bundle of a chain', () => {
     const bytes = toBytes(whole);
     for (const [at, byte] of bytes.entries()) {
       const changed = bytes.with(at, byte ^ (1 << (at % 8)));
-      // eslint-disable-next-line no-await-in-loop
       expect({ at, ...(await verify(changed)) }).toMatchObject({ at, verdict: 'broken' });
     }
   });
@@ -102,7 +101,6 @@ describe('the bundle of a chain', () => {
   it('is broken when it is cut off, wherever', async () => {
     const bytes = toBytes(whole);
     for (let length = 0; length < bytes.length; length += 1) {
-      // eslint-disable-next-line no-await-in-loop
       expect((await verify(bytes.slice(0, length))).verdict).toBe('broken');
     }
   });
@@ -117,7 +115,6 @@ describe('the bundle of a chain', () => {
       ];
       for (const changed of changes) {
         if (join(changed) === whole) continue;
-        // eslint-disable-next-line no-await-in-loop
         expect((await verify(join(changed))).verdict).toBe('broken');
       }
     }

@@ -97,9 +97,7 @@ describe('a checkpoint that somebody kept', () => {
     const chain = await createSampleChain();
     const seen: string[] = [];
     for (let time = 0; time < 9; time += 1) {
-      // eslint-disable-next-line no-await-in-loop
       await chain.toggle(time % 3);
-      // eslint-disable-next-line no-await-in-loop
       seen.push((await checkpointOf(chain)).text);
     }
     expect(await verifyChain(chain, { seen })).toMatchObject({ verdict: 'verified', rows: 10 });

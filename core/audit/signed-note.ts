@@ -30,7 +30,7 @@ export function signNote(text: string, name: string, signers: readonly Signer[])
 export function parseNote(note: string): SignedNote | null {
   const end = note.lastIndexOf('\n\n');
   const lines = note.slice(end + 2).split('\n');
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- a signed note holds no control characters
   if (end < 1 || lines.pop() !== '' || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return null;
   if (lines.length === 0 || lines.length > MOST_SIGNATURES) return null;
   const signatures = lines.map(parseLine);

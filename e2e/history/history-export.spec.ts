@@ -63,12 +63,13 @@ const nameFor = (rows: ChainedRow[], end: string) =>
 
 /** The cells of a row, from the server's own record; `reasons` is what spreadsheets get in place of dangerous ones. */
 function cellsOf(row: ChainedRow, seconds: string, reasons = new Map<unknown, string>()): string[] {
-  const { actor, actor_email, reason } = row.metadata_json;
+  const { actor, actor_email: email, actor_name: name, reason } = row.metadata_json;
+  const operator = name ? `${String(name)} (${String(email)})` : String(email ?? actor);
   return [
     row.id,
     row.timestamp,
     row.action,
-    String(actor_email ?? actor),
+    operator,
     reasons.get(reason) ?? String(reason),
     seconds,
     row.request_id,

@@ -43,7 +43,11 @@ export function controlPlane(backend: Backend, { effect }: ControlPlane = {}) {
   const byName = async ({ request }: { request: Request }) => {
     const headers = new Headers(request.headers);
     if (headers.get('X-Tenant-ID') === TENANT_NAME) headers.set('X-Tenant-ID', tenants.acme.id);
-    return withData(await pass(new Request(request, { headers })), { tenant_name: TENANT_NAME });
+    const { url, method } = request;
+    const body = await request.text();
+    // From its parts: a copy of the request would have the old header beside the new one.
+    const byId = new Request(url, { method, headers, ...(body === '' ? {} : { body }) });
+    return withData(await pass(byId), { tenant_name: TENANT_NAME });
   };
 
   const toggle = async ({ request }: { request: Request }) => {

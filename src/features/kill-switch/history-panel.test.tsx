@@ -52,9 +52,7 @@ describe('the history of the kill-switch page', () => {
     expect(historyPanel()).toHaveTextContent(EMPTY);
     await app.elsewhere('security', 'engage', 'First ever');
     await app.pass(30);
-    const { fullName, email } = personas.security;
-    const operator = `${fullName} (${email})`;
-    expect(historyRows()).toEqual([[' Engaged', operator, 'First ever', expect.any(String)]]);
+    expect(historyRows().map(String)).toEqual([expect.stringMatching(/Engaged,Sam Security .+,First ever,/)]);
     expect(historyPanel()).not.toHaveTextContent(EMPTY);
   });
 });

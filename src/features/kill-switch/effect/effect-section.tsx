@@ -67,7 +67,7 @@ function Facts({ answer, ageMs }: Aged<SwitchEffect>) {
       </div>
       <ByAgent effect={effect} />
       {engaged && <Leaked effect={effect} />}
-      <p className="text-meta text-muted">As reported {formatDuration(ageMs)} ago.</p>
+      <p className="text-meta text-muted">{`As reported ${formatDuration(ageMs)} ago.`}</p>
     </>
   );
 }
@@ -122,10 +122,10 @@ function timeOfDay(timestamp: string): string {
 
 /** An old answer: it is told as what was so then, in no colour. */
 function Then({ effect }: { effect: SwitchEffect }) {
+  const { status, calls } = effect;
   return (
     <p className="text-muted">
-      It said: {effect.status}. {gatewaysFinding(effect).text} {counted(effect.calls.denied, 'call')} refused,{' '}
-      {effect.calls.allowed.toLocaleString('en')} allowed.
+      {`It said: ${status}. ${gatewaysFinding(effect).text} ${counted(calls.denied, 'call')} refused, ${calls.allowed.toLocaleString('en')} allowed.`}
     </p>
   );
 }

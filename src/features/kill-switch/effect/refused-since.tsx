@@ -16,17 +16,12 @@ export function RefusedSince({ person, state }: { person: Person; state: SwitchS
     .filter((agent) => agent.denied > 0)
     .slice(0, MOST_AGENTS)
     .map(({ agent, denied: count }) => `${agent} ${count.toLocaleString('en')}`);
+  const named = worst.length > 0 ? [worst.join(', ')] : [];
   return (
     <>
       <dt className="text-muted">Refused since</dt>
       <dd>
-        {`${denied.toLocaleString('en')} agents’ calls`}
-        {worst.length > 0 && (
-          <>
-            {': '}
-            <UserText text={worst.join(', ')} />
-          </>
-        )}
+        <UserText text={[`${denied.toLocaleString('en')} agents’ calls`, ...named].join(': ')} />
       </dd>
     </>
   );

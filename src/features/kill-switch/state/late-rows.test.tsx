@@ -9,7 +9,7 @@ test('an earlier operator is not named for an engagement whose row has not arriv
   const app = await renderApp({ faults: 'no-engaged-at' });
   await app.elsewhere('security', 'engage', 'Sam first');
   await app.pass(35);
-  expect(badge()).toHaveTextContent(`by ${personas.security.email}`);
+  expect(badge()).toHaveTextContent(`by ${personas.security.fullName} (${personas.security.email})`);
   app.faults('audit-lag,no-engaged-at');
   await openDialog(app, 'Disengage', 'Lifted');
   await send(app);

@@ -13,11 +13,11 @@ type CurrentStateProps = {
   latest: LatestToggle | null;
   me: Me;
   /** What the engagement has done so far, where that is known. */
-  since: ReactNode;
+  children: ReactNode;
 };
 
 /** What is known while the dialog is open: the state, its age, and for a disengage whose engagement it is. */
-export function CurrentState({ action, state, latest, me, since }: CurrentStateProps) {
+export function CurrentState({ action, state, latest, me, children }: CurrentStateProps) {
   const now = useNow();
   const ago = confirmedAgo(state);
   const engagedFor = state.kind === 'engaged' && latest ? timeSince(latest, state.answer, now) : null;
@@ -48,7 +48,7 @@ export function CurrentState({ action, state, latest, me, since }: CurrentStateP
           <dd>
             <RecordedText text={latest.reason} />
           </dd>
-          {since}
+          {children}
         </dl>
       )}
     </div>

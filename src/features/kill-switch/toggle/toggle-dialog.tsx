@@ -57,7 +57,11 @@ export function ToggleDialog({ action, person, state, latest, restricted }: Togg
 
   const { code } = useRest(false);
   const since = code && <code.RefusedSince person={person} state={state} />;
-  const now = <CurrentState action={action} state={state} latest={latest} me={person} since={since} />;
+  const now = (
+    <CurrentState action={action} state={state} latest={latest} me={person}>
+      {since}
+    </CurrentState>
+  );
   const composes = toggle.stage === 'compose';
   const whyNot = restricted ? IN_SAFE_MODE : state.kind === 'engaged' ? null : NEEDS_ENGAGED;
 
