@@ -6,6 +6,7 @@ import {
   dialog,
   expectNotGreen,
   expectState,
+  historyRows,
   lever,
   reason,
   report,
@@ -37,6 +38,8 @@ test('the server is killed at each step of a toggle, and comes back', async ({
   const { faults } = server.backend;
   await page.clock.install();
   await signIn();
+  // Proof and the history are a script of their own, which a server that is down cannot give.
+  await expect(historyRows(page).first()).toBeVisible();
   for (const step of steps) {
     await test.step(step, async () => {
       const why = `${WHY} ${step}`;
