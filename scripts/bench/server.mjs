@@ -171,7 +171,8 @@ async function start(name, env) {
 
 /** @param {string} folder */
 async function measureStore(folder) {
-  const outDir = join(folder, 'program');
+  // Within the project, from where the native packages can be found.
+  const outDir = resolve(root, 'node_modules/.cache/kill-switch/bench-store');
   await build({
     configFile: resolve(root, 'vite.server.config.ts'),
     logLevel: 'error',
