@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sha256Hex } from '../audit/chain';
 import { acme, globex, personOf, type OpenApi } from './api-fixture';
 
 const email = 'admin@acme.example';
@@ -114,6 +115,18 @@ export function testSignIn(api: () => OpenApi): void {
     });
     const again = await send('/auth/token', attempt('right', acme.id, 'security@acme.example'));
     expect(again).toMatchObject({ status: 401, body: { error: 'User is inactive' } });
+  });
+
+  test('a session ends after its time, and not before', async () => {
+    const { send, signIn, store } = api();
+    const as = await signIn('ADMIN');
+    const tokenHash = sha256Hex('over');
+    await store.transaction(acme.id, async (tx) => {
+      const personId = personOf(acme, 'ADMIN').id;
+      await tx.saveSession({ tokenHash, personId, tenantId: acme.id, expiresAt: tx.now });
+    });
+    expect((await send('/auth/me', { as: { ...as, token: 'over' } })).status).toBe(401);
+    expect((await send('/auth/me', { as })).status).toBe(200);
   });
 
   test('sign-ins are limited by address', async () => {
