@@ -24,8 +24,13 @@ export function openSigner(folder: string): Signer {
   const pem = readOrMake(join(folder, 'signing-key.pem'), () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   );
+  return signerOf(pem, 'signing-key.pem');
+}
+
+/** The signer of a private key in PEM. Throws when it is no Ed25519 key; `name` is then what the person reads. */
+export function signerOf(pem: string, name: string): Signer {
   const key = createPrivateKey(pem);
-  if (key.asymmetricKeyType !== 'ed25519') throw new Error('signing-key.pem is not an Ed25519 key.');
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${name} is not an Ed25519 key.`);
   const publicKey = new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }));
   return { publicKey, sign: (message) => new Uint8Array(sign(null, message, key)) };
 }

@@ -1,8 +1,7 @@
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Signer } from '../core/ports/ports';
-import { openSigner } from './keys';
+import { openSigner, signerOf } from './keys';
 
 export interface SigningKeys {
   signer: Signer;
@@ -23,13 +22,7 @@ export function openSigningKeys(dataDir: string): SigningKeys {
   const retired = names
     .toSorted()
     .toReversed()
-    .map((name) => readSigner(join(folder, name)));
+    .map((name) => join(folder, name))
+    .map((path) => signerOf(readFileSync(path, 'utf8'), path));
   return { signer: openSigner(folder), retired };
-}
-
-function readSigner(path: string): Signer {
-  const key = createPrivateKey(readFileSync(path, 'utf8'));
-  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${path} is not an Ed25519 key.`);
-  const publicKey = new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }));
-  return { publicKey, sign: (message) => new Uint8Array(sign(null, message, key)) };
 }

@@ -1,6 +1,7 @@
 import { readStoreConfig } from '../config';
 import { openStore } from '../open-store';
 import { openSigningKeys } from '../signing-keys';
+import { openSqlite } from '../stores/sqlite/open-sqlite';
 import { runKillSwitch } from './run';
 
 /** Runs `kill-switch` with these words in this process, with the store of this folder. */
@@ -24,4 +25,17 @@ export async function runHere(folder: string, args: readonly string[], input = '
 export async function runHereJson(folder: string, args: readonly string[], input = '') {
   const { code, out } = await runHere(folder, [...args, '--json'], input);
   return { code, json: JSON.parse(out) as Record<string, unknown> };
+}
+
+/** Reads the store behind the commands. */
+export async function readStore<T>(
+  folder: string,
+  work: (opened: Awaited<ReturnType<typeof openSqlite>>) => Promise<T>,
+): Promise<T> {
+  const opened = await openSqlite({ folder });
+  try {
+    return await work(opened);
+  } finally {
+    await opened.store.close();
+  }
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifyPassword } from '../identity/passwords';
 import { processesForTests } from '../processes-for-tests';
-import { openSqlite } from '../stores/sqlite/open-sqlite';
-import { runHere } from './commands-for-tests';
+import { readStore, runHere } from './commands-for-tests';
 
 const { newFolder, killSwitch, killSwitchJson } = processesForTests();
 const words = (text: string) => text.split(' ');
@@ -12,19 +11,6 @@ function workplace() {
   const env = { DATA_DIR: folder };
   const run = (text: string, input?: string) => killSwitchJson(env, words(text), input);
   return { folder, env, run };
-}
-
-/** Reads the store behind the commands. */
-async function read<T>(
-  folder: string,
-  work: (opened: Awaited<ReturnType<typeof openSqlite>>) => Promise<T>,
-): Promise<T> {
-  const opened = await openSqlite({ folder });
-  try {
-    return await work(opened);
-  } finally {
-    await opened.store.close();
-  }
 }
 
 describe('tenants, people and agents', () => {
@@ -59,7 +45,7 @@ describe('tenants, people and agents', () => {
       json: { changed: false },
     });
 
-    await read(folder, async ({ store }) => {
+    await readStore(folder, async ({ store }) => {
       const tenant = await store.findTenant('acme');
       const person = await store.read(tenant?.id ?? '', (reading) =>
         reading.personByEmail('ada@acme.example'),
@@ -90,7 +76,7 @@ describe('tenants, people and agents', () => {
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain(problem);
       expect(err).toContain('Usage: npm run kill-switch -- ');
-      expect(await read(folder, ({ store }) => store.tenants())).toEqual([]);
+      expect(await readStore(folder, ({ store }) => store.tenants())).toEqual([]);
     },
   );
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { processesForTests } from '../processes-for-tests';
-import { openSqlite } from '../stores/sqlite/open-sqlite';
+import { readStore } from './commands-for-tests';
 
 const { newFolder, killSwitch, killSwitchJson } = processesForTests();
 const words = (text: string) => text.split(' ');
@@ -14,21 +14,8 @@ function workplace() {
   return { folder, env, run };
 }
 
-/** Reads the store behind the commands. */
-async function read<T>(
-  folder: string,
-  work: (opened: Awaited<ReturnType<typeof openSqlite>>) => Promise<T>,
-): Promise<T> {
-  const opened = await openSqlite({ folder });
-  try {
-    return await work(opened);
-  } finally {
-    await opened.store.close();
-  }
-}
-
 const audit = (folder: string) =>
-  read(folder, async ({ store }) => {
+  readStore(folder, async ({ store }) => {
     const tenant = await store.findTenant('acme');
     return store.read(tenant?.id ?? '', (reading) => reading.auditAfter(0, 100));
   });
@@ -91,7 +78,7 @@ describe('the lever without a running server', () => {
   it('ends with 6 when a gateway that answers has not confirmed it', async () => {
     const { folder, run } = workplace();
     await run('tenant add acme');
-    await read(folder, async ({ openBeats }) => {
+    await readStore(folder, async ({ openBeats }) => {
       const beats = await openBeats();
       const gateway = { id: randomUUID(), name: 'stuck' };
       const report = { gateway, epochs: [], calls: [], leaked: [] };
