@@ -33,7 +33,7 @@ export const projects: TestProjectConfiguration[] = [
   {
     extends: true,
     // These tests open files, ports and databases, and start processes.
-    test: { name: 'server', environment: 'node', include: ['server/**/*.test.ts'] },
+    test: { name: 'server', environment: 'node', include: ['{server,guardian}/**/*.test.ts'] },
   },
   {
     extends: true,
