@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 /** As `npm run guardian` builds it. */
-const PROGRAM = resolve(root, 'dist-guardian/exacta-guardian.js');
+export const PROGRAM = resolve(root, 'dist-guardian/exacta-guardian.js');
 const BUILD_MS = 120_000;
 const COMMAND_MS = 90_000;
 
