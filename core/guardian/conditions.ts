@@ -101,8 +101,8 @@ function hostBlockers({
 }: GuardianState): Blocker[] {
   const blockers: Blocker[] = [];
   const add = (code: string, detail: string) => blockers.push({ code, detail });
-  if (containment === 'none')
-    add('no_containment', `Core cannot be held here: ${containmentReason ?? 'unknown'}.`);
+  if (containment === 'none' && containmentReason !== null)
+    add('no_containment', `Core cannot be held here: ${containmentReason}.`);
   if (ownSignature === 'invalid')
     add(
       'guardian_signature_invalid',

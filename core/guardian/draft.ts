@@ -9,8 +9,6 @@ export type Effect =
   | { do: 'lock-policy' }
   /** Start this version of Core, held: `core-started`, or `core-not-started`. Its requests are judged from then on. */
   | { do: 'start-core'; version: string }
-  /** End the processes of one request of Core. */
-  | { do: 'stop-request'; request: number }
   | { do: 'activate-version'; version: string }
   | { do: 'append'; event: NewEvent }
   /** End Core, look at everything again and tell it: `started`. */

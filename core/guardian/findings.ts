@@ -21,6 +21,7 @@ export function found(draft: Draft, findings: Findings): void {
   const { version, signature, backups, policy, ownSignature } = findings;
   noticeVersion(draft, version ?? state.core.version);
   state.core = { ...state.core, signature, backups: backups.map((backup) => ({ ...backup })) };
+  noticePolicy(draft, policy);
   state.policy = { ...policy };
   state.ownSignature = ownSignature;
   if (signature === 'valid') delete state.conditions.core_signature;
@@ -28,6 +29,14 @@ export function found(draft: Draft, findings: Findings): void {
   if (policy.intact) delete state.conditions.policy_corruption;
   else trip(draft, 'policy_corruption', 'the policy does not match its seal');
   if (ownSignature === 'invalid') becomeSafe(draft, 'the Guardian’s own files do not match their manifest');
+}
+
+/** A policy that is sealed, but not the one that was known: written just before the Guardian ended, or put back. */
+function noticePolicy(draft: Draft, { hash, intact }: Policy): void {
+  const { policy } = draft.state;
+  if (!intact || !policy.intact || hash === policy.hash) return;
+  const message = `The sealed policy is another one: ${policy.hash} before, ${hash} now`;
+  append(draft, { kind: 'integrity', outcome: 'POLICY CHANGED', actor: 'Guardian', message });
 }
 
 /** Somebody installed another version. A newer one is on trial, as an upgrade is. */
@@ -47,15 +56,43 @@ function noticeVersion(draft: Draft, version: string): void {
   }
 }
 
+export interface Start {
+  /** With `--safe-mode`. */
+  flag: boolean;
+  looks: Record<Polled, Look>;
+  findings: Findings;
+  /** The Guardian before it did not end by itself. */
+  unclean: boolean;
+  /** The state was missing or damaged: this one was made anew, in Safe Mode. */
+  lost: boolean;
+  /** The newest mode in the event log; null when there is none. */
+  logged: GuardianState['mode'] | null;
+}
+
+/** The mode follows the event log where that is the safer one: the log is written before the state. */
+function recoverMode(draft: Draft, { lost, logged }: Start): void {
+  const { state, at } = draft;
+  if (logged !== null && logged !== 'NORMAL' && (lost || state.mode === 'NORMAL')) {
+    state.mode = logged;
+    state.since = at;
+    if (logged === 'OPERATOR_OVERRIDE') state.conditions.kill_file ??= at;
+  } else if (lost || (logged === 'NORMAL' && state.mode !== 'NORMAL')) {
+    const why = lost ? 'the state was missing or damaged' : 'the exit had not been completed';
+    append(draft, {
+      kind: 'mode_change',
+      outcome: state.mode,
+      actor: 'Guardian',
+      message: `${state.mode}: ${why}`,
+    });
+  }
+}
+
 /** The Guardian starts, or starts again. What it did not find clear keeps Core from starting. */
-export function begin(
-  draft: Draft,
-  start: { flag: boolean; looks: Record<Polled, Look>; findings: Findings; unclean: boolean },
-): void {
+export function begin(draft: Draft, start: Start): void {
   const { state, at } = draft;
   const { flag, looks, findings, unclean } = start;
   state.startedAt = at;
-  state.core = { ...state.core, process: 'none', children: 0 };
+  recoverMode(draft, start);
   const own = { kind: 'integrity', actor: 'Guardian' } as const;
   if (unclean)
     append(draft, { ...own, outcome: 'UNCLEAN STOP', message: 'The Guardian did not end by itself' });

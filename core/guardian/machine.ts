@@ -1,8 +1,8 @@
 import type { Reply, RefusalBody } from '../http/reply';
 import * as acts from './actions';
 import * as core from './core-process';
-import { append, becomeSafe, draftOf, settle, type Draft, type Effect } from './draft';
-import { begin, found, type Findings } from './findings';
+import { append, becomeSafe, draftOf, endCore, settle, type Draft, type Effect } from './draft';
+import { begin, found, type Findings, type Start } from './findings';
 import type { ApprovalRecord, GuardianState, Look, Policy, Polled } from './state';
 import { look, trip } from './watch';
 
@@ -11,11 +11,13 @@ type Refusal = Reply<RefusalBody> | null;
 
 /** Everything that can happen to a Guardian, with what is told of it. */
 export interface Inputs {
-  /** It has looked at everything, and begins. `flag`: with `--safe-mode`. `unclean`: the one before it did not end by itself. */
-  started: { flag: boolean; looks: Record<Polled, Look>; findings: Findings; unclean: boolean };
+  /** It has looked at everything, and begins, or begins again. */
+  started: Start;
   look: { code: Polled; look: Look };
   findings: { findings: Findings };
   'start-safe': { operator: string };
+  /** The Guardian is about to end by itself. */
+  stopping: object;
   'core-started': { children: number };
   'core-not-started': { why: string };
   'core-counted': { children: number };
@@ -26,8 +28,6 @@ export interface Inputs {
   /** Core proposes this version. */
   upgrade: { version: string; verified: boolean };
   'health-check-failed': { why: string };
-  /** One request of Core has too many processes, or takes too long. */
-  runaway: { request: number; why: string };
   'write-failed': { why: string };
   written: object;
   /** The tenant's audit log has every event up to this one. */
@@ -68,6 +68,15 @@ function apply(draft: Draft, input: Input): Refusal {
     case 'start-safe':
       trip(draft, 'startup_flag', `${input.operator} started it in Safe Mode`);
       return null;
+    case 'stopping':
+      endCore(draft);
+      append(draft, {
+        kind: 'integrity',
+        outcome: 'STOPPED',
+        actor: 'Guardian',
+        message: 'Guardian stopped',
+      });
+      return null;
     case 'core-started':
       core.coreStarted(draft, input.children);
       return null;
@@ -88,15 +97,6 @@ function apply(draft: Draft, input: Input): Refusal {
       return null;
     case 'health-check-failed':
       core.undoUpgrade(draft, input.why);
-      return null;
-    case 'runaway':
-      append(draft, {
-        kind: 'kill',
-        outcome: 'REQUEST TERMINATED',
-        actor: 'Guardian',
-        message: `The processes of one request of Core were ended: ${input.why}`,
-      });
-      draft.effects.push({ do: 'stop-request', request: input.request });
       return null;
     case 'write-failed':
       state.writeFailure = input.why;

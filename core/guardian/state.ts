@@ -75,7 +75,7 @@ export interface HostFacts {
   version: string;
   platform: Platform;
   containment: Containment;
-  /** Why Core cannot be held; null where it can. */
+  /** Why Core cannot be held; null where it can, or where nobody has found out yet. */
   containmentReason: string | null;
   locations: Locations;
 }

@@ -34,11 +34,13 @@ const CAPABILITIES: readonly CapabilityRow[] = [
 
 const iso = (at: number) => new Date(at).toISOString();
 
-function coreState({ mode, core, conditions, containment }: GuardianState): string {
+function coreState({ mode, core, conditions, containmentReason }: GuardianState): string {
   if (core.process === 'running') return 'running';
-  if (mode === 'NORMAL' && containment !== 'none') return 'stopped';
+  if (mode === 'NORMAL') return 'stopped';
   const { registry, core_signature: signature } = conditions;
-  return registry !== undefined || signature !== undefined || containment === 'none' ? 'blocked' : 'stopped';
+  return registry !== undefined || signature !== undefined || containmentReason !== null
+    ? 'blocked'
+    : 'stopped';
 }
 
 /** Whether the tenant's audit log has the record of the last exit. */

@@ -42,18 +42,27 @@ function asCore({ rights, processes }: Hold): string[] {
 const joined = (cgroup: string | null): string[] =>
   cgroup === null ? [] : ['sh', '-c', JOIN_CGROUP, 'sh', cgroup];
 
-/** Starts a command as the first process of namespaces of its own. They end with the Guardian, and with this process. */
+const OWN_PROCESSES = ['unshare', '--pid', '--fork', '--kill-child', '--mount', '--mount-proc'];
+
+/**
+ * Starts a command as the first process of namespaces of its own. They end with the Guardian, and with this process.
+ *
+ * There are two process namespaces, one within the other. The first process of the outer one is ours, and Core cannot see it:
+ * Core could take back the signal that ends itself with its parent, but not the one that ends ours, and Core with it.
+ */
 export function holdCommand(hold: Hold, node: string, command: string[]): string[] {
   const mapped = hold.rights.kind === 'user' ? ['--user', '--map-root-user'] : [];
-  const spaces = ['--pid', '--fork', '--kill-child', '--mount', '--mount-proc', '--net', '--ipc'];
-  const unshare = ['unshare', ...mapped, ...spaces];
   const enter = ['sh', '-c', ENTER_ROOT, 'sh', hold.folder, hold.project ?? '', node];
   const wait = ['sh', '-c', WAIT_FOR_GUARDIAN, 'sh'];
   return [
     ...KILLED_WITH_PARENT,
     ...joined(hold.cgroup),
-    ...unshare,
+    ...OWN_PROCESSES,
+    ...mapped,
+    '--net',
+    '--ipc',
     ...enter,
+    ...OWN_PROCESSES,
     ...asCore(hold),
     ...wait,
     ...command,
@@ -67,7 +76,13 @@ export function holdCommand(hold: Hold, node: string, command: string[]): string
 export function insideCommand(hold: Hold, pid: number, command: string): string[] {
   const mapped = hold.rights.kind === 'user' ? ['--user'] : [];
   const enter = ['nsenter', '--target', `${pid}`, ...mapped, '--mount', '--net', '--ipc', '--pid'];
-  const unshare = ['unshare', '--pid', '--fork', '--kill-child', '--mount', '--mount-proc'];
   const shell = ['sh', '-c', command];
-  return [...KILLED_WITH_PARENT, ...joined(hold.cgroup), ...enter, ...unshare, ...asCore(hold), ...shell];
+  return [
+    ...KILLED_WITH_PARENT,
+    ...joined(hold.cgroup),
+    ...enter,
+    ...OWN_PROCESSES,
+    ...asCore(hold),
+    ...shell,
+  ];
 }

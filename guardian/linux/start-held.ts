@@ -46,7 +46,7 @@ export async function startHeld(start: Start, handle: BrokerHandle): Promise<Run
   const { hold, cgroup } = start;
   const { child, pipe } = spawnHeld(start);
   let stopping = false;
-  let core: Process | null = null;
+  let held: Held | null = null;
   const running = new Set<number>();
 
   const inside: InsideCore = {
@@ -54,8 +54,15 @@ export async function startHeld(start: Start, handle: BrokerHandle): Promise<Run
       return stopping;
     },
     async runCommand(command, limits) {
-      if (stopping || !core) throw new Error('Core is being ended.');
-      return runInside({ hold, env: coreEnvironment(start.home), pid: core.pid, command, limits, running });
+      if (stopping || !held) throw new Error('Core is being ended.');
+      return runInside({
+        hold,
+        env: coreEnvironment(start.home),
+        pid: held.core.pid,
+        command,
+        limits,
+        running,
+      });
     },
   };
   const served = servePipe(pipe, handle, inside);
@@ -68,19 +75,20 @@ export async function startHeld(start: Start, handle: BrokerHandle): Promise<Run
     errors = `${errors}${text}`.slice(-KEPT_ERRORS);
   });
 
-  /** `unshare` and Core. With the first process of a namespace, the kernel ends all others in it, and waits for them. */
+  const below = () => (child.pid === undefined ? [] : descendantsOf([child.pid]));
+
+  /** With the first process of a namespace, the kernel ends all others in it, and those of namespaces within, and waits. */
   function killNow() {
     stopping = true;
     served.stop();
-    if (core) killProcess(core);
+    if (held) killProcess(held.first);
     cgroup?.kill();
-    if (!core) {
-      for (const each of descendantsOf(child.pid === undefined ? [] : [child.pid])) killProcess(each);
-      child.kill('SIGKILL');
-    }
+    if (held) return;
+    for (const each of below()) killProcess(each);
+    child.kill('SIGKILL');
   }
 
-  const isLeft = () => (core !== null && isRunning(core)) || cgroup?.isEmpty() === false;
+  const isLeft = () => (held !== null && isRunning(held.first)) || cgroup?.isEmpty() === false;
 
   async function gone() {
     await ended;
@@ -107,20 +115,30 @@ export async function startHeld(start: Start, handle: BrokerHandle): Promise<Run
     wait(READY_MS, null, { ref: false }),
     ended.then(() => null),
   ]);
-  const held = descendantsOf(child.pid === undefined ? [] : [child.pid])[0];
+  held = findHeld(below());
   if (ready !== 'ready' || !held) {
     await kill();
     throw new Error(`Core could not be held: ${errors.trim() || 'it gave no sign of life'}`);
   }
-  core = held;
+  const { pid } = held.core;
   served.send('go\n');
   return {
-    pid: held.pid,
+    pid,
     ended,
     kill,
     async countChildren() {
-      return descendantsOf([held.pid, ...running]).length;
+      return descendantsOf([pid, ...running]).length;
     },
     unanswered: served.unanswered,
   };
+}
+
+/** The first process of the outer process namespace, which is ours, and Core, the first one of the inner. */
+interface Held {
+  first: Process;
+  core: Process;
+}
+
+function findHeld([first, core]: readonly Process[]): Held | null {
+  return first && core && core.parent === first.pid ? { first, core } : null;
 }

@@ -52,7 +52,9 @@ export function restart(
   flag = guardian.conditions.startup_flag !== undefined,
 ): void {
   const looks = { kill_file: lookAt(guardian, 'kill_file'), registry: lookAt(guardian, 'registry') } as const;
-  happen(guardian, { type: 'started', flag, looks, findings: findingsOf(guardian), unclean: false }, at);
+  const findings = findingsOf(guardian);
+  const { mode: logged } = guardian;
+  happen(guardian, { type: 'started', flag, looks, findings, unclean: false, lost: false, logged }, at);
 }
 
 /** What is compared with the signatures and hashes of the files. */
