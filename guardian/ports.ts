@@ -35,6 +35,36 @@ export interface BrokerRequest {
 export type BrokerAnswer =
   { id: number; allowed: true; result: unknown } | { id: number; allowed: false; why: string };
 
+export interface CommandLimits {
+  /** More processes than this end the command. */
+  processes: number;
+  /** ms. A command that takes longer is ended. */
+  milliseconds: number;
+}
+
+export interface CommandResult {
+  /** Null when a signal ended it. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Why the Guardian ended it, or null. */
+  killed: 'processes' | 'time' | null;
+}
+
+/** What the Guardian may do inside of a running Core for one of its requests. */
+export interface InsideCore {
+  /** Whether Core is being ended: nothing may be done for it any more. */
+  readonly stopping: boolean;
+  /**
+   * Runs this with `sh -c` in Core's own namespaces, with Core's rights. The command and all that it started are gone when it
+   * resolves. Rejects when it cannot be started.
+   */
+  runCommand(command: string, limits: CommandLimits): Promise<CommandResult>;
+}
+
+/** Rejects for nothing that Core can send. */
+export type BrokerHandle = (request: BrokerRequest, inside: InsideCore) => Promise<BrokerAnswer>;
+
 /** Starts Core so that it and everything that it ever starts can be ended at once. */
 export interface CoreRunner {
   /** How Core is held on this host. With `none`, Core is never started. */
@@ -42,7 +72,7 @@ export interface CoreRunner {
   /** Why there is no containment; null where there is one. */
   readonly reason: string | null;
   /** Starts what stands in this folder. Rejects when it cannot be held. */
-  start(folder: string, handle: (request: BrokerRequest) => Promise<BrokerAnswer>): Promise<RunningCore>;
+  start(folder: string, handle: BrokerHandle): Promise<RunningCore>;
 }
 
 export interface RunningCore {

@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import type { ConditionCode, GuardianState } from '../../core/guardian/state';
+import { parseObject } from '../../core/text/json-object';
+import { readSmall, writeDurably, type Files, type Queue } from './durable';
+import { idOf, serialOf } from './event-line';
+import type { LogHead } from './event-writer';
+import type { OwnPaths } from './paths';
+
+const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const watched = v.strictObject({ present: v.boolean(), seen: v.boolean(), checkedAt: time });
+const codes = {
+  startup_flag: v.exactOptional(time),
+  kill_file: v.exactOptional(time),
+  registry: v.exactOptional(time),
+  core_signature: v.exactOptional(time),
+  policy_corruption: v.exactOptional(time),
+  upgrade_rollback: v.exactOptional(time),
+  crash_loop: v.exactOptional(time),
+} satisfies Record<ConditionCode, unknown>;
+
+const approval = v.looseObject({
+  correlation_id: v.string(),
+  plan_class: v.string(),
+  operator: v.string(),
+  reason: v.string(),
+  policy_hash: v.string(),
+  timestamp: v.string(),
+  key_id: v.string(),
+  public_key: v.string(),
+  signature: v.string(),
+});
+
+/** The state as the file has it: the events are in their log, and the keys are in their folder. */
+const StateSchema = v.strictObject({
+  host: v.string(),
+  version: v.string(),
+  startedAt: time,
+  mode: v.picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']),
+  since: time,
+  killFile: watched,
+  registryKey: watched,
+  core: v.strictObject({
+    version: v.string(),
+    alive: v.boolean(),
+    signature: v.picklist(['valid', 'invalid', 'missing']),
+    crashes: count,
+    children: count,
+    backups: v.array(v.strictObject({ version: v.string(), verified: v.boolean() })),
+  }),
+  policy: v.strictObject({ settings: v.record(v.string(), v.unknown()), seal: v.string() }),
+  conditions: v.strictObject(codes),
+  nextEvent: count,
+  lastExit: v.nullable(approval),
+}) satisfies v.GenericSchema<unknown, Omit<GuardianState, 'events' | 'keys'>>;
+
+const FileSchema = v.strictObject({
+  format: v.literal(1),
+  /** The newest event when this was written. */
+  last_event: v.nullable(v.strictObject({ id: v.string(), hash: v.string() })),
+  state: StateSchema,
+});
+
+export interface StateFile {
+  read(): Promise<GuardianState | null>;
+  write(state: GuardianState): Promise<void>;
+  /** The newest event that the file remembers. Never rejects. */
+  lastEvent(): Promise<LogHead | null>;
+}
+
+export function openStateFile(
+  paths: OwnPaths,
+  files: Files,
+  queue: Queue,
+  head: () => LogHead | null,
+): StateFile {
+  async function readFile(): Promise<v.InferOutput<typeof FileSchema> | null> {
+    const bytes = await readSmall(paths.stateFile);
+    const parsed = v.safeParse(FileSchema, bytes && parseObject(bytes.toString('utf8')));
+    return parsed.success ? parsed.output : null;
+  }
+
+  async function lastEvent(): Promise<LogHead | null> {
+    const event = (await readFile().catch(() => null))?.last_event;
+    const serial = event ? serialOf(event.id) : null;
+    return event && serial !== null ? { serial, hash: event.hash } : null;
+  }
+
+  return {
+    lastEvent,
+    async read() {
+      const file = await readFile();
+      return file && { ...file.state, events: [], keys: null };
+    },
+    write: (state) => {
+      // Taken now: what happens to the state while others write belongs to the next write.
+      const { events: _events, keys: _keys, ...kept } = structuredClone(state);
+      return queue(async () => {
+        const newest = head() ?? (await lastEvent());
+        const last_event = newest && { id: idOf(newest.serial), hash: newest.hash };
+        const text = `${JSON.stringify({ format: 1, last_event, state: kept }, null, 2)}\n`;
+        await writeDurably(files, paths.stateFile, text, { previous: paths.previousState });
+      });
+    },
+  };
+}
