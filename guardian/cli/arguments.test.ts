@@ -17,15 +17,7 @@ function problemOf(...argv: string[]): string {
 
 describe('the words after exacta-guardian', () => {
   test('name one command, and the options that go with it', () => {
-    const { exportTo, ...given } = read(
-      '--reset-policy',
-      '--yes',
-      '--reason',
-      ' why ',
-      '--json',
-      '--home',
-      'h',
-    );
+    const given = read('--reset-policy', '--yes', '--reason', ' why ', '--json', '--home', 'h');
     expect(given).toStrictEqual({
       command: 'reset-policy',
       home: '/folder/h',
@@ -33,8 +25,12 @@ describe('the words after exacta-guardian', () => {
       yes: true,
       json: true,
       safeMode: false,
+      exportTo: null,
+      rootKey: null,
+      core: null,
     });
-    expect(exportTo).toBeNull();
+    expect(read('--init', '--core', 'c.tar.gz')).toMatchObject({ core: '/folder/c.tar.gz' });
+    expect(problemOf('--stop', '--core', 'c.tar.gz')).toBe('--core goes with --init alone.');
   });
 
   test('name the commands of F7, and those of the design [F7-158]', () => {

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeReason } from '../../core/kill-switch/reason';
 import { EXIT, Stopped } from './exit-codes';
@@ -17,6 +17,9 @@ export interface Arguments {
   safeMode: boolean;
   /** Where the logs are exported to, absolute, or `-` for standard output; null for other commands. */
   exportTo: string | null;
+  /** With `--init`: the file with the offline root's public key, and the first Core. Absolute. */
+  rootKey: string | null;
+  core: string | null;
 }
 
 const FLAG = { type: 'boolean' } as const;
@@ -34,6 +37,8 @@ const OPTIONS = {
   stop: FLAG,
   init: FLAG,
   daemon: FLAG,
+  'root-key': TEXT,
+  core: TEXT,
   home: TEXT,
   reason: TEXT,
   yes: FLAG,
@@ -41,19 +46,21 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const NOTHING = { home: null, reason: null, exportTo: null, rootKey: null, core: null };
+
 const usage = (problem: string) => new Stopped(EXIT.usage, problem);
 
 /** Reads the words of the command line, relative paths from `folder` on. Throws `Stopped` with the exit code for usage. */
 export function readArguments(argv: readonly string[], folder: string): Arguments {
   const given = parse(argv);
-  const { home, reason, json = false, yes = false, help = false } = given;
+  const { reason, json = false, yes = false, help = false } = given;
   const safeMode = given['safe-mode'] ?? false;
   const asked = COMMANDS.filter((name) => given[name] !== undefined);
   if (safeMode && asked.length === 0) asked.push('start-safe');
   const [command, another] = asked;
   if (help || command === undefined) {
     if (!help) throw usage('No command was given.');
-    return { command: 'help', home: null, reason: null, yes, json, safeMode, exportTo: null };
+    return { ...NOTHING, command: 'help', yes, json, safeMode };
   }
   if (another !== undefined) {
     throw usage(`Only one command at a time: --${command} and --${another} were given.`);
@@ -61,16 +68,24 @@ export function readArguments(argv: readonly string[], folder: string): Argument
   if (safeMode && command !== 'daemon' && command !== 'start-safe') {
     throw usage(`--safe-mode stands alone or with --daemon, not with --${command}.`);
   }
-  const exportTo = given['export-logs'];
+  for (const name of ['root-key', 'core'] as const) {
+    if (given[name] !== undefined && command !== 'init') throw usage(`--${name} goes with --init alone.`);
+  }
+  const path = (name: 'home' | 'export-logs' | 'root-key' | 'core') => {
+    const value = given[name];
+    return value === undefined ? null : pathOf(value, name, folder);
+  };
+  const isPiped = given['export-logs'] === '-';
   return {
     command,
-    home: home === undefined ? null : pathOf(home, 'home', folder),
+    home: path('home'),
     reason: reason === undefined ? null : reasonOf(reason),
     yes,
     json,
     safeMode,
-    exportTo:
-      exportTo === undefined ? null : exportTo === '-' ? '-' : pathOf(exportTo, 'export-logs', folder),
+    exportTo: isPiped ? '-' : path('export-logs'),
+    rootKey: path('root-key'),
+    core: path('core'),
   };
 }
 
@@ -88,7 +103,7 @@ function parse(argv: readonly string[]) {
 
 function pathOf(path: string, option: string, folder: string): string {
   if (path === '' || path.includes('\0')) throw usage(`--${option} needs a path.`);
-  return isAbsolute(path) ? path : resolve(folder, path);
+  return resolve(folder, path);
 }
 
 function reasonOf(given: string): string {

@@ -3,9 +3,10 @@ import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import { pathsOf } from '../home/paths';
+import { identityOf } from '../home/process-identity';
 import type { HomePaths } from '../ports';
 import type { Io } from './io';
-import { identityOf } from './process-identity';
 import type { Files } from './reach';
 import { runGuardian, type Host } from './run';
 
@@ -26,24 +27,6 @@ interface Asked {
   account: string;
 }
 
-function pathsAt(home: string): HomePaths {
-  const at = (name: string) => join(home, name);
-  return {
-    home,
-    killFile: at('KILL'),
-    stateFile: at('state.json'),
-    policyFile: at('policy.json'),
-    coreFolder: at('core'),
-    eventLog: at('events.log'),
-    keysFolder: at('keys'),
-    heartbeat: at('heartbeat'),
-    lockFile: at('lock'),
-    adminSocket: at('admin.sock'),
-    askSocket: at('ask.sock'),
-    emergencyKey: `${home}-emergency/emergency-stop`,
-  };
-}
-
 /** Homes with fake Guardians, which listen on real sockets in this process. None of them outlives its test. */
 export function fakeGuardiansForTests() {
   const cleanups: (() => void)[] = [];
@@ -54,7 +37,7 @@ export function fakeGuardiansForTests() {
   function newHome(): HomePaths {
     const folder = mkdtempSync(join(tmpdir(), 'exacta-cli-'));
     cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-    const paths = pathsAt(join(folder, 'home'));
+    const paths = pathsOf(join(folder, 'home'), join(folder, 'home-emergency'), 'linux');
     mkdirSync(paths.home);
     return paths;
   }
@@ -62,6 +45,7 @@ export function fakeGuardiansForTests() {
   /** Answers what is asked on both sockets, and notes it. */
   async function answerAt(paths: HomePaths, answers: Answers): Promise<Asked[]> {
     const asked: Asked[] = [];
+    const self = await identityOf(process.pid);
     const answer: RequestListener = (request, response) => {
       let text = '';
       request.setEncoding('utf8').on('data', (part) => (text += String(part)));
@@ -69,7 +53,7 @@ export function fakeGuardiansForTests() {
         const { url: path = '', method = '', headers } = request;
         const body: unknown = text === '' ? null : JSON.parse(text);
         asked.push({ method, path, body, account: String(headers['x-exacta-account']) });
-        const all: Answers = { '/local/ping': { status: 200, data: identityOf(process.pid) }, ...answers };
+        const all: Answers = { '/local/ping': { status: 200, data: self }, ...answers };
         const found = all[path];
         if (found === null) return;
         const { status, data = null, error = null } = found ?? NOT_FOUND;
@@ -121,4 +105,4 @@ export async function runWith(
 }
 
 const notHere = () => Promise.reject(new Error('The files were opened.'));
-const noFiles: Files = { forReading: notHere, forWorking: notHere, lockedBy: () => null };
+const noFiles: Files = { forReading: notHere, forWorking: notHere };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ProcessIdentity } from './process-identity';
+import type { ProcessIdentity } from '../home/process-identity';
 import { parseJson } from './refusals';
 import { callSocket } from './socket-call';
 

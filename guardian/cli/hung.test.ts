@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { identityOf, type ProcessIdentity } from '../home/process-identity';
 import type { HomePaths } from '../ports';
 import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
 import { findGuardian } from './find-guardian';
-import { identityOf, killProcess, type ProcessIdentity } from './process-identity';
+import { killProcess } from './kill-process';
 import type { Files } from './reach';
 
 const { newHome, answerAt } = fakeGuardiansForTests();
@@ -28,21 +30,19 @@ async function hang({ adminSocket, askSocket }: HomePaths): Promise<ProcessIdent
   children.push(child);
   await once(child.stdout, 'data');
   child.kill('SIGSTOP');
-  const identity = identityOf(child.pid ?? 0);
+  const identity = await identityOf(child.pid ?? 0);
   if (!identity) throw new Error('The process that was to hang has ended.');
   return identity;
 }
 
-/** The files of a home of which this process took the lock last. */
-const filesAfter = (process_: ProcessIdentity | null): Files => ({
+const files: Files = {
   forReading: () => Promise.reject(new Error('not in these tests')),
   forWorking: () =>
     Promise.resolve({
       ask: () => Promise.resolve({ status: 200, text: '{"data":{"mode":"SAFE","host":"h"}}', headers: {} }),
       close: () => Promise.resolve(),
     }),
-  lockedBy: () => process_,
-});
+};
 
 describe('a Guardian that hangs', () => {
   test('makes the status unknown, and everything else busy, until an administrator says --yes', async () => {
@@ -51,9 +51,9 @@ describe('a Guardian that hangs', () => {
     const yes = ['--acknowledge-kill', '--yes', '--reason', 'why'];
     // Each of these waits for the three seconds.
     const [status, busy, notNoted] = await Promise.all([
-      runWith(['--show-status'], paths, { files: filesAfter(hung) }),
-      runWith(['--acknowledge-kill'], paths, { files: filesAfter(hung) }),
-      runWith(yes, paths, { files: filesAfter(null) }),
+      runWith(['--show-status'], paths, { files }),
+      runWith(['--acknowledge-kill'], paths, { files }),
+      runWith(yes, paths, { files }),
     ]);
     expect(status).toMatchObject({ code: 12, out: 'mode: unknown' });
     expect(status.err).toContain('did not answer within 3 seconds');
@@ -61,11 +61,12 @@ describe('a Guardian that hangs', () => {
     expect(busy.err).toContain('run this again with --yes');
     expect(notNoted.code).toBe(7);
     expect(notNoted.err).toContain('Its process is not noted');
-    expect(identityOf(hung.pid)).toStrictEqual(hung);
+    expect(await identityOf(hung.pid)).toStrictEqual(hung);
 
-    const said = await runWith(yes, paths, { files: filesAfter(hung) });
+    writeFileSync(paths.lockFile, JSON.stringify(hung));
+    const said = await runWith(yes, paths, { files });
     expect(said).toMatchObject({ code: 0, err: '' });
-    expect(identityOf(hung.pid)).toBeNull();
+    expect(await identityOf(hung.pid)).toBeNull();
   });
 
   test('is not killed when the process that was noted is another one', async () => {
@@ -73,7 +74,7 @@ describe('a Guardian that hangs', () => {
     const another = { pid, start_time: String(Number(start_time) + 1), boot_id };
     expect(await killProcess(another, 1000)).toBe(true);
     expect(await killProcess({ pid, start_time, boot_id: 'another boot' }, 1000)).toBe(true);
-    expect(identityOf(pid)).toStrictEqual({ pid, start_time, boot_id });
+    expect(await identityOf(pid)).toStrictEqual({ pid, start_time, boot_id });
   });
 });
 
@@ -97,7 +98,7 @@ describe('looking for a Guardian', () => {
     await answerAt(paths, {});
     expect(await findGuardian(paths.askSocket, 'x')).toStrictEqual({
       state: 'running',
-      process: identityOf(process.pid),
+      process: await identityOf(process.pid),
     });
   });
 

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { readHolder } from '../home/lock';
+import type { ProcessIdentity } from '../home/process-identity';
 import type { HomePaths } from '../ports';
 import { accountName, type Standing } from './account';
 import { EXIT, Stopped } from './exit-codes';
 import { ANSWERS_WITHIN_MS, findGuardian } from './find-guardian';
+import { killProcess } from './kill-process';
 import { ASK_PLANS, type AskName } from './plans';
-import { killProcess, type ProcessIdentity } from './process-identity';
 import { callSocket, type LocalCall, type LocalReply } from './socket-call';
 
 /** Somebody who answers calls: the Guardian that runs, or the same code on the files. */
@@ -27,8 +29,6 @@ export interface Files {
   forReading(paths: HomePaths): Promise<OnFiles>;
   /** Takes the lock. Null when somebody has it. */
   forWorking(paths: HomePaths): Promise<OnFiles | null>;
-  /** The process that took the lock last, as it noted itself. */
-  lockedBy(paths: HomePaths): ProcessIdentity | null;
 }
 
 /** A call does its work within this time, or its outcome is unknown. */
@@ -106,14 +106,15 @@ function onSocket(socket: string): OnFiles {
 }
 
 /** Ends a Guardian that hangs, or says why not. */
-async function endHung({ paths, standing, command, yes, files }: Asking): Promise<void> {
+async function endHung({ paths, standing, command, yes }: Asking): Promise<void> {
   const says = `The Guardian of ${paths.home} runs, but did not answer within ${ANSWERS_WITHIN_MS / 1000} seconds.`;
   if (command === 'show-status') throw new Stopped(EXIT.cannotTell, says);
   if (standing !== 'administrator' || !yes) {
     const next = 'An administrator can end it: run this again with --yes --reason "WHY".';
     throw new Stopped(EXIT.busy, `${says} ${next}`);
   }
-  const hung = files.lockedBy(paths);
+  // Whoever has the lock has noted itself there.
+  const hung = await readHolder(paths.lockFile);
   if (hung && (await killProcess(hung, KILLED_WITHIN_MS))) return;
   const why = hung ? `Process ${hung.pid} did not end.` : 'Its process is not noted in the home.';
   throw new Stopped(EXIT.busy, `${says} ${why} Find it with ps, and end it by its id.`);

@@ -115,7 +115,6 @@ describe('without a Guardian', () => {
     const files: Files = {
       forReading: () => Promise.resolve(open('to read')),
       forWorking: () => Promise.resolve(open('to work')),
-      lockedBy: () => null,
     };
     return { files, notes };
   }

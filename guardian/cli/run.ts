@@ -4,6 +4,7 @@ import { readArguments, type Arguments } from './arguments';
 import { askGuardian } from './ask-guardian';
 import { EXIT, Stopped, type ExitCode } from './exit-codes';
 import type { Io } from './io';
+import type { NewHome } from './make-home';
 import type { Outcome } from './outcome';
 import { PLANS, type CommandName } from './plans';
 import type { Files } from './reach';
@@ -16,7 +17,7 @@ export interface Host {
   pathsOf(home: string | null): Promise<HomePaths>;
   files: Files;
   /** Makes a home, and answers what to say. Rejects when it cannot be made there. */
-  init(home: string | null): Promise<Outcome>;
+  init(given: NewHome): Promise<Outcome>;
   /** Is the Guardian until it ends, and says nothing more than that. */
   daemon(home: string | null, safeMode: boolean): Promise<Outcome>;
 }
@@ -87,7 +88,7 @@ async function admit(host: Host, { home }: Pick<Arguments, 'home'>, command: Com
 type Given = Arguments & { command: CommandName };
 
 async function carryOut({ command, ...args }: Given, io: Io, host: Host): Promise<Outcome> {
-  if (command === 'init') return host.init(args.home);
+  if (command === 'init') return host.init(args);
   const { paths, standing } = await admit(host, args, command);
   if (command === 'daemon') return host.daemon(args.home, args.safeMode);
   const asking = { paths, standing, yes: args.yes, command, files: host.files };

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ProcessIdentity } from '../home/process-identity';
 import { accountName } from './account';
 import { EXIT, Stopped } from './exit-codes';
 import { findGuardian } from './find-guardian';
+import { waitForEnd } from './kill-process';
 import type { Outcome } from './outcome';
-import { isThere, type ProcessIdentity } from './process-identity';
 import { reach, type Asking } from './reach';
 import { refusalOf } from './refusals';
 
@@ -38,14 +39,9 @@ export async function stopAll(asking: Asking & { command: 'stop' }, reason: stri
 }
 
 async function untilGone(guardian: ProcessIdentity): Promise<void> {
-  const deadline = performance.now() + ENDED_WITHIN_MS;
-  while (isThere(guardian)) {
-    if (performance.now() > deadline) {
-      const words = `The Guardian, process ${guardian.pid}, said that it ends, and still runs. End it with kill -9.`;
-      throw new Stopped(EXIT.failed, words);
-    }
-    await wait(LOOK_AGAIN_MS);
-  }
+  if (await waitForEnd(guardian, ENDED_WITHIN_MS)) return;
+  const words = `The Guardian, process ${guardian.pid}, said that it ends, and still runs. End it with kill -9.`;
+  throw new Stopped(EXIT.failed, words);
 }
 
 async function comesBack(socket: string): Promise<boolean> {

@@ -11,6 +11,14 @@ function line(name: CommandName): string {
 
 const OPTIONS = [
   ['--home DIR', 'Works in DIR, which `--init --home DIR` made, and not in the installed home.'],
+  [
+    '--root-key FILE',
+    'With --init: the public key of the offline root, in PEM. By default the one in the package.',
+  ],
+  [
+    '--core PATH',
+    'With --init: the first Core, a signed folder or .tar.gz. By default the one in the package.',
+  ],
   ['--reason TEXT', 'Why. It is recorded with your name.'],
   ['--yes', 'Confirms without a question; needs --reason. Also ends a Guardian that hangs.'],
   ['--json', 'Prints one line of JSON for programs.'],

@@ -52,12 +52,23 @@ export async function writeDurably(
       await handle.close();
     }
     if (previous !== undefined) await keep(files, path, previous);
-    await files.rename(draft, path);
+    await replace(files, draft, path);
   } catch (error) {
     await files.unlink(draft).catch(() => undefined);
     throw error;
   }
   await syncFolder(files, dirname(path));
+}
+
+/** A folder that stands where the file belongs is moved away: it must not keep a policy from being reset. */
+async function replace(files: Files, draft: string, path: string): Promise<void> {
+  try {
+    await files.rename(draft, path);
+  } catch (error) {
+    if (codeOf(error) !== 'EISDIR') throw error;
+    await files.rename(path, `${path}.folder-${Date.now()}`);
+    await files.rename(draft, path);
+  }
 }
 
 /** Gives the file a second name. At no moment is either name missing. */
@@ -67,6 +78,8 @@ async function keep(files: Files, path: string, previous: string): Promise<void>
   try {
     await files.link(path, draft);
   } catch (error) {
+    // A folder has no second name.
+    if (codeOf(error) === 'EPERM') return;
     return unlessMissing(error);
   }
   await files.rename(draft, previous);
@@ -84,6 +97,10 @@ export async function syncFolder(files: Files, folder: string): Promise<void> {
   }
 }
 
+/** Whether somebody is not allowed to read, or to write. */
+export const isForbidden = (error: unknown): boolean =>
+  codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM';
+
 /** Removes a file, durably. A file that is not there is no error. */
 export async function removeDurably(files: Files, path: string): Promise<void> {
   await files.unlink(path).catch(unlessMissing);
@@ -92,19 +109,20 @@ export async function removeDurably(files: Files, path: string): Promise<void> {
 
 const LARGEST = 4 * 1024 * 1024;
 
-/** The text of a small file. Null when it is missing. Rejects when it is no plain file, too large, or may not be read. */
-export async function readSmall(path: string): Promise<Buffer | null> {
+const NO_FILE: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO']);
+
+/** A file's contents. Null when there is no plain file, or a larger one. Rejects when it may not be read, or its disk errs. */
+export async function readSmall(path: string, largest = LARGEST): Promise<Buffer | null> {
   let handle;
   try {
-    handle = await promises.open(path, constants.O_RDONLY | constants.O_NONBLOCK | NO_LINK);
+    handle = await promises.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | NO_LINK);
   } catch (error) {
-    unlessMissing(error);
-    return null;
+    if (NO_FILE.has(codeOf(error))) return null;
+    throw error;
   }
   try {
     const stat = await handle.stat();
-    if (!stat.isFile() || stat.size > LARGEST) throw new Error(`${path} is no small plain file.`);
-    return await handle.readFile();
+    return stat.isFile() && stat.size <= largest ? await handle.readFile() : null;
   } finally {
     await handle.close();
   }

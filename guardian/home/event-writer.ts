@@ -46,7 +46,10 @@ export function createWriter(
 ): EventWriter {
   let waiting: Waiting[] = [];
   let known: WrittenLog | null = null;
-  let floor: LogHead = { serial: 0, hash: GENESIS };
+  /** The newest event that was made durable by this process. */
+  let durable: LogHead | null = null;
+  /** The highest number that was ever given, also to an event that could not be written: somebody may have seen it. */
+  let highest = 0;
 
   async function writeWaiting(): Promise<void> {
     const batch = waiting;
@@ -78,10 +81,9 @@ export function createWriter(
         text += `${line}\n`;
         logged.push(named);
       }
-      // Also when this fails: an event that somebody may have seen keeps its number.
-      floor = { ...floor, serial };
+      highest = serial;
       await appendText(handle, found.size, text);
-      floor = { serial, hash };
+      durable = { serial, hash };
       const { ino: inode, size } = await handle.stat();
       known = { serial, hash, inode, size };
       if (found.size === 0) await syncFolder(files, dirname(path));
@@ -110,9 +112,9 @@ export function createWriter(
   ): Promise<{ head: LogHead; size: number; notes: NewEvent[] }> {
     const { ino: inode, size } = await handle.stat();
     if (known !== null && known.inode === inode && known.size === size) {
-      return { head: { serial: floor.serial, hash: known.hash }, size, notes: [] };
+      return { head: { serial: highest, hash: known.hash }, size, notes: [] };
     }
-    const remembered = known ?? (await readFloor());
+    const remembered = durable ?? (await readFloor());
     const notes: NewEvent[] = [];
     const note = (outcome: string, message: string) =>
       notes.push({ at, kind: 'integrity', outcome, actor: 'Guardian', message });
@@ -127,17 +129,25 @@ export function createWriter(
       // The next line names the one that is gone: the chain shows for ever that something is missing.
       head.hash = remembered.hash;
     }
-    head.serial = Math.max(head.serial, remembered?.serial ?? 0, floor.serial);
+    head.serial = Math.max(head.serial, remembered?.serial ?? 0, highest);
     return { head, size: whole, notes };
   }
 
   return {
     append: (event) =>
       new Promise((resolve, reject) => {
-        waiting.push({ event, resolve, reject });
+        waiting.push({ event: mustBeReadable(event), resolve, reject });
         // The job takes everything that waits by then.
         if (waiting.length === 1) void queue(writeWaiting);
       }),
     written: () => known,
   };
+}
+
+/** A copy. What could not be read again must not keep others from being written. */
+function mustBeReadable(event: NewEvent): NewEvent {
+  const copy = structuredClone(event);
+  const line = writeLine(nameEvent(copy, 1), GENESIS);
+  if (readLine(Buffer.from(line)) === null) throw new TypeError('This is no event of a Guardian.');
+  return copy;
 }

@@ -15,11 +15,12 @@ interface Parts {
 
 /**
  * Copies or unpacks a Core into a folder of the home, verifies it there, and keeps it as `core/<version>`. Answers its
- * version. Rejects, and keeps nothing, when it is not what was signed. A damaged copy of the same version is replaced.
+ * version. Rejects, and keeps nothing, when it is not what was signed. A copy of the same version stays when it is good, and is replaced when it is damaged.
  */
 export async function installCore({ paths, memory, files }: Parts, source: string): Promise<string> {
   await mkdir(paths.coreFolder, { recursive: true, mode: 0o755 });
-  const incoming = await mkdtemp(join(paths.coreFolder, '.incoming-'));
+  await removeLeftovers(paths.coreFolder);
+  const incoming = await mkdtemp(join(paths.coreFolder, INCOMING));
   try {
     const unpacked = join(incoming, 'core');
     if ((await stat(source)).isDirectory()) {
@@ -38,13 +39,25 @@ export async function installCore({ paths, memory, files }: Parts, source: strin
     }
     await syncTree(files, folder);
     const target = join(paths.coreFolder, manifest.version);
-    await rm(join(incoming, 'replaced'), { recursive: true, force: true });
+    const rootKey = await readSmall(paths.rootKey);
+    const before = await verifyVersion(target, manifest.version, minimum, rootKey);
+    if (before.signature === 'valid') return manifest.version;
     await rename(target, join(incoming, 'replaced')).catch(() => undefined);
     await rename(folder, target);
     await syncFolder(files, paths.coreFolder);
     return manifest.version;
   } finally {
     await rm(incoming, { recursive: true, force: true });
+  }
+}
+
+const INCOMING = '.incoming-';
+
+/** What an installation left that did not come to its end. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  for (const name of names.filter((one) => one.startsWith(INCOMING))) {
+    await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -71,10 +84,10 @@ async function syncTree(files: Files, folder: string): Promise<void> {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) await syncTree(files, path);
     else {
-      const handle = await open(path, 'r');
+      const { mode } = await stat(path);
+      await chmod(path, (mode & 0o100) === 0 ? 0o644 : 0o755);
+      const handle = await open(path, 'r+');
       try {
-        const { mode } = await handle.stat();
-        await handle.chmod((mode & 0o100) === 0 ? 0o644 : 0o755);
         await handle.sync();
       } finally {
         await handle.close();

@@ -40,6 +40,15 @@ export function verifyWith(
   }
 }
 
+/** Whether this is an Ed25519 public key in PEM, and not a private one, from which a public one could be made. */
+export function isPublicKey(pem: string): boolean {
+  try {
+    return pem.includes('BEGIN PUBLIC KEY') && createPublicKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
+
 const spkiOf = (pem: string | Uint8Array) =>
   createPublicKey(Buffer.from(pem)).export({ type: 'spki', format: 'der' });
 
@@ -61,6 +70,12 @@ export function openKeys(paths: OwnPaths): HomeKeys {
     return pem;
   }
 
+  /** Damaged or missing, the public key says no to everything. It is never made again from the other one: `problems` tells. */
+  async function vouches(message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+    const pem = await readSmall(paths.publicKey);
+    return pem !== null && verifyWith(pem, message, signature);
+  }
+
   async function readPrivate(): Promise<Buffer> {
     const handle = await open(paths.privateKey, constants.O_RDONLY | NO_LINK);
     try {
@@ -75,7 +90,7 @@ export function openKeys(paths: OwnPaths): HomeKeys {
   return {
     publicKey: async () => spkiOf(await readPublic()).toString('base64'),
     sign: async (message) => signWith(await readPrivate(), message),
-    verify: async (message, signature) => verifyWith(await readPublic(), message, signature),
+    verify: vouches,
     async problems() {
       try {
         const [own, shown] = [await readPrivate(), await readPublic()];

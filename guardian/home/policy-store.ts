@@ -47,6 +47,8 @@ interface Parts {
 /** The policy and its seal are one file, so that no power cut can part them. */
 export function openPolicy({ paths, keys, memory, files, queue }: Parts): PolicyStore {
   async function read(): Promise<ReadPolicy> {
+    // First what is remembered: a write that ends between the two then shows a newer policy, and never an older one.
+    const remembered = await memory.read();
     const bytes = await readSmall(paths.policyFile);
     const text = bytes?.toString('utf8') ?? '';
     const parsed = v.safeParse(Schema, parseObject(text));
@@ -54,7 +56,6 @@ export function openPolicy({ paths, keys, memory, files, queue }: Parts): Policy
     const { version, settings, seal } = parsed.output;
     const hash = hashOrNull(settings);
     if (hash === null) return { ...DAMAGED };
-    const remembered = await memory.read();
     // Written in another way, it is not what the Guardian wrote: one changed byte is enough.
     const isAsWritten = textOf(parsed.output) === text && seal.hash === hash;
     const isNewest = remembered !== null && version >= remembered.policyVersion;
@@ -80,10 +81,10 @@ export function openPolicy({ paths, keys, memory, files, queue }: Parts): Policy
 
     backUp: (now) =>
       queue(async () => {
-        const contents = (await readSmall(paths.policyFile)) ?? Buffer.alloc(0);
+        const contents = (await readSmall(paths.policyFile, Infinity)) ?? Buffer.alloc(0);
         const name = await writeNew(files, paths.home, `policy-backup-${stamp(now)}`, contents);
         await syncFolder(files, paths.home);
-        const copy = await readSmall(join(paths.home, name));
+        const copy = await readSmall(join(paths.home, name), Infinity);
         if (copy?.equals(contents) !== true) throw new Error(`${name} was not written as it should be.`);
         return name;
       }),

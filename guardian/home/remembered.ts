@@ -3,7 +3,7 @@ import { canonicalJson } from '../../core/text/canonical-json';
 import { parseObject } from '../../core/text/json-object';
 import { readSmall, writeDurably, type Files } from './durable';
 import type { HomeKeys } from './keys';
-import { isVersion } from './versions';
+import { compareVersions, isVersion } from './versions';
 
 /** What must not be forgotten, or an older policy or Core could come back: signed by the Guardian, out of Core's reach. */
 export interface Remembered {
@@ -33,6 +33,12 @@ export const NOTHING_REMEMBERED: Remembered = {
   policyVersion: 0,
 };
 
+function isOlder(one: Remembered, other: Remembered): boolean {
+  const [own, highest] = [one.core.highest, other.core.highest];
+  const hasOlderCore = highest !== null && (own === null || compareVersions(own, highest) < 0);
+  return one.policyVersion < other.policyVersion || hasOlderCore;
+}
+
 export interface Memory {
   /** Null when the file is missing, damaged, or not signed by this Guardian. Rejects when it may not be read. */
   read(): Promise<Remembered | null>;
@@ -41,21 +47,29 @@ export interface Memory {
 }
 
 export function openMemory(path: string, keys: HomeKeys, files: Files): Memory {
+  /** The newest that this process saw. While it runs, an older file that was put back is found even with an old policy. */
+  let newest = NOTHING_REMEMBERED;
+
   async function read(): Promise<Remembered | null> {
+    // Taken before reading: a write may end meanwhile.
+    const floor = newest;
     const bytes = await readSmall(path);
     const { signature, ...rest } = (bytes && parseObject(bytes.toString('utf8'))) ?? {};
     const parsed = v.safeParse(Schema, rest);
     if (!parsed.success || typeof signature !== 'string') return null;
     const isOurs = await keys.verify(messageOf(parsed.output), Buffer.from(signature, 'base64'));
-    return isOurs ? parsed.output : null;
+    if (!isOurs || isOlder(parsed.output, floor)) return null;
+    if (!isOlder(parsed.output, newest)) newest = parsed.output;
+    return parsed.output;
   }
 
   return {
     read,
     async change(change) {
-      const remembered = change((await read()) ?? NOTHING_REMEMBERED);
+      const remembered = change((await read()) ?? newest);
       const signature = Buffer.from(await keys.sign(messageOf(remembered))).toString('base64');
       await writeDurably(files, path, `${JSON.stringify({ ...remembered, signature }, null, 2)}\n`);
+      newest = remembered;
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ConditionCode, GuardianState } from '../../core/guardian/state';
 import { parseObject } from '../../core/text/json-object';
-import { readSmall, writeDurably, type Files, type Queue } from './durable';
+import { isForbidden, readSmall, writeDurably, type Files, type Queue } from './durable';
 import { idOf, serialOf } from './event-line';
 import type { LogHead } from './event-writer';
 import type { OwnPaths } from './paths';
@@ -61,7 +61,14 @@ const FileSchema = v.strictObject({
   state: StateSchema,
 });
 
+/** A disk that errs gives no state. A reader who may not read it must be told so. */
+function unlessForbidden(error: unknown): null {
+  if (isForbidden(error)) throw error;
+  return null;
+}
+
 export interface StateFile {
+  /** Rejects only when the file may not be read. */
   read(): Promise<GuardianState | null>;
   write(state: GuardianState): Promise<void>;
   /** The newest event that the file remembers. Never rejects. */
@@ -75,7 +82,7 @@ export function openStateFile(
   head: () => LogHead | null,
 ): StateFile {
   async function readFile(): Promise<v.InferOutput<typeof FileSchema> | null> {
-    const bytes = await readSmall(paths.stateFile);
+    const bytes = await readSmall(paths.stateFile).catch(unlessForbidden);
     const parsed = v.safeParse(FileSchema, bytes && parseObject(bytes.toString('utf8')));
     return parsed.success ? parsed.output : null;
   }
