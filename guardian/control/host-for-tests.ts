@@ -53,6 +53,7 @@ export function hostsForTests() {
     ends.push(() => groups.forEach(killGroup));
     const { port } = server.address;
     return {
+      port,
       groups,
       living: () => livingIn(groups),
       ask: (method: string, path: string, headers: Record<string, string> = {}) =>
