@@ -1,3 +1,12 @@
-/** The command line `exacta-guardian`. The command line itself is being written; until then nothing works, and this says so. */
-process.stderr.write('exacta-guardian: this build has no commands yet.\n');
-process.exitCode = 1;
+import { fileURLToPath } from 'node:url';
+import { nodeIo } from './cli/io';
+import { nodeHost } from './cli/node-host';
+import { runGuardian } from './cli/run';
+
+/** The program `exacta-guardian`: the command line, and with `--daemon` the Guardian itself. */
+process.exitCode = await runGuardian(
+  process.argv.slice(2),
+  process.cwd(),
+  nodeIo(),
+  nodeHost(fileURLToPath(import.meta.url)),
+);

@@ -95,7 +95,7 @@ export async function runWith(
       }),
   };
   const host: Host = {
-    pathsOf: () => Promise.resolve(paths),
+    pathsOf: () => paths,
     files,
     init: () => Promise.reject(new Error('not in these tests')),
     daemon: () => Promise.reject(new Error('not in these tests')),

@@ -15,6 +15,8 @@ export interface Io {
 /** Standard input, output and error of this process. A question needs a terminal on both ends. */
 export function nodeIo(): Io {
   const { stdin, stdout, stderr } = process;
+  // Whoever reads may have read enough, as `head -1` has. The exit code is for others.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),

@@ -9,15 +9,15 @@ import { makeHome } from './make-home';
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exacta-init-'));
-  mkdirSync(join(folder, 'program', 'sample-core'), { recursive: true });
-  writeFileSync(join(folder, 'program', 'sample-core', 'core.mjs'), '// A sample\n');
+  mkdirSync(join(folder, 'sample-core'));
+  writeFileSync(join(folder, 'sample-core', 'core.mjs'), '// A sample\n');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const init = (more: { rootKey?: string; core?: string } = {}) =>
   makeHome(
     { home: join(folder, 'home'), rootKey: null, core: null, ...more },
-    { folder: join(folder, 'program'), version: '1.2.3', platform: 'linux' },
+    { folder, sampleCore: join(folder, 'sample-core'), version: '1.2.3', platform: 'linux' },
   );
 
 const opensslVerifies = (key: string, file: string, signature: string) =>

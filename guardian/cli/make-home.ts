@@ -22,8 +22,10 @@ export interface NewHome {
 }
 
 interface Program {
-  /** Where the program is, with what came along: `root-public.pem`, `exacta-core.tar.gz`, `sample-core/`. */
+  /** Where the program is, with what came along: `root-public.pem`, `exacta-core.tar.gz`. */
   folder: string;
+  /** The folder of the sample Core; null where there is none. */
+  sampleCore: string | null;
   version: string;
   platform: Platform;
 }
@@ -33,7 +35,7 @@ interface Program {
  * home, and a sample Core that this root signed. Throws `Stopped` when the folder holds anything or may not be written.
  */
 export async function makeHome({ home: named, rootKey, core }: NewHome, program: Program): Promise<Outcome> {
-  const { folder, version, platform } = program;
+  const { folder, sampleCore, version, platform } = program;
   const home = named ?? INSTALLED[platform].home;
   const shipped = (name: string) => (existsSync(join(folder, name)) ? join(folder, name) : null);
   await mustBeEmpty(home).catch((error: unknown) => {
@@ -43,7 +45,7 @@ export async function makeHome({ home: named, rootKey, core }: NewHome, program:
     const keyFile = rootKey ?? shipped('root-public.pem');
     const given =
       keyFile === null
-        ? await trialRelease(`${home}-release`, core ?? shipped('sample-core'))
+        ? await trialRelease(`${home}-release`, core ?? sampleCore)
         : { rootKey: await readFile(keyFile, 'utf8'), core: core ?? shipped('exacta-core.tar.gz') };
     const made = await initHome({
       home,

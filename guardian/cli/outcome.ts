@@ -40,13 +40,17 @@ const reads: Record<Asked, Read> = {
   'show-status': (data, running) => {
     const status = readStatus(data);
     if (!status) throw new Stopped(EXIT.cannotTell, 'The Guardian answered something that is no status.');
-    return { code: codeOf(status), text: statusText(status, running), json: status };
+    return {
+      code: codeOf(status),
+      text: statusText(status, running),
+      json: { guardian_running: running, ...status },
+    };
   },
   'verify-integrity': (data) => {
     const found = need(report, data);
     const lines = found.items.map(
       ({ component, signature, sha256, detail }) =>
-        `${component}: ${signature}${sha256 === null ? '' : `, SHA-256 ${sha256}`}${detail === null ? '' : `. ${detail}`}`,
+        `${component}: ${signature}${!sha256 ? '' : `, SHA-256 ${sha256}`}${detail === null ? '' : `. ${detail}`}`,
     );
     const verdict = found.ok
       ? 'integrity: ok'

@@ -14,7 +14,7 @@ import { USAGE } from './usage';
 /** What the command line works on. */
 export interface Host {
   /** Null is the installed Guardian's home. */
-  pathsOf(home: string | null): Promise<HomePaths>;
+  pathsOf(home: string | null): HomePaths;
   files: Files;
   /** Makes a home, and answers what to say. Rejects when it cannot be made there. */
   init(given: NewHome): Promise<Outcome>;
@@ -65,7 +65,7 @@ function tell(command: Arguments['command'], error: unknown, json: boolean, io: 
 
 /** The home, and what this account is to it. Throws `Stopped` for who may not use this command there. */
 async function admit(host: Host, { home }: Pick<Arguments, 'home'>, command: CommandName) {
-  const paths = await host.pathsOf(home);
+  const paths = host.pathsOf(home);
   const standing = standingAt(paths);
   if (standing === 'no home') {
     throw new Stopped(

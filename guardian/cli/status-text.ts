@@ -56,7 +56,7 @@ export function statusText(status: Status, running: boolean): string {
       'core',
       `${status.core_version ?? 'none installed'}, ${running ? (status.core_state ?? 'unknown') : 'stopped'}`,
     ],
-    ['containment', status.containment],
+    ['containment', running ? status.containment : null],
     ['profile', status.profile],
     [
       'policy',

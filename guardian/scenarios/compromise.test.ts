@@ -22,7 +22,11 @@ test('suspected compromise, one byte of Core changed: KILL file, verify, export,
   const verified = await exacta(home, '--verify-integrity', '--json');
   expect(verified.code).toBe(5);
   expect(JSON.parse(verified.out).items).toContainEqual(
-    expect.objectContaining({ component: 'core', signature: 'invalid', detail: expect.stringContaining('core.mjs') }),
+    expect.objectContaining({
+      component: 'core',
+      signature: 'invalid',
+      detail: expect.stringContaining('core.mjs'),
+    }),
   );
   const logs = join(host.files.folder, 'evidence.json');
   await host.command(0, '--export-logs', logs);
@@ -33,7 +37,10 @@ test('suspected compromise, one byte of Core changed: KILL file, verify, export,
   await sh('rm "$1/KILL"', home);
   await host.command(0, '--acknowledge-kill');
   const refused = await exacta(home, '--exit-safe', '--yes', '--reason', 'too early');
-  expect(refused).toMatchObject({ code: 4, err: expect.stringContaining('The signature of Core 2.4.1 is invalid') });
+  expect(refused).toMatchObject({
+    code: 4,
+    err: expect.stringContaining('The signature of Core 2.4.1 is invalid'),
+  });
   expect(await host.command(0, '--rollback-core')).toContain('from 2.4.1 to 2.4.0');
   expect((await exacta(home, '--verify-integrity')).code).toBe(0);
   const exit = JSON.parse(await host.command(0, '--exit-safe', '--json'));

@@ -107,7 +107,10 @@ export function hostsForTests() {
 }
 
 /** Whether openssl finds the Guardian’s signature of the last exit good. The signed bytes are put together here anew. */
-export async function verifyLastExit({ home, files }: Host, record: Record<string, unknown>): Promise<string> {
+export async function verifyLastExit(
+  { home, files }: Host,
+  record: Record<string, unknown>,
+): Promise<string> {
   const { signature, ...signed } = record;
   const sorted = Object.fromEntries(Object.entries(signed).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const message = join(files.folder, 'record.json');

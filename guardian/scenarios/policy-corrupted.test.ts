@@ -24,7 +24,10 @@ test.each(['alive', 'dead', 'hung'])(
       daemon.signal('SIGKILL');
       await daemon.ended;
     }
-    await sh(`sed -i 's/"shell_execution_allowed": *false/"shell_execution_allowed": true/' "$1/policy.json"`, home);
+    await sh(
+      `sed -i 's/"shell_execution_allowed": *false/"shell_execution_allowed": true/' "$1/policy.json"`,
+      home,
+    );
     const corrupted = await readFile(join(home, 'policy.json'), 'utf8');
     expect(corrupted).toContain('true');
 
@@ -47,7 +50,9 @@ test.each(['alive', 'dead', 'hung'])(
     const policy = await (await host.files.open()).policy.read();
     expect(policy).toMatchObject({ settings: DEFAULTS, intact: true });
     const events = await host.events();
-    expect(events.slice(before.length)).toContainEqual(expect.objectContaining({ kind: 'policy_reset', outcome: 'RESET' }));
+    expect(events.slice(before.length)).toContainEqual(
+      expect.objectContaining({ kind: 'policy_reset', outcome: 'RESET' }),
+    );
 
     if (guardian === 'alive') expect((await exacta(home, '--show-status')).code).toBe(10);
     if (guardian === 'hung') {

@@ -7,7 +7,11 @@ import { PROGRAM, sh } from './programs-for-tests';
 const { newHost, exacta } = hostsForTests();
 
 /** Runs a command on a terminal, and types the next line whenever the last one that was asked for is there. */
-async function onTerminal(home: string, command: string, typed: readonly (readonly [after: string, line: string])[]) {
+async function onTerminal(
+  home: string,
+  command: string,
+  typed: readonly (readonly [after: string, line: string])[],
+) {
   const words = `exec '${process.execPath}' '${PROGRAM}' ${command} --home '${home}'`;
   const child = spawn('script', ['--quiet', '--return', '--command', words, '/dev/null'], {
     env: { PATH: process.env['PATH'] ?? '', TERM: 'dumb' },
@@ -50,5 +54,8 @@ test('on a terminal, the host’s name approves an exit, and nothing else does [
     onTerminal(home, '--exit-safe --reason test', [['Type the name of this host', name]]);
   expect((await exit('y')).code).toBe(6);
   expect((await exacta(home, '--show-status')).code).toBe(10);
-  expect(await exit('host-1')).toMatchObject({ code: 0, shown: expect.stringContaining('The mode is NORMAL') });
+  expect(await exit('host-1')).toMatchObject({
+    code: 0,
+    shown: expect.stringContaining('The mode is NORMAL'),
+  });
 });
