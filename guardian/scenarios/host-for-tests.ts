@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { accountName } from '../cli/account';
@@ -47,7 +47,7 @@ export interface Host {
 
 /** Gives the tests of a file hosts. Nothing of them outlives its test. */
 export function hostsForTests() {
-  const { exacta, start, startDaemon } = guardianPrograms();
+  const { exacta, asNobody, start, startDaemon } = guardianPrograms();
   const homes: HomeForTests[] = [];
   beforeAll(buildGuardian);
   const removeAll = async () => {
@@ -63,7 +63,9 @@ export function hostsForTests() {
     });
     const files = await makeHomeForTests({ versions });
     homes.push(files);
-    const { home } = files;
+    const { home, folder } = files;
+    // As /var/lib is.
+    await chmod(folder, 0o755);
     const socket = join(home, 'admin.sock');
 
     async function untilMode(mode: string) {
@@ -103,7 +105,7 @@ export function hostsForTests() {
     };
   }
 
-  return { newHost, exacta, start };
+  return { newHost, exacta, asNobody, start };
 }
 
 /** Whether openssl finds the Guardian’s signature of the last exit good. The signed bytes are put together here anew. */

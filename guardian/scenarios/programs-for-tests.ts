@@ -6,6 +6,7 @@ import { afterEach } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 /** As `npm run guardian` builds it. */
 export const PROGRAM = resolve(root, 'dist-guardian/exacta-guardian.js');
+const NOBODY = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
 const BUILD_MS = 120_000;
 const COMMAND_MS = 90_000;
 
@@ -68,6 +69,10 @@ export function guardianPrograms() {
   const exacta = (home: string, ...words: string[]): Promise<Said> =>
     run(process.execPath, [PROGRAM, ...words, '--home', home]);
 
+  /** The same as the user `nobody`. Only root can do that. */
+  const asNobody = (home: string, ...words: string[]): Promise<Said> =>
+    run('setpriv', [...NOBODY, process.execPath, PROGRAM, ...words, '--home', home]);
+
   /** Starts a Guardian, or whatever program starts one. */
   function start(file: string, args: readonly string[]): Daemon {
     const child = spawn(file, args, {
@@ -89,5 +94,5 @@ export function guardianPrograms() {
   const startDaemon = (home: string, ...words: string[]): Daemon =>
     start(process.execPath, [PROGRAM, '--daemon', ...words, '--home', home]);
 
-  return { exacta, start, startDaemon };
+  return { exacta, asNobody, start, startDaemon };
 }

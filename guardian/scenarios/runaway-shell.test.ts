@@ -30,7 +30,7 @@ test('runaway shell children: the Guardian ends all of them by itself, and Core 
   await host.start();
   await until(async () => {
     expect(await host.events()).toContainEqual(
-      expect.objectContaining({ kind: 'kill', outcome: 'REQUEST TERMINATED' }),
+      expect.objectContaining({ kind: 'kill', outcome: 'COMMAND TERMINATED' }),
     );
   });
   // The shell's own children are gone; Core and its other child are still there.
