@@ -91,7 +91,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
       newToken: newSessionToken,
       verifyPassword,
       cookie: sessionCookie,
-      hosts: { guardian: async () => null, control: async () => null },
+      hosts: { list: async () => [], guardian: async () => null, control: async () => null },
       ssoProviders: [],
       limits: config.limits,
       announces: config.webhook !== null,

@@ -12,7 +12,11 @@ import type { RandomBytes } from './sign';
 import type { GuardianState } from './state';
 import { readGuardian } from './status';
 
-type GuardianPath = Extract<keyof paths, `/guardian/${string}`>;
+/** The control plane answers for its hosts, and the files are read where they are. */
+type GuardianPath = Exclude<
+  Extract<keyof paths, `/guardian/${string}`>,
+  '/guardian/hosts' | '/guardian/files'
+>;
 
 /** What the Guardian cannot make itself. */
 export interface Randomness {

@@ -1,3 +1,4 @@
+import type { components } from '../contract/contract';
 import type { Session } from './records';
 import type { Store } from './store';
 
@@ -66,11 +67,34 @@ export interface AskingPerson {
   role: string;
 }
 
+/** One host of a tenant, and who asks it. */
+export interface AskedHost {
+  tenantId: string;
+  /** Unique in its tenant. */
+  name: string;
+  person: AskingPerson;
+}
+
+/** A host as it was last heard of. Times are ms since the epoch, by the store's clock. */
+export interface KnownHost {
+  name: string;
+  /** Null before its first answer. */
+  mode: components['schemas']['GuardianMode'] | null;
+  /** Since when it has this mode, as its Guardian says. */
+  since: number | null;
+  /** When its Guardian last answered; null before the first time. */
+  lastSeenAt: number | null;
+  containment: string | null;
+  platform: string | null;
+}
+
 /** The hosts that this server answers for. Null when there is no such host: the answer is then 404. */
 export interface Hosts {
-  guardian(tenantId: string, call: HostCall, person: AskingPerson): Promise<Response | null>;
-  /** It has neither sessions nor tenants. */
-  control(call: HostCall): Promise<Response | null>;
+  /** A tenant's hosts, by name. */
+  list(tenantId: string): Promise<KnownHost[]>;
+  guardian(host: AskedHost, call: HostCall): Promise<Response | null>;
+  /** `host` is null where nobody is signed in: the control API of a host has neither sessions nor tenants. */
+  control(host: AskedHost | null, call: HostCall): Promise<Response | null>;
 }
 
 /** An Ed25519 key. */
