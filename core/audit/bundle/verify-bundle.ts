@@ -1,15 +1,15 @@
 import { sha256 as ourSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { JsonObject } from '../text/json-object';
+import type { JsonObject } from '../../text/json-object';
 import { judgeApproval, readApproval, readGuardianKey, type ApprovalFault } from './approval';
 import { indexRow, readEnd, readHeader, writeEnd, type BundleIndex } from './bundle';
-import { GENESIS_HASH, readRowText, type Sha256 } from './chain';
-import { parseCheckpoint, type Checkpoint } from './checkpoint';
-import { readKept } from './kept-checkpoints';
-import { readKeyRow } from './key-rows';
-import { createKeyRing, type KeyFault } from './key-ring';
+import { GENESIS_HASH, readRowText, type Sha256 } from '../chain/chain';
+import { parseCheckpoint, type Checkpoint } from '../checkpoint/checkpoint';
+import { readKept } from '../checkpoint/kept-checkpoints';
+import { readKeyRow } from '../keys/key-rows';
+import { createKeyRing, type KeyFault } from '../keys/key-ring';
 import { splitLines } from './lines';
-import { createMerkleTree } from './merkle';
+import { createMerkleTree } from '../checkpoint/merkle';
 import { createProblems, type BundleReport, type ProblemCode } from './verify-report';
 
 export interface VerifyOptions {

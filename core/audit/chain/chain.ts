@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { components } from '../contract/contract';
-import type { AuditRecord, ChainHead } from '../ports/records';
-import { canonicalJson } from '../text/canonical-json';
-import { parseObject, type JsonObject } from '../text/json-object';
+import type { components } from '../../contract/contract';
+import type { AuditRecord, ChainHead } from '../../ports/records';
+import { canonicalJson } from '../../text/canonical-json';
+import { parseObject, type JsonObject } from '../../text/json-object';
 
 type AuditRow = components['schemas']['AuditRow'];
 /** A row as the service writes it: complete, even where the contract lets members be missing. */
@@ -46,13 +46,6 @@ export function shownRow(record: AuditRecord): ChainedRow {
   // `sealRecord` wrote this text from a row of this type.
   const row = JSON.parse(record.text) as Omit<ChainedRow, 'event_hash'>;
   return { ...row, event_hash: record.eventHash };
-}
-
-/** The same as `sealRecord`, for rows that are kept as the contract shows them. `previous` is the last row of that chain. */
-export function seal(row: DraftRow, previous: ChainedRow | undefined): ChainedRow {
-  const head = previous ? { seq: 0, eventHash: previous.event_hash } : null;
-  const { prevHash, eventHash } = sealRecord(row, head);
-  return { ...row, prev_hash: prevHash, event_hash: eventHash };
 }
 
 export type Violation = {
@@ -124,13 +117,4 @@ export function readRowText(text: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-/** Recomputes every hash and every link of rows as the contract shows them. `rows` is one tenant's chain, oldest first. */
-export function findViolations(rows: readonly ChainedRow[]): Violation[] {
-  const check = createChainCheck();
-  return rows.flatMap(({ event_hash: eventHash, ...sealed }, index) => {
-    const head = { seq: index, eventHash: sealed.prev_hash };
-    return check.add({ ...sealRecord(sealed, head), eventHash });
-  });
 }

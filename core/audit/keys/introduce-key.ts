@@ -1,9 +1,9 @@
-import type { Signer } from '../ports/ports';
-import type { AuditRecord } from '../ports/records';
-import type { Transaction } from '../ports/store';
-import { appendRow } from './append-row';
-import { readRowText } from './chain';
-import { signCheckpoint, type CheckpointFacts } from './checkpoint';
+import type { Signer } from '../../ports/ports';
+import type { AuditRecord } from '../../ports/records';
+import type { Transaction } from '../../ports/store';
+import { appendRow } from '../chain/append-row';
+import { readRowText } from '../chain/chain';
+import { signCheckpoint, type CheckpointFacts } from '../checkpoint/checkpoint';
 import { KEY_REGISTERED, KEY_ROTATED, keyMetadata, readKeyRow, type KeyRow } from './key-rows';
 import { fingerprintOf } from './signing-key';
 

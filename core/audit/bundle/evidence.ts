@@ -1,10 +1,10 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Reading, Store, Transaction } from '../ports/store';
+import type { Reading, Store, Transaction } from '../../ports/store';
 import { indexRow, writeEnd, writeHeader, type BundleIndex } from './bundle';
-import { readRowText } from './chain';
-import { parseCheckpoint, signCheckpoint, type CheckpointFacts } from './checkpoint';
-import { introduceKey, type SigningPorts } from './introduce-key';
-import { createMerkleTree, type MerkleTree } from './merkle';
+import { readRowText } from '../chain/chain';
+import { parseCheckpoint, signCheckpoint, type CheckpointFacts } from '../checkpoint/checkpoint';
+import { introduceKey, type SigningPorts } from '../keys/introduce-key';
+import { createMerkleTree, type MerkleTree } from '../checkpoint/merkle';
 
 const ROWS_AT_ONCE = 500;
 

@@ -1,7 +1,7 @@
 import { sha256 as ourSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
-import type { Frontier } from '../ports/records';
-import type { Sha256 } from './chain';
+import type { Frontier } from '../../ports/records';
+import type { Sha256 } from '../chain/chain';
 
 /** A growing Merkle tree of RFC 6962, of which only the right edge is kept. */
 export interface MerkleTree {
