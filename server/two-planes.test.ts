@@ -32,6 +32,7 @@ beforeAll(async () => {
       name: 'bot',
       keyHash: sha256Hex(KEY),
       revoked: false,
+      host: null,
     }),
   );
   for (const [index, open] of [first, second, second].entries()) {

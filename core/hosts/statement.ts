@@ -1,7 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import { fromBase64Url, toBase64Url } from '../text/base64';
 import { canonicalJson } from '../text/canonical-json';
 import { parseObject } from '../text/json-object';

@@ -1,5 +1,6 @@
 import type { components } from '../contract/contract';
-import type { AskedHost, AskingPerson, HostCall, KnownHost } from '../ports/ports';
+import type { KnownHost } from '../ports/hosts';
+import type { AskedHost, AskingPerson, HostCall } from '../ports/ports';
 import type { Call } from './call';
 import { readAs, type Limit } from './caller';
 import { isReply, ok, refuse, refusePlain, type Reply } from './reply';

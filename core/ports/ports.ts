@@ -1,4 +1,4 @@
-import type { components } from '../contract/contract';
+import type { KnownHost } from './hosts';
 import type { Session } from './records';
 import type { Store } from './store';
 
@@ -73,19 +73,6 @@ export interface AskedHost {
   /** Unique in its tenant. */
   name: string;
   person: AskingPerson;
-}
-
-/** A host as it was last heard of. Times are ms since the epoch, by the store's clock. */
-export interface KnownHost {
-  name: string;
-  /** Null before its first answer. */
-  mode: components['schemas']['GuardianMode'] | null;
-  /** Since when it has this mode, as its Guardian says. */
-  since: number | null;
-  /** When its Guardian last answered; null before the first time. */
-  lastSeenAt: number | null;
-  containment: string | null;
-  platform: string | null;
 }
 
 /** The hosts that this server answers for. Null when there is no such host: the answer is then 404. */
