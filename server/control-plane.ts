@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { makeCheckpoint } from '../core/audit/evidence';
+import { makeCheckpoint } from '../core/audit/bundle/evidence';
 import { createApi } from '../core/http/create-api';
 import type { ApiEvent } from '../core/ports/ports';
 import type { Store } from '../core/ports/store';
@@ -91,7 +91,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
       newToken: newSessionToken,
       verifyPassword,
       cookie: sessionCookie,
-      hosts: { guardian: async () => null, control: async () => null },
+      hosts: { list: async () => [], guardian: async () => null, control: async () => null },
       ssoProviders: [],
       limits: config.limits,
       announces: config.webhook !== null,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sha256Hex } from '../core/audit/chain';
+import { sha256Hex } from '../core/audit/chain/chain';
 import { ACME, readChain } from '../core/conformance/store-under-test';
 import { toggle } from '../core/kill-switch/toggle';
 import type { Beats, Store } from '../core/ports/store';
@@ -32,6 +32,7 @@ beforeAll(async () => {
       name: 'bot',
       keyHash: sha256Hex(KEY),
       revoked: false,
+      host: null,
     }),
   );
   for (const [index, open] of [first, second, second].entries()) {

@@ -16,7 +16,6 @@ import { readGuardian } from './status';
 /** The control plane answers for its hosts. `/local/*` comes by the sockets of the host only. */
 type Path =
   | Exclude<Extract<keyof paths, `/guardian/${string}`>, '/guardian/hosts'>
-  | '/guardian/files'
   | '/guardian/outbox'
   | '/local/start-safe'
   | '/local/stop';

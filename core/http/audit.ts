@@ -1,4 +1,4 @@
-import { createChainCheck, shownRow, type Violation } from '../audit/chain';
+import { createChainCheck, shownRow, type Violation } from '../audit/chain/chain';
 import { mayReadAudit } from '../identity/roles';
 import type { Reading } from '../ports/store';
 import { readInteger, type Call } from './call';

@@ -1,6 +1,6 @@
-import { byteStream } from '../audit/byte-stream';
-import { bundleOf, makeCheckpoint } from '../audit/evidence';
-import type { SigningPorts } from '../audit/introduce-key';
+import { byteStream } from '../audit/bundle/byte-stream';
+import { bundleOf, makeCheckpoint } from '../audit/bundle/evidence';
+import type { SigningPorts } from '../audit/keys/introduce-key';
 import type { Tenant } from '../ports/records';
 import { refuseStrangers } from './audit';
 import type { Call } from './call';

@@ -41,17 +41,21 @@ export function createWriter({ home, clock, state, onFailure, onWritten }: Parts
   let failed: string | null = null;
   let stateIs: 'written' | 'being written' | 'to be written again' | 'unwritten' = 'written';
 
-  /** Resolves in any case. */
-  function track<T>(work: Promise<T>, onError: (why: string) => void): void {
-    const tracked = work.then(
-      () => true,
-      (error: unknown) => onError(wordsOf(error)),
-    );
-    running.set(tracked, clock.monotonic());
-    void tracked.then(() => {
+  /** Never rejects. */
+  async function follow(work: Promise<unknown>, onError: (why: string) => void): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      onError(wordsOf(error));
+    }
+  }
+
+  function track(work: Promise<unknown>, onError: (why: string) => void): void {
+    const tracked = follow(work, onError).finally(() => {
       running.delete(tracked);
       settle();
     });
+    running.set(tracked, clock.monotonic());
   }
 
   function settle(): void {
@@ -65,6 +69,8 @@ export function createWriter({ home, clock, state, onFailure, onWritten }: Parts
     failed = why;
     if (isNew) onFailure(why);
   }
+
+  const isAskedAgain = () => stateIs === 'to be written again';
 
   function append(event: NewEvent): void {
     if (unwritten.length + running.size > MOST_WAITING && event.kind === 'capability_request') return;
@@ -80,18 +86,18 @@ export function createWriter({ home, clock, state, onFailure, onWritten }: Parts
       return;
     }
     stateIs = 'being written';
-    const written = home.writeState(state()).then(
-      () => {
-        const again = stateIs === 'to be written again';
-        stateIs = 'written';
-        if (again) writeState();
-      },
-      (error: unknown) => {
-        stateIs = 'unwritten';
-        throw error;
-      },
-    );
-    track(written, fail);
+    track(writeNewest(), (why) => {
+      stateIs = 'unwritten';
+      fail(why);
+    });
+  }
+
+  async function writeNewest(): Promise<void> {
+    do {
+      stateIs = 'being written';
+      await home.writeState(state());
+    } while (isAskedAgain());
+    stateIs = 'written';
   }
 
   return {

@@ -1,6 +1,6 @@
 // Measures the store and the rules in one process; scripts/bench/server.mjs builds it and runs it with a folder.
 import { randomUUID } from 'node:crypto';
-import { createChainCheck } from '../../core/audit/chain';
+import { createChainCheck } from '../../core/audit/chain/chain';
 import { toggle } from '../../core/kill-switch/toggle';
 import { openSqlite } from '../../server/stores/sqlite/open-sqlite';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { createChainCheck, type ChainCheck } from '../../core/audit/chain';
+import { createChainCheck, type ChainCheck } from '../../core/audit/chain/chain';
 import type { AuditRecord } from '../../core/ports/records';
 import { readLine, type BackupHeader, type BackupLine, type TenantPart } from './backup-file';
 

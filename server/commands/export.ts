@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleOf } from '../../core/audit/evidence';
-import { fingerprintOf } from '../../core/audit/signing-key';
+import { bundleOf } from '../../core/audit/bundle/evidence';
+import { fingerprintOf } from '../../core/audit/keys/signing-key';
 import type { Store } from '../../core/ports/store';
 import type { SigningKeys } from '../signing-keys';
 

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { verifyBundle } from '../../core/audit/verify-bundle';
-import type { BundleReport } from '../../core/audit/verify-report';
+import { verifyBundle } from '../../core/audit/bundle/verify-bundle';
+import type { BundleReport } from '../../core/audit/bundle/verify-report';
 
 const USAGE = `Usage: npm run kill-switch -- verify FILE [--key FINGERPRINT]… [--seen CHECKPOINT]… [--json]
 
