@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { afterEach, beforeAll, expect, vi } from 'vitest';
 import { accountName } from '../cli/account';
 import { findGuardian } from '../cli/find-guardian';
 import { callSocket } from '../cli/socket-call';
@@ -47,14 +47,13 @@ export interface Host {
 
 /** Gives the tests of a file hosts. Nothing of them outlives its test. */
 export function hostsForTests() {
-  const { exacta, asNobody, start, startDaemon } = guardianPrograms();
+  const { exacta, asNobody, start, startDaemon, endAll } = guardianPrograms();
   const homes: HomeForTests[] = [];
   beforeAll(buildGuardian, BUILD_MS);
-  const removeAll = async () => {
+  afterEach(async () => {
+    await endAll();
     for (const home of homes.splice(0)) await home.remove();
-  };
-  afterEach(removeAll);
-  afterAll(removeAll);
+  });
 
   async function newHost(cores: Record<string, CoreText> = { '2.4.0': BUSY, '2.4.1': BUSY }): Promise<Host> {
     const mark = `9${process.pid}${++marks}`;
