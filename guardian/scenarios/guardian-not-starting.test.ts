@@ -15,12 +15,14 @@ function packageFor({ files: { folder, root, keys } }: Host): string {
     writeFileSync(join(folder, name), contents);
     return join(folder, name);
   };
-  return makePackage([
-    ...['--root-public', file('root-public.pem', root.publicPem)],
-    ...['--release-key', file('release-private.pem', keys.release.privatePem)],
-    ...['--release-signature', file('release-public.sig', keys.releaseSignature)],
-    ...['--version', '1.2.3', '--out', join(folder, 'out')],
-  ]);
+  const options = {
+    'root-public': file('root-public.pem', root.publicPem),
+    'release-key': file('release-private.pem', keys.release.privatePem),
+    'release-signature': file('release-public.sig', keys.releaseSignature),
+    version: '1.2.3',
+    out: join(folder, 'out'),
+  };
+  return makePackage(Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]));
 }
 
 /** The bytes of every key, by name. */

@@ -91,7 +91,7 @@ export function hostsForTests() {
       },
       async command(code, ...words) {
         const said = await exacta(home, ...words, ...yes);
-        expect(said, words.join(' ')).toMatchObject({ code });
+        expect({ words, ...said }).toMatchObject({ words, code });
         return said.out;
       },
       async events() {
