@@ -51,7 +51,7 @@ test('a Guardian whose file is damaged does not start, and Core stays dead: inst
   const program = join(root, 'usr/lib/exacta/guardian');
   const supervisor = start(join(program, 'exacta-guardian-supervisor'), ['--home', host.home]);
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   const [keys, events] = [keysOf(host), await host.events()];
 
   await sh('f="$1/exacta-guardian.js"; head -c 5000 "$f" >"$f.half"; mv "$f.half" "$f"', program);
@@ -69,7 +69,7 @@ test('a Guardian whose file is damaged does not start, and Core stays dead: inst
 
   // The supervisor has never given up.
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   const verified = await runToEnd(join(program, 'exacta-guardian'), [
     '--verify-integrity',
     '--home',

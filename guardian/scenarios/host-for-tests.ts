@@ -8,7 +8,7 @@ import { makeHomeForTests, type HomeForTests, type ReleaseForTests } from '../ho
 import { countWith } from '../linux/testing/seen-from-outside';
 import { BUILD_MS, buildGuardian, guardianPrograms, sh, type Daemon } from './programs-for-tests';
 
-export const soon = { timeout: 30_000, interval: 25 };
+const soon = { timeout: 30_000, interval: 25 };
 export const until = (check: () => unknown) => vi.waitFor(check, soon);
 const yes = ['--yes', '--reason', 'a test'];
 let marks = 0;
@@ -27,8 +27,8 @@ wait\`;
 spawn('sh', ['-c', script], { stdio: 'ignore' });
 setInterval(() => {}, 1000);
 `;
-/** How many processes of BUSY have the mark in their command line: Core’s first shell, its sleeps, and the other session. */
-export const BUSY_PROCESSES = 5;
+/** How many processes of BUSY have the mark in their command line: two shells and three sleeps. */
+const BUSY_PROCESSES = 5;
 
 /** A host with a home, its Guardian as a process, and an operator who types. */
 export interface Host {
@@ -40,6 +40,8 @@ export interface Host {
   command(code: number, ...words: string[]): Promise<string>;
   /** How many processes of Core there are, as the kernel shows them. */
   countCore(): number;
+  /** Core runs, with its whole tree. */
+  untilCoreIsUp(): Promise<void>;
   /** The Guardian answers on its socket, in this mode. */
   untilMode(mode: string): Promise<void>;
   events(): Promise<Record<string, unknown>[]>;
@@ -67,6 +69,7 @@ export function hostsForTests() {
     await chmod(folder, 0o755);
     const socket = join(home, 'admin.sock');
 
+    const countCore = () => countWith(mark);
     async function untilMode(mode: string) {
       await until(async () => {
         const call = { method: 'GET', path: '/guardian/status', body: '', account: accountName() } as const;
@@ -80,7 +83,8 @@ export function hostsForTests() {
       home,
       mark,
       untilMode,
-      countCore: () => countWith(mark),
+      countCore,
+      untilCoreIsUp: () => until(() => expect(countCore()).toBe(BUSY_PROCESSES)),
       async start(...words) {
         const daemon = startDaemon(home, ...words);
         await until(async () => {
