@@ -41,7 +41,7 @@ export function memoryHomeForTests(): MemoryHome {
   /** One write after the other, as on the real disk. */
   function writing<T>(work: () => T): Promise<T> {
     const result = queue.then(async () => {
-      while (disk === 'hangs') await new Promise<void>((resolve) => waiting.push(resolve));
+      if (disk === 'hangs') await new Promise<void>((resolve) => waiting.push(resolve));
       if (disk === 'fails') throw new Error('ENOSPC: no space left on device');
       return work();
     });
