@@ -1,4 +1,4 @@
-import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain';
+import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain/chain';
 import type { ControlState } from '../core/control/control';
 import type { GuardianState } from '../core/guardian/state';
 import type { Polled } from '../core/guardian/watch';

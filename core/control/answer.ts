@@ -1,5 +1,5 @@
 import type { paths } from '../contract/contract';
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import { refusePlain, type Reply } from '../http/reply';
 import type { HostCall } from '../ports/ports';
 import { readControl, stopFrontend, type ControlState } from './control';

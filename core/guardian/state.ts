@@ -1,5 +1,5 @@
 import type { components } from '../contract/contract';
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import { canonicalJson } from '../text/canonical-json';
 
 type Schemas = components['schemas'];

@@ -1,5 +1,5 @@
-import type { Signer } from '../ports/ports';
-import { fromBase64, toBase64 } from '../text/base64';
+import type { Signer } from '../../ports/ports';
+import { fromBase64, toBase64 } from '../../text/base64';
 import { isNoteSignedBy, parseNote, signNote, type SignedNote } from './signed-note';
 
 /** What a checkpoint says (c2sp.org/tlog-checkpoint): a tenant's chain had these rows at that time. */

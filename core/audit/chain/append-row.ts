@@ -1,5 +1,5 @@
-import type { ChainHead, AuditRecord } from '../ports/records';
-import type { Transaction } from '../ports/store';
+import type { ChainHead, AuditRecord } from '../../ports/records';
+import type { Transaction } from '../../ports/store';
 import { sealRecord } from './chain';
 
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';

@@ -1,14 +1,14 @@
 // @vitest-environment node
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { createSampleChain } from '../../mocks/memory-store/sample-chain';
-import { sampleSigner } from '../conformance/sample-signer';
-import type { AuditRecord } from '../ports/records';
-import { sealRecord, shownRow } from './chain';
-import { parseCheckpoint } from './checkpoint';
+import { createSampleChain } from '../../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../../conformance/sample-signer';
+import type { AuditRecord } from '../../ports/records';
+import { sealRecord, shownRow } from '../chain/chain';
+import { parseCheckpoint } from '../checkpoint/checkpoint';
 import { bundleOf, makeCheckpoint } from './evidence';
-import { createMerkleTree } from './merkle';
-import { fingerprintOf } from './signing-key';
+import { createMerkleTree } from '../checkpoint/merkle';
+import { fingerprintOf } from '../keys/signing-key';
 import { verifyBundle, type VerifyOptions } from './verify-bundle';
 
 const first = sampleSigner(1);

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { hexToBytes, concatBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { sampleSigner } from '../conformance/sample-signer';
-import { fromBase64 } from '../text/base64';
+import { sampleSigner } from '../../conformance/sample-signer';
+import { fromBase64 } from '../../text/base64';
 import { isNoteSignedBy, parseNote, signNote } from './signed-note';
 
 const TEXT = 'origin\n1\nroot\n';

@@ -1,5 +1,5 @@
-import { toBase64 } from '../text/base64';
-import { isObject, type JsonObject } from '../text/json-object';
+import { toBase64 } from '../../text/base64';
+import { isObject, type JsonObject } from '../../text/json-object';
 import { fingerprintOf, readPublicKey } from './signing-key';
 
 /** A key that signs checkpoints, as a row of the chain registers it. */

@@ -1,8 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { parseCheckpoint, type Checkpoint } from './checkpoint';
-import type { KeyRing } from './key-ring';
+import type { KeyRing } from '../keys/key-ring';
 import type { MerkleTree } from './merkle';
-import type { Problems } from './verify-report';
+import type { Problems } from '../bundle/verify-report';
 
 /** Checkpoints that somebody kept, each of which must be a beginning of the chain. */
 export interface KeptCheckpoints {

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Signer } from '../ports/ports';
-import { fromBase64, toBase64 } from '../text/base64';
-import { isSignedBy, rawPublicKey } from './signing-key';
+import type { Signer } from '../../ports/ports';
+import { fromBase64, toBase64 } from '../../text/base64';
+import { isSignedBy, rawPublicKey } from '../keys/signing-key';
 
 /** A signed note of C2SP (c2sp.org/signed-note): text, an empty line, and a line for each signature. */
 export interface SignedNote {

@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { createSampleChain } from '../../mocks/memory-store/sample-chain';
-import { sampleSigner } from '../conformance/sample-signer';
-import { toBase64 } from '../text/base64';
-import { canonicalJson } from '../text/canonical-json';
+import { createSampleChain } from '../../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../../conformance/sample-signer';
+import { toBase64 } from '../../text/base64';
+import { canonicalJson } from '../../text/canonical-json';
 import { bundleOf } from './evidence';
-import { fingerprintOf } from './signing-key';
+import { fingerprintOf } from '../keys/signing-key';
 import { verifyBundle } from './verify-bundle';
 
 describe('the approvals of Guardians', () => {

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { isCheckpointSignedBy, parseCheckpoint, type Checkpoint } from './checkpoint';
+import { isCheckpointSignedBy, parseCheckpoint, type Checkpoint } from '../checkpoint/checkpoint';
 import type { KeyRow } from './key-rows';
 
 /** The tree as it was before a row. */

@@ -1,8 +1,8 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { fromBase64 } from '../text/base64';
-import { canonicalJson } from '../text/canonical-json';
-import { isObject, type JsonObject } from '../text/json-object';
-import { fingerprintOf, isSignedBy, readPublicKey } from './signing-key';
+import { fromBase64 } from '../../text/base64';
+import { canonicalJson } from '../../text/canonical-json';
+import { isObject, type JsonObject } from '../../text/json-object';
+import { fingerprintOf, isSignedBy, readPublicKey } from '../keys/signing-key';
 
 /** The action of the row that names the key of a host's Guardian in `metadata_json.public_key` (SPKI, base64). */
 const GUARDIAN_KEY_REGISTERED = 'guardian_key_registered';

@@ -1,9 +1,9 @@
-import { toBase64 } from '../text/base64';
-import { canonicalJson } from '../text/canonical-json';
-import type { JsonObject } from '../text/json-object';
+import { toBase64 } from '../../text/base64';
+import { canonicalJson } from '../../text/canonical-json';
+import type { JsonObject } from '../../text/json-object';
 import { readApproval } from './approval';
-import { readRowText } from './chain';
-import { readKeyRow } from './key-rows';
+import { readRowText } from '../chain/row-text';
+import { readKeyRow } from '../keys/key-rows';
 
 /**
  * The bundle is one file of lines, each of them JSON: what it is and whose; then every row of the chain as the text that was

@@ -1,17 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import {
-  createChainCheck,
-  findViolations,
-  GENESIS_HASH,
-  seal,
-  sealRecord,
-  sha256Hex,
-  shownRow,
-  type ChainedRow,
-} from './chain';
-import type { AuditRecord } from '../ports/records';
-import { canonicalJson } from '../text/canonical-json';
+import { createChainCheck, GENESIS_HASH, sealRecord, sha256Hex, shownRow } from './chain';
+import type { AuditRecord } from '../../ports/records';
+import { canonicalJson } from '../../text/canonical-json';
 import { newToggleRow } from './toggle-row';
 
 const draft = (index: number) => {
@@ -27,52 +18,10 @@ const draft = (index: number) => {
   return newToggleRow(facts);
 };
 
-function threeRows(): [ChainedRow, ChainedRow, ChainedRow] {
-  const first = seal(draft(0), undefined);
-  const second = seal(draft(1), first);
-  return [first, second, seal(draft(2), second)];
-}
-
 describe('the audit chain', () => {
   it('hashes with SHA-256, independently of the order of keys', () => {
     expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
-  });
-
-  it('links every row to the one before it, and the first one to nothing', () => {
-    const rows = threeRows();
-    expect(rows.map((row) => row.prev_hash)).toEqual([
-      GENESIS_HASH,
-      rows[0]?.event_hash,
-      rows[1]?.event_hash,
-    ]);
-    expect(findViolations(rows)).toEqual([]);
-  });
-
-  it('names a row that was changed after it was sealed', () => {
-    const [first, second, third] = threeRows();
-    const changed = { ...second, metadata_json: { actor: 'a', reason: 'nothing to see here' } };
-    expect(findViolations([first, changed, third])).toEqual([
-      {
-        row_id: 'row-1',
-        type: 'event_hash_mismatch',
-        expected: expect.stringMatching(/^[0-9a-f]{64}$/),
-        actual: second.event_hash,
-      },
-    ]);
-  });
-
-  it('notices that a row was removed', () => {
-    const [first, second, third] = threeRows();
-    const violations = findViolations([first, third]);
-    expect(violations).toEqual([
-      {
-        row_id: 'row-2',
-        type: 'prev_hash_mismatch',
-        expected: first.event_hash,
-        actual: second.event_hash,
-      },
-    ]);
   });
 });
 
@@ -94,13 +43,21 @@ describe('records of the chain', () => {
     expect(sha256Hex(first.text)).toBe(first.eventHash);
     expect(first).toMatchObject({ seq: 1, id: 'row-0', action: 'kill_switch_engaged', timestamp: 0 });
     expect(second).toMatchObject({ seq: 2, prevHash: first.eventHash });
-    const shown = seal(draft(1), seal(draft(0), undefined));
-    expect(shownRow(second)).toEqual(shown);
-    expect(canonicalJson(shownRow(second))).toBe(canonicalJson(shown));
+    expect(shownRow(second)).toEqual({
+      ...draft(1),
+      prev_hash: first.eventHash,
+      event_hash: second.eventHash,
+    });
   });
 
-  it('have no violation as they were sealed', () => {
-    expect(check(records())).toEqual([]);
+  it('link every row to the one before it, and the first one to nothing', () => {
+    const [first, second, third] = records();
+    expect([first, second, third].map(({ prevHash }) => prevHash)).toEqual([
+      GENESIS_HASH,
+      first.eventHash,
+      second.eventHash,
+    ]);
+    expect(check([first, second, third])).toEqual([]);
   });
 
   it('are checked for a text that was changed, and for a hash that was made anew for it', () => {

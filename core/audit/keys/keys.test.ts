@@ -1,15 +1,15 @@
 // @vitest-environment node
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { createSampleChain } from '../../mocks/memory-store/sample-chain';
-import { sampleSigner } from '../conformance/sample-signer';
-import type { Signer } from '../ports/ports';
-import { readEnd, writeEnd } from './bundle';
-import { parseCheckpoint, signCheckpoint } from './checkpoint';
-import { bundleOf, makeCheckpoint } from './evidence';
+import { createSampleChain } from '../../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../../conformance/sample-signer';
+import type { Signer } from '../../ports/ports';
+import { readEnd, writeEnd } from '../bundle/bundle';
+import { parseCheckpoint, signCheckpoint } from '../checkpoint/checkpoint';
+import { bundleOf, makeCheckpoint } from '../bundle/evidence';
 import { KEY_ROTATED, keyMetadata } from './key-rows';
 import { fingerprintOf } from './signing-key';
-import { verifyBundle } from './verify-bundle';
+import { verifyBundle } from '../bundle/verify-bundle';
 
 const first = sampleSigner(1);
 const second = sampleSigner(2);

@@ -1,12 +1,12 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createSampleChain } from '../../mocks/memory-store/sample-chain';
-import { sampleSigner } from '../conformance/sample-signer';
-import { canonicalJson } from '../text/canonical-json';
-import { GENESIS_HASH, sha256Hex } from './chain';
+import { createSampleChain } from '../../../mocks/memory-store/sample-chain';
+import { sampleSigner } from '../../conformance/sample-signer';
+import { canonicalJson } from '../../text/canonical-json';
+import { GENESIS_HASH, sha256Hex } from '../chain/chain';
 import { bundleOf } from './evidence';
-import { fingerprintOf } from './signing-key';
+import { fingerprintOf } from '../keys/signing-key';
 import { verifyBundle, type VerifyOptions } from './verify-bundle';
 
 const signer = sampleSigner(1);
