@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -67,9 +67,11 @@ describe('an installed Core', () => {
       ],
       [() => rm(at('manifest.sig')), 'invalid', /not signed/],
       [() => rm(at('manifest.json')), 'missing', /no manifest/],
-      [() => rm(current(), { recursive: true }), 'missing', /no folder/],
+      [() => rename(current(), aside).then(() => symlink(aside, current())), 'invalid', /no folder/],
+      [() => rm(current(), { recursive: true }), 'missing', /is missing/],
     ];
     const kept = join(made.folder, 'kept');
+    const aside = join(made.folder, 'aside');
     await cp(current(), kept, { recursive: true });
     const { sha256 } = await home.versions.verify('2.4.1');
     for (const [change, signature, detail] of changes) {

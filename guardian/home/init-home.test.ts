@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldersForTests } from './folders-for-tests';
@@ -7,7 +6,7 @@ import { makeHomeForTests } from './home-for-tests';
 import { initHome } from './init-home';
 import { newKeyPair } from './keys';
 import { openHome } from './open-home';
-import { emergencyFolderOf, pathsOf } from './paths';
+import { emergencyFolderOf, INSTALLED, pathsOf } from './paths';
 
 const newFolder = foldersForTests();
 const { publicPem, privatePem } = newKeyPair();
@@ -66,9 +65,12 @@ describe('--init', () => {
   });
 
   it('uses F7’s folders for an installed Guardian [F7-23, F7-37]', () => {
-    expect(emergencyFolderOf('/var/lib/exacta', 'linux')).toBe('/etc/exacta');
-    const windows = emergencyFolderOf(String.raw`C:\ProgramData\Exacta`, 'windows');
-    expect(pathsOf(String.raw`C:\ProgramData\Exacta`, windows, 'windows').emergencyKey).toBe(
+    const { linux, windows } = INSTALLED;
+    expect(emergencyFolderOf(linux.home, 'linux')).toBe('/etc/exacta');
+    expect(emergencyFolderOf('/srv/mine', 'linux')).toBe('/srv/mine-emergency');
+    expect(windows.home).toBe(String.raw`C:\ProgramData\Exacta`);
+    const folder = emergencyFolderOf(windows.home, 'windows');
+    expect(pathsOf(windows.home, folder, 'windows').emergencyKey).toBe(
       String.raw`HKLM\SOFTWARE\Exacta\EmergencyStop`,
     );
   });
@@ -94,71 +96,3 @@ describe('opening a home', () => {
     }
   });
 });
-
-describe('the Guardian’s key', () => {
-  it('signs what openssl verifies with the public key beside it', async () => {
-    const made = await makeHomeForTests({ versions: [] });
-    try {
-      const home = await made.open();
-      const at = (name: string) => join(made.folder, name);
-      await writeFile(at('message'), 'a record');
-      await writeFile(at('signature'), await home.keys.sign(Buffer.from('a record')));
-      expect(verifyByOpenssl(home.paths.publicKey, at('message'), at('signature'))).toContain('Verified');
-      expect(await home.keys.publicKey()).toMatch(/^MCowBQYDK2VwAyEA/);
-    } finally {
-      await made.remove();
-    }
-  });
-
-  it('is not used while others may read it, and the message says which command repairs that', async () => {
-    const made = await makeHomeForTests({ versions: [] });
-    try {
-      const home = await made.open();
-      await chmod(home.paths.privateKey, 0o644);
-      await expect(home.keys.sign(Buffer.from('x'))).rejects.toThrow(`chmod 600 ${home.paths.privateKey}`);
-      expect(await home.problems()).toHaveLength(1);
-      await chmod(home.paths.privateKey, 0o600);
-      expect(await home.problems()).toEqual([]);
-    } finally {
-      await made.remove();
-    }
-  });
-});
-
-describe('a release', () => {
-  it('is verified by openssl from the pinned root on, by the two commands of manifest.ts', async () => {
-    const made = await makeHomeForTests({ versions: [{ version: '1.0.0' }] });
-    try {
-      const { paths, versions } = await made.open();
-      const at = (name: string) => join(versions.folderOf('1.0.0'), name);
-      expect(verifyByOpenssl(paths.rootKey, at('release-key.pem'), at('release-key.sig'))).toContain(
-        'Verified',
-      );
-      expect(verifyByOpenssl(at('release-key.pem'), at('manifest.json'), at('manifest.sig'))).toContain(
-        'Verified',
-      );
-      await writeFile(at('manifest.json'), `${await readFile(at('manifest.json'), 'utf8')} `);
-      expect(() => verifyByOpenssl(at('release-key.pem'), at('manifest.json'), at('manifest.sig'))).toThrow(
-        'Command failed',
-      );
-    } finally {
-      await made.remove();
-    }
-  });
-});
-
-function verifyByOpenssl(key: string, message: string, signature: string): string {
-  const args = [
-    'pkeyutl',
-    '-verify',
-    '-pubin',
-    '-inkey',
-    key,
-    '-rawin',
-    '-in',
-    message,
-    '-sigfile',
-    signature,
-  ];
-  return execFileSync('openssl', args, { encoding: 'utf8', stdio: 'pipe' });
-}
