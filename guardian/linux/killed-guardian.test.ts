@@ -5,7 +5,7 @@ import { countIn, countWith, namespaceOf } from './testing/seen-from-outside';
 
 const { start } = guardianProcesses();
 const isRoot = process.geteuid?.() === 0;
-const rounds = Number(process.env['TRIALS'] ?? 6);
+const rounds = Number(process.env['TRIALS'] ?? 4);
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
