@@ -79,7 +79,12 @@ export async function deleteProjectFile(project: string, path: string): Promise<
 }
 
 async function openFile(path: string, flags: number) {
-  const file = await open(path, flags | NO_LINK | NO_WAIT, 0o644);
+  const file = await open(path, flags | NO_LINK | NO_WAIT, 0o644).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') {
+      throw new NotInProject('That is a link.');
+    }
+    throw error;
+  });
   const { nlink } = await file.stat();
   // A second name of the same file may be outside of the project.
   if ((await file.stat()).isFile() && nlink === 1) return file;
