@@ -38,6 +38,8 @@ export interface Host {
   changedAt: Record<Polled, number>;
   /** The requests of agents are recorded up to this time. */
   requestsUntil: number;
+  /** It does not answer the control plane, which knows this of it from before; null while it answers. */
+  silent: { lastSeenAt: number; mode: GuardianState['mode']; since: number } | null;
 }
 
 /** What makes the readings of the audit log and the switch differ from what is stored. */
@@ -67,6 +69,8 @@ export interface Db {
   reconciliations: Reconciliation[];
   /** By tenant. */
   hosts: Record<string, Host>;
+  /** By tenant: its hosts beside the first one. */
+  otherHosts: Record<string, Host[]>;
 }
 
 /** What core's store keeps of a tenant. Every tenant of the mock is there. */

@@ -14,15 +14,29 @@ export function describeGateways(open: OpenStore): void {
       withStore(open, async ({ store, openBeats }) => {
         const now = await store.transaction(ACME.id, async (tx) => {
           await toggle(tx, idOf(1));
-          await tx.saveAgent({ id: idOf(5), tenantId: ACME.id, name: 'm', keyHash: 'k1', revoked: false });
-          await tx.saveAgent({ id: idOf(6), tenantId: ACME.id, name: 'n', keyHash: 'k2', revoked: true });
+          await tx.saveAgent({
+            id: idOf(5),
+            tenantId: ACME.id,
+            name: 'm',
+            keyHash: 'k1',
+            revoked: false,
+            host: null,
+          });
+          await tx.saveAgent({
+            id: idOf(6),
+            tenantId: ACME.id,
+            name: 'n',
+            keyHash: 'k2',
+            revoked: true,
+            host: null,
+          });
           return tx.now;
         });
         const beats = await openBeats();
         const answer = await beats.beat(report());
         await beats.close();
         expect(answer.now).toBeGreaterThanOrEqual(now);
-        expect(answer.agents).toEqual([{ keyHash: 'k1', tenantId: ACME.id, name: 'm' }]);
+        expect(answer.agents).toEqual([{ keyHash: 'k1', tenantId: ACME.id, name: 'm', host: null }]);
         const known = Object.fromEntries(answer.switches.map((one) => [one.tenantId, one]));
         expect(known[ACME.id]).toMatchObject({
           epoch: 1,

@@ -13,6 +13,7 @@ import { isEventId } from './events';
 import { readFile } from './files';
 import { readGuardian } from './status';
 
+<<<<<<< HEAD
 /** The control plane answers for its hosts. `/local/*` comes by the sockets of the host only. */
 type Path =
   | Exclude<Extract<keyof paths, `/guardian/${string}`>, '/guardian/hosts'>
@@ -20,6 +21,13 @@ type Path =
   | '/guardian/outbox'
   | '/local/start-safe'
   | '/local/stop';
+=======
+/** The control plane answers for its hosts, and the files are read where they are. */
+type GuardianPath = Exclude<
+  Extract<keyof paths, `/guardian/${string}`>,
+  '/guardian/hosts' | '/guardian/files'
+>;
+>>>>>>> h-hosts
 
 /** Whoever uses the socket that is open to every user of the host. */
 export const LOCAL = 'LOCAL';

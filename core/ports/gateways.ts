@@ -1,3 +1,5 @@
+import type { BeatHost } from './hosts';
+
 /** What gateways report to the store, and what they are told. Times are ms since the epoch, by the store's clock. */
 
 export interface AgentCalls {
@@ -52,7 +54,9 @@ export interface BeatAnswer {
   now: number;
   switches: KnownSwitch[];
   /** Every agent's key that is not revoked. */
-  agents: { keyHash: string; tenantId: string; name: string }[];
+  agents: { keyHash: string; tenantId: string; name: string; host: string | null }[];
+  /** Every host that is not removed. */
+  hosts: BeatHost[];
 }
 
 export interface GatewayRecord {

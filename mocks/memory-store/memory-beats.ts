@@ -30,7 +30,12 @@ function tell({ tenants }: MemoryData, now: number): BeatAnswer {
     agents: tenants.flatMap(({ agents }) =>
       agents
         .filter(({ revoked }) => !revoked)
-        .map(({ keyHash, tenantId, name }) => ({ keyHash, tenantId, name })),
+        .map(({ keyHash, tenantId, name, host }) => ({ keyHash, tenantId, name, host })),
+    ),
+    hosts: tenants.flatMap(({ hosts }) =>
+      hosts
+        .filter(({ removed }) => !removed)
+        .map(({ tenantId, name, mode, since, lastSeenAt }) => ({ tenantId, name, mode, since, lastSeenAt })),
     ),
   };
 }

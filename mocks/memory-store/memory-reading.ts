@@ -22,6 +22,7 @@ export function readMemory(data: MemoryData, own: TenantData, now: number): Read
     personByEmail: async (email) => own.people.find((person) => person.email === email) ?? null,
     people: async () => [...own.people],
     agents: async () => [...own.agents],
+    hosts: async () => own.hosts.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     session: async (tokenHash) =>
       data.sessions.find((session) => session.tokenHash === tokenHash && session.tenantId === tenantId) ??
       null,

@@ -94,14 +94,6 @@ describe('tenants, people and agents', () => {
     expect(out).toMatch(/^Usage: npm run kill-switch -- /);
   });
 
-  it('says that hosts come with the Guardian', async () => {
-    const { env } = workplace();
-    expect(await killSwitch(env, ['host', 'add'])).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('Guardian'),
-    });
-  });
-
   it('names the wrong variable when the store cannot be found', async () => {
     const { code, err } = await killSwitch({ DATABASE_URL: 'mysql://x/y' }, words('status --tenant acme'));
     expect(code).toBe(2);

@@ -15,6 +15,13 @@ type AuditAction =
   | 'signing_key_rotated'
   | 'guardian_key_registered'
   | 'guardian_approval'
+  | 'guardian_approval_refused'
+  | 'guardian_kill'
+  | 'guardian_mode_changed'
+  | 'guardian_kill_acknowledged'
+  | 'guardian_policy_reset'
+  | 'guardian_core_rolled_back'
+  | 'guardian_host_removed'
   | 'restored';
 
 export interface RowFacts {

@@ -9,6 +9,7 @@ import {
   type SqlConnection,
   type Value,
 } from './connection';
+import { readBeatHosts } from './hosts';
 import { FORGET_GATEWAY_MS } from './reading';
 import { reasonOf } from './records';
 import { sha256Of } from './sha256';
@@ -121,7 +122,7 @@ export async function readBeatAnswer(db: SqlConnection, now: number): Promise<Be
   const switches = await db.query(
     `SELECT tenant_id, epoch, engaged, reason, actor_id, actor_email, changed_at FROM switch ORDER BY tenant_id`,
   );
-  const agents = await db.query(`SELECT key_hash, tenant_id, name FROM agent WHERE NOT revoked`);
+  const agents = await db.query(`SELECT key_hash, tenant_id, name, host FROM agent WHERE NOT revoked`);
   return {
     now,
     switches: switches.map((row) => ({
@@ -136,7 +137,9 @@ export async function readBeatAnswer(db: SqlConnection, now: number): Promise<Be
       keyHash: text(row['key_hash']),
       tenantId: text(row['tenant_id']),
       name: text(row['name']),
+      host: textOrNull(row['host']),
     })),
+    hosts: await readBeatHosts(db),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { GatewayRecord, KnownCalls, LeakedCall } from '../../../core/ports/gateways';
+import type { HostRecord } from '../../../core/ports/hosts';
 import type {
   Agent,
   AuditRecord,
@@ -16,6 +17,7 @@ import type { AuditQuery, Reading } from '../../../core/ports/store';
 import { sha256Of } from './sha256';
 import { readAuditAfter, readAuditPage, readHead } from './audit';
 import { integer, text, type Row, type SqlConnection } from './connection';
+import { toHost } from './hosts';
 import {
   toAgent,
   toGateway,
@@ -54,6 +56,10 @@ export class SqlReading implements Reading {
 
   async agents(): Promise<Agent[]> {
     return (await this.many(`SELECT * FROM agent WHERE tenant_id = $1 ORDER BY name`)).map(toAgent);
+  }
+
+  async hosts(): Promise<HostRecord[]> {
+    return (await this.many(`SELECT * FROM host WHERE tenant_id = $1 ORDER BY name`)).map(toHost);
   }
 
   async session(tokenHash: string): Promise<Session | null> {
