@@ -11,7 +11,8 @@ const valid = { keyHash: 'hash', tenantId: null };
 
 function answer(epoch: number, engaged: boolean, now: number, changedAt = now): BeatAnswer {
   const agents = [{ keyHash: 'hash', tenantId: 'a', name: 'billing' }];
-  return { now, agents, switches: [{ tenantId: 'a', epoch, engaged, reason: 'r', by: 'ada', changedAt }] };
+  const switches = [{ tenantId: 'a', epoch, engaged, reason: 'r', by: 'ada', changedAt }];
+  return { now, agents, switches, forgotten: [] };
 }
 
 function start() {

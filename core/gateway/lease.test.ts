@@ -20,7 +20,7 @@ function state(tenantId: string, epoch: number, engaged = epoch % 2 === 1): Know
 }
 
 function answer(...switches: KnownSwitch[]): BeatAnswer {
-  return { now: 0, switches, agents: [{ keyHash: 'hash', tenantId: 'a', name: 'agent' }] };
+  return { now: 0, forgotten: [], switches, agents: [{ keyHash: 'hash', tenantId: 'a', name: 'agent' }] };
 }
 
 const epochOf = (known: KnownState, tenantId: string) => known.switches.get(tenantId)?.epoch;

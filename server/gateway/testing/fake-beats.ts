@@ -22,6 +22,8 @@ export interface FakeBeats extends Beats {
   revoke(key: keyof typeof AGENTS): void;
   /** Puts other epochs in its place, as a restored backup would. */
   restore(epoch: number): void;
+  /** What the next answer tells of gateways that were silent for too long. */
+  forgotten: string[];
   /** Every report that arrived. */
   reports: BeatReport[];
   /** The gateways that said goodbye. */
@@ -36,6 +38,7 @@ export function createFakeBeats(): FakeBeats {
   let gate: { where: 'before' | 'after'; open: () => void; opened: Promise<void> } | null = null;
 
   const beats: FakeBeats = {
+    forgotten: [],
     reports: [],
     left: [],
     async beat(report) {
@@ -43,7 +46,8 @@ export function createFakeBeats(): FakeBeats {
       if (failing) throw new Error('the store is away');
       beats.reports.push(report);
       const agents = [...keys].map(([key, agent]) => ({ keyHash: sha256(key), ...agent }));
-      const answer: BeatAnswer = { now: Date.now(), switches: [acme, switchOf(GLOBEX, 0, false)], agents };
+      const switches = [acme, switchOf(GLOBEX, 0, false)];
+      const answer: BeatAnswer = { now: Date.now(), switches, agents, forgotten: beats.forgotten.splice(0) };
       if (gate?.where === 'after') await gate.opened;
       return answer;
     },
