@@ -6,6 +6,7 @@ import { countIn, countWith, namespaceOf } from './testing/seen-from-outside';
 const { start } = guardianProcesses();
 const isRoot = process.geteuid?.() === 0;
 const rounds = Number(process.env['TRIALS'] ?? 4);
+const LONGEST_MS = 60_000 + rounds * 3_000;
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
@@ -27,19 +28,23 @@ function randomFrom(first: number) {
 }
 
 describe('a Guardian that is killed by force', () => {
-  it('takes Core along, and all that Core ever started, at whatever moment it dies [F7-07, INV-OPER-1]', async () => {
-    const random = randomFrom(seed);
-    for (let round = 0; round < rounds; round++) {
-      const guardian = start(STUBBORN, { uid: 70_000 + (process.pid % 10_000) });
-      await guardian.says('starting');
-      const after = Math.floor(random() * 400);
-      await wait(after);
-      await guardian.kill();
-      await vi
-        .waitUntil(() => countWith(mark) === 0, { timeout: 5_000, interval: 10 })
-        .catch(() => expect({ seed, round, after, alive: countWith(mark) }).toMatchObject({ alive: 0 }));
-    }
-  });
+  it(
+    'takes Core along, and all that Core ever started, at whatever moment it dies [F7-07, INV-OPER-1]',
+    async () => {
+      const random = randomFrom(seed);
+      for (let round = 0; round < rounds; round++) {
+        const guardian = start(STUBBORN, { uid: 70_000 + (process.pid % 10_000) });
+        await guardian.says('starting');
+        const after = Math.floor(random() * 400);
+        await wait(after);
+        await guardian.kill();
+        await vi
+          .waitUntil(() => countWith(mark) === 0, { timeout: 5_000, interval: 10 })
+          .catch(() => expect({ seed, round, after, alive: countWith(mark) }).toMatchObject({ alive: 0 }));
+      }
+    },
+    LONGEST_MS,
+  );
 
   it('takes a Core along that runs for long already', async () => {
     const guardian = start(STUBBORN, { uid: 70_000 + (process.pid % 10_000) });

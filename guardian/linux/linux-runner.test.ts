@@ -37,7 +37,7 @@ describe('a Core that the Guardian starts', () => {
     expect(namespaceOf(core.pid)).not.toBe(namespaceOf(process.pid));
   });
 
-  it('has the home’s name in its environment, and nothing of the Guardian’s environment [F7-112]', async () => {
+  it('has the home’s name in its environment, and nothing of the Guardian’s environment', async () => {
     vi.stubEnv('EXACTA_SECRET', 'do not tell');
     const { core } = await hear('true');
     const environment = readFileSync(`/proc/${core.pid}/environ`, 'utf8').split('\0').filter(Boolean);
@@ -75,7 +75,7 @@ describe('a Core that the Guardian starts', () => {
     await core.kill();
   });
 
-  it('tells how it ended by itself, and leaves no process behind [F7-70]', async () => {
+  it('tells how it ended by itself, and leaves no process behind', async () => {
     const sleep = mark();
     const { core } = await start(`(setsid sleep ${sleep} &) ; exit 7`);
     expect(await core.ended).toEqual({ code: 7, signal: null });
