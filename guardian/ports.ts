@@ -1,5 +1,12 @@
 import type { NewEvent } from '../core/guardian/events';
-import type { GuardianState, LoggedEvent, SignatureState } from '../core/guardian/state';
+import type {
+  Containment,
+  GuardianState,
+  LoggedEvent,
+  Look,
+  Platform,
+  SignatureState,
+} from '../core/guardian/state';
 import type { Reply } from '../core/http/reply';
 import type { AskingPerson, HostCall } from '../core/ports/ports';
 
@@ -8,20 +15,15 @@ import type { AskingPerson, HostCall } from '../core/ports/ports';
  * processes, sockets. Times are ms since the epoch.
  */
 
-export type Platform = 'linux' | 'windows';
-
-/** What one look at a switch found. A look that takes longer than 1 s, errs, or finds another folder than at the start has failed. */
-export type Look = 'present' | 'absent' | 'failed';
+export type { Containment, Look, Platform };
 
 /** A switch that an operator sets outside of Core's reach: the KILL file, or the emergency key. */
 export interface OperatorSwitch {
   /** As a person of this host would write it. */
   readonly location: string;
-  /** Never rejects, and answers within 1 s. */
+  /** Never rejects, and answers within 1 s. A look that takes longer, errs, or finds another folder than at the start has failed. */
   look(): Promise<Look>;
 }
-
-export type Containment = 'pidns+cgroup' | 'pidns' | 'userns' | 'job' | 'none';
 
 /** What Core asks of the world, one JSON object a line, over the broker's pipe. Core can act in no other way. */
 export interface BrokerRequest {

@@ -1,8 +1,8 @@
-import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain';
+import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain/chain';
 import type { ControlState } from '../core/control/control';
-import type { GuardianState } from '../core/guardian/state';
-import type { Polled } from '../core/guardian/watch';
+import type { Polled } from '../core/guardian/state';
 import type { AuditRecord, Session, SwitchState } from '../core/ports/records';
+import type { SimulatedGuardian } from './host/simulated-guardian';
 import type { MemoryData, TenantData } from './memory-store/memory-data';
 
 export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand', 'lived-in'] as const;
@@ -32,7 +32,7 @@ interface Reconciliation {
 
 /** What runs on the host of a tenant's agents. */
 export interface Host {
-  guardian: GuardianState;
+  guardian: SimulatedGuardian;
   control: ControlState;
   /** When each polled switch was last set or cleared, in ms since the epoch. */
   changedAt: Record<Polled, number>;

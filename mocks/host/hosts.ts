@@ -5,6 +5,7 @@ import type { Hosts } from '../../core/ports/ports';
 import type { Service } from '../faults/misbehave';
 import { randomBytes } from '../ids';
 import { tenants } from '../seeds/personas';
+import { createDesk } from './simulated-guardian';
 
 const randomness = { newId: () => crypto.randomUUID(), randomBytes };
 
@@ -13,11 +14,17 @@ export function createHosts({ db, now, stop }: Service): Hosts {
   return {
     async guardian(tenantId, call, person) {
       const guardian = db.hosts[tenantId]?.guardian;
-      return guardian ? toResponse(answerGuardian(guardian, call, person, now, randomness)) : null;
+      if (!guardian) return null;
+      return toResponse(await answerGuardian(createDesk(guardian, now, randomness), call, person, now));
     },
     async control(call) {
       const control = db.hosts[tenants.acme.id]?.control;
-      return control ? toResponse(await answerControl(control, call, now, stop)) : null;
+      if (!control) return null;
+      const stopping = (pids: readonly number[]) => {
+        const stopped = stop(pids);
+        return { stopped, portsInUse: stopped.length < pids.length ? control.frontendPorts : [] };
+      };
+      return toResponse(await answerControl(control, call, now, stopping));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendRow } from '../../core/audit/append-row';
+import { appendRow } from '../../core/audit/chain/append-row';
 import { namesOf, toggle } from '../../core/kill-switch/toggle';
 import type { Actor, AuditRecord } from '../../core/ports/records';
 import type { Store, Transaction } from '../../core/ports/store';

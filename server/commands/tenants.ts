@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sha256Hex } from '../../core/audit/chain';
+import { sha256Hex } from '../../core/audit/chain/chain';
 import type { Tenant } from '../../core/ports/records';
 import type { Store } from '../../core/ports/store';
 import { newAgentKey } from '../identity/tokens';

@@ -124,7 +124,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     id,
     handle(request, response) {
-      const path = request.url?.split('?', 1)[0] ?? '';
+      const { url = '' } = request;
+      const path = url === '/execute' ? url : (url.split('?', 1)[0] ?? '');
       if (path === '/execute' && request.method === 'POST') return execute(request, response);
       if (path === '/authz' || path.startsWith('/authz/')) return authz(request, response);
       const error: GatewayError = path === '/execute' ? 'method_not_allowed' : 'not_found';
