@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { holdCommand } from './containment';
 import { heldCores } from './testing/held-core';
 import { countIn, countWith, namespaceOf, statusOf } from './testing/seen-from-outside';
 
@@ -87,6 +90,21 @@ describe('a Core that the Guardian starts', () => {
     await expect(start(`sleep ${sleep}`, undefined, { project: '/no/such/folder' })).rejects.toThrow(
       'could not be held',
     );
+    expect(countWith(sleep)).toBe(0);
+  });
+
+  it('does not start when the Guardian dies before it can end it', async () => {
+    const sleep = mark();
+    const rights = isRoot
+      ? ({ kind: 'root', user: { uid: 77_777, gid: 77_777 } } as const)
+      : ({ kind: 'user' } as const);
+    const hold = { rights, cgroup: null, folder, project: null, processes: 32 };
+    const [file = '', ...args] = holdCommand(hold, process.execPath, ['sleep', sleep]);
+    const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    // This end is closed, as that of a dead Guardian is, and nobody has said go.
+    const pipe = child.stdio[3];
+    if (pipe && 'end' in pipe) pipe.on('data', () => pipe.end());
+    expect(await once(child, 'exit')).toEqual([1, null]);
     expect(countWith(sleep)).toBe(0);
   });
 
