@@ -13,6 +13,8 @@ const MOST_MS = 5_100;
 const { start } = heldCores();
 const folder = mkdtempSync(join(tmpdir(), 'guardian-kill-'));
 const trials = Number(process.env['TRIALS'] ?? 4);
+/** A trial starts a Core, which takes a second on a busy machine. */
+const LONGEST_MS = 60_000 + trials * 3_000;
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -68,16 +70,20 @@ async function trial(number: number, after: number, withWatch: boolean): Promise
 }
 
 describe('after the KILL file appears', () => {
-  it('the whole tree is dead within 5.1 seconds, at whatever moment it appears [F7-24, F7-25, INV-OPER-1]', async () => {
-    let state = seed;
-    const random = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
-    const took: number[] = [];
-    for (let number = 0; number < trials; number++) took.push(await trial(number, random() * 300, true));
-    const slowest = Math.max(...took);
-    expect({ seed, slowest, inTime: slowest <= MOST_MS }).toMatchObject({ inTime: true });
-    if (process.env['TRIALS'])
-      process.stdout.write(`KILL, ${trials} times: slowest ${slowest.toFixed(0)} ms\n`);
-  });
+  it(
+    'the whole tree is dead within 5.1 seconds, at whatever moment it appears [F7-24, F7-25, INV-OPER-1]',
+    async () => {
+      let state = seed;
+      const random = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+      const took: number[] = [];
+      for (let number = 0; number < trials; number++) took.push(await trial(number, random() * 300, true));
+      const slowest = Math.max(...took);
+      expect({ seed, slowest, inTime: slowest <= MOST_MS }).toMatchObject({ inTime: true });
+      if (process.env['TRIALS'])
+        process.stdout.write(`KILL, ${trials} times: slowest ${slowest.toFixed(0)} ms\n`);
+    },
+    LONGEST_MS,
+  );
 
   it('the five-second look alone finds it as well, without a watch, when it appears soon after a look', async () => {
     const took = await trial(-1, 250, false);

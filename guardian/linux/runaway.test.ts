@@ -20,7 +20,7 @@ async function runFor(command: string, milliseconds = 60_000) {
 }
 
 describe('a runaway shell command', () => {
-  it('with more than 32 processes is ended with all of them, wherever they went, and Core stays', async () => {
+  it('with more than 32 processes is ended with all of them, wherever they went, and Core stays [F7-132]', async () => {
     const mark = newMark();
     const many = `for i in $(seq 40); do (setsid env -i sleep ${mark} &); done; sleep ${mark}`;
     const { core, result } = await runFor(many);
@@ -36,7 +36,7 @@ describe('a runaway shell command', () => {
     expect(result).toEqual({ code: 0, stdout: 'done\n', stderr: '', killed: null });
   });
 
-  it('that takes longer than it may is ended, though it ignores every signal, and Core stays', async () => {
+  it('that takes longer than it may is ended, though it ignores every signal, and Core stays [F7-132]', async () => {
     const mark = newMark();
     const { core, result } = await runFor(
       `trap '' TERM; echo begun; (setsid sleep ${mark} &); sleep ${mark}`,
@@ -60,7 +60,7 @@ describe('a runaway shell command', () => {
     expect([result?.stdout.length, result?.killed]).toEqual([65_536, null]);
   });
 
-  it('ends with Core', async () => {
+  it('ends with Core [F7-133]', async () => {
     const mark = newMark();
     let answer: Promise<CommandResult> | undefined;
     const { core } = await start(ASK, async ({ id }, inside) => {
