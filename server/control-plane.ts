@@ -21,6 +21,7 @@ import { logEvent, wordsOf, type Log } from './logs';
 import { createMetrics } from './metrics';
 import { openStore } from './open-store';
 import { keptFor, lateGateway } from './process-parts';
+import { nodeSha256 } from './sha256';
 import { openSigningKeys } from './signing-keys';
 import { lockFolder } from './stores/sqlite/lock';
 import { startWebhook } from './webhook/sender';
@@ -64,6 +65,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     closing.push(() => store.close());
     await prepare?.(store);
     const { signer, retired } = openSigningKeys(config.dataDir);
+    const signing = { signer, retired, newId: randomUUID, sha256: nodeSha256 };
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);
@@ -79,7 +81,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
         outbox: store,
         url: config.webhook.url,
         secret: config.webhook.secret ?? openSecret(config.keysDir, 'webhook-secret'),
-        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, retired, newId: randomUUID }),
+        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, signing),
         done(outcome, { id, tenantId, tries }, why) {
           metrics.webhook(outcome);
           log[outcome === 'delivered' ? 'info' : 'warn']({ id, tenantId, tries, why }, `webhook ${outcome}`);
@@ -92,6 +94,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
       signer,
       retiredSigners: retired,
       newId: randomUUID,
+      sha256: nodeSha256,
       newToken: newSessionToken,
       verifyPassword,
       cookie: sessionCookie,

@@ -1,8 +1,8 @@
-import { KILL_FILE } from '../../core/guardian/conditions';
 import type { ApprovalRecord } from '../../core/guardian/state';
 import type { WrittenStatus as Status } from '../../core/guardian/status';
 import { hostOf } from '../host/host';
 import { turn } from '../host/polls';
+import { CHILDREN } from '../host/simulated-guardian';
 import { textWire, type Wire } from '../wire';
 import { changeData, membersOf } from './change-answer';
 import { isCall, type Asked, type Misbehaviour, type Service } from './misbehave';
@@ -50,22 +50,22 @@ export const oneMechanism = withStatus((status) => ({
 }));
 
 /** It says NORMAL although a condition is active: the KILL file, if there is no other. */
-export const modeContradiction = withStatus((status, _isSafe, _asked, { now }) => {
+export const modeContradiction = withStatus((status, _isSafe, asked, service) => {
+  const { locations } = guardianOf(asked, service);
   const conditions = status.entry_conditions;
   const odd = conditions.some(({ active }) => active) ? null : 'kill_file';
-  const since = new Date(now).toISOString();
+  const since = new Date(service.now).toISOString();
   const entry_conditions = conditions.map((condition) =>
     condition.code === odd
-      ? { ...condition, active: true, detail: `The KILL file ${KILL_FILE} exists.`, since }
+      ? { ...condition, active: true, detail: `The KILL file ${locations.killFile} exists.`, since }
       : condition,
   );
   return { ...status, mode: 'NORMAL', entry_conditions };
 });
 
-export const childrenInSafeMode = withStatus((status, isSafe, asked, service) => {
-  const { children } = guardianOf(asked, service).core;
-  return isSafe ? { ...status, child_processes: children } : status;
-});
+export const childrenInSafeMode = withStatus((status, isSafe) =>
+  isSafe ? { ...status, child_processes: CHILDREN } : status,
+);
 
 export const capabilityLeak = withStatus((status, isSafe) => ({
   ...status,

@@ -9,6 +9,7 @@ import type { Service } from '../faults/misbehave';
 import { randomBytes } from '../ids';
 import { tenants } from '../seeds/personas';
 import { hostsOf } from './host';
+import { createDesk } from './simulated-guardian';
 
 const randomness = { newId: () => crypto.randomUUID(), randomBytes };
 
@@ -23,13 +24,19 @@ export function createHosts({ db, now, stop }: Service): Hosts {
       const host = hostsOf(db, tenantId).find(({ guardian }) => guardian.host === name);
       if (!host) return null;
       const { guardian, silent } = host;
-      if (!silent) return toResponse(answerGuardian(guardian, call, person, now, randomness));
+      if (!silent)
+        return toResponse(await answerGuardian(createDesk(guardian, now, randomness), call, person, now));
       const lastSeenAt = new Date(silent.lastSeenAt).toISOString();
       return toResponse(refuse(503, 'host_silent', { host: name, last_seen_at: lastSeenAt }));
     },
     async control(_host, call) {
       const control = db.hosts[tenants.acme.id]?.control;
-      return control ? toResponse(await answerControl(control, call, now, stop)) : null;
+      if (!control) return null;
+      const stopping = (pids: readonly number[]) => {
+        const stopped = stop(pids);
+        return { stopped, portsInUse: stopped.length < pids.length ? control.frontendPorts : [] };
+      };
+      return toResponse(await answerControl(control, call, now, stopping));
     },
   };
 }
