@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import type { Sha256 } from '../audit/chain/chain';
-=======
 import type { KnownHost } from './hosts';
->>>>>>> h-hosts
 import type { Session } from './records';
 import type { Store } from './store';
 

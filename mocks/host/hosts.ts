@@ -8,23 +8,14 @@ import type { Host } from '../db';
 import type { Service } from '../faults/misbehave';
 import { randomBytes } from '../ids';
 import { tenants } from '../seeds/personas';
-<<<<<<< HEAD
-import { createDesk } from './simulated-guardian';
-=======
 import { hostsOf } from './host';
->>>>>>> h-hosts
+import { createDesk } from './simulated-guardian';
 
 const randomness = { newId: () => crypto.randomUUID(), randomBytes };
 
 /** The hosts of every tenant, simulated. The host control API is that of the first tenant's host. */
 export function createHosts({ db, now, stop }: Service): Hosts {
   return {
-<<<<<<< HEAD
-    async guardian(tenantId, call, person) {
-      const guardian = db.hosts[tenantId]?.guardian;
-      if (!guardian) return null;
-      return toResponse(await answerGuardian(createDesk(guardian, now, randomness), call, person, now));
-=======
     list: async (tenantId) =>
       hostsOf(db, tenantId)
         .map((host) => knownHost(host, now))
@@ -33,10 +24,10 @@ export function createHosts({ db, now, stop }: Service): Hosts {
       const host = hostsOf(db, tenantId).find(({ guardian }) => guardian.host === name);
       if (!host) return null;
       const { guardian, silent } = host;
-      if (!silent) return toResponse(answerGuardian(guardian, call, person, now, randomness));
+      if (!silent)
+        return toResponse(await answerGuardian(createDesk(guardian, now, randomness), call, person, now));
       const lastSeenAt = new Date(silent.lastSeenAt).toISOString();
       return toResponse(refuse(503, 'host_silent', { host: name, last_seen_at: lastSeenAt }));
->>>>>>> h-hosts
     },
     async control(_host, call) {
       const control = db.hosts[tenants.acme.id]?.control;

@@ -5,7 +5,7 @@ import { sampleGuardian } from '../../../core/conformance/sample-guardian';
 import { createNonces, readStatement, type StatedPerson } from '../../../core/hosts/statement';
 import type { HostRecord } from '../../../core/ports/hosts';
 
-export const TOKEN = 'ksh_fake-guardian';
+const TOKEN = 'ksh_fake-guardian';
 
 interface Heard {
   method: string;
