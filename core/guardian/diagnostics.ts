@@ -16,14 +16,24 @@ export interface Verified {
   detail: string | null;
 }
 
+/** A Guardian in a checkout was never signed. An installed one that has lost its manifest is `invalid`. */
+const isUnpackaged = ({ component, signature }: Pick<Verified, 'component' | 'signature'>) =>
+  component === 'guardian' && signature === 'missing';
+
+const UNPACKAGED = 'It runs from a checkout, which has no manifest.';
+
 /** What every signature and hash says, with the event that records it. */
 export function integrityReport(
   found: readonly Verified[],
   { operator, at, correlationId }: Diagnosis,
 ): { report: Report; event: NewEvent } {
-  const bad = found.filter(({ signature }) => signature !== 'valid').map(({ component }) => component);
+  const wrong = found.filter((one) => one.signature !== 'valid' && !isUnpackaged(one));
+  const bad = wrong.map(({ component }) => component);
   const ok = bad.length === 0;
-  const items = found.map(({ detail, ...item }) => ({ ...item, ...(detail === null ? {} : { detail }) }));
+  const items = found.map(({ detail: said, ...item }) => {
+    const detail = said ?? (isUnpackaged(item) ? UNPACKAGED : null);
+    return { ...item, ...(detail === null ? {} : { detail }) };
+  });
   const event: NewEvent = {
     at,
     kind: 'integrity',

@@ -74,7 +74,7 @@ export function holdCommand(hold: Hold, node: string, command: string[]): string
  * starts, wherever it goes, ends with it.
  */
 export function insideCommand(hold: Hold, pid: number, command: string): string[] {
-  const mapped = hold.rights.kind === 'user' ? ['--user'] : [];
+  const mapped = hold.rights.kind === 'user' ? ['--user', '--preserve-credentials'] : [];
   const enter = ['nsenter', '--target', `${pid}`, ...mapped, '--mount', '--net', '--ipc', '--pid'];
   const shell = ['sh', '-c', command];
   return [

@@ -1,4 +1,3 @@
-import type { StopProcesses } from '../../core/control/answer';
 import type { Db } from '../db';
 import type { Wire } from '../wire';
 
@@ -20,8 +19,8 @@ export interface Service {
   db: Db;
   /** ms since the epoch. */
   now: number;
-  /** How the frontend's processes are stopped. */
-  stop: StopProcesses;
+  /** Asks the frontend's processes to stop, and tells which of them did. */
+  stop(pids: readonly number[]): readonly number[];
   /** The switch is read from a replica that does not know the newest toggle. */
   readsReplica: boolean;
 }

@@ -75,8 +75,10 @@ function createControl(now: number): ControlState {
     adminToken: ADMIN_TOKEN,
     taskkillAllowed: false,
     frontendPids: [...PIDS],
-    frontendPort: PORT,
+    frontendPorts: [PORT],
     startedAt: now,
+    inContainer: false,
+    database: true,
   };
 }
 

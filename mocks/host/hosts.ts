@@ -31,7 +31,12 @@ export function createHosts({ db, now, stop }: Service): Hosts {
     },
     async control(_host, call) {
       const control = db.hosts[tenants.acme.id]?.control;
-      return control ? toResponse(await answerControl(control, call, now, stop)) : null;
+      if (!control) return null;
+      const stopping = (pids: readonly number[]) => {
+        const stopped = stop(pids);
+        return { stopped, portsInUse: stopped.length < pids.length ? control.frontendPorts : [] };
+      };
+      return toResponse(await answerControl(control, call, now, stopping));
     },
   };
 }
