@@ -88,6 +88,24 @@ export function describeGateways(open: OpenStore): void {
         ]);
         await advance(HOUR + 1_000);
         expect(await gateways()).toMatchObject([EU2]);
+        expect((await beats.beat(report({ gateway: EU2 }))).forgotten).toEqual([]);
+        await beats.close();
+      }),
+    );
+
+    it(
+      'and tells once which gateways fell silent for 24 hours without a goodbye',
+      withStore(open, async ({ store, openBeats, advance }) => {
+        const beats = await openBeats();
+        const beat = async () => (await beats.beat(report({ gateway: EU2 }))).forgotten;
+        await beats.beat(report());
+        await advance(24 * HOUR - 60_000);
+        expect(await beat()).toEqual([]);
+        await advance(120_000);
+        expect([await beat(), await beat()]).toEqual([[EU1.name], []]);
+        expect((await beats.beat(report())).forgotten).toEqual([]);
+        const listed = await store.read(ACME.id, (reading) => reading.gateways());
+        expect(listed).toMatchObject([EU1, EU2]);
         await beats.close();
       }),
     );

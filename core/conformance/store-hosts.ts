@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { HeardHost, HostRecord } from '../ports/hosts';
 import type { Store } from '../ports/store';
-import { ACME, GLOBEX, idOf, type OpenStore } from './store-under-test';
+import { readOutbox } from '../hosts/guardian-events';
+import { takeEvents } from '../hosts/take-events';
+import { sampleGuardian } from './sample-guardian';
+import { ACME, GLOBEX, idOf, readChain, type OpenStore } from './store-under-test';
 import { withStore } from './with-store';
 
 function aHost(changes: Partial<HostRecord> = {}): HostRecord {
@@ -113,6 +116,33 @@ export function describeHosts(open: OpenStore): void {
         await store.heardOf([heard({ token: 'ksh_new' })]);
         expect(await hostsOf(store)).toEqual([aHost({ token: 'ksh_new', removed: true })]);
         expect(await store.hosts()).toEqual([]);
+      }),
+    );
+
+    it(
+      'and takes the events of a Guardian once, although many take the same ones at once',
+      withStore(open, async ({ store }) => {
+        const { approve, exitOf, publicKey } = sampleGuardian('agents-01');
+        const host = aHost({ publicKey });
+        await save(store, host, aHost({ tenantId: GLOBEX.id }));
+        const kill = { kind: 'kill', outcome: 'CORE TERMINATED', actor: 'nobody\u0000@x', message: '\u0000' };
+        const items = [{ ...kill, id: 'evt-000001' }, exitOf('evt-000002', approve('exit-1'))];
+        const told = (some: object[]) => readOutbox({ items: some }, null) ?? [];
+        const [first, all] = [told(items.slice(0, 1)), told(items)];
+        const taken = await Promise.all(
+          Array.from({ length: 12 }, (_, n) =>
+            takeEvents(store, host, n % 2 === 0 ? all : first, () => crypto.randomUUID()),
+          ),
+        );
+        expect(taken.reduce((sum, rows) => sum + rows, 0)).toBe(2);
+        const rows = await readChain(store, ACME.id);
+        expect(rows.map(({ action }) => action)).toEqual(['guardian_kill', 'guardian_approval']);
+        expect(await hostsOf(store)).toMatchObject([{ lastEvent: 'evt-000002' }]);
+        expect(await readChain(store, GLOBEX.id)).toEqual([]);
+        const again = told([exitOf('evt-000003', approve('exit-1'))]);
+        expect(await takeEvents(store, { ...host, token: 'ksh_other' }, again, () => 'x')).toBe(0);
+        await takeEvents(store, host, again, () => crypto.randomUUID());
+        expect((await readChain(store, ACME.id)).at(-1)?.action).toBe('guardian_approval_refused');
       }),
     );
 

@@ -15,6 +15,7 @@ function answer(epoch: number, engaged: boolean, now: number, changedAt = now): 
     now,
     agents,
     hosts: [],
+    forgotten: [],
     switches: [{ tenantId: 'a', epoch, engaged, reason: 'r', by: 'ada', changedAt }],
   };
 }

@@ -25,6 +25,7 @@ function answer(...switches: KnownSwitch[]): BeatAnswer {
     switches,
     agents: [{ keyHash: 'hash', tenantId: 'a', name: 'agent', host: null }],
     hosts: [],
+    forgotten: [],
   };
 }
 

@@ -103,7 +103,7 @@ export interface Edge extends Step {
 }
 
 /** What makes two states behave differently. More than three failures or crashes are as good as three. */
-function keyOf({
+export function keyOf({
   killFile,
   registryKey,
   core,

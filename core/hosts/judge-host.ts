@@ -1,7 +1,7 @@
 import type { BeatHost, GuardianMode } from '../ports/hosts';
 
 /** A host whose Guardian was not heard of for longer is unknown, in ms. */
-export const SILENT_MS = 15_000;
+const SILENT_MS = 15_000;
 
 /** The host of an agent, as a gateway learned of it with a beat. */
 export interface AgentHost {

@@ -1,6 +1,6 @@
 import { readApproval } from '../audit/bundle/approval';
 import { appendRow } from '../audit/chain/append-row';
-import { readRowText } from '../audit/chain/chain';
+import { readRowText } from '../audit/chain/row-text';
 import { actorOf } from '../http/caller';
 import type { HostRecord } from '../ports/hosts';
 import type { Actor } from '../ports/records';

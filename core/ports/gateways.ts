@@ -49,6 +49,9 @@ export interface KnownSwitch {
   changedAt: number | null;
 }
 
+/** A gateway that was silent for longer is forgotten, in ms. */
+export const FORGET_GATEWAY_MS = 24 * 3_600_000;
+
 export interface BeatAnswer {
   /** The store's clock when the switches were read. */
   now: number;
@@ -57,6 +60,11 @@ export interface BeatAnswer {
   agents: { keyHash: string; tenantId: string; name: string; host: string | null }[];
   /** Every host that is not removed. */
   hosts: BeatHost[];
+  /**
+   * The names of the gateways that were silent for 24 hours without a goodbye, and are no longer listed. Each is told to one
+   * gateway, once.
+   */
+  forgotten: string[];
 }
 
 export interface GatewayRecord {

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../audit/chain/chain';
 import type { KnownHost } from './hosts';
 import type { Session } from './records';
 import type { Store } from './store';
@@ -9,6 +10,8 @@ export interface ApiPorts {
   store: Store;
   /** A new UUID. */
   newId(): string;
+  /** The platform's own; core's when it is missing. */
+  sha256?: Sha256;
   /** A new token for this session: opaque and random, or whatever the tests of a client need. */
   newToken(session: Omit<Session, 'tokenHash'> & { role: string }): string;
   /** Whether the password is the one that was hashed. Without a hash it takes as long, and says no. At most two run at a time. */

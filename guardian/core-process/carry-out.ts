@@ -22,7 +22,7 @@ export interface Means {
   proposeUpgrade(version: string): Promise<unknown>;
 }
 
-export interface Done {
+interface Done {
   value: unknown;
   /** Why the Guardian ended a command before its time. */
   killed?: CommandResult['killed'];

@@ -73,7 +73,7 @@ describe('the broker', () => {
     expect(events).toHaveLength(6);
   });
 
-  it('refuses everything in Safe Mode, does nothing, and records each refusal [F7-72, F7-105, INV-OPER-2]', async () => {
+  it('refuses everything in Safe Mode, does nothing, and records each refusal [F7-77, F7-78, F7-79, F7-80, F7-81, F7-82, F7-88, F7-89, F7-90, F7-91, F7-92, F7-94, F7-105, F7-107, F7-109, F7-110, INV-OPER-2]', async () => {
     mode = 'SAFE';
     const { handle } = createBroker(ports);
     const proposed = vi.spyOn(ports, 'proposeUpgrade');
@@ -160,7 +160,7 @@ describe('the broker', () => {
     expect(events).toHaveLength(11);
   });
 
-  it('records that it ended a runaway command, which is a kill, and answers Core, which goes on', async () => {
+  it('records that it ended a runaway command, which is a kill, and answers Core, which goes on [F7-132]', async () => {
     const { handle } = createBroker({ ...ports, limits: { processes: 32, milliseconds: 60_000 } });
     for (const killed of ['processes', 'time'] as const) {
       result = { ...result, code: null, killed };

@@ -71,6 +71,7 @@ describe('a project’s files', () => {
       await expect(readProjectFile(project, path), `read ${path}`).rejects.toThrow(/./);
       await expect(writeProjectFile(project, path, 'changed'), `write ${path}`).rejects.toThrow(/./);
     }
+    await expect(readProjectFile(project, 'link')).rejects.toThrow(NotInProject);
     await expect(listProjectFolder(project, 'up')).rejects.toThrow(NotInProject);
     await expect(deleteProjectFile(project, 'up/secret')).rejects.toThrow(NotInProject);
     await deleteProjectFile(project, 'link');

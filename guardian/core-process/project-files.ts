@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isProjectPath } from '../../core/guardian/broker';
 
 /** Of a file that is read or written. */
-const MOST_BYTES = 128 * 1024;
-const MOST_ENTRIES = 1_000;
+export const MOST_BYTES = 128 * 1024;
+export const MOST_ENTRIES = 1_000;
 
 /** What the project's folder does not give out: a link, a device, a path that leads elsewhere. */
 export class NotInProject extends Error {}
@@ -20,7 +20,7 @@ const NO_LINK = constants.O_NOFOLLOW ?? 0;
 const NO_WAIT = constants.O_NONBLOCK ?? 0;
 
 /** The path on this host. Rejects when a folder on the way is a link or no folder. */
-async function resolveIn(project: string, path: string): Promise<string> {
+export async function resolveIn(project: string, path: string): Promise<string> {
   if (!isProjectPath(path)) throw new NotInProject('That is no path within the project.');
   const parts = path === '' ? [] : path.split('/');
   let folder = project;
@@ -79,7 +79,12 @@ export async function deleteProjectFile(project: string, path: string): Promise<
 }
 
 async function openFile(path: string, flags: number) {
-  const file = await open(path, flags | NO_LINK | NO_WAIT, 0o644);
+  const file = await open(path, flags | NO_LINK | NO_WAIT, 0o644).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') {
+      throw new NotInProject('That is a link.');
+    }
+    throw error;
+  });
   const { nlink } = await file.stat();
   // A second name of the same file may be outside of the project.
   if ((await file.stat()).isFile() && nlink === 1) return file;

@@ -130,6 +130,14 @@ describe('the broker’s pipe', () => {
     expect(served.unanswered.map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, id) => id));
   });
 
+  it('has a first line that is not a request only where it says ready', async () => {
+    const { ours, theirs } = duplexPair();
+    const asked: number[] = [];
+    servePipe(ours, (request, within) => (asked.push(request.id), yes(request, within)), inside);
+    theirs.write(`${line(1)}ready\n${line(2)}`);
+    await vi.waitFor(() => expect(asked).toEqual([1, 0, 2]));
+  });
+
   it('ends with Core’s end, and says so to who waits for the first line', async () => {
     const { ours, theirs } = duplexPair();
     const served = servePipe(ours, yes, inside);

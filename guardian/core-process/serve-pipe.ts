@@ -8,10 +8,13 @@ export const AT_ONCE = 32;
 /** So many of the lines are kept that Core had sent when it was ended. */
 const KEPT_AT_END = 1_000;
 
+/** What stands on the pipe before Core's first request where Core is held by steps. */
+export const HELLO = 'ready';
+
 export interface ServedPipe {
   /** What Core has sent and has no answer to, oldest first. */
   readonly unanswered: readonly BrokerRequest[];
-  /** The first line, which is not a request. Null when the pipe ends before. */
+  /** `HELLO`, when it is the first line: it is not a request. Null when the pipe ends without. */
   readonly hello: Promise<string | null>;
   /** Resolves when Core's end is closed and everything that it had sent is in `unanswered`. Never rejects. */
   readonly ended: Promise<void>;
@@ -71,7 +74,7 @@ export function servePipe(pipe: Duplex, handle: BrokerHandle, inside: InsideCore
     let first = true;
     try {
       for await (const line of readLines(pipe)) {
-        if (first) greet(line);
+        if (first && line === HELLO) greet(line);
         else await take(parseRequest(line));
         first = false;
       }

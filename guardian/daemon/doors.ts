@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { hostname } from 'node:os';
-import { LOCAL } from '../../core/guardian/answer';
+import type { LOCAL } from '../../core/guardian/answer';
 import { createNonces, readStatement } from '../../core/hosts/statement';
 import type { AskingPerson } from '../../core/ports/ports';
 import { header, type ReadRequest } from './read-request';

@@ -4,19 +4,17 @@ import { join } from 'node:path';
 import { LOCAL } from '../../core/guardian/answer';
 import { ok } from '../../core/http/reply';
 import { createBroker } from '../core-process/create-broker';
-import { realClock } from '../engine/clock';
+import { realClock, within } from '../engine/clock';
 import { createEngine } from '../engine/create-engine';
 import type { RunningEngine } from '../engine/engine-parts';
 import { wordsOf } from '../engine/writer';
 import { readSmall } from '../home/durable';
 import { openHome } from '../home/open-home';
 import { identityOf } from '../home/process-identity';
-import { openEmergencyKey } from '../linux/emergency-key';
-import { openKillFile } from '../linux/kill-file';
-import { createLinuxRunner } from '../linux/linux-runner';
-import type { CoreRunner, OperatorSwitch } from '../ports';
+import type { CoreRunner } from '../ports';
 import { controlPlaneDoor, socketDoor } from './doors';
 import { createHeartbeat } from './heartbeat';
+import { createRunner, openSwitches } from './host-adapters';
 import { listenOnPort, listenOnSocket } from './listen';
 import { createDoorServer, keepListening } from './serve';
 import { viewFiles } from './view-files';
@@ -51,20 +49,9 @@ export interface Daemon {
 }
 
 export const DEFAULT_PORT = 8470;
+/** A disk that hangs keeps nobody from watching. */
+const NOTED_MS = 3_000;
 const LOOPBACK = '127.0.0.1';
-
-/** A switch whose folder is not there: whether it is set, nobody knows. */
-const unreadable = (location: string): OperatorSwitch => ({
-  location,
-  look: () => Promise.resolve('failed'),
-});
-
-/** Until its self-test has passed on a host, no Core is started on Windows. */
-const untried: CoreRunner = {
-  containment: 'none',
-  reason: 'Core has not been tried on this system',
-  start: () => Promise.reject(new Error('Core has not been tried on this system.')),
-};
 
 const isFolder = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -83,10 +70,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | null
   beat();
   const project =
     options.project ?? (isFolder(join(paths.home, 'project')) ? join(paths.home, 'project') : null);
-  const held = { home: paths.home, ...(project !== null && { project }) };
-  const runner = options.runner ?? (process.platform === 'linux' ? await createLinuxRunner(held) : untried);
-  const killFile = await openKillFile(paths.killFile).catch(() => null);
-  const unclean = await home.markRunning().catch((error: unknown) => {
+  const runner = options.runner ?? (await createRunner(paths.home, project, program.folder));
+  const { killFile, emergencyKey } = await openSwitches(paths);
+  const noted = within(realClock, NOTED_MS, home.markRunning(), 'the disk does not answer');
+  const unclean = await noted.catch((error: unknown) => {
     say(`The start could not be noted: ${wordsOf(error)}`);
     return false;
   });
@@ -95,10 +82,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | null
 
   const engine = await createEngine({
     home,
-    switches: {
-      kill_file: killFile ?? unreadable(paths.killFile),
-      registry: await openEmergencyKey(paths.emergencyKey).catch(() => unreadable(paths.emergencyKey)),
-    },
+    switches: { kill_file: killFile, registry: emergencyKey },
     facts: { host: home.host, version: program.version, platform: home.platform },
     works: 'guardian',
     flag: options.safeMode,
@@ -114,7 +98,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | null
   const watching = startWatching({
     engine,
     clock: realClock,
-    watchKillFile: (mayHaveChanged) => killFile?.watch(mayHaveChanged) ?? (() => {}),
+    watchKillFile: (mayHaveChanged) => killFile.watch(mayHaveChanged),
     beat,
   });
 

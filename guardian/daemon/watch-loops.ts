@@ -24,8 +24,12 @@ function repeat(clock: Clock, ms: number, work: () => Promise<Look | void>) {
     const found = await work();
     isBusy = false;
     if (isOver) return;
-    const next = isAskedAgain ? 0 : found === 'failed' ? AGAIN_MS : ms;
-    isAskedAgain = false;
+    if (isAskedAgain) {
+      isAskedAgain = false;
+      void once();
+      return;
+    }
+    const next = found === 'failed' ? AGAIN_MS : ms;
     callOff = clock.after(Math.max(0, next - (clock.monotonic() - began)), () => void once());
   }
 

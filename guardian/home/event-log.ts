@@ -75,11 +75,13 @@ export function openEventLog({ path, files, queue, readFloor }: Parts): HomeEven
       }),
 
     async verify() {
-      const log = written();
-      const remembered = log ?? (await readFloor());
+      // In the queue nobody writes, so that the last line is a whole one. What is written later is not checked.
+      const { remembered, whole } = await queue(async () => ({
+        remembered: written() ?? (await readFloor()),
+        whole: await reading(path, 0, (_handle, size) => Promise.resolve(size)),
+      }));
       const result = await reading(path, null, (handle, size) =>
-        // While this process writes, the file may end in a line that is not written yet.
-        verifyLog(handle, log === null ? size : Math.min(log.size, size), remembered),
+        verifyLog(handle, Math.min(whole, size), remembered),
       );
       const sha256 = createHash('sha256').digest('hex');
       return result ?? { ok: false, sha256, detail: 'There is no log.' };

@@ -82,6 +82,8 @@ export function createWriter(
         logged.push(named);
       }
       highest = serial;
+      // A new log is for everybody to read, whatever the umask is.
+      if (found.size === 0) await handle.chmod(0o644);
       await appendText(handle, found.size, text);
       durable = { serial, hash };
       const { ino: inode, size } = await handle.stat();

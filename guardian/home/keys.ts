@@ -79,7 +79,8 @@ export function openKeys(paths: OwnPaths): HomeKeys {
   async function readPrivate(): Promise<Buffer> {
     const handle = await open(paths.privateKey, constants.O_RDONLY | NO_LINK);
     try {
-      const problem = await exposure(paths, await handle.stat());
+      const { uid } = await stat(paths.home);
+      const problem = exposureOf(paths.privateKey, await handle.stat(), uid);
       if (problem !== null) throw new Error(problem);
       return await handle.readFile();
     } finally {
@@ -106,14 +107,19 @@ export function openKeys(paths: OwnPaths): HomeKeys {
 
 const OTHERS = 0o077;
 
-/** Why a private key is not the Guardian's alone. Windows has no such modes: there, the folder's access list protects it. */
-async function exposure(paths: OwnPaths, key: Stats): Promise<string | null> {
+/**
+ * Why a private key is not the Guardian's alone, with the command that repairs it; null when it is. Windows has no such modes:
+ * there, the folder's access list protects it.
+ */
+export function exposureOf(
+  path: string,
+  { mode, uid }: Pick<Stats, 'mode' | 'uid'>,
+  homeUid: number,
+): string | null {
   if (process.platform === 'win32') return null;
-  if ((key.mode & OTHERS) !== 0) {
-    const mode = (key.mode & 0o7777).toString(8);
-    return `${paths.privateKey} has mode ${mode}, so others may use it: chmod 600 ${paths.privateKey}`;
+  if ((mode & OTHERS) !== 0) {
+    return `${path} has mode ${(mode & 0o7777).toString(8)}, so others may use it: chmod 600 ${path}`;
   }
-  const home = await stat(paths.home);
-  if (key.uid === 0 || key.uid === home.uid) return null;
-  return `${paths.privateKey} belongs to user ${key.uid}, and the home to user ${home.uid}: chown ${home.uid} ${paths.privateKey}`;
+  if (uid === 0 || uid === homeUid) return null;
+  return `${path} belongs to user ${uid}, and the home to user ${homeUid}: chown ${homeUid} ${path}`;
 }

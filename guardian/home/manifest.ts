@@ -36,7 +36,7 @@ const ManifestSchema = v.strictObject({
 }) satisfies v.GenericSchema<unknown, Manifest>;
 
 /** One file a line, in the order of their names: `sed` can read it. */
-export function writeManifest({ files, ...head }: Manifest): string {
+function writeManifest({ files, ...head }: Manifest): string {
   const sorted = Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ ...head, files: sorted }, null, 2)}\n`;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { stamp } from '../../core/guardian/actions';
 import { hashOf } from '../../core/guardian/state';
+import { fromBase64, toBase64 } from '../../core/text/base64';
 import { canonicalJson } from '../../core/text/canonical-json';
 import { parseObject } from '../../core/text/json-object';
 import type { PolicyStore, ReadPolicy } from '../ports';
@@ -59,8 +60,9 @@ export function openPolicy({ paths, keys, memory, files, queue }: Parts): Policy
     // Written in another way, it is not what the Guardian wrote: one changed byte is enough.
     const isAsWritten = textOf(parsed.output) === text && seal.hash === hash;
     const isNewest = remembered !== null && version >= remembered.policyVersion;
-    const signature = Buffer.from(seal.signature, 'base64');
-    const intact = isAsWritten && isNewest && (await keys.verify(messageOf(version, hash), signature));
+    const signature = fromBase64(seal.signature);
+    const isSealed = signature !== null && (await keys.verify(messageOf(version, hash), signature));
+    const intact = isAsWritten && isNewest && isSealed;
     return { settings, version, hash, intact };
   }
 
@@ -72,7 +74,7 @@ export function openPolicy({ paths, keys, memory, files, queue }: Parts): Policy
         const remembered = await memory.read();
         const version = Math.max(before.intact ? before.version : 0, remembered?.policyVersion ?? 0) + 1;
         const hash = hashOf(settings);
-        const signature = Buffer.from(await keys.sign(messageOf(version, hash))).toString('base64');
+        const signature = toBase64(await keys.sign(messageOf(version, hash)));
         await writeDurably(files, paths.policyFile, textOf({ version, settings, seal: { hash, signature } }));
         // After it: a power cut between the two leaves a policy that is newer than what is remembered, which is good.
         await memory.change((old) => ({ ...old, policyVersion: version }));

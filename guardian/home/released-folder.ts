@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SignatureState } from '../../core/guardian/state';
-import { codeOf, NO_LINK, readSmall, type Files } from './durable';
+import { codeOf, isForbidden, NO_LINK, readSmall, type Files } from './durable';
 import {
   checkManifest,
   compareFiles,
@@ -71,6 +71,14 @@ const hashOfTree = ({ hashes, strange }: Tree): string =>
     .update([...hashes].map(([path, hash]) => `${hash}  ${path}\n`).join('') + strange.join('\n'))
     .digest('hex');
 
+const NOTHING = createHash('sha256').digest('hex');
+const unread = (signature: 'invalid' | 'missing', detail: string): Verified => ({
+  signature,
+  sha256: NOTHING,
+  detail,
+  manifest: null,
+});
+
 /** Reads every file of a released folder now, and compares it with its signed manifest. Rejects only when it may not be read. */
 export async function verifyFolder(
   folder: string,
@@ -79,12 +87,17 @@ export async function verifyFolder(
 ): Promise<Verified> {
   let tree: Tree;
   try {
+    // A link to a good folder can be pointed at another one later.
+    if (!(await lstat(folder)).isDirectory()) return unread('invalid', `${folder} is no folder.`);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    return unread('missing', `${folder} is missing.`);
+  }
+  try {
     tree = await readTree(folder);
   } catch (error) {
-    const code = codeOf(error);
-    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'ELOOP') throw error;
-    const sha256 = createHash('sha256').digest('hex');
-    return { signature: 'missing', sha256, detail: `${folder} is no folder.`, manifest: null };
+    if (isForbidden(error)) throw error;
+    return unread('invalid', error instanceof Error ? error.message : String(error));
   }
   const sha256 = hashOfTree(tree);
   const bad = (detail: string): Verified => ({ signature: 'invalid', sha256, detail, manifest: null });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fromBase64, toBase64 } from '../../core/text/base64';
 import { canonicalJson } from '../../core/text/canonical-json';
 import { parseObject } from '../../core/text/json-object';
 import { readSmall, writeDurably, type Files } from './durable';
@@ -28,6 +29,13 @@ const Schema = v.strictObject({
 const PURPOSE = 'exacta: remembered versions';
 const messageOf = (remembered: Remembered) => Buffer.from(canonicalJson({ purpose: PURPOSE, ...remembered }));
 
+/** One way to write it: a file that differs in any byte is not what the Guardian wrote. */
+function textOf({ core, policyVersion }: Remembered, signature: Uint8Array): string {
+  const { current, highest, minimum } = core;
+  const contents = { core: { current, highest, minimum }, policyVersion, signature: toBase64(signature) };
+  return `${JSON.stringify(contents, null, 2)}\n`;
+}
+
 export const NOTHING_REMEMBERED: Remembered = {
   core: { current: null, highest: null, minimum: null },
   policyVersion: 0,
@@ -54,10 +62,12 @@ export function openMemory(path: string, keys: HomeKeys, files: Files): Memory {
     // Taken before reading: a write may end meanwhile.
     const floor = newest;
     const bytes = await readSmall(path);
-    const { signature, ...rest } = (bytes && parseObject(bytes.toString('utf8'))) ?? {};
+    const text = bytes?.toString('utf8') ?? '';
+    const { signature, ...rest } = parseObject(text) ?? {};
     const parsed = v.safeParse(Schema, rest);
-    if (!parsed.success || typeof signature !== 'string') return null;
-    const isOurs = await keys.verify(messageOf(parsed.output), Buffer.from(signature, 'base64'));
+    const raw = typeof signature === 'string' ? fromBase64(signature) : null;
+    if (!parsed.success || raw === null || textOf(parsed.output, raw) !== text) return null;
+    const isOurs = await keys.verify(messageOf(parsed.output), raw);
     if (!isOurs || isOlder(parsed.output, floor)) return null;
     if (!isOlder(parsed.output, newest)) newest = parsed.output;
     return parsed.output;
@@ -67,8 +77,8 @@ export function openMemory(path: string, keys: HomeKeys, files: Files): Memory {
     read,
     async change(change) {
       const remembered = change((await read()) ?? newest);
-      const signature = Buffer.from(await keys.sign(messageOf(remembered))).toString('base64');
-      await writeDurably(files, path, `${JSON.stringify({ ...remembered, signature }, null, 2)}\n`);
+      const signature = await keys.sign(messageOf(remembered));
+      await writeDurably(files, path, textOf(remembered, signature));
       newest = remembered;
     },
   };

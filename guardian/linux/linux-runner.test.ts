@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { holdCommand } from './containment';
 import { heldCores } from './testing/held-core';
 import { countIn, countWith, namespaceOf, statusOf } from './testing/seen-from-outside';
 
@@ -37,7 +40,7 @@ describe('a Core that the Guardian starts', () => {
     expect(namespaceOf(core.pid)).not.toBe(namespaceOf(process.pid));
   });
 
-  it('has the home’s name in its environment, and nothing of the Guardian’s environment [F7-112]', async () => {
+  it('has the home’s name in its environment, and nothing of the Guardian’s environment', async () => {
     vi.stubEnv('EXACTA_SECRET', 'do not tell');
     const { core } = await hear('true');
     const environment = readFileSync(`/proc/${core.pid}/environ`, 'utf8').split('\0').filter(Boolean);
@@ -75,7 +78,7 @@ describe('a Core that the Guardian starts', () => {
     await core.kill();
   });
 
-  it('tells how it ended by itself, and leaves no process behind [F7-70]', async () => {
+  it('tells how it ended by itself, and leaves no process behind', async () => {
     const sleep = mark();
     const { core } = await start(`(setsid sleep ${sleep} &) ; exit 7`);
     expect(await core.ended).toEqual({ code: 7, signal: null });
@@ -87,6 +90,21 @@ describe('a Core that the Guardian starts', () => {
     await expect(start(`sleep ${sleep}`, undefined, { project: '/no/such/folder' })).rejects.toThrow(
       'could not be held',
     );
+    expect(countWith(sleep)).toBe(0);
+  });
+
+  it('does not start when the Guardian dies before it can end it', async () => {
+    const sleep = mark();
+    const rights = isRoot
+      ? ({ kind: 'root', user: { uid: 77_777, gid: 77_777 } } as const)
+      : ({ kind: 'user' } as const);
+    const hold = { rights, cgroup: null, folder, project: null, processes: 32 };
+    const [file = '', ...args] = holdCommand(hold, process.execPath, ['sleep', sleep]);
+    const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    // This end is closed, as that of a dead Guardian is, and nobody has said go.
+    const pipe = child.stdio[3];
+    if (pipe && 'end' in pipe) pipe.on('data', () => pipe.end());
+    expect(await once(child, 'exit')).toEqual([1, null]);
     expect(countWith(sleep)).toBe(0);
   });
 

@@ -23,7 +23,7 @@ export function readProcess(pid: number): Process | null {
 }
 
 /** Every process of this host that runs. */
-export function listProcesses(): Process[] {
+function listProcesses(): Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => readProcess(Number(name)))

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { servePipe } from '../core-process/serve-pipe';
+import { HELLO, servePipe } from '../core-process/serve-pipe';
 import type { BrokerHandle, InsideCore, RunningCore } from '../ports';
 import type { Cgroup } from './cgroup';
 import { holdCommand, type Hold } from './containment';
@@ -116,7 +116,7 @@ export async function startHeld(start: Start, handle: BrokerHandle): Promise<Run
     ended.then(() => null),
   ]);
   held = findHeld(below());
-  if (ready !== 'ready' || !held) {
+  if (ready !== HELLO || !held) {
     await kill();
     throw new Error(`Core could not be held: ${errors.trim() || 'it gave no sign of life'}`);
   }

@@ -4,12 +4,13 @@
 // JSON object a line on file 3. The Guardian answers there, one JSON object a line, with the same id.
 
 import { spawn } from 'node:child_process';
-import { Socket } from 'node:net';
+import { createConnection, Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
 const ASK_EVERY_MS = 5_000;
 
-const guardian = new Socket({ fd: 3 });
+const pipe = process.env['EXACTA_BROKER'];
+const guardian = pipe ? createConnection(pipe) : new Socket({ fd: 3 });
 // Without the Guardian there is nothing that Core may do.
 guardian.on('close', () => process.exit(0));
 guardian.on('error', () => {});

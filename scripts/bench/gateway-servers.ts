@@ -6,6 +6,8 @@ import { createGateway } from '../../server/gateway/create-gateway';
 import { createFakeBeats } from '../../server/gateway/testing/fake-beats';
 import { startHttp } from '../../server/http/server';
 
+process.on('message', () => process.send?.(process.cpuUsage()));
+
 if (process.argv[2] === 'gateway') {
   const nothing = { info: () => undefined, warn: () => undefined };
   const gateway = createGateway({

@@ -5,6 +5,7 @@ import type { Store, Transaction } from '../../core/ports/store';
 import { newAgentKey } from '../identity/tokens';
 import { option, type Command, type Given } from './command';
 import { EXIT, Refused, UsageError } from './io';
+import { recordChange } from './operator-of-host';
 
 const TENANT_NAME = /^[a-z0-9-]{1,63}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -62,6 +63,7 @@ Guardian: its calls are refused while that host is not in NORMAL, and when it is
         if (host !== null) await needHost(tx, host);
         const id = known?.id ?? randomUUID();
         await tx.saveAgent({ id, tenantId: tenant.id, name, keyHash: sha256Hex(key), revoked: false, host });
+        await recordChange(tx, 'agent_added', { agent: name });
       });
       return {
         code: EXIT.done,
@@ -83,8 +85,10 @@ const revokeAgent: Command = {
       const changed = await store.transaction(tenant.id, async (tx) => {
         const known = (await tx.agents()).find((agent) => agent.name === name);
         if (!known) throw new Error(`There is no agent ${name} in ${tenant.name}.`);
-        if (!known.revoked) await tx.saveAgent({ ...known, revoked: true });
-        return !known.revoked;
+        if (known.revoked) return false;
+        await tx.saveAgent({ ...known, revoked: true });
+        await recordChange(tx, 'agent_revoked', { agent: name });
+        return true;
       });
       return {
         code: EXIT.done,

@@ -80,6 +80,7 @@ function readAnswer(
   end: (result: HostAnswer | HostFailure) => void,
   lost: () => void,
 ) {
+  if (Number(incoming.headers['content-length'] ?? 0) > mostBytes) return end('unreadable');
   const chunks: Buffer[] = [];
   let length = 0;
   incoming.on('data', (chunk: Buffer) => {

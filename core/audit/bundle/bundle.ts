@@ -2,7 +2,7 @@ import { toBase64 } from '../../text/base64';
 import { canonicalJson } from '../../text/canonical-json';
 import type { JsonObject } from '../../text/json-object';
 import { readApproval } from './approval';
-import { readRowText } from '../chain/chain';
+import { readRowText } from '../chain/row-text';
 import { readKeyRow } from '../keys/key-rows';
 
 /**

@@ -1,7 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Reading, Store, Transaction } from '../../ports/store';
 import { indexRow, writeEnd, writeHeader, type BundleIndex } from './bundle';
-import { readRowText } from '../chain/chain';
+import { readRowText } from '../chain/row-text';
 import { parseCheckpoint, signCheckpoint, type CheckpointFacts } from '../checkpoint/checkpoint';
 import { introduceKey, type SigningPorts } from '../keys/introduce-key';
 import { createMerkleTree, type MerkleTree } from '../checkpoint/merkle';
@@ -13,7 +13,8 @@ const ROWS_AT_ONCE = 500;
  * Throws what the store throws, and an Error when rows that were in an earlier checkpoint are gone, or when the key was retired.
  */
 export async function makeCheckpoint(store: Store, tenantId: string, ports: SigningPorts): Promise<string> {
-  const tree = createMerkleTree(await store.read(tenantId, (reading) => reading.frontier()));
+  const frontier = await store.read(tenantId, (reading) => reading.frontier());
+  const tree = createMerkleTree(frontier, ports.sha256);
   // Rows never change. So they are read outside of the transaction, in which no toggle can be made.
   let found = ROWS_AT_ONCE;
   while (found === ROWS_AT_ONCE) found = await store.read(tenantId, (reading) => addRows(tree, reading));

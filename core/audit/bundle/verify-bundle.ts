@@ -1,9 +1,9 @@
-import { sha256 as ourSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { JsonObject } from '../../text/json-object';
 import { judgeApproval, readApproval, readGuardianKey, type ApprovalFault } from './approval';
 import { indexRow, readEnd, readHeader, writeEnd, type BundleIndex } from './bundle';
-import { GENESIS_HASH, readRowText, type Sha256 } from '../chain/chain';
+import { GENESIS_HASH, OUR_SHA256, type Sha256 } from '../chain/chain';
+import { readRowText } from '../chain/row-text';
 import { parseCheckpoint, type Checkpoint } from '../checkpoint/checkpoint';
 import { readKept } from '../checkpoint/kept-checkpoints';
 import { readKeyRow } from '../keys/key-rows';
@@ -44,7 +44,7 @@ export async function verifyBundle(
   return reader.end();
 }
 
-function createReader({ keys = [], seen = [], sha256 = ourSha256 }: VerifyOptions) {
+function createReader({ keys = [], seen = [], sha256 = OUR_SHA256 }: VerifyOptions) {
   const problems = createProblems();
   const tree = createMerkleTree(null, sha256);
   const ring = createKeyRing(keys);
@@ -71,7 +71,7 @@ function createReader({ keys = [], seen = [], sha256 = ourSha256 }: VerifyOption
     const row = readRowText(decode(bytes));
     if (row === null) blame('unreadable_row', 'This is not the one way to write a row.');
     else judgeRow(row, tree.size() + 1);
-    headHash = bytesToHex(sha256(bytes));
+    headHash = bytesToHex(sha256.ofBytes(bytes));
     tree.add(bytes);
     kept.compare(tree);
   }

@@ -5,12 +5,19 @@ import { sealRecord } from './chain';
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';
 
 /** What the audit chain records besides the two kinds of toggle. */
-type AuditAction =
+export type AuditAction =
   | 'kill_switch_engaged'
   | 'kill_switch_disengaged'
   | 'kill_switch_refused'
   | 'kill_switch_effect'
   | 'sign_in_locked'
+  | 'person_added'
+  | 'person_role_changed'
+  | 'person_password_changed'
+  | 'person_disabled'
+  | 'person_enabled'
+  | 'agent_added'
+  | 'agent_revoked'
   | 'signing_key_registered'
   | 'signing_key_rotated'
   | 'guardian_key_registered'

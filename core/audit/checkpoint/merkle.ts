@@ -1,7 +1,6 @@
-import { sha256 as ourSha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import type { Frontier } from '../../ports/records';
-import type { Sha256 } from '../chain/chain';
+import { OUR_SHA256, type Sha256 } from '../chain/chain';
 
 /** A growing Merkle tree of RFC 6962, of which only the right edge is kept. */
 export interface MerkleTree {
@@ -22,7 +21,10 @@ const NODE = Uint8Array.of(1);
  *
  * @throws Error when the frontier has not one hash for each complete subtree of its size.
  */
-export function createMerkleTree(frontier: Frontier | null = null, sha256: Sha256 = ourSha256): MerkleTree {
+export function createMerkleTree(
+  frontier: Frontier | null = null,
+  { ofBytes: sha256 }: Sha256 = OUR_SHA256,
+): MerkleTree {
   let size = frontier?.size ?? 0;
   const edge: Uint8Array[] = (frontier?.hashes ?? []).map((hash) => hexToBytes(hash));
   if (edge.length !== completeSubtrees(size) || edge.some((hash) => hash.length !== 32)) {

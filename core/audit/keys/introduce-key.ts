@@ -2,7 +2,8 @@ import type { Signer } from '../../ports/ports';
 import type { AuditRecord } from '../../ports/records';
 import type { Transaction } from '../../ports/store';
 import { appendRow } from '../chain/append-row';
-import { readRowText } from '../chain/chain';
+import type { Sha256 } from '../chain/chain';
+import { readRowText } from '../chain/row-text';
 import { signCheckpoint, type CheckpointFacts } from '../checkpoint/checkpoint';
 import { KEY_REGISTERED, KEY_ROTATED, keyMetadata, readKeyRow, type KeyRow } from './key-rows';
 import { fingerprintOf } from './signing-key';
@@ -11,6 +12,7 @@ export interface SigningPorts {
   signer: Signer;
   /** Keys that signed before. The one that the chain knows hands over to the signer. */
   retired?: readonly Signer[] | undefined;
+  sha256?: Sha256 | undefined;
   /** A new UUID. */
   newId(): string;
 }

@@ -48,7 +48,7 @@ export function play(seed: number, { trouble, seconds, rules }: Weather): Histor
     const { at, epoch, engaged } = present();
     const state: KnownSwitch = { tenantId: TENANT, epoch, engaged, reason: null, by: null, changedAt: at };
     const agents = [{ keyHash: KEY, tenantId: TENANT, name: 'agent', host: null }];
-    return { now: events.now(), switches: [state], agents, hosts: [] };
+    return { now: events.now(), switches: [state], agents, hosts: [], forgotten: [] };
   }
 
   /** One way through the network: lost, held up for seconds, or a few ms. So messages overtake one another. */

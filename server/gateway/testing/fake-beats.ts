@@ -26,6 +26,8 @@ export interface FakeBeats extends Beats {
   revoke(key: keyof typeof AGENTS): void;
   /** Puts other epochs in its place, as a restored backup would. */
   restore(epoch: number): void;
+  /** What the next answer tells of gateways that were silent for too long. */
+  forgotten: string[];
   /** Every report that arrived. */
   reports: BeatReport[];
   /** The gateways that said goodbye. */
@@ -42,6 +44,7 @@ export function createFakeBeats(): FakeBeats {
   let gate: { where: 'before' | 'after'; open: () => void; opened: Promise<void> } | null = null;
 
   const beats: FakeBeats = {
+    forgotten: [],
     reports: [],
     left: [],
     async beat(report) {
@@ -52,7 +55,7 @@ export function createFakeBeats(): FakeBeats {
       const switches = [acme, switchOf(GLOBEX, 0, false)];
       const now = Date.now();
       const hosts = host ? [{ ...host, lastSeenAt: now - host.silentMs }] : [];
-      const answer: BeatAnswer = { now, switches, agents, hosts };
+      const answer: BeatAnswer = { now, switches, agents, hosts, forgotten: beats.forgotten.splice(0) };
       if (gate?.where === 'after') await gate.opened;
       return answer;
     },

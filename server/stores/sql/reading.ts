@@ -1,4 +1,9 @@
-import type { GatewayRecord, KnownCalls, LeakedCall } from '../../../core/ports/gateways';
+import {
+  FORGET_GATEWAY_MS,
+  type GatewayRecord,
+  type KnownCalls,
+  type LeakedCall,
+} from '../../../core/ports/gateways';
 import type { HostRecord } from '../../../core/ports/hosts';
 import type {
   Agent,
@@ -27,9 +32,6 @@ import {
   toSession,
   toSwitchState,
 } from './records';
-
-/** A gateway that was silent for longer is forgotten, in ms. */
-export const FORGET_GATEWAY_MS = 24 * 3_600_000;
 
 /** One tenant's data, read on a connection that sees one moment. Every statement is bound to the tenant. */
 export class SqlReading implements Reading {
