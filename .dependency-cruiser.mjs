@@ -145,7 +145,7 @@ export default {
     doNotFollow: { path: 'node_modules' },
     // What other tools write.
     exclude: {
-      path: '^(dist|dist-demo|dist-server|dist-guardian|data|test-results|playwright-report|\\.stryker-tmp)/',
+      path: '^(dist|dist-demo|dist-server|dist-guardian|dist-package|data|test-results|playwright-report|\\.stryker-tmp)/',
     },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -1,6 +1,7 @@
 import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain/chain';
 import type { ControlState } from '../core/control/control';
 import type { Polled } from '../core/guardian/state';
+import type { GuardianMode } from '../core/ports/hosts';
 import type { AuditRecord, Session, SwitchState } from '../core/ports/records';
 import type { SimulatedGuardian } from './host/simulated-guardian';
 import type { MemoryData, TenantData } from './memory-store/memory-data';
@@ -38,6 +39,8 @@ export interface Host {
   changedAt: Record<Polled, number>;
   /** The requests of agents are recorded up to this time. */
   requestsUntil: number;
+  /** It does not answer the control plane, which knows this of it from before; null while it answers. */
+  silent: { lastSeenAt: number; mode: GuardianMode; since: number } | null;
 }
 
 /** What makes the readings of the audit log and the switch differ from what is stored. */
@@ -67,6 +70,8 @@ export interface Db {
   reconciliations: Reconciliation[];
   /** By tenant. */
   hosts: Record<string, Host>;
+  /** By tenant: its hosts beside the first one. */
+  otherHosts: Record<string, Host[]>;
 }
 
 /** What core's store keeps of a tenant. Every tenant of the mock is there. */

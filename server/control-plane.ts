@@ -14,6 +14,8 @@ import { sessionCookie } from './http/session-cookie';
 import { loadSite } from './http/site';
 import { verifyPassword } from './identity/passwords';
 import { newSessionToken } from './identity/tokens';
+import { createHosts } from './hosts/hosts';
+import { startHostWatch } from './hosts/host-watch';
 import { openSecret } from './keys';
 import { logEvent, wordsOf, type Log } from './logs';
 import { createMetrics } from './metrics';
@@ -72,6 +74,8 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const recorder = startEffectRecorder(store, { leaseMs: config.leaseMs, failed });
     closing.push(() => recorder.stop());
     closing.push(beats.onToggle(() => recorder.toggled()));
+    const watch = startHostWatch({ store, log, failed });
+    closing.push(() => watch.stop());
     if (config.webhook) {
       const webhook = startWebhook({
         outbox: store,
@@ -94,7 +98,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
       newToken: newSessionToken,
       verifyPassword,
       cookie: sessionCookie,
-      hosts: { guardian: async () => null, control: async () => null },
+      hosts: createHosts({ store, acted: (host) => watch.lookAt(host) }),
       ssoProviders: [],
       limits: config.limits,
       announces: config.webhook !== null,

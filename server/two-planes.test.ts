@@ -31,7 +31,7 @@ beforeAll(async () => {
   await store.transaction(ACME.id, async (tx) => {
     const row = { tenantId: ACME.id, role: 'ADMIN', active: true, createdAt: tx.now };
     await tx.savePerson({ ...row, id: randomUUID(), email: ADA.email, fullName: 'Ada', passwordHash });
-    const agent = { tenantId: ACME.id, name: 'bot', keyHash: sha256Hex(KEY), revoked: false };
+    const agent = { tenantId: ACME.id, name: 'bot', keyHash: sha256Hex(KEY), revoked: false, host: null };
     await tx.saveAgent({ ...agent, id: randomUUID() });
   });
   const env = { DATABASE_URL: opened.url, DATA_DIR: newFolder(), PORT: '0' };

@@ -1,5 +1,6 @@
 import type { paths } from '../contract/contract';
 import { field, parseBody, readInteger, refuseBroken } from '../http/call';
+import { CONTROL_PLANE } from '../hosts/statement';
 import { isReply, ok, refuse, refusePlain, type Reply } from '../http/reply';
 import { mayDiagnose, mayEnterSafeMode, mayRecover } from '../identity/roles';
 import { judgeReason } from '../kill-switch/reason';
@@ -16,15 +17,12 @@ import { readGuardian } from './status';
 /** The control plane answers for its hosts. `/local/*` comes by the sockets of the host only. */
 type Path =
   | Exclude<Extract<keyof paths, `/guardian/${string}`>, '/guardian/hosts'>
-  | '/guardian/files'
   | '/guardian/outbox'
   | '/local/start-safe'
   | '/local/stop';
 
 /** Whoever uses the socket that is open to every user of the host. */
 export const LOCAL = 'LOCAL';
-/** The control plane itself. */
-export const CONTROL_PLANE = 'CONTROL_PLANE';
 const OUTBOX_LIMIT = 100;
 const EXPORT_LIMIT = 10_000;
 

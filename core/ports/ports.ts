@@ -1,4 +1,5 @@
 import type { Sha256 } from '../audit/chain/chain';
+import type { KnownHost } from './hosts';
 import type { Session } from './records';
 import type { Store } from './store';
 
@@ -69,11 +70,21 @@ export interface AskingPerson {
   role: string;
 }
 
+/** One host of a tenant, and who asks it. */
+export interface AskedHost {
+  tenantId: string;
+  /** Unique in its tenant. */
+  name: string;
+  person: AskingPerson;
+}
+
 /** The hosts that this server answers for. Null when there is no such host: the answer is then 404. */
 export interface Hosts {
-  guardian(tenantId: string, call: HostCall, person: AskingPerson): Promise<Response | null>;
-  /** It has neither sessions nor tenants. */
-  control(call: HostCall): Promise<Response | null>;
+  /** A tenant's hosts, by name. */
+  list(tenantId: string): Promise<KnownHost[]>;
+  guardian(host: AskedHost, call: HostCall): Promise<Response | null>;
+  /** `host` is null where nobody is signed in: the control API of a host has neither sessions nor tenants. */
+  control(host: AskedHost | null, call: HostCall): Promise<Response | null>;
 }
 
 /** An Ed25519 key. */

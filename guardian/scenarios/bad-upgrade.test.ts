@@ -15,9 +15,19 @@ async function install({ files, mark }: Host, version: string, text: CoreText) {
   await home.versions.activate(await home.installCore(folder));
 }
 
+/** The version before has been in use. */
+async function runOnce(host: Host) {
+  const daemon = await host.start();
+  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.command(0, '--stop');
+  expect(host.countCore()).toBe(0);
+  expect(await daemon.ended).toMatchObject({ code: 0 });
+}
+
 test('a bad upgrade that does not stay up is rolled back by the Guardian, which enters Safe Mode; exit leads to NORMAL [F7-69, F7-169]', async () => {
   const host = await newHost();
   const { home } = host;
+  await runOnce(host);
   await install(host, '2.5.0', DIES);
   await host.start();
   await host.untilMode('SAFE');
@@ -38,6 +48,7 @@ test.each(['alive', 'dead'])(
   async (guardian) => {
     const host = await newHost();
     const { home } = host;
+    await runOnce(host);
     await install(host, '2.5.0', WORKS_BADLY);
     const daemon = await host.start();
     await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));

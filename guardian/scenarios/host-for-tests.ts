@@ -6,7 +6,7 @@ import { findGuardian } from '../cli/find-guardian';
 import { callSocket } from '../cli/socket-call';
 import { makeHomeForTests, type HomeForTests, type ReleaseForTests } from '../home/home-for-tests';
 import { countWith } from '../linux/testing/seen-from-outside';
-import { buildGuardian, guardianPrograms, sh, type Daemon } from './programs-for-tests';
+import { BUILD_MS, buildGuardian, guardianPrograms, sh, type Daemon } from './programs-for-tests';
 
 export const soon = { timeout: 30_000, interval: 25 };
 export const until = (check: () => unknown) => vi.waitFor(check, soon);
@@ -49,7 +49,7 @@ export interface Host {
 export function hostsForTests() {
   const { exacta, asNobody, start, startDaemon } = guardianPrograms();
   const homes: HomeForTests[] = [];
-  beforeAll(buildGuardian);
+  beforeAll(buildGuardian, BUILD_MS);
   const removeAll = async () => {
     for (const home of homes.splice(0)) await home.remove();
   };

@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../..');
 /** As `npm run guardian` builds it. */
 export const PROGRAM = resolve(root, 'dist-guardian/exacta-guardian.js');
 const NOBODY = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
-const BUILD_MS = 120_000;
+export const BUILD_MS = 120_000;
 const COMMAND_MS = 90_000;
 
 export interface Said {
@@ -17,7 +17,7 @@ export interface Said {
 }
 
 /** Runs a program to its end, and answers what it said. Nothing of the tests' environment but the path goes along. */
-function run(file: string, args: readonly string[], input = ''): Promise<Said> {
+export function runToEnd(file: string, args: readonly string[], input = ''): Promise<Said> {
   return new Promise((done) => {
     const env = { PATH: process.env['PATH'] ?? '' };
     const child = execFile(file, args, { env, cwd: '/', timeout: COMMAND_MS }, (error, out, err) => {
@@ -41,7 +41,7 @@ export function buildGuardian(): Promise<void> {
 
 /** What an operator types into a shell. Rejects when it fails. */
 export async function sh(script: string, ...args: string[]): Promise<string> {
-  const { code, out, err } = await run('sh', ['-eu', '-c', script, 'sh', ...args]);
+  const { code, out, err } = await runToEnd('sh', ['-eu', '-c', script, 'sh', ...args]);
   if (code !== 0) throw new Error(`sh: ${script}\nexit code ${code}: ${err}`);
   return out;
 }
@@ -67,11 +67,11 @@ export function guardianPrograms() {
   });
 
   const exacta = (home: string, ...words: string[]): Promise<Said> =>
-    run(process.execPath, [PROGRAM, ...words, '--home', home]);
+    runToEnd(process.execPath, [PROGRAM, ...words, '--home', home]);
 
   /** The same as the user `nobody`. Only root can do that. */
   const asNobody = (home: string, ...words: string[]): Promise<Said> =>
-    run('setpriv', [...NOBODY, process.execPath, PROGRAM, ...words, '--home', home]);
+    runToEnd('setpriv', [...NOBODY, process.execPath, PROGRAM, ...words, '--home', home]);
 
   /** Starts a Guardian, or whatever program starts one. */
   function start(file: string, args: readonly string[]): Daemon {

@@ -25,8 +25,9 @@ function changeStatus({ method, path }: Asked, wire: Wire, change: (status: Stat
   return textWire(200, text, wire.headers);
 }
 
-/** The Guardian of the tenant that the request names. */
-const guardianOf = ({ tenantId }: Asked, { db }: Service) => hostOf(db, tenantId ?? '').guardian;
+/** The host that the request names, and its Guardian. */
+const askedHost = ({ tenantId, host }: Asked, { db }: Service) => hostOf(db, tenantId ?? '', host);
+const guardianOf = (asked: Asked, service: Service) => askedHost(asked, service).guardian;
 
 /** A Guardian whose status is changed; `isSafe` is true in every mode but NORMAL. */
 const withStatus =
@@ -93,7 +94,7 @@ export const signatureInvalid: Misbehaviour = async (asked, service, next) => {
 
 export const conditionReturns: Misbehaviour = (asked, service, next) => {
   if (isExit(asked) && guardianOf(asked, service).mode !== 'NORMAL') {
-    turn(hostOf(service.db, asked.tenantId ?? ''), 'kill_file', true, service.now);
+    turn(askedHost(asked, service), 'kill_file', true, service.now);
   }
   return next(asked, service);
 };

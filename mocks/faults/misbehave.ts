@@ -7,6 +7,8 @@ export interface Asked {
   /** The path as in the contract, with the tenant filled in. */
   path: string;
   tenantId: string | null;
+  /** `?host=`, with which a request of the Guardian's contract names one of several hosts. */
+  host?: string | null;
   requestId: string;
   /** As sent; empty when there is none. */
   body: string;

@@ -25,6 +25,7 @@ export function createHost(name: string, now: number): Host {
     control: createControl(now),
     changedAt: { kill_file: startedAt, registry: startedAt },
     requestsUntil: now - SEEDED_REQUESTS_MS,
+    silent: null,
   };
 }
 

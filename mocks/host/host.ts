@@ -1,6 +1,6 @@
 import type { Db, Host } from '../db';
 import { tenants } from '../seeds/personas';
-import { startFrontend } from './create-host';
+import { createHost, startFrontend } from './create-host';
 import { turn } from './polls';
 import { hashOf, type SignatureState } from '../../core/guardian/state';
 import { findingsOf, happen, restart, type SimulatedGuardian } from './simulated-guardian';
@@ -31,14 +31,27 @@ export interface HostHooks {
     taskkillAllowed?: boolean;
   }): Promise<void>;
   startFrontend(): Promise<void>;
+  /** The tenant has further hosts with these names, beside its first one. */
+  addHosts(...names: string[]): Promise<void>;
+  /** The host with this name, or the first one, stops answering the control plane, or answers again. */
+  setSilent(on: boolean, name?: string): Promise<void>;
 }
 
 type Run = <T>(work: (db: Db) => T) => Promise<T>;
 
-/** The host of a tenant. Every tenant has one. */
-export function hostOf(db: Db, tenantId: string): Host {
-  const found = db.hosts[tenantId];
-  if (!found) throw new Error(`No host for tenant ${tenantId}`);
+/** The hosts of a tenant, the first one first. */
+export const hostsOf = ({ hosts, otherHosts }: Db, tenantId: string): Host[] => {
+  const first = hosts[tenantId];
+  return first ? [first, ...(otherHosts[tenantId] ?? [])] : [];
+};
+
+export const allHosts = (db: Db): Host[] =>
+  Object.keys(db.hosts).flatMap((tenantId) => hostsOf(db, tenantId));
+
+/** The host of a tenant with this name, or its first one. Every tenant has one. */
+export function hostOf(db: Db, tenantId: string, name: string | null = null): Host {
+  const found = hostsOf(db, tenantId).find(({ guardian }) => name === null || guardian.host === name);
+  if (!found) throw new Error(`No host ${name ?? ''} for tenant ${tenantId}`);
   return found;
 }
 
@@ -89,5 +102,16 @@ export function createHostHooks(run: Run, clock: () => number): HostHooks {
         host.control = { ...host.control, ...settings };
       }),
     startFrontend: () => change((_guardian, now, { control }) => startFrontend(control, now)),
+    addHosts: (...names) =>
+      run((db) => {
+        const others = names.map((name) => createHost(name, clock()));
+        db.otherHosts[tenants.acme.id] = [...(db.otherHosts[tenants.acme.id] ?? []), ...others];
+      }),
+    setSilent: (on, name) =>
+      run((db) => {
+        const host = hostOf(db, tenants.acme.id, name);
+        const { mode, since } = host.guardian;
+        host.silent = on ? { lastSeenAt: clock(), mode, since } : null;
+      }),
   };
 }

@@ -49,9 +49,10 @@ export async function loadBackup(
   return loaded;
 }
 
-async function saveTenant(tx: Transaction, { people, agents }: TenantPart) {
+async function saveTenant(tx: Transaction, { people, agents, hosts }: TenantPart) {
   for (const person of people) await tx.savePerson(person);
   for (const agent of agents) await tx.saveAgent(agent);
+  for (const host of hosts) await tx.saveHost(host);
 }
 
 async function recordRestore(

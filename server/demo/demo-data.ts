@@ -70,6 +70,7 @@ export async function seedDemo(store: Store, folder: string): Promise<void> {
         name,
         keyHash: sha256Hex(key),
         revoked: false,
+        host: null,
       });
     }
   });

@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from '../../text/json-object';
 import { fingerprintOf, isSignedBy, readPublicKey } from '../keys/signing-key';
 
 /** The action of the row that names the key of a host's Guardian in `metadata_json.public_key` (SPKI, base64). */
-const GUARDIAN_KEY_REGISTERED = 'guardian_key_registered';
+export const GUARDIAN_KEY_REGISTERED = 'guardian_key_registered';
 
 /** The Guardian's signed record of an approval, which a row carries in `metadata_json.approval`; undefined without one. */
 export function readApproval(row: JsonObject): unknown {

@@ -5,16 +5,30 @@ import { sealRecord } from './chain';
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';
 
 /** What the audit chain records besides the two kinds of toggle. */
-type AuditAction =
+export type AuditAction =
   | 'kill_switch_engaged'
   | 'kill_switch_disengaged'
   | 'kill_switch_refused'
   | 'kill_switch_effect'
   | 'sign_in_locked'
+  | 'person_added'
+  | 'person_role_changed'
+  | 'person_password_changed'
+  | 'person_disabled'
+  | 'person_enabled'
+  | 'agent_added'
+  | 'agent_revoked'
   | 'signing_key_registered'
   | 'signing_key_rotated'
   | 'guardian_key_registered'
   | 'guardian_approval'
+  | 'guardian_approval_refused'
+  | 'guardian_kill'
+  | 'guardian_mode_changed'
+  | 'guardian_kill_acknowledged'
+  | 'guardian_policy_reset'
+  | 'guardian_core_rolled_back'
+  | 'guardian_host_removed'
   | 'restored';
 
 export interface RowFacts {
