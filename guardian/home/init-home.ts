@@ -1,6 +1,6 @@
 import { chmod, mkdir, open, readdir } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
-import { FACTORY_SETTINGS, hashOf, type GuardianState } from '../../core/guardian/state';
+import { createState, FACTORY_SETTINGS, type GuardianState } from '../../core/guardian/state';
 import type { Platform } from '../ports';
 import { codeOf, nodeFiles, syncFolder, writeDurably } from './durable';
 import type { HomeNote } from './home-note';
@@ -68,7 +68,8 @@ export async function initHome(options: InitOptions): Promise<OpenHome> {
     actor: 'Guardian',
     message: core === null ? 'Guardian installed, without a Core' : `Guardian installed, with Core ${core}`,
   });
-  await opened.writeState(firstState(options, core, policy.settings));
+  const { settings, hash, intact } = policy;
+  await opened.writeState(firstState(options, opened.paths, core, { settings, hash, intact }));
   return opened;
 }
 
@@ -111,33 +112,22 @@ async function writeNewKey(path: string, pem: string): Promise<void> {
   }
 }
 
+/** The first start looks at everything, and finds out how Core is held. */
 function firstState(
-  { host, guardianVersion, now }: InitOptions,
+  { host, guardianVersion: version, platform, now }: InitOptions,
+  { killFile, emergencyKey }: OpenHome['paths'],
   core: string | null,
-  settings: Record<string, unknown>,
+  policy: GuardianState['policy'],
 ): GuardianState {
-  const untouched = () => ({ present: false, seen: false, checkedAt: now });
-  return {
+  const command = platform === 'windows' ? 'exacta-guardian.exe' : 'exacta-guardian';
+  const facts = {
     host,
-    version: guardianVersion,
-    startedAt: now,
-    mode: 'NORMAL',
-    since: now,
-    killFile: untouched(),
-    registryKey: untouched(),
-    core: {
-      version: core ?? '',
-      alive: false,
-      signature: core === null ? 'missing' : 'valid',
-      crashes: 0,
-      children: 0,
-      backups: [],
-    },
-    policy: { settings, seal: hashOf(settings) },
-    conditions: {},
-    events: [],
-    nextEvent: 1,
-    keys: null,
-    lastExit: null,
-  };
+    version,
+    platform,
+    containment: 'none',
+    containmentReason: null,
+  } as const;
+  const state = createState({ ...facts, locations: { killFile, emergencyKey, command } }, 'NORMAL', now);
+  const known = core === null ? {} : { version: core, highestVersion: core };
+  return { ...state, core: { ...state.core, ...known }, policy };
 }

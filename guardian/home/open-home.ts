@@ -81,7 +81,8 @@ export async function openHome(
       const rootKey = await readSmall(paths.rootKey);
       if (programFolder === null) return { signature: 'missing', sha256: '' };
       const { signature, sha256 } = await verifyFolder(programFolder, 'exacta-guardian', rootKey);
-      return { signature, sha256 };
+      // `missing` is for what was never installed. Here, somebody has removed the manifest.
+      return { signature: signature === 'missing' ? 'invalid' : signature, sha256 };
     },
 
     async problems() {

@@ -8,7 +8,12 @@ import type { OwnPaths } from './paths';
 
 const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const watched = v.strictObject({ present: v.boolean(), seen: v.boolean(), checkedAt: time });
+const watched = v.strictObject({
+  found: v.picklist(['present', 'absent', 'failed']),
+  checkedAt: time,
+  failures: count,
+});
+const signature = v.picklist(['valid', 'invalid', 'missing']);
 const codes = {
   startup_flag: v.exactOptional(time),
   kill_file: v.exactOptional(time),
@@ -31,10 +36,13 @@ const approval = v.looseObject({
   signature: v.string(),
 });
 
-/** The state as the file has it: the events are in their log, and the keys are in their folder. */
 const StateSchema = v.strictObject({
   host: v.string(),
   version: v.string(),
+  platform: v.picklist(['linux', 'windows']),
+  containment: v.picklist(['pidns+cgroup', 'pidns', 'userns', 'job', 'none']),
+  containmentReason: v.nullable(v.string()),
+  locations: v.strictObject({ killFile: v.string(), emergencyKey: v.string(), command: v.string() }),
   startedAt: time,
   mode: v.picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']),
   since: time,
@@ -42,17 +50,26 @@ const StateSchema = v.strictObject({
   registryKey: watched,
   core: v.strictObject({
     version: v.string(),
-    alive: v.boolean(),
-    signature: v.picklist(['valid', 'invalid', 'missing']),
-    crashes: count,
+    signature,
+    process: v.picklist(['none', 'starting', 'running', 'ending']),
     children: count,
+    crashes: count,
     backups: v.array(v.strictObject({ version: v.string(), verified: v.boolean() })),
+    highestVersion: v.string(),
+    upgradedFrom: v.nullable(v.string()),
   }),
-  policy: v.strictObject({ settings: v.record(v.string(), v.unknown()), seal: v.string() }),
+  policy: v.strictObject({
+    settings: v.record(v.string(), v.unknown()),
+    hash: v.string(),
+    intact: v.boolean(),
+  }),
+  ownSignature: signature,
   conditions: v.strictObject(codes),
-  nextEvent: count,
+  writeFailure: v.nullable(v.string()),
   lastExit: v.nullable(approval),
-}) satisfies v.GenericSchema<unknown, Omit<GuardianState, 'events' | 'keys'>>;
+  lastExitEvent: v.nullable(v.string()),
+  delivered: v.nullable(v.string()),
+}) satisfies v.GenericSchema<unknown, GuardianState>;
 
 const FileSchema = v.strictObject({
   format: v.literal(1),
@@ -97,11 +114,11 @@ export function openStateFile(
     lastEvent,
     async read() {
       const file = await readFile();
-      return file && { ...file.state, events: [], keys: null };
+      return file?.state ?? null;
     },
     write: (state) => {
       // Taken now: what happens to the state while others write belongs to the next write.
-      const { events: _events, keys: _keys, ...kept } = structuredClone(state);
+      const kept = structuredClone(state);
       return queue(async () => {
         const newest = head() ?? (await lastEvent());
         const last_event = newest && { id: idOf(newest.serial), hash: newest.hash };

@@ -19,6 +19,7 @@ const calls: Record<OperationId, [method: string, path: string, status: number]>
   disengageKillSwitch: ['DELETE', '/decision/kill-switch/:tenant_id', 401],
   listAuditRows: ['GET', '/audit/logs', 401],
   verifyAuditChain: ['GET', '/audit/logs/verify', 401],
+  listHosts: ['GET', '/guardian/hosts', 401],
   getGuardianStatus: ['GET', '/guardian/status', 401],
   listGuardianEvents: ['GET', '/guardian/events', 401],
   enterSafeMode: ['POST', '/guardian/safe-mode/enter', 401],
@@ -29,6 +30,7 @@ const calls: Record<OperationId, [method: string, path: string, status: number]>
   rollBackCore: ['POST', '/guardian/core/rollback', 401],
   verifyIntegrity: ['POST', '/guardian/integrity/verify', 401],
   exportLogs: ['POST', '/guardian/logs/export', 401],
+  readProjectFile: ['GET', '/guardian/files', 401],
   getControlStatus: ['GET', '/control/api/status', 200],
   stopFrontend: ['POST', '/control/api/stop', 401],
 };

@@ -32,6 +32,7 @@ const calls: Record<OperationId, [verb: Verb, path: string]> = {
   disengageKillSwitch: ['delete', '*/decision/kill-switch/:tenant_id'],
   listAuditRows: ['get', '*/audit/logs'],
   verifyAuditChain: ['get', '*/audit/logs/verify'],
+  listHosts: ['get', '*/guardian/hosts'],
   getGuardianStatus: ['get', '*/guardian/status'],
   listGuardianEvents: ['get', '*/guardian/events'],
   enterSafeMode: ['post', '*/guardian/safe-mode/enter'],
@@ -42,6 +43,7 @@ const calls: Record<OperationId, [verb: Verb, path: string]> = {
   rollBackCore: ['post', '*/guardian/core/rollback'],
   verifyIntegrity: ['post', '*/guardian/integrity/verify'],
   exportLogs: ['post', '*/guardian/logs/export'],
+  readProjectFile: ['get', '*/guardian/files'],
   getControlStatus: ['get', '*/control/api/status'],
   stopFrontend: ['post', '*/control/api/stop'],
 };

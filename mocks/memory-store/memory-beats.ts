@@ -1,4 +1,4 @@
-import type { BeatAnswer, BeatReport } from '../../core/ports/gateways';
+import { FORGET_GATEWAY_MS, type BeatAnswer, type BeatReport } from '../../core/ports/gateways';
 import type { Beats } from '../../core/ports/store';
 import { knownSwitch, type MemoryData, type MemoryGateway } from './memory-data';
 
@@ -12,7 +12,7 @@ export function createMemoryBeats(
     async beat(report) {
       const now = clock();
       takeIn(data(), report, now);
-      return tell(data(), now);
+      return tell(data(), now, forget(data(), now));
     },
     async leave(gatewayId) {
       const found = data().gateways.find(({ id }) => id === gatewayId);
@@ -23,14 +23,27 @@ export function createMemoryBeats(
   };
 }
 
-function tell({ tenants }: MemoryData, now: number): BeatAnswer {
+/** The names of those that were silent for too long. They are told once: nobody says more of one that is gone. */
+function forget({ gateways }: MemoryData, now: number): string[] {
+  const silent = gateways.filter((one) => !one.gone && one.lastSeenAt < now - FORGET_GATEWAY_MS);
+  for (const one of silent) one.gone = true;
+  return silent.map(({ name }) => name);
+}
+
+function tell({ tenants }: MemoryData, now: number, forgotten: string[]): BeatAnswer {
   return {
     now,
+    forgotten,
     switches: tenants.map(knownSwitch),
     agents: tenants.flatMap(({ agents }) =>
       agents
         .filter(({ revoked }) => !revoked)
-        .map(({ keyHash, tenantId, name }) => ({ keyHash, tenantId, name })),
+        .map(({ keyHash, tenantId, name, host }) => ({ keyHash, tenantId, name, host })),
+    ),
+    hosts: tenants.flatMap(({ hosts }) =>
+      hosts
+        .filter(({ removed }) => !removed)
+        .map(({ tenantId, name, mode, since, lastSeenAt }) => ({ tenantId, name, mode, since, lastSeenAt })),
     ),
   };
 }
@@ -41,6 +54,7 @@ function takeIn(data: MemoryData, report: BeatReport, now: number): void {
   const gateway: MemoryGateway = known ?? { id, name, lastSeenAt: now, gone: false, epochs: {}, calls: [] };
   if (!known) data.gateways.push(gateway);
   gateway.lastSeenAt = now;
+  gateway.gone = false;
   for (const { tenantId, epoch } of report.epochs)
     if ((gateway.epochs[tenantId]?.epoch ?? 0) < epoch)
       gateway.epochs[tenantId] = { epoch, confirmedAt: now };

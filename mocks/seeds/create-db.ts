@@ -31,6 +31,7 @@ export function createDb(options: SeedOptions = {}, now: number): Db {
       [tenants.acme.id]: createHost(tenants.acme.host, now),
       [tenants.globex.id]: createHost(tenants.globex.host, now),
     },
+    otherHosts: {},
   };
 }
 

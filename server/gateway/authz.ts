@@ -10,6 +10,8 @@ const LONGEST_TOOL = 200;
 const SWITCH_SAYS: Partial<Record<Refusal, string>> = {
   kill_switch_engaged: 'engaged',
   kill_switch_unknown: 'unknown',
+  host_safe_mode: 'host_safe_mode',
+  host_unknown: 'host_unknown',
 };
 
 /** `/authz` and what is below it: whether a proxy may pass this call on. Its body is of no matter. */

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { JudgedCall } from '../../core/gateway/judge-call';
 import { isUsableRequestId } from '../../core/text/request-id';
@@ -15,7 +15,7 @@ export function callOf({ headers }: IncomingMessage): Call {
   const key = BEARER.exec(headers.authorization ?? '')?.[1];
   return {
     requestId: requestIdOf(headers['x-request-id']),
-    keyHash: key === undefined ? null : createHash('sha256').update(key).digest('hex'),
+    keyHash: key === undefined ? null : hash('sha256', key, 'hex'),
     tenantId: headers['x-tenant-id']?.toString() ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { AgentHost } from '../../core/hosts/judge-host';
 import type { KnownSwitch } from '../../core/ports/gateways';
 import type { CallFault } from '../../core/gateway/read-call';
 import type { Refusal, Verdict } from '../../core/gateway/judge-call';
@@ -11,6 +12,8 @@ export const STATUS_OF = {
   tenant_mismatch: 403,
   kill_switch_engaged: 403,
   kill_switch_unknown: 503,
+  host_safe_mode: 403,
+  host_unknown: 503,
   rate_limited: 429,
   gateway_busy: 503,
   not_found: 404,
@@ -26,6 +29,7 @@ export type GatewayError = keyof typeof STATUS_OF;
 /** How long an agent should wait, in seconds, where that is known. */
 const RETRY_AFTER: Partial<Record<GatewayError, string>> = {
   kill_switch_unknown: '1',
+  host_unknown: '1',
   rate_limited: '1',
   gateway_busy: '1',
 };
@@ -71,14 +75,22 @@ export function sendError(
   sendJson(response, status, requestId, { success: false, data, error, meta: null }, all);
 }
 
-/** What a refused agent is told of the switch; null for other refusals. */
-export function refusedData(verdict: Verdict): unknown {
-  return verdict.refusal === 'kill_switch_engaged' ? engagedData(verdict.state) : null;
+/** What a refused agent is told of the switch, or of its host; null for other refusals. */
+export function refusedData({ refusal, agent, state }: Verdict): unknown {
+  if (refusal === 'kill_switch_engaged') return engagedData(state);
+  const byHost = refusal === 'host_safe_mode' || refusal === 'host_unknown';
+  return byHost && agent?.host ? hostData(agent.host) : null;
+}
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+function hostData({ name, mode, since, lastSeenAt }: AgentHost) {
+  return { host: name, mode, since: iso(since), last_seen_at: iso(lastSeenAt) };
 }
 
 function engagedData({ changedAt, by, reason }: KnownSwitch) {
   return {
-    engaged_at: changedAt === null ? null : new Date(changedAt).toISOString(),
+    engaged_at: iso(changedAt),
     engaged_by: by,
     reason,
   };
