@@ -57,7 +57,7 @@ describe('exacta-control in the package, with nothing but Node', () => {
     const folder = newFolder();
     const program = join(unpack(tarball, newFolder()), 'exacta-control');
     expect(run(program, ['--force']).code).toBe(2);
-    const file = services(folder, `touch ${folder}/started; exec sleep 600`);
+    const file = services(folder, `: >${folder}/started; exec sleep 600`);
     const rest = ['--services', file, '--log', join(folder, 'log'), '--pids', join(folder, 'pids')];
     const first = start(program, [...rest, '--port', '0'], {});
     await vi.waitFor(() => expect(first.said()).toMatch(/:(\d+) /), { timeout: 20_000 });
