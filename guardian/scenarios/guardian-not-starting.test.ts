@@ -49,7 +49,7 @@ test('a Guardian whose file is damaged does not start, and Core stays dead: inst
   expect(await install()).toMatchObject({ code: 0 });
 
   const program = join(root, 'usr/lib/exacta/guardian');
-  const supervisor = start(join(program, 'exacta-guardian-supervisor'), ['--home', host.home]);
+  const supervisor = start(join(program, 'exacta-guardian-supervisor'), ['--home', host.home, '--port', '0']);
   await host.untilMode('NORMAL');
   await host.untilCoreIsUp();
   const [keys, events] = [keysOf(host), await host.events()];

@@ -90,7 +90,7 @@ export function guardianPrograms() {
   }
 
   const startDaemon = (home: string, ...words: string[]): Daemon =>
-    start(process.execPath, [PROGRAM, '--daemon', ...words, '--home', home]);
+    start(process.execPath, [PROGRAM, '--daemon', '--port', '0', ...words, '--home', home]);
 
   return { exacta, asNobody, start, startDaemon, endAll };
 }
