@@ -84,7 +84,9 @@ export function hostsForTests() {
       mark,
       untilMode,
       countCore,
-      untilCoreIsUp: () => until(() => expect(countCore()).toBe(BUSY_PROCESSES)),
+      async untilCoreIsUp() {
+        await until(() => expect(countCore()).toBe(BUSY_PROCESSES));
+      },
       async start(...words) {
         const daemon = startDaemon(home, ...words);
         await until(async () => {
