@@ -29,14 +29,17 @@ test('Safe Mode is bypassed neither by environment variables nor by changes of t
   const changed = text.replace('"mode": "SAFE"', '"mode": "NORMAL"').replace(/"startup_flag": \d+/, '');
   expect(changed).not.toBe(text);
   await writeFile(state, changed);
-  await sh(
-    'cp "$1/policy.json" "$1/policy.json.kept"; sed -i s/PROFILE-SAFE/PROFILE-ELEVATED/ "$1/policy.json"',
-    home,
-  );
   await host.start();
+  expect(await exacta(home, '--show-status')).toMatchObject({
+    code: 10,
+    out: expect.stringMatching(/^mode: SAFE\n/),
+  });
+  expect(host.countCore()).toBe(0);
+
+  await sh('sed -i s/PROFILE-SAFE/PROFILE-ELEVATED/ "$1/policy.json"', home);
+  expect((await exacta(home, '--verify-integrity')).code).toBe(5);
   const again = await exacta(home, '--show-status');
-  expect(again).toMatchObject({ code: 10, out: expect.stringMatching(/^mode: SAFE\n/) });
+  expect(again.code).toBe(10);
   expect(again.out).toContain('profile: PROFILE-SAFE');
   expect(again.out).toContain('condition: policy_corruption');
-  expect(host.countCore()).toBe(0);
 });
