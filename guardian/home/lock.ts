@@ -25,17 +25,23 @@ export async function lockFile(path: string): Promise<Unlock | null> {
       await handle.close();
       return null;
     }
-    const self = await identityOf(process.pid);
-    await handle.truncate(0);
-    await handle.write(`${JSON.stringify(self)}\n`, 0);
   } catch (error) {
     await handle.close();
     throw error;
   }
+  await note(handle, JSON.stringify(await identityOf(process.pid)));
   return async () => {
-    await handle.truncate(0).catch(() => undefined);
+    await note(handle, '');
     await handle.close();
   };
+}
+
+/** Always as long, so that a full disk has the room for it once it was written. */
+const NOTE_LENGTH = 160;
+
+/** The lock is ours, also where that cannot be noted. */
+async function note(handle: FileHandle, text: string): Promise<void> {
+  await handle.write(`${text.padEnd(NOTE_LENGTH - 1)}\n`, 0).catch(() => undefined);
 }
 
 const TAKEN = 75;
