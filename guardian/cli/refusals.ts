@@ -33,10 +33,15 @@ export function refusalOf(command: CommandName, { status, text }: LocalReply): S
   const { success, output } = v.safeParse(refusal, parseJson(text));
   const said = success ? (output.error ?? output.detail) : null;
   const known = REFUSALS[said ?? ''];
-  const data = { status, error: said, ...(success ? output.data : {}) };
+  const data: Record<string, unknown> = { status, error: said, ...(success ? output.data : {}) };
   if (known) return new Stopped(known[0], [known[1], ...blockerLines(output)].join('\n'), data);
   if (status === 403)
     return new Stopped(EXIT.notAdministrator, `The Guardian refused: ${said ?? '403'}.`, data);
+  if (said === 'write_failed') {
+    const why = String(data['detail'] ?? 'it could not be written');
+    const next = 'Mend that, then run this again; exacta-guardian --show-status says what is so now.';
+    return new Stopped(EXIT.failed, `--${command} was not completed: ${why}. ${next}`, data);
+  }
   const words = said === null ? `answered ${status}` : `answered ${status}: ${said}`;
   const next = 'Run exacta-guardian --show-status to see what is so now.';
   const code = status >= 400 && status < 500 ? EXIT.refused : EXIT.failed;

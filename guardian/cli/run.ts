@@ -1,3 +1,4 @@
+import { codeOf } from '../home/durable';
 import type { HomePaths } from '../ports';
 import { standingAt } from './account';
 import { readArguments, type Arguments } from './arguments';
@@ -47,12 +48,23 @@ export async function runGuardian(
   }
 }
 
+/** What to do about an error of the system. */
+const NEXT_STEPS: Partial<Record<string, string>> = {
+  ENOSPC: 'The disk is full: make room, then run this again.',
+  EROFS: 'The disk is read-only: mount it for writing, then run this again.',
+  EACCES: 'Run this as root or as the owner of the home.',
+  EPERM: 'Run this as root or as the owner of the home.',
+};
+
 /** Says what went wrong. Of a status that cannot be told, that is the answer, and its first line has the usual form. */
 function tell(command: Arguments['command'], error: unknown, json: boolean, io: Io): ExitCode {
   const status = command === 'show-status';
   const message = error instanceof Error ? error.message : String(error);
+  const next = NEXT_STEPS[codeOf(error) ?? ''] ?? 'Run exacta-guardian --show-status to see what is so now.';
   const stopped =
-    error instanceof Stopped ? error : new Stopped(EXIT.failed, `exacta-guardian failed: ${message}`);
+    error instanceof Stopped
+      ? error
+      : new Stopped(EXIT.failed, `exacta-guardian failed: ${message}. ${next}`);
   const code = status && stopped.code !== EXIT.usage ? EXIT.cannotTell : stopped.code;
   if (json) {
     const mode = status ? { mode: null } : {};
