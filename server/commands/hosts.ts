@@ -9,7 +9,7 @@ import { newHostToken } from '../identity/tokens';
 import { option, type Command } from './command';
 import { hostName, originOf, readKey, warningsFor } from './host-options';
 import { EXIT, Refused } from './io';
-import { operatorOfHost } from './lever';
+import { operatorOfHost } from './operator-of-host';
 import { findTenant } from './tenants';
 
 const NOTHING_HEARD = { mode: null, since: null, lastSeenAt: null, containment: null, platform: null };
