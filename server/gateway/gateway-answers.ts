@@ -1,34 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { KnownSwitch } from '../../core/ports/gateways';
-import type { CallFault } from '../../core/gateway/read-call';
-import type { Refusal, Verdict } from '../../core/gateway/judge-call';
-
-/** Every code that a gateway answers with, and its status. */
-export const STATUS_OF = {
-  invalid_json: 422,
-  invalid_call: 400,
-  invalid_agent_key: 401,
-  tenant_mismatch: 403,
-  kill_switch_engaged: 403,
-  kill_switch_unknown: 503,
-  rate_limited: 429,
-  gateway_busy: 503,
-  not_found: 404,
-  method_not_allowed: 405,
-  request_timeout: 408,
-  body_too_large: 413,
-  upstream_failed: 502,
-  upstream_timeout: 504,
-} as const satisfies Record<Refusal | CallFault, number> & Record<string, number>;
-
-export type GatewayError = keyof typeof STATUS_OF;
-
-/** How long an agent should wait, in seconds, where that is known. */
-const RETRY_AFTER: Partial<Record<GatewayError, string>> = {
-  kill_switch_unknown: '1',
-  rate_limited: '1',
-  gateway_busy: '1',
-};
+import { RETRY_AFTER, STATUS_OF, type GatewayError } from '../../core/gateway/call-answers';
 
 /** What every answer has beside Node's own Date. */
 export function commonHeaders(requestId: string): string[] {
@@ -69,17 +40,4 @@ export function sendError(
   const wait = RETRY_AFTER[error];
   const all = wait === undefined ? headers : ['Retry-After', wait, ...headers];
   sendJson(response, status, requestId, { success: false, data, error, meta: null }, all);
-}
-
-/** What a refused agent is told of the switch; null for other refusals. */
-export function refusedData(verdict: Verdict): unknown {
-  return verdict.refusal === 'kill_switch_engaged' ? engagedData(verdict.state) : null;
-}
-
-function engagedData({ changedAt, by, reason }: KnownSwitch) {
-  return {
-    engaged_at: changedAt === null ? null : new Date(changedAt).toISOString(),
-    engaged_by: by,
-    reason,
-  };
 }
