@@ -3,6 +3,7 @@ import type { ControlState } from '../core/control/control';
 import type { GuardianState } from '../core/guardian/state';
 import type { Polled } from '../core/guardian/watch';
 import type { AuditRecord, Session, SwitchState } from '../core/ports/records';
+import type { Traffic } from './agents/tally';
 import type { MemoryData, TenantData } from './memory-store/memory-data';
 
 export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand', 'lived-in'] as const;
@@ -67,6 +68,7 @@ export interface Db {
   reconciliations: Reconciliation[];
   /** By tenant. */
   hosts: Record<string, Host>;
+  traffic: Traffic;
 }
 
 /** What core's store keeps of a tenant. Every tenant of the mock is there. */

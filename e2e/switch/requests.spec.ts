@@ -1,4 +1,4 @@
-import { personas } from '../../mocks/seeds/personas';
+import { personas, tenants } from '../../mocks/seeds/personas';
 import { button, heading } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
@@ -53,7 +53,12 @@ test('a reload of the kill-switch page needs six requests until Engage can be cl
   const last = asked.findIndex((path) => path.startsWith('/decision/kill-switch/'));
   expect(last + 1, asked.join(' ')).toBeGreaterThan(0);
   expect(last + 1, asked.join(' ')).toBeLessThanOrEqual(BUDGET);
-  // After the state: both kinds of rows, the Guardian, and the scripts and letters that no lever waits for.
+  // After the state: both kinds of rows, the effect, the Guardian, and the scripts and letters that no lever waits for.
   const later = asked.slice(last + 1).filter((path) => !path.startsWith('/assets/'));
-  expect(later.toSorted(), asked.join(' ')).toEqual(['/audit/logs', '/audit/logs', '/guardian/status']);
+  expect(later.toSorted(), asked.join(' ')).toEqual([
+    '/audit/logs',
+    '/audit/logs',
+    `/decision/kill-switch/${tenants.acme.id}/effect`,
+    '/guardian/status',
+  ]);
 });

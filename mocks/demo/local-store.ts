@@ -7,7 +7,7 @@ import { createQueue, type Store } from '../store';
 export const STATE_KEY = 'ksc-demo.state';
 const FAULTS_KEY = 'ksc-demo.faults';
 /** Raise it when `Db` changes its shape: data of older demos is then dropped. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** The parts of the browser that are needed. Without `locks`, two tabs are not kept apart. */
 export interface BrowserParts {

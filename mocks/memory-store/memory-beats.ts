@@ -10,9 +10,7 @@ export function createMemoryBeats(
 ): Beats {
   return {
     async beat(report) {
-      const now = clock();
-      takeIn(data(), report, now);
-      return tell(data(), now);
+      return takeBeat(data(), report, clock());
     },
     async leave(gatewayId) {
       const found = data().gateways.find(({ id }) => id === gatewayId);
@@ -23,7 +21,14 @@ export function createMemoryBeats(
   };
 }
 
-function tell({ tenants }: MemoryData, now: number): BeatAnswer {
+/** One beat at `now` (ms): what the gateway reports is kept, and then it is told what it asks for. */
+export function takeBeat(data: MemoryData, report: BeatReport, now: number): BeatAnswer {
+  takeIn(data, report, now);
+  return readSwitches(data, now);
+}
+
+/** What a gateway is told at `now` (ms). */
+export function readSwitches({ tenants }: MemoryData, now: number): BeatAnswer {
   return {
     now,
     switches: tenants.map(knownSwitch),
