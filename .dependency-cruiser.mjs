@@ -144,7 +144,9 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     // What other tools write.
-    exclude: { path: '^(dist|dist-demo|dist-server|data|test-results|playwright-report|\\.stryker-tmp)/' },
+    exclude: {
+      path: '^(dist|dist-demo|dist-server|dist-guardian|dist-package|data|test-results|playwright-report|\\.stryker-tmp)/',
+    },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

@@ -1,5 +1,12 @@
 import type { NewEvent } from '../core/guardian/events';
-import type { GuardianState, LoggedEvent, SignatureState } from '../core/guardian/state';
+import type {
+  Containment,
+  GuardianState,
+  LoggedEvent,
+  Look,
+  Platform,
+  SignatureState,
+} from '../core/guardian/state';
 import type { Reply } from '../core/http/reply';
 import type { AskingPerson, HostCall } from '../core/ports/ports';
 
@@ -8,20 +15,15 @@ import type { AskingPerson, HostCall } from '../core/ports/ports';
  * processes, sockets. Times are ms since the epoch.
  */
 
-export type Platform = 'linux' | 'windows';
-
-/** What one look at a switch found. A look that takes longer than 1 s, errs, or finds another folder than at the start has failed. */
-export type Look = 'present' | 'absent' | 'failed';
+export type { Containment, Look, Platform };
 
 /** A switch that an operator sets outside of Core's reach: the KILL file, or the emergency key. */
 export interface OperatorSwitch {
   /** As a person of this host would write it. */
   readonly location: string;
-  /** Never rejects, and answers within 1 s. */
+  /** Never rejects, and answers within 1 s. A look that takes longer, errs, or finds another folder than at the start has failed. */
   look(): Promise<Look>;
 }
-
-export type Containment = 'pidns+cgroup' | 'pidns' | 'userns' | 'job' | 'none';
 
 /** What Core asks of the world, one JSON object a line, over the broker's pipe. Core can act in no other way. */
 export interface BrokerRequest {
@@ -35,6 +37,36 @@ export interface BrokerRequest {
 export type BrokerAnswer =
   { id: number; allowed: true; result: unknown } | { id: number; allowed: false; why: string };
 
+export interface CommandLimits {
+  /** More processes than this end the command. */
+  processes: number;
+  /** ms. A command that takes longer is ended. */
+  milliseconds: number;
+}
+
+export interface CommandResult {
+  /** Null when a signal ended it. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Why the Guardian ended it, or null. */
+  killed: 'processes' | 'time' | null;
+}
+
+/** What the Guardian may do inside of a running Core for one of its requests. */
+export interface InsideCore {
+  /** Whether Core is being ended: nothing may be done for it any more. */
+  readonly stopping: boolean;
+  /**
+   * Runs this with `sh -c` in Core's own namespaces, with Core's rights. The command and all that it started are gone when it
+   * resolves. Rejects when it cannot be started.
+   */
+  runCommand(command: string, limits: CommandLimits): Promise<CommandResult>;
+}
+
+/** Rejects for nothing that Core can send. */
+export type BrokerHandle = (request: BrokerRequest, inside: InsideCore) => Promise<BrokerAnswer>;
+
 /** Starts Core so that it and everything that it ever starts can be ended at once. */
 export interface CoreRunner {
   /** How Core is held on this host. With `none`, Core is never started. */
@@ -42,7 +74,7 @@ export interface CoreRunner {
   /** Why there is no containment; null where there is one. */
   readonly reason: string | null;
   /** Starts what stands in this folder. Rejects when it cannot be held. */
-  start(folder: string, handle: (request: BrokerRequest) => Promise<BrokerAnswer>): Promise<RunningCore>;
+  start(folder: string, handle: BrokerHandle): Promise<RunningCore>;
 }
 
 export interface RunningCore {

@@ -2,7 +2,7 @@ import { createAgents } from './agents/run-agents';
 import type { Db, SeedOptions } from './db';
 import { createFaults, type Faults } from './faults/faults';
 import { reconcile } from './faults/switch-faults';
-import { createHostHooks, type HostHooks } from './host/host';
+import { allHosts, createHostHooks, type HostHooks } from './host/host';
 import { catchUp } from './host/polls';
 import { personOf, signInElsewhere, toggleElsewhere } from './other-consoles';
 import { REQUESTS_PER_MINUTE } from './rate-limit';
@@ -88,7 +88,7 @@ export function createBackend(options: BackendOptions): Backend {
         try {
           const now = clock();
           await reconcile(db, now);
-          for (const host of Object.values(db.hosts)) catchUp(host, now);
+          for (const host of allHosts(db)) catchUp(host, now);
           await agents?.catchUp(db, now);
           return await work(db);
         } finally {

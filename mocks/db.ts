@@ -1,9 +1,9 @@
-import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain';
+import { sha256Hex, shownRow, type ChainedRow } from '../core/audit/chain/chain';
 import type { ControlState } from '../core/control/control';
-import type { GuardianState } from '../core/guardian/state';
-import type { Polled } from '../core/guardian/watch';
+import type { Polled } from '../core/guardian/state';
 import type { AuditRecord, Session, SwitchState } from '../core/ports/records';
 import type { Traffic } from './agents/tally';
+import type { SimulatedGuardian } from './host/simulated-guardian';
 import type { MemoryData, TenantData } from './memory-store/memory-data';
 
 export const SEED_NAMES = ['demo', 'none', 'one', 'twenty', 'ten-thousand', 'lived-in'] as const;
@@ -33,12 +33,14 @@ interface Reconciliation {
 
 /** What runs on the host of a tenant's agents. */
 export interface Host {
-  guardian: GuardianState;
+  guardian: SimulatedGuardian;
   control: ControlState;
   /** When each polled switch was last set or cleared, in ms since the epoch. */
   changedAt: Record<Polled, number>;
   /** The requests of agents are recorded up to this time. */
   requestsUntil: number;
+  /** It does not answer the control plane, which knows this of it from before; null while it answers. */
+  silent: { lastSeenAt: number; mode: GuardianState['mode']; since: number } | null;
 }
 
 /** What makes the readings of the audit log and the switch differ from what is stored. */
@@ -69,6 +71,8 @@ export interface Db {
   /** By tenant. */
   hosts: Record<string, Host>;
   traffic: Traffic;
+  /** By tenant: its hosts beside the first one. */
+  otherHosts: Record<string, Host[]>;
 }
 
 /** What core's store keeps of a tenant. Every tenant of the mock is there. */

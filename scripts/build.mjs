@@ -1,5 +1,6 @@
 // @ts-check
-// Builds the server (`dist-server/`) and the console (`dist/`) when what they are made of has changed.
+// Builds the server (`dist-server/`), the console (`dist/`) and the Guardian (`dist-guardian/`) when what they are made of has
+// changed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -27,6 +28,15 @@ const CONSOLE = {
   shows: 'index.html',
 };
 
+/** @type {Build} */
+const GUARDIAN = {
+  name: 'guardian',
+  folder: 'dist-guardian',
+  config: 'vite.guardian.config.ts',
+  inputs: ['core', 'guardian', 'vite.guardian.config.ts', 'package-lock.json'],
+  shows: 'exacta-guardian.js',
+};
+
 /**
  * What each build was made of. In `dist/` it would be served.
  *
@@ -40,7 +50,16 @@ const STAMPS = resolve(root, 'node_modules', '.cache', 'kill-switch');
  * @param {{ console?: boolean }} [which]
  */
 export async function ensureBuilt({ console: withConsole = true } = {}) {
-  const builds = withConsole ? [SERVER, CONSOLE] : [SERVER];
+  await makeCurrent(withConsole ? [SERVER, CONSOLE] : [SERVER]);
+}
+
+/** The same for the Guardian and the host control API. */
+export async function ensureGuardianBuilt() {
+  await makeCurrent([GUARDIAN]);
+}
+
+/** @param {Build[]} builds */
+async function makeCurrent(builds) {
   if (builds.every(isCurrent)) return;
   await alone(async () => {
     for (const build of builds.filter((one) => !isCurrent(one))) {
@@ -101,6 +120,14 @@ function take(lock) {
 export function load(entry) {
   // oxlint-disable-next-line import/no-dynamic-require -- the file is there only after the build
   return import(pathToFileURL(resolve(root, SERVER.folder, `${entry}.js`)).href);
+}
+
+/**
+ * The Guardian's command line, which runs when it is imported, with the words after this script's name. It sets the exit code.
+ */
+export function runGuardian() {
+  // oxlint-disable-next-line import/no-dynamic-require -- the file is there only after the build
+  return import(pathToFileURL(resolve(root, GUARDIAN.folder, GUARDIAN.shows)).href);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { makeCheckpoint } from '../core/audit/evidence';
+import { makeCheckpoint } from '../core/audit/bundle/evidence';
 import { createApi } from '../core/http/create-api';
 import type { ApiEvent } from '../core/ports/ports';
 import type { Store } from '../core/ports/store';
@@ -14,11 +14,14 @@ import { sessionCookie } from './http/session-cookie';
 import { loadSite } from './http/site';
 import { verifyPassword } from './identity/passwords';
 import { newSessionToken } from './identity/tokens';
+import { createHosts } from './hosts/hosts';
+import { startHostWatch } from './hosts/host-watch';
 import { openSecret } from './keys';
 import { logEvent, wordsOf, type Log } from './logs';
 import { createMetrics } from './metrics';
 import { openStore } from './open-store';
 import { keptFor, lateGateway } from './process-parts';
+import { nodeSha256 } from './sha256';
 import { openSigningKeys } from './signing-keys';
 import { lockFolder } from './stores/sqlite/lock';
 import { startWebhook } from './webhook/sender';
@@ -62,6 +65,7 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     closing.push(() => store.close());
     await prepare?.(store);
     const { signer, retired } = openSigningKeys(config.dataDir);
+    const signing = { signer, retired, newId: randomUUID, sha256: nodeSha256 };
     const beats = await openBeats();
     closing.push(() => beats.close());
     const gateway = lateGateway(beats, config, log);
@@ -70,12 +74,14 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
     const recorder = startEffectRecorder(store, { leaseMs: config.leaseMs, failed });
     closing.push(() => recorder.stop());
     closing.push(beats.onToggle(() => recorder.toggled()));
+    const watch = startHostWatch({ store, log, failed });
+    closing.push(() => watch.stop());
     if (config.webhook) {
       const webhook = startWebhook({
         outbox: store,
         url: config.webhook.url,
         secret: config.webhook.secret ?? openSecret(config.keysDir, 'webhook-secret'),
-        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, { signer, retired, newId: randomUUID }),
+        checkpoint: (tenantId) => makeCheckpoint(store, tenantId, signing),
         done(outcome, { id, tenantId, tries }, why) {
           metrics.webhook(outcome);
           log[outcome === 'delivered' ? 'info' : 'warn']({ id, tenantId, tries, why }, `webhook ${outcome}`);
@@ -88,10 +94,11 @@ export async function startControlPlane(config: Config, options: ControlPlaneOpt
       signer,
       retiredSigners: retired,
       newId: randomUUID,
+      sha256: nodeSha256,
       newToken: newSessionToken,
       verifyPassword,
       cookie: sessionCookie,
-      hosts: { guardian: async () => null, control: async () => null },
+      hosts: createHosts({ store, acted: (host) => watch.lookAt(host) }),
       ssoProviders: [],
       limits: config.limits,
       announces: config.webhook !== null,

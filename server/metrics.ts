@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { isSilent } from '../core/hosts/judge-host';
 import { gatewayState } from '../core/kill-switch/effect';
 import type { ApiEvent } from '../core/ports/ports';
 import type { Store } from '../core/ports/store';
@@ -57,6 +58,14 @@ export function createMetrics({ store, gateway, leaseMs }: MetricsOptions): Metr
     'Gateways of the last 24 hours, by what they do with the calls of the tenant.',
     ['tenant', 'state'],
   );
+  const hosts = gauge('hosts', 'Hosts of the tenant, by their mode; silent ones have none.', [
+    'tenant',
+    'mode',
+  ]);
+  const hostSeen = gauge('host_seen_seconds_ago', 'When the Guardian of the host was last heard of.', [
+    'tenant',
+    'host',
+  ]);
 
   return {
     observe(event) {
@@ -82,6 +91,8 @@ export function createMetrics({ store, gateway, leaseMs }: MetricsOptions): Metr
       engaged.reset();
       epoch.reset();
       gateways.reset();
+      hosts.reset();
+      hostSeen.reset();
       // A store that is away has no state to tell: an old value here would be a lie.
       await readSwitches().catch(() => up.set(0));
       return registry.metrics();
@@ -96,6 +107,13 @@ export function createMetrics({ store, gateway, leaseMs }: MetricsOptions): Metr
         epoch.set({ tenant }, state.epoch);
         for (const record of await reading.gateways()) {
           gateways.inc({ tenant, state: gatewayState(record, state.epoch, { now: reading.now, leaseMs }) });
+        }
+        for (const { name: host, mode, lastSeenAt, removed } of await reading.hosts()) {
+          if (removed) continue;
+          const silentMs = lastSeenAt === null ? Infinity : reading.now - lastSeenAt;
+          const shown = isSilent(silentMs) ? 'silent' : (mode?.toLowerCase() ?? 'unknown');
+          hosts.inc({ tenant, mode: shown });
+          if (lastSeenAt !== null) hostSeen.set({ tenant, host }, Math.max(0, silentMs) / 1_000);
         }
       });
     }

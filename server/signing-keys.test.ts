@@ -4,9 +4,9 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundleOf, makeCheckpoint } from '../core/audit/evidence';
-import { fingerprintOf, isSignedBy } from '../core/audit/signing-key';
-import { verifyBundle } from '../core/audit/verify-bundle';
+import { bundleOf, makeCheckpoint } from '../core/audit/bundle/evidence';
+import { fingerprintOf, isSignedBy } from '../core/audit/keys/signing-key';
+import { verifyBundle } from '../core/audit/bundle/verify-bundle';
 import { createSampleChain } from '../mocks/memory-store/sample-chain';
 import { openSigningKeys } from './signing-keys';
 

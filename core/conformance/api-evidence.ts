@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleSigner } from './sample-signer';
-import { fingerprintOf } from '../audit/signing-key';
-import { verifyBundle } from '../audit/verify-bundle';
+import { fingerprintOf } from '../audit/keys/signing-key';
+import { verifyBundle } from '../audit/bundle/verify-bundle';
 import { globex, type OpenApi } from './api-fixture';
 import { engage, release, SWITCH } from './api-toggles';
 

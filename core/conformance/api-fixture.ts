@@ -93,7 +93,7 @@ function openAgain(open: OpenStore, changes: Partial<ApiPorts>): OpenApi {
           `acp_token=${token ?? ''}; Max-Age=${seconds}${secure ? '; Secure' : ''}`,
         ),
     },
-    hosts: { guardian: async () => null, control: async () => null },
+    hosts: { list: async () => [], guardian: async () => null, control: async () => null },
     signer: sampleSigner(1),
     retiredSigners: [],
     ssoProviders: [],

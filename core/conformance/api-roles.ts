@@ -79,6 +79,7 @@ export function testRoles(api: () => OpenApi): void {
       name: 'rogue',
       keyHash: 'a',
       revoked: true,
+      host: null,
     };
     await store.transaction(acme.id, (tx) => tx.saveAgent(agent));
     const as = await signIn('ADMIN');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import { acme, globex, personOf, type OpenApi } from './api-fixture';
 
 const email = 'admin@acme.example';

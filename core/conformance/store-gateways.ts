@@ -14,15 +14,29 @@ export function describeGateways(open: OpenStore): void {
       withStore(open, async ({ store, openBeats }) => {
         const now = await store.transaction(ACME.id, async (tx) => {
           await toggle(tx, idOf(1));
-          await tx.saveAgent({ id: idOf(5), tenantId: ACME.id, name: 'm', keyHash: 'k1', revoked: false });
-          await tx.saveAgent({ id: idOf(6), tenantId: ACME.id, name: 'n', keyHash: 'k2', revoked: true });
+          await tx.saveAgent({
+            id: idOf(5),
+            tenantId: ACME.id,
+            name: 'm',
+            keyHash: 'k1',
+            revoked: false,
+            host: null,
+          });
+          await tx.saveAgent({
+            id: idOf(6),
+            tenantId: ACME.id,
+            name: 'n',
+            keyHash: 'k2',
+            revoked: true,
+            host: null,
+          });
           return tx.now;
         });
         const beats = await openBeats();
         const answer = await beats.beat(report());
         await beats.close();
         expect(answer.now).toBeGreaterThanOrEqual(now);
-        expect(answer.agents).toEqual([{ keyHash: 'k1', tenantId: ACME.id, name: 'm' }]);
+        expect(answer.agents).toEqual([{ keyHash: 'k1', tenantId: ACME.id, name: 'm', host: null }]);
         const known = Object.fromEntries(answer.switches.map((one) => [one.tenantId, one]));
         expect(known[ACME.id]).toMatchObject({
           epoch: 1,
@@ -74,6 +88,24 @@ export function describeGateways(open: OpenStore): void {
         ]);
         await advance(HOUR + 1_000);
         expect(await gateways()).toMatchObject([EU2]);
+        expect((await beats.beat(report({ gateway: EU2 }))).forgotten).toEqual([]);
+        await beats.close();
+      }),
+    );
+
+    it(
+      'and tells once which gateways fell silent for 24 hours without a goodbye',
+      withStore(open, async ({ store, openBeats, advance }) => {
+        const beats = await openBeats();
+        const beat = async () => (await beats.beat(report({ gateway: EU2 }))).forgotten;
+        await beats.beat(report());
+        await advance(24 * HOUR - 60_000);
+        expect(await beat()).toEqual([]);
+        await advance(120_000);
+        expect([await beat(), await beat()]).toEqual([[EU1.name], []]);
+        expect((await beats.beat(report())).forgotten).toEqual([]);
+        const listed = await store.read(ACME.id, (reading) => reading.gateways());
+        expect(listed).toMatchObject([EU1, EU2]);
         await beats.close();
       }),
     );

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { describeChain } from './store-chain';
 import { describeGateways } from './store-gateways';
+import { describeHosts } from './store-hosts';
 import { describeOutbox } from './store-outbox';
 import { describeRecords } from './store-records';
 import { describeTransactions } from './store-transactions';
@@ -13,6 +14,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeTransactions(open);
     describeChain(open);
     describeGateways(open);
+    describeHosts(open);
     describeOutbox(open);
   });
 }

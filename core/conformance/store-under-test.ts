@@ -1,4 +1,4 @@
-import { GENESIS_HASH, sha256Hex } from '../audit/chain';
+import { GENESIS_HASH, sha256Hex } from '../audit/chain/chain';
 import type { Actor, AuditRecord, ChainHead, Person, Tenant } from '../ports/records';
 import type { Beats, Outbox, Store, Transaction } from '../ports/store';
 import { canonicalJson } from '../text/canonical-json';

@@ -194,9 +194,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/guardian/status": {
+    "/guardian/hosts": {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listHosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guardian/status": {
+        parameters: {
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -212,7 +231,10 @@ export interface paths {
     };
     "/guardian/events": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -228,7 +250,10 @@ export interface paths {
     };
     "/guardian/safe-mode/enter": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -244,7 +269,10 @@ export interface paths {
     };
     "/guardian/safe-mode/exit": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -260,7 +288,10 @@ export interface paths {
     };
     "/guardian/kill/acknowledge": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -276,7 +307,10 @@ export interface paths {
     };
     "/guardian/policy/reset": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -292,7 +326,10 @@ export interface paths {
     };
     "/guardian/core/rollback": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -308,7 +345,10 @@ export interface paths {
     };
     "/guardian/integrity/verify": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -324,7 +364,10 @@ export interface paths {
     };
     "/guardian/logs/export": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -338,9 +381,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guardian/files": {
+        parameters: {
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readProjectFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/control/api/status": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -356,7 +421,10 @@ export interface paths {
     };
     "/control/api/stop": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -699,12 +767,21 @@ export interface components {
             arguments?: unknown;
         };
         AgentRefused: components["schemas"]["Refused"] & {
-            data?: components["schemas"]["Engagement"] | null;
+            data?: components["schemas"]["Engagement"] | components["schemas"]["HeldByHost"] | null;
         };
         Engagement: {
             engaged_at: string | null;
             engaged_by: string | null;
             reason: string | null;
+        };
+        /** @description Why an agent's host holds its calls back. */
+        HeldByHost: {
+            host: string;
+            /** @description The newest known one; null before the first. */
+            mode: components["schemas"]["GuardianMode"] | null;
+            /** @description Since when the Guardian has this mode. */
+            since: string | null;
+            last_seen_at: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -717,12 +794,60 @@ export interface components {
             reason: string;
             confirm: boolean;
         };
+        Hosts: {
+            items: components["schemas"]["KnownHost"][];
+        };
+        /** @description A host as the control plane last heard of it. It is silent when `last_seen_at` is more than 15 s ago. */
+        KnownHost: {
+            name: string;
+            /** @description The newest known one; null before the first answer. */
+            mode: components["schemas"]["GuardianMode"] | null;
+            /** @description Since when the Guardian has this mode. */
+            since?: string | null;
+            /** @description When the Guardian last answered; null before the first answer. */
+            last_seen_at?: string | null;
+            /** @description As in GuardianStatus. */
+            containment?: string | null;
+            /** @description windows or linux */
+            platform?: string | null;
+        };
+        HostSilence: components["schemas"]["Refused"] & {
+            /** @enum {string} */
+            error?: "host_silent" | "host_unreadable" | "host_refuses" | "host_outcome_unknown";
+            data: {
+                host: string;
+                last_seen_at: string | null;
+            };
+        };
+        ProjectFile: {
+            path: string;
+            /** @enum {string} */
+            kind: "file" | "folder";
+            /** @description Bytes; null for a folder. */
+            size?: number | null;
+            modified_at?: string | null;
+            /** @description The contents, read as UTF-8; null for a folder, or when they are no text. */
+            text?: string | null;
+            /** @description What is in a folder, by name; null for a file. */
+            items?: components["schemas"]["ProjectItem"][] | null;
+            /** @description False when a folder has more than what is listed. */
+            complete?: boolean | null;
+        };
+        ProjectItem: {
+            name: string;
+            /** @enum {string} */
+            kind: "file" | "folder" | "link" | "other";
+            size?: number | null;
+            modified_at?: string | null;
+        };
         /** @description Only the mode and the host are certain; the rest may be left out by an older Guardian. Codes are texts, so that a newer Guardian's are shown as they come; those known today stand in the enumerations below. */
         GuardianStatus: {
             mode: components["schemas"]["GuardianMode"];
             host: string;
             /** @description windows or linux; an older Guardian names none */
             platform?: string | null;
+            /** @description How Core is held: pidns+cgroup, pidns, userns, job, or none, and then Core is not started. */
+            containment?: string | null;
             since?: string | null;
             guardian_version?: string | null;
             core_version?: string | null;
@@ -739,6 +864,8 @@ export interface components {
             last_exit?: {
                 [key: string]: unknown;
             } | null;
+            /** @description Whether the tenant's audit log has the last exit; null when nobody left Safe Mode yet */
+            last_exit_in_tenant_log?: boolean | null;
         };
         /** @enum {string} */
         GuardianMode: "NORMAL" | "SAFE" | "OPERATOR_OVERRIDE";
@@ -817,6 +944,10 @@ export interface components {
             actor?: string | null;
             correlation_id?: string | null;
             message?: string | null;
+            /** @description The whole ApprovalRecord, for the event of an exit. */
+            approval?: {
+                [key: string]: unknown;
+            } | null;
         };
         ExitChecks: {
             kill_conditions_cleared: boolean;
@@ -912,6 +1043,51 @@ export interface components {
                 "application/json": components["schemas"]["StoreAway"];
             };
         };
+        /** @description `host_required`: the tenant has several hosts, and `?host=` names none; `data.hosts` has their names. Or no X-Tenant-ID. */
+        HostRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Refused"];
+            };
+        };
+        /** @description `unknown_host`: the tenant has no host with this name. Or it has none at all. */
+        NoHost: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Refused"];
+            };
+        };
+        /** @description `host_silent`: the host could not be asked, or a reading got no answer in time. Nothing was changed; `data.last_seen_at` says when it was last heard of. */
+        HostSilent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HostSilence"];
+            };
+        };
+        /** @description `host_unreadable`: what answered is no Guardian, or not that of this host. `host_refuses`: the host does not accept this control plane, because it has another token, or because the clocks differ. With an action, it may have been carried out if the code is `host_unreadable`. */
+        HostUnreadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HostSilence"];
+            };
+        };
+        /** @description `host_outcome_unknown`: the action was sent and not answered; it may have been carried out. Read the status. */
+        HostOutcomeUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HostSilence"];
+            };
+        };
         /** @description `invalid_agent_key`: no key, or one that no agent has. */
         NoAgent: {
             headers: {
@@ -943,6 +1119,8 @@ export interface components {
         /** @description If it is sent, it must be the tenant of the key. */
         AgentTenant: string;
         AgentRequestId: string;
+        /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+        Host: string;
         TenantPath: string;
     };
     requestBodies: never;
@@ -1417,9 +1595,42 @@ export interface operations {
             default: components["responses"]["Refusal"];
         };
     };
-    getGuardianStatus: {
+    listHosts: {
         parameters: {
             query?: never;
+            header: {
+                /** @description The tenant's id. */
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant's hosts, by name, as the control plane last heard of them. It asks each of them every 2 s. The list is empty where none was added. Another server answers 404, and then has one host at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["Hosts"];
+                    };
+                };
+            };
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    getGuardianStatus: {
+        parameters: {
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1442,16 +1653,20 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["HostRequired"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
             default: components["responses"]["Refusal"];
         };
     };
     listGuardianEvents: {
         parameters: {
             query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
                 limit?: number;
                 /** @description The id of an event; only older ones are answered. */
                 before?: string;
@@ -1478,18 +1693,23 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["HostRequired"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
             default: components["responses"]["Refusal"];
         };
     };
     enterSafeMode: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1516,22 +1736,27 @@ export interface operations {
                     };
                 };
             };
-            /** @description `reason_required` (missing, blank or no text), `reason_too_long` (more than 500 code points), or no X-Tenant-ID. */
+            /** @description `reason_required` (missing, blank or no text), `reason_too_long` (more than 500 code points), no X-Tenant-ID, or `host_required`. */
             400: components["responses"]["Refused"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
             /** @description The body is not JSON. */
             422: components["responses"]["Refused"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
+            504: components["responses"]["HostOutcomeUnknown"];
             default: components["responses"]["Refusal"];
         };
     };
     getExitChecks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1554,18 +1779,23 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["HostRequired"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
             default: components["responses"]["Refusal"];
         };
     };
     exitSafeMode: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1592,24 +1822,29 @@ export interface operations {
                     };
                 };
             };
-            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, no X-Tenant-ID, or `host_required`. */
             400: components["responses"]["Refused"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
             /** @description `exit_blocked`, with `data: {blockers}`. */
             409: components["responses"]["Refused"];
             /** @description The body is not JSON. */
             422: components["responses"]["Refused"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
+            504: components["responses"]["HostOutcomeUnknown"];
             default: components["responses"]["Refusal"];
         };
     };
     acknowledgeKill: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1636,24 +1871,29 @@ export interface operations {
                     };
                 };
             };
-            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, no X-Tenant-ID, or `host_required`. */
             400: components["responses"]["Refused"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
             /** @description `kill_file_present`: the KILL file still exists. */
             409: components["responses"]["Refused"];
             /** @description The body is not JSON. */
             422: components["responses"]["Refused"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
+            504: components["responses"]["HostOutcomeUnknown"];
             default: components["responses"]["Refusal"];
         };
     };
     resetPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1680,22 +1920,27 @@ export interface operations {
                     };
                 };
             };
-            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, no X-Tenant-ID, or `host_required`. */
             400: components["responses"]["Refused"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
             /** @description The body is not JSON. */
             422: components["responses"]["Refused"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
+            504: components["responses"]["HostOutcomeUnknown"];
             default: components["responses"]["Refusal"];
         };
     };
     rollBackCore: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1722,24 +1967,29 @@ export interface operations {
                     };
                 };
             };
-            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, or no X-Tenant-ID. */
+            /** @description `reason_required`, `reason_too_long`, `confirmation_required`, no X-Tenant-ID, or `host_required`. */
             400: components["responses"]["Refused"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
             /** @description `no_verified_backup`. */
             409: components["responses"]["Refused"];
             /** @description The body is not JSON. */
             422: components["responses"]["Refused"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
+            504: components["responses"]["HostOutcomeUnknown"];
             default: components["responses"]["Refusal"];
         };
     };
     verifyIntegrity: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1762,18 +2012,24 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["HostRequired"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
+            504: components["responses"]["HostOutcomeUnknown"];
             default: components["responses"]["Refusal"];
         };
     };
     exportLogs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description The tenant's id. */
                 "X-Tenant-ID": components["parameters"]["Tenant"];
@@ -1796,18 +2052,69 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
+            400: components["responses"]["HostRequired"];
             /** @description No session, or it is over. */
             401: components["responses"]["Refused"];
             /** @description Another role, or another tenant than that of the session. */
             403: components["responses"]["Refused"];
-            /** @description No host of this tenant answers. */
-            404: components["responses"]["Refused"];
+            404: components["responses"]["NoHost"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
+            504: components["responses"]["HostOutcomeUnknown"];
+            default: components["responses"]["Refusal"];
+        };
+    };
+    readProjectFile: {
+        parameters: {
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+                /** @description Below the folder of Core's projects, with `/`; without it, that folder itself. */
+                path?: string;
+            };
+            header: {
+                /** @description The tenant's id. */
+                "X-Tenant-ID": components["parameters"]["Tenant"];
+                /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
+                "X-Request-ID": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A project file or folder as it is on the host, to read only. No link is followed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope"] & {
+                        data: components["schemas"]["ProjectFile"];
+                    };
+                };
+            };
+            /** @description `path_refused`: it leads out of the folder, or through a link. Or `host_required`, or no X-Tenant-ID. */
+            400: components["responses"]["Refused"];
+            /** @description No session, or it is over. */
+            401: components["responses"]["Refused"];
+            /** @description Another role, or another tenant than that of the session. */
+            403: components["responses"]["Refused"];
+            /** @description `no_such_file`, `unknown_host`, or no host of this tenant. */
+            404: components["responses"]["NoHost"];
+            /** @description `file_too_large`, with `data: {size}`. */
+            409: components["responses"]["Refused"];
+            502: components["responses"]["HostUnreadable"];
+            503: components["responses"]["HostSilent"];
             default: components["responses"]["Refusal"];
         };
     };
     getControlStatus: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
@@ -1831,7 +2138,10 @@ export interface operations {
     };
     stopFrontend: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The name of one of the tenant's hosts. Where the tenant has several and none is named, 400 `host_required`. */
+                host?: components["parameters"]["Host"];
+            };
             header: {
                 /** @description A UUID. For a toggle it is the key of idempotency, for 7 days and for this person: the same request gets the stored answer (200, 409 or 412) again, and changes nothing. With another method, path, body or If-Match it is refused with 409 `request_id_reused`. Without a usable id, the server makes one. */
                 "X-Request-ID": components["parameters"]["RequestId"];
@@ -1885,7 +2195,7 @@ export interface operations {
             /** @description The body is not `{tool, arguments}`. */
             400: components["responses"]["Refused"];
             401: components["responses"]["NoAgent"];
-            /** @description `kill_switch_engaged`: the newest known state is engaged, also when it is older than the lease. `tenant_mismatch`: X-Tenant-ID names another tenant than that of the key; `data` is then null. */
+            /** @description `kill_switch_engaged`: the newest known state is engaged, also when it is older than the lease. `tenant_mismatch`: X-Tenant-ID names another tenant than that of the key; `data` is then null. `host_safe_mode`: the agent belongs to a host whose Guardian is not in NORMAL. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1900,14 +2210,14 @@ export interface operations {
             422: components["responses"]["Refused"];
             /** @description The upstream failed; the call may have been carried out. */
             502: components["responses"]["Refused"];
-            /** @description `kill_switch_unknown`: the gateway has no fresh state, and so hands nothing over. `gateway_busy`: more than 512 calls are open. */
+            /** @description `kill_switch_unknown`: the gateway has no fresh state, and so hands nothing over. `gateway_busy`: more than 512 calls are open. `host_unknown`: the agent belongs to a host whose Guardian was not heard of for 15 s. */
             503: {
                 headers: {
                     "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Refused"];
+                    "application/json": components["schemas"]["AgentRefused"];
                 };
             };
             /** @description The upstream was silent for 30 s; the call may have been carried out. */
@@ -1932,10 +2242,10 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NoAgent"];
-            /** @description The switch is engaged, or the gateway does not know. The header says which. */
+            /** @description The switch is engaged, the gateway does not know, or the agent's host is not in NORMAL, or silent. The header says which. */
             403: {
                 headers: {
-                    "X-Kill-Switch"?: "engaged" | "unknown";
+                    "X-Kill-Switch"?: "engaged" | "unknown" | "host_safe_mode" | "host_unknown";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1964,10 +2274,10 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NoAgent"];
-            /** @description The switch is engaged, or the gateway does not know. The header says which. */
+            /** @description The switch is engaged, the gateway does not know, or the agent's host is not in NORMAL, or silent. The header says which. */
             403: {
                 headers: {
-                    "X-Kill-Switch"?: "engaged" | "unknown";
+                    "X-Kill-Switch"?: "engaged" | "unknown" | "host_safe_mode" | "host_unknown";
                     [name: string]: unknown;
                 };
                 content: {

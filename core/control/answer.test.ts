@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const all: StopProcesses = (pids) => {
   asked.push(...pids);
-  return pids;
+  return { stopped: pids, portsInUse: [] };
 };
 
 function ask(method: string, path: string, adminToken: string | null = ADMIN_TOKEN, stop = all) {
@@ -42,14 +42,23 @@ describe('the host control API', () => {
   });
 
   it('tells which processes did not stop, and goes on to know them', async () => {
-    const half = await stop(ADMIN_TOKEN, (pids) => pids.slice(0, 1));
+    const half = await stop(ADMIN_TOKEN, (pids) => ({ stopped: pids.slice(0, 1), portsInUse: [5173] }));
     expect(half.body).toMatchObject({ success: true, stopped_pids: [4816], ports_cleared: 0 });
-    const none = await stop(ADMIN_TOKEN, () => Promise.resolve([]));
+    const none = await stop(ADMIN_TOKEN, () => Promise.resolve({ stopped: [], portsInUse: [] }));
     expect(none.body).toMatchObject({
       success: false,
       warnings: [expect.stringContaining('4822'), expect.stringContaining('taskkill')],
     });
     expect((await ask('GET', '/control/api/status')).body).toMatchObject({ frontend: true });
+  });
+
+  it('tells that a port is in use although all processes have stopped', async () => {
+    const stopped = await stop(ADMIN_TOKEN, (pids) => ({ stopped: pids, portsInUse: [5173] }));
+    expect(stopped.body).toMatchObject({
+      message: 'The frontend was stopped in part.',
+      ports_cleared: 0,
+      warnings: ['Port 5173 is still in use.'],
+    });
   });
 
   it('is 404 where it is switched off and for an unknown path, and 405 for another method', async () => {

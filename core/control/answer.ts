@@ -1,8 +1,8 @@
 import type { paths } from '../contract/contract';
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import { refusePlain, type Reply } from '../http/reply';
 import type { HostCall } from '../ports/ports';
-import { readControl, stopFrontend, type ControlState } from './control';
+import { readControl, stopFrontend, type ControlState, type Stopping } from './control';
 
 type ControlPath = Extract<keyof paths, `/control/${string}`>;
 
@@ -13,8 +13,8 @@ interface Asked {
   stop: StopProcesses;
 }
 
-/** Asks processes to stop, and tells which of them did. */
-export type StopProcesses = (pids: readonly number[]) => readonly number[] | Promise<readonly number[]>;
+/** Asks processes to stop, and tells what came of it. */
+export type StopProcesses = (pids: readonly number[]) => Stopping | Promise<Stopping>;
 
 const rules: Record<ControlPath, Partial<Record<string, (asked: Asked) => Reply | Promise<Reply>>>> = {
   '/control/api/status': { GET: ({ control, now }) => ({ status: 200, body: readControl(control, now) }) },

@@ -1,3 +1,4 @@
+import type { AgentHost } from '../hosts/judge-host';
 import type { KnownSwitch } from '../ports/gateways';
 import type { Refusal, Verdict } from './judge-call';
 import type { CallFault } from './read-call';
@@ -10,6 +11,8 @@ export const STATUS_OF = {
   tenant_mismatch: 403,
   kill_switch_engaged: 403,
   kill_switch_unknown: 503,
+  host_safe_mode: 403,
+  host_unknown: 503,
   rate_limited: 429,
   gateway_busy: 503,
   not_found: 404,
@@ -25,6 +28,7 @@ export type GatewayError = keyof typeof STATUS_OF;
 /** How long an agent should wait, in seconds, where that is known. */
 export const RETRY_AFTER: Partial<Record<GatewayError, string>> = {
   kill_switch_unknown: '1',
+  host_unknown: '1',
   rate_limited: '1',
   gateway_busy: '1',
 };
@@ -36,6 +40,8 @@ export const RETRY_AFTER: Partial<Record<GatewayError, string>> = {
 export const SWITCH_SAYS: Partial<Record<Refusal, string>> = {
   kill_switch_engaged: 'engaged',
   kill_switch_unknown: 'unknown',
+  host_safe_mode: 'host_safe_mode',
+  host_unknown: 'host_unknown',
 };
 
 const BEARER = /^Bearer +(ksa_[\w-]{1,200})$/i;
@@ -45,14 +51,22 @@ export function agentKeyIn(authorization: string | null | undefined): string | n
   return BEARER.exec(authorization ?? '')?.[1] ?? null;
 }
 
-/** What a refused agent is told of the switch; null for other refusals. */
-export function refusedData(verdict: Verdict) {
-  return verdict.refusal === 'kill_switch_engaged' ? engagedData(verdict.state) : null;
+/** What a refused agent is told of the switch, or of its host; null for other refusals. */
+export function refusedData({ refusal, agent, state }: Verdict) {
+  if (refusal === 'kill_switch_engaged') return engagedData(state);
+  const byHost = refusal === 'host_safe_mode' || refusal === 'host_unknown';
+  return byHost && agent?.host ? hostData(agent.host) : null;
+}
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+function hostData({ name, mode, since, lastSeenAt }: AgentHost) {
+  return { host: name, mode, since: iso(since), last_seen_at: iso(lastSeenAt) };
 }
 
 function engagedData({ changedAt, by, reason }: KnownSwitch) {
   return {
-    engaged_at: changedAt === null ? null : new Date(changedAt).toISOString(),
+    engaged_at: iso(changedAt),
     engaged_by: by,
     reason,
   };

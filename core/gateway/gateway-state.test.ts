@@ -10,8 +10,14 @@ const room = { full: false, withinRate: () => true };
 const valid = { keyHash: 'hash', tenantId: null };
 
 function answer(epoch: number, engaged: boolean, now: number, changedAt = now): BeatAnswer {
-  const agents = [{ keyHash: 'hash', tenantId: 'a', name: 'billing' }];
-  return { now, agents, switches: [{ tenantId: 'a', epoch, engaged, reason: 'r', by: 'ada', changedAt }] };
+  const agents = [{ keyHash: 'hash', tenantId: 'a', name: 'billing', host: null }];
+  return {
+    now,
+    agents,
+    hosts: [],
+    forgotten: [],
+    switches: [{ tenantId: 'a', epoch, engaged, reason: 'r', by: 'ada', changedAt }],
+  };
 }
 
 function start() {

@@ -1,8 +1,16 @@
 import type { BeatAnswer, BeatReport, KnownSwitch } from '../ports/gateways';
-import { judgeCall, type JudgedCall, type Room, type Verdict } from './judge-call';
+import { judgeCall, type JudgedCall, type Refusal, type Room, type Verdict } from './judge-call';
 import { createAllowedCalls } from './leaked';
 import { goesBack, holdsLease, learn, NOTHING_KNOWN, type LeaseRules, type Moment } from './lease';
 import { createTally } from './tally';
+
+/** The refusals that count. The others are about the call itself, or about this gateway. */
+const BY_THE_SWITCH: ReadonlySet<Refusal> = new Set<Refusal>([
+  'kill_switch_engaged',
+  'kill_switch_unknown',
+  'host_safe_mode',
+  'host_unknown',
+]);
 
 /** What a beat's answer told. */
 interface Learned {
@@ -14,7 +22,7 @@ interface Learned {
 
 export interface GatewayState {
   judge(call: JudgedCall, now: Moment, room: Room): Verdict;
-  /** Counts a decision by the switch, once for each call, in the turn in which it was made. Other refusals do not count. */
+  /** Counts a decision by the switch or by the agent's host, once for each call, in the turn in which it was made. Other refusals do not count. */
   decided(verdict: Verdict, now: Moment, call: { requestId: string; tool: string }): void;
   /** What the next beat tells the store. */
   report(): BeatReport;
@@ -45,9 +53,11 @@ export function createGatewayState(gateway: BeatReport['gateway'], rules: LeaseR
       if (!agent || !state) return;
       const decision = { tenantId: agent.tenantId, epoch: state.epoch, agent: agent.name };
       if (refusal === null) {
+        const { tenantId, epoch, agent: name } = decision;
         tally.allow(decision, allowed.storeTime(now.monotonic));
-        allowed.keep({ ...decision, at: now.monotonic, requestId, tool });
-      } else if (refusal === 'kill_switch_engaged' || refusal === 'kill_switch_unknown') {
+        // Written out, because a spread costs more than all the rest of a decision.
+        allowed.keep({ at: now.monotonic, tenantId, epoch, requestId, agent: name, tool });
+      } else if (BY_THE_SWITCH.has(refusal)) {
         tally.deny(decision);
       }
     },

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { KnownSwitch } from '../ports/gateways';
+import type { BeatHost } from '../ports/hosts';
 import { judgeCall } from './judge-call';
 import { learn, leaseRules, NOTHING_KNOWN } from './lease';
 
@@ -13,9 +14,29 @@ const valid = { keyHash: 'hash', tenantId: null };
 
 function known(engaged: boolean, switches?: KnownSwitch[]) {
   const state = { tenantId: TENANT, epoch: 3, engaged, reason: 'r', by: 'ada', changedAt: 1 };
-  const agents = [{ keyHash: 'hash', tenantId: TENANT, name: 'billing' }];
-  return learn(NOTHING_KNOWN, { monotonic: 0, wall: 0 }, { now: 0, switches: switches ?? [state], agents });
+  const agents = [{ keyHash: 'hash', tenantId: TENANT, name: 'billing', host: null }];
+  const answer = { now: 0, switches: switches ?? [state], agents, hosts: [] };
+  return learn(NOTHING_KNOWN, { monotonic: 0, wall: 0 }, answer);
 }
+
+/** What is known of an agent of the host `agents-01`, of which the store knows these hosts. */
+function heldBy(...hosts: BeatHost[]) {
+  const state = { tenantId: TENANT, epoch: 2, engaged: false, reason: null, by: null, changedAt: 1 };
+  const agents = [
+    { keyHash: 'hash', tenantId: TENANT, name: 'billing', host: 'agents-01' },
+    { keyHash: 'free', tenantId: TENANT, name: 'mail', host: null },
+  ];
+  const answer = { now: 100_000, switches: [state], agents, hosts };
+  return learn(NOTHING_KNOWN, { monotonic: 0, wall: 0 }, answer);
+}
+const host = (change: Partial<BeatHost> = {}): BeatHost => ({
+  tenantId: TENANT,
+  name: 'agents-01',
+  mode: 'NORMAL',
+  since: 5,
+  lastSeenAt: 99_000,
+  ...change,
+});
 
 const moment = (ms: number) => ({ monotonic: ms, wall: ms });
 
@@ -80,5 +101,54 @@ describe('the judge of a call', () => {
         if (engaged || monotonic > rules.leaseMs) expect(refusal).not.toBeNull();
       }),
     );
+  });
+});
+
+describe('the agents of a host', () => {
+  const refusal = (hosts: BeatHost[], at = 0) =>
+    judgeCall(valid, heldBy(...hosts), moment(at), rules, free).refusal;
+
+  it('are refused while its mode is not NORMAL, and told so', () => {
+    expect(refusal([host()])).toBeNull();
+    expect(refusal([host({ mode: 'SAFE' })])).toBe('host_safe_mode');
+    expect(refusal([host({ mode: 'OPERATOR_OVERRIDE' })])).toBe('host_safe_mode');
+  });
+
+  it('are refused when it was silent for more than 15 s, counted on until the call', () => {
+    expect(refusal([host({ lastSeenAt: 85_000 })])).toBeNull();
+    expect(refusal([host({ lastSeenAt: 84_999 })])).toBe('host_unknown');
+    expect(refusal([host({ lastSeenAt: 88_000 })], 3_000)).toBeNull();
+    expect(refusal([host({ lastSeenAt: 88_000 })], 3_001)).toBe('host_unknown');
+    expect(refusal([host({ mode: 'SAFE', lastSeenAt: 1 })])).toBe('host_unknown');
+  });
+
+  it('are refused while nothing is known of it, and when it was removed', () => {
+    expect(refusal([host({ mode: null })])).toBe('host_unknown');
+    expect(refusal([host({ lastSeenAt: null })])).toBe('host_unknown');
+    expect(refusal([])).toBe('host_unknown');
+  });
+
+  it('are not held by a host of the same name that is another tenant’s', () => {
+    expect(refusal([host({ tenantId: 'other' })])).toBe('host_unknown');
+    expect(refusal([host(), host({ tenantId: 'other', mode: 'SAFE' })])).toBeNull();
+  });
+
+  it('alone are touched by it', () => {
+    const unbound = judgeCall(
+      { ...valid, keyHash: 'free' },
+      heldBy(host({ mode: 'SAFE' })),
+      moment(0),
+      rules,
+      free,
+    );
+    expect(unbound).toMatchObject({ refusal: null, agent: { name: 'mail', host: null } });
+  });
+
+  it('are refused by the switch first, which everybody may know of', () => {
+    const { switches, ...rest } = heldBy(host({ mode: 'SAFE' }));
+    const engaged = new Map([...switches].map(([id, one]) => [id, { ...one, engaged: true }]));
+    const verdict = judgeCall(valid, { ...rest, switches: engaged }, moment(0), rules, free);
+    expect(verdict.refusal).toBe('kill_switch_engaged');
+    expect(refusal([host({ mode: 'SAFE' })], 4_001)).toBe('kill_switch_unknown');
   });
 });

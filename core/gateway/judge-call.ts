@@ -1,3 +1,4 @@
+import { judgeHost, type HostRefusal } from '../hosts/judge-host';
 import type { KnownSwitch } from '../ports/gateways';
 import { holdsLease, type KnownAgent, type KnownState, type LeaseRules, type Moment } from './lease';
 
@@ -15,6 +16,7 @@ export type Refusal =
   | 'tenant_mismatch'
   | 'kill_switch_engaged'
   | 'kill_switch_unknown'
+  | HostRefusal
   | 'rate_limited'
   | 'gateway_busy';
 
@@ -51,6 +53,10 @@ export function judgeCall(
   }
   if (state?.engaged) return { refusal: 'kill_switch_engaged', agent, state };
   if (!state || !holdsLease(known, now, rules)) return { refusal: 'kill_switch_unknown', agent, state };
+  if (agent.host) {
+    const refusal = judgeHost(agent.host, now.monotonic - known.asked.monotonic);
+    if (refusal) return { refusal, agent, state };
+  }
   if (!room.withinRate(agent)) return { refusal: 'rate_limited', agent, state };
   if (room.full) return { refusal: 'gateway_busy', agent, state };
   return { refusal: null, agent, state };

@@ -20,7 +20,13 @@ function state(tenantId: string, epoch: number, engaged = epoch % 2 === 1): Know
 }
 
 function answer(...switches: KnownSwitch[]): BeatAnswer {
-  return { now: 0, switches, agents: [{ keyHash: 'hash', tenantId: 'a', name: 'agent' }] };
+  return {
+    now: 0,
+    switches,
+    agents: [{ keyHash: 'hash', tenantId: 'a', name: 'agent', host: null }],
+    hosts: [],
+    forgotten: [],
+  };
 }
 
 const epochOf = (known: KnownState, tenantId: string) => known.switches.get(tenantId)?.epoch;

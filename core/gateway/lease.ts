@@ -1,3 +1,4 @@
+import { agentHost, type AgentHost } from '../hosts/judge-host';
 import type { BeatAnswer, KnownSwitch } from '../ports/gateways';
 
 /** The lengths of a lease that are allowed, in ms. */
@@ -20,6 +21,8 @@ export interface LeaseRules {
 export interface KnownAgent {
   tenantId: string;
   name: string;
+  /** Null when it belongs to no host. */
+  host: AgentHost | null;
 }
 
 /** The newest that a gateway knows. */
@@ -61,8 +64,19 @@ export function learn(known: KnownState, asked: Moment, answer: BeatAnswer): Kno
   }
   const late = known.asked !== null && asked.monotonic <= known.asked.monotonic;
   if (late || goesBack(known, answer)) return { ...known, switches };
-  const agents = new Map(answer.agents.map(({ keyHash, tenantId, name }) => [keyHash, { tenantId, name }]));
-  return { asked, switches, agents };
+  return { asked, switches, agents: agentsIn(answer) };
+}
+
+function agentsIn({ agents, hosts, now }: BeatAnswer): Map<string, KnownAgent> {
+  const byName = new Map(hosts.map((host) => [`${host.tenantId} ${host.name}`, host]));
+  const hostOf = (tenantId: string, name: string | null) =>
+    name === null ? null : agentHost(name, byName.get(`${tenantId} ${name}`), now);
+  return new Map(
+    agents.map(({ keyHash, tenantId, name, host }) => [
+      keyHash,
+      { tenantId, name, host: hostOf(tenantId, host) },
+    ]),
+  );
 }
 
 /**

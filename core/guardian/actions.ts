@@ -1,12 +1,9 @@
-import type { components } from '../contract/contract';
-import { refuse, type Reply } from '../http/reply';
+import { refuse, type RefusalBody, type Reply } from '../http/reply';
 import { exitChecks } from './conditions';
-import { logEvent } from './events';
-import { signRecord, type RandomBytes, type Unsigned } from './sign';
-import { FACTORY_SETTINGS, hashOf, type ApprovalRecord, type GuardianState } from './state';
-import { changeMode, restart } from './watch';
-
-type Schemas = components['schemas'];
+import { append, changeMode, endCore, type Draft } from './draft';
+import type { NewEvent } from './events';
+import type { Unsigned } from './sign';
+import type { ApprovalRecord, GuardianState, Policy } from './state';
 
 /** The person who acts, the reason and the time. */
 export interface Act {
@@ -18,136 +15,113 @@ export interface Act {
   correlationId: string;
 }
 
+type Refusal = Reply<RefusalBody> | null;
+
 const iso = (at: number) => new Date(at).toISOString();
 /** A time for file names, which may contain no colon: `20261121T090000Z`. */
 export const stamp = (at: number): string => iso(at).replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
 
+const by = ({ operator, correlationId }: Act) => ({ actor: operator, correlation_id: correlationId });
+const change = ({ operator, correlationId }: Act, why: string) => ({ actor: operator, why, correlationId });
+
 /** Enters Safe Mode for an operator. Refused with 409 when it is already on. */
-export function enterSafeMode(
-  guardian: GuardianState,
-  { operator, reason, at, correlationId }: Act,
-): Reply | null {
-  if (guardian.mode !== 'NORMAL') {
-    const since = iso(guardian.since);
-    return refuse(409, 'already_in_safe_mode', { mode: guardian.mode, since });
-  }
-  changeMode(guardian, 'SAFE', at, { actor: operator, why: reason, correlationId });
+export function enterSafeMode(draft: Draft, act: Act): Refusal {
+  const { mode, since } = draft.state;
+  if (mode !== 'NORMAL') return refuse(409, 'already_in_safe_mode', { mode, since: iso(since) });
+  changeMode(draft, 'SAFE', change(act, act.reason));
   return null;
 }
 
-/** Ends Operator Override, but not Safe Mode. Refused with 409 while the KILL file exists, or when there was no kill. */
-export function acknowledgeKill(
-  guardian: GuardianState,
-  { operator, reason, at, correlationId }: Act,
-): Reply | null {
-  const { killFile, conditions } = guardian;
+/** Ends Operator Override, but not Safe Mode. Refused with 409 while the KILL file may exist, or when there was no kill. */
+export function acknowledgeKill(draft: Draft, act: Act): Refusal {
+  const { killFile, conditions } = draft.state;
   const log = (outcome: string, message: string) =>
-    logEvent(guardian, {
-      at,
-      kind: 'acknowledge',
-      outcome,
-      actor: operator,
-      correlation_id: correlationId,
-      message,
-    });
-  if (killFile.present) {
+    append(draft, { kind: 'acknowledge', outcome, ...by(act), message });
+  if (killFile.found === 'present') {
     log('REFUSED (KILL file present)', 'Acknowledging was refused: the KILL file exists');
     return refuse(409, 'kill_file_present');
   }
   if (conditions.kill_file === undefined) return refuse(409, 'nothing_to_acknowledge');
-  killFile.seen = false;
+  if (killFile.found === 'failed') {
+    log('REFUSED (KILL file unreadable)', 'Acknowledging was refused: the KILL file may exist');
+    return refuse(409, 'kill_file_unreadable');
+  }
   delete conditions.kill_file;
-  log('ACKNOWLEDGED', `Kill acknowledged: ${reason}`);
-  changeMode(guardian, 'SAFE', at, { actor: operator, why: 'the kill was acknowledged', correlationId });
+  log('ACKNOWLEDGED', `Kill acknowledged: ${act.reason}`);
+  changeMode(draft, 'SAFE', change(act, 'the kill was acknowledged'));
   return null;
 }
 
-/** Ends Safe Mode with a signed record (INV-OPER-6). Refused with 409 when it is not on, or when a check fails now. */
-export function exitSafeMode(
-  guardian: GuardianState,
-  { operator, reason, at, correlationId }: Act,
-  random: RandomBytes,
-): ApprovalRecord | Reply {
-  const { mode } = guardian;
+/** Whether an exit would be refused now, which is recorded. Refused with 409 when Safe Mode is off, or a check fails. */
+export function askExit(draft: Draft, act: Act): Refusal {
+  const { mode } = draft.state;
   if (mode === 'NORMAL') return refuse(409, 'not_in_safe_mode', { mode });
-  const { blockers } = exitChecks(guardian);
-  if (blockers.length > 0) {
-    const codes = blockers.map(({ code }) => code).join(', ');
-    const message = `Leaving Safe Mode was refused: ${codes}`;
-    const event = { at, actor: operator, correlation_id: correlationId, message };
-    logEvent(guardian, { ...event, kind: 'mode_change', outcome: 'REFUSED (exit blocked)' });
-    return refuse(409, 'exit_blocked', { blockers });
-  }
-  const unsigned: Unsigned = {
-    correlation_id: correlationId,
-    plan_class: 'SYSTEM-LEVEL PLAN',
-    operator,
-    reason,
-    policy_hash: hashOf(guardian.policy.settings),
-    timestamp: iso(at),
-  };
-  const record = signRecord(guardian, unsigned, random);
-  guardian.lastExit = record;
-  guardian.conditions = {};
-  guardian.core = { ...guardian.core, alive: true, crashes: 0 };
-  changeMode(guardian, 'NORMAL', at, { actor: operator, why: reason, correlationId });
-  return record;
+  const { blockers } = exitChecks(draft.state);
+  if (blockers.length === 0) return null;
+  const message = `Leaving Safe Mode was refused: ${blockers.map(({ code }) => code).join(', ')}`;
+  append(draft, { kind: 'mode_change', outcome: 'REFUSED (exit blocked)', ...by(act), message });
+  return refuse(409, 'exit_blocked', { blockers });
 }
 
-/** Resets the policy to factory defaults, which restarts the Guardian (F7 §3). */
-export function resetPolicy(
-  guardian: GuardianState,
-  { operator, reason, at, correlationId }: Act,
-): Schemas['PolicyReset'] {
-  const before = hashOf(guardian.policy.settings);
-  const settings = { ...FACTORY_SETTINGS };
-  const seal = hashOf(settings);
-  const backup = `policy-backup-${stamp(at)}.json`;
-  guardian.policy = { settings, seal };
-  delete guardian.conditions.policy_corruption;
-  logEvent(guardian, {
-    at,
-    kind: 'policy_reset',
-    outcome: 'RESET',
-    actor: operator,
-    correlation_id: correlationId,
-    message: `Policy reset to factory defaults, backup in ${backup}: ${reason}`,
-  });
-  restart(guardian, at);
-  return {
-    backup_file: backup,
-    policy_hash_before: before,
-    policy_hash_after: seal,
-    settings,
-    correlation_id: correlationId,
-  };
+/** What the Guardian signs for an exit (INV-OPER-6). */
+export const exitRecord = ({ policy }: GuardianState, act: Act): Unsigned => ({
+  correlation_id: act.correlationId,
+  plan_class: 'SYSTEM-LEVEL PLAN',
+  operator: act.operator,
+  reason: act.reason,
+  policy_hash: policy.hash,
+  timestamp: iso(act.at),
+});
+
+/** The event of an exit. It is durable before the mode is NORMAL. */
+export const exitEvent = ({ mode }: GuardianState, act: Act, approval: ApprovalRecord): NewEvent => ({
+  at: act.at,
+  kind: 'mode_change',
+  outcome: 'NORMAL',
+  ...by(act),
+  message: `${mode} to NORMAL: ${act.reason}`,
+  approval,
+});
+
+/**
+ * Ends Safe Mode. The record is signed and kept already: if a check fails by now, that is recorded too, and Safe Mode
+ * stays on.
+ */
+export function exitSafeMode(draft: Draft, act: Act, record: ApprovalRecord, event: string): Refusal {
+  const { state, at } = draft;
+  const refusal = askExit(draft, act);
+  if (refusal) return refusal;
+  state.lastExit = record;
+  state.lastExitEvent = event;
+  state.conditions = {};
+  state.core = { ...state.core, crashes: 0 };
+  state.mode = 'NORMAL';
+  state.since = at;
+  return null;
 }
 
-/** Restores the newest verified backup of Core. Refused with 409 when there is none. */
-export function rollBackCore(
-  guardian: GuardianState,
-  { operator, reason, at, correlationId }: Act,
-): Schemas['CoreRollback'] | Reply {
-  const { version: from, backups } = guardian.core;
-  const index = backups.findIndex(({ verified }) => verified);
-  const backup = backups[index];
-  if (!backup) return refuse(409, 'no_verified_backup');
-  const alive = guardian.core.alive || guardian.mode === 'NORMAL';
+/** The policy is at its factory defaults, which restarts the Guardian (F7 §3). */
+export function resetPolicy(draft: Draft, act: Act, backup: string, policy: Policy): void {
+  const { state, effects } = draft;
+  state.policy = { ...policy };
+  delete state.conditions.policy_corruption;
+  const message = `Policy reset to factory defaults, backup in ${backup}: ${act.reason}`;
+  append(draft, { kind: 'policy_reset', outcome: 'RESET', ...by(act), message });
+  endCore(draft);
+  effects.push({ do: 'restart' });
+}
+
+/** Core is back at a retained version. Where it was running, it is started again. */
+export function rollBackCore(draft: Draft, act: Act, version: string): Refusal {
+  const { core, conditions } = draft.state;
+  const { version: from, backups } = core;
+  const index = backups.findIndex((backup) => backup.version === version && backup.verified);
+  if (index === -1) return refuse(409, 'no_verified_backup');
   const older = backups.slice(index + 1);
-  guardian.core = { ...guardian.core, version: backup.version, signature: 'valid', alive, backups: older };
-  delete guardian.conditions.core_signature;
-  logEvent(guardian, {
-    at,
-    kind: 'rollback',
-    outcome: 'ROLLED BACK',
-    actor: operator,
-    correlation_id: correlationId,
-    message: `Core ${from} to ${backup.version}: ${reason}`,
-  });
-  return {
-    from_version: from,
-    to_version: backup.version,
-    backup_verified: backup.verified,
-    correlation_id: correlationId,
-  };
+  draft.state.core = { ...core, version, signature: 'valid', upgradedFrom: null, backups: older };
+  delete conditions.core_signature;
+  const message = `Core ${from} to ${version}: ${act.reason}`;
+  append(draft, { kind: 'rollback', outcome: 'ROLLED BACK', ...by(act), message });
+  endCore(draft);
+  return null;
 }

@@ -1,39 +1,53 @@
 import type { paths } from '../contract/contract';
+import { field, parseBody, readInteger, refuseBroken } from '../http/call';
+import { isReply, ok, refuse, refusePlain, type Reply } from '../http/reply';
 import { mayDiagnose, mayEnterSafeMode, mayRecover } from '../identity/roles';
 import { judgeReason } from '../kill-switch/reason';
 import type { AskingPerson, HostCall } from '../ports/ports';
-import { field, parseBody, readInteger, refuseBroken } from '../http/call';
-import { isReply, ok, refuse, refusePlain, type Reply } from '../http/reply';
-import { acknowledgeKill, enterSafeMode, exitSafeMode, resetPolicy, rollBackCore, type Act } from './actions';
+import type { Act } from './actions';
+import { acknowledge, enter, exit, resetPolicy, rollBack } from './carry-out';
 import { exitChecks } from './conditions';
-import { exportLogs, verifyIntegrity, type Diagnosis } from './diagnostics';
-import { listEvents } from './events';
-import type { RandomBytes } from './sign';
-import type { GuardianState } from './state';
+import type { Desk } from './desk';
+import { exportEvent, integrityReport, logFile, type Diagnosis } from './diagnostics';
+import { isEventId } from './events';
+import { readFile } from './files';
 import { readGuardian } from './status';
 
-type GuardianPath = Extract<keyof paths, `/guardian/${string}`>;
+<<<<<<< HEAD
+/** The control plane answers for its hosts. `/local/*` comes by the sockets of the host only. */
+type Path =
+  | Exclude<Extract<keyof paths, `/guardian/${string}`>, '/guardian/hosts'>
+  | '/guardian/files'
+  | '/guardian/outbox'
+  | '/local/start-safe'
+  | '/local/stop';
+=======
+/** The control plane answers for its hosts, and the files are read where they are. */
+type GuardianPath = Exclude<
+  Extract<keyof paths, `/guardian/${string}`>,
+  '/guardian/hosts' | '/guardian/files'
+>;
+>>>>>>> h-hosts
 
-/** What the Guardian cannot make itself. */
-export interface Randomness {
-  /** A new UUID. */
-  newId(): string;
-  randomBytes: RandomBytes;
-}
+/** Whoever uses the socket that is open to every user of the host. */
+export const LOCAL = 'LOCAL';
+/** The control plane itself. */
+export const CONTROL_PLANE = 'CONTROL_PLANE';
+const OUTBOX_LIMIT = 100;
+const EXPORT_LIMIT = 10_000;
 
 interface Asked {
-  guardian: GuardianState;
+  desk: Desk;
   call: HostCall;
   /** The person and the time, with a new id for what is recorded. */
   by(): Diagnosis;
-  randomBytes: RandomBytes;
 }
 
 interface Rule {
   may(role: string): boolean;
   /** What the others are told. */
   sentence: string;
-  answer(asked: Asked): Reply;
+  answer(asked: Asked): Reply | Promise<Reply>;
 }
 
 const reading = (answer: Rule['answer']): Rule => ({ may: () => true, sentence: '', answer });
@@ -42,6 +56,8 @@ const diagnosing = (answer: Rule['answer']): Rule => ({
   sentence: 'Guardian requires ADMIN, SECURITY or AUDITOR role',
   answer,
 });
+/** F7 §3 requires nothing for it. */
+const local = (rule: Rule): Rule => ({ ...rule, may: (role) => role === LOCAL || rule.may(role) });
 const entering = (answer: Rule['answer']): Rule => ({
   may: mayEnterSafeMode,
   sentence: 'Entering Safe Mode requires ADMIN or SECURITY role',
@@ -50,6 +66,11 @@ const entering = (answer: Rule['answer']): Rule => ({
 const recovering = (answer: Rule['answer']): Rule => ({
   may: mayRecover,
   sentence: 'Recovery requires ADMIN role',
+  answer,
+});
+const delivering = (answer: Rule['answer']): Rule => ({
+  may: (role) => role === CONTROL_PLANE,
+  sentence: 'The outbox is for the control plane',
   answer,
 });
 
@@ -67,75 +88,98 @@ function readAct({ call, by }: Asked, confirmed: boolean): Act | Reply {
 }
 
 /** Answers what came of an action, or why it could not be understood. */
-function acting(
-  confirmed: boolean,
-  carryOut: (guardian: GuardianState, act: Act, randomBytes: RandomBytes) => unknown,
-): Rule['answer'] {
-  return (asked) => {
+function acting(confirmed: boolean, carryOut: (desk: Desk, act: Act) => unknown): Rule['answer'] {
+  return async (asked) => {
     const act = readAct(asked, confirmed);
     if (isReply(act)) return act;
-    const done = carryOut(asked.guardian, act, asked.randomBytes);
+    const done = await carryOut(asked.desk, act);
     return isReply(done) ? done : ok(done);
   };
 }
 
-/** The status after an action that has no answer of its own. */
-const thenStatus =
-  (carryOut: (guardian: GuardianState, act: Act) => Reply | null) => (guardian: GuardianState, act: Act) =>
-    carryOut(guardian, act) ?? readGuardian(guardian);
-
-function readEvents({ guardian, call: { query } }: Asked): Reply {
+async function readEvents({ desk, call: { query } }: Asked): Promise<Reply> {
   const limit = readInteger(query, 'limit', 50, 1, 500);
   if (isReply(limit)) return limit;
-  const events = listEvents(guardian, limit, query.get('before'));
-  return isReply(events) ? events : ok({ items: events });
+  const before = query.get('before');
+  if (before !== null && !isEventId(before)) return refuse(400, 'unknown_event');
+  return ok({ items: await desk.events(limit, before) });
 }
 
-function exportFile({ guardian, by }: Asked): Reply {
-  const { fileName, contentType, text } = exportLogs(guardian, by());
+/** Whoever asks for what is newer than an event has everything up to it. */
+async function readOutbox({ desk, call: { query } }: Asked): Promise<Reply> {
+  const after = query.get('after') || null;
+  if (after !== null && !isEventId(after)) return refuse(400, 'unknown_event');
+  if (after !== null && after !== desk.state().delivered) desk.tell({ type: 'delivered', upTo: after });
+  return ok({ items: await desk.outbox(OUTBOX_LIMIT, after) });
+}
+
+async function readExitChecks({ desk }: Asked): Promise<Reply> {
+  await desk.lookNow();
+  return ok(exitChecks(desk.state()));
+}
+
+async function verify({ desk, by }: Asked): Promise<Reply> {
+  const { report, event } = integrityReport(await desk.verifyNow(), by());
+  await desk.record(event);
+  return ok(report);
+}
+
+async function exportFile({ desk, by }: Asked): Promise<Reply> {
+  const diagnosis = by();
+  await desk.record(exportEvent(diagnosis));
+  const { fileName, text } = logFile(desk.state(), await desk.events(EXPORT_LIMIT, null), diagnosis);
   const headers = {
-    'Content-Type': contentType,
+    'Content-Type': 'application/json',
     'Content-Disposition': `attachment; filename="${fileName}"`,
   };
   return { status: 200, body: text, headers };
 }
 
-const rules: Record<GuardianPath, Partial<Record<string, Rule>>> = {
-  '/guardian/status': { GET: reading(({ guardian }) => ok(readGuardian(guardian))) },
+function startSafe({ desk, by }: Asked): Reply {
+  desk.tell({ type: 'start-safe', operator: by().operator });
+  return ok(readGuardian(desk.state()));
+}
+
+function stop({ desk }: Asked): Reply {
+  desk.stop();
+  return ok(readGuardian(desk.state()));
+}
+
+const rules: Record<Path, Partial<Record<string, Rule>>> = {
+  '/guardian/status': { GET: reading(({ desk }) => ok(readGuardian(desk.state()))) },
   '/guardian/events': { GET: diagnosing(readEvents) },
-  '/guardian/safe-mode/enter': { POST: entering(acting(false, thenStatus(enterSafeMode))) },
+  '/guardian/outbox': { GET: delivering(readOutbox) },
+  '/guardian/files': { GET: diagnosing(({ desk, call }) => readFile(desk, call.query.get('path') ?? '')) },
+  '/guardian/safe-mode/enter': { POST: entering(acting(false, enter)) },
   '/guardian/safe-mode/exit': {
-    GET: diagnosing(({ guardian }) => ok(exitChecks(guardian))),
-    POST: recovering(acting(true, exitSafeMode)),
+    GET: diagnosing(readExitChecks),
+    POST: recovering(acting(true, exit)),
   },
-  '/guardian/kill/acknowledge': { POST: recovering(acting(true, thenStatus(acknowledgeKill))) },
-  '/guardian/policy/reset': {
-    POST: recovering(acting(true, resetPolicy)),
-  },
-  '/guardian/core/rollback': { POST: recovering(acting(true, rollBackCore)) },
-  '/guardian/integrity/verify': {
-    POST: diagnosing(({ guardian, by }) => ok(verifyIntegrity(guardian, by()))),
-  },
-  '/guardian/logs/export': { POST: diagnosing(exportFile) },
+  '/guardian/kill/acknowledge': { POST: recovering(acting(true, acknowledge)) },
+  '/guardian/policy/reset': { POST: recovering(acting(true, resetPolicy)) },
+  '/guardian/core/rollback': { POST: recovering(acting(true, rollBack)) },
+  '/guardian/integrity/verify': { POST: local(diagnosing(verify)) },
+  '/guardian/logs/export': { POST: local(diagnosing(exportFile)) },
+  '/local/start-safe': { POST: local(entering(startSafe)) },
+  '/local/stop': { POST: recovering(stop) },
 };
 
-const isKnown = (path: string): path is GuardianPath => Object.hasOwn(rules, path);
+const isKnown = (path: string): path is Path => Object.hasOwn(rules, path);
 
 /**
- * Answers a call to a Guardian at `now` (ms), and changes its state by what came of it, also when the call is refused. The
- * Guardian itself judges whether the person's role may do it.
+ * Answers a call to a Guardian at `now` (ms), also when it is refused. The Guardian itself judges whether the person's role
+ * may do it. Rejects when something could not be read or written.
  */
-export function answerGuardian(
-  guardian: GuardianState,
+export async function answerGuardian(
+  desk: Desk,
   call: HostCall,
   person: AskingPerson,
   now: number,
-  { newId, randomBytes }: Randomness,
-): Reply {
+): Promise<Reply> {
   if (!isKnown(call.path)) return refusePlain(404, 'Not Found');
   const rule = rules[call.path][call.method];
   if (!rule) return refusePlain(405, 'Method Not Allowed');
   if (!rule.may(person.role)) return refuse(403, rule.sentence);
-  const by = () => ({ operator: person.email, at: now, correlationId: newId() });
-  return rule.answer({ guardian, call, by, randomBytes });
+  const by = () => ({ operator: person.email, at: now, correlationId: desk.newId() });
+  return rule.answer({ desk, call, by });
 }

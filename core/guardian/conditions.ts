@@ -1,12 +1,9 @@
 import type { components } from '../contract/contract';
-import { policyIsIntact, type ConditionCode, type GuardianState } from './state';
+import type { ConditionCode, GuardianState } from './state';
 
 type Schemas = components['schemas'];
 type Blocker = Schemas['Blocker'];
 export type ExitChecks = Schemas['ExitChecks'] & { blockers: Blocker[] };
-
-export const KILL_FILE = 'C:\\ProgramData\\Exacta\\KILL';
-export const REGISTRY_KEY = 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop';
 
 /** In the order of F7 §4. */
 const CODES: readonly ConditionCode[] = [
@@ -19,23 +16,33 @@ const CODES: readonly ConditionCode[] = [
   'crash_loop',
 ];
 
+/** What a person reads of the switches, in the words of this host. */
+function switchWords({ platform, locations, killFile, registryKey }: GuardianState) {
+  const [file, key] = [locations.killFile, locations.emergencyKey];
+  const isWindows = platform === 'windows';
+  return {
+    restart: 'Guardian has not been restarted since',
+    fileSet: `The KILL file ${file} exists.`,
+    isFile: killFile.found === 'present',
+    isKey: registryKey.found === 'present',
+    keySet: isWindows ? `${key} is 1.` : `${key} exists.`,
+    keyGone: isWindows ? `${key} is cleared` : `${key} is gone`,
+    keyUnset: isWindows ? `${key} is not set.` : `No emergency key ${key}.`,
+    keyName: isWindows ? 'The registry key' : 'The emergency key',
+  };
+}
+
 function describe(guardian: GuardianState, code: ConditionCode): string {
-  const { core, killFile, registryKey, conditions } = guardian;
+  const { core, conditions } = guardian;
   const active = conditions[code] !== undefined;
+  const words = switchWords(guardian);
   const details: Record<ConditionCode, [active: string, otherwise: string]> = {
     startup_flag: ['The host was started with --safe-mode.', 'The host was started without --safe-mode.'],
     kill_file: [
-      killFile.seen
-        ? `The KILL file ${KILL_FILE} exists.`
-        : 'The KILL file is gone; the kill has not been acknowledged.',
+      words.isFile ? words.fileSet : 'The KILL file is gone; the kill has not been acknowledged.',
       'No KILL file.',
     ],
-    registry: [
-      registryKey.seen
-        ? `${REGISTRY_KEY} is 1.`
-        : `${REGISTRY_KEY} is cleared; Guardian has not been restarted since.`,
-      `${REGISTRY_KEY} is not set.`,
-    ],
+    registry: [words.isKey ? words.keySet : `${words.keyGone}; ${words.restart}.`, words.keyUnset],
     core_signature: [`The signature of Core ${core.version} is ${core.signature}.`, 'Core is signed.'],
     policy_corruption: ['The policy does not match its seal.', 'The policy matches its seal.'],
     upgrade_rollback: [`An upgrade was rolled back to Core ${core.version}.`, 'No upgrade was rolled back.'],
@@ -56,23 +63,52 @@ export function entryConditions(guardian: GuardianState): Schemas['EntryConditio
   });
 }
 
-/** The blockers of an exit by the host's present state, which may be newer than the last poll. */
-function killBlockers({ killFile, registryKey, conditions }: GuardianState): Blocker[] {
+/** What of the kill conditions is not cleared. A switch that could not be looked at may be set. */
+function killBlockers(guardian: GuardianState): Blocker[] {
+  const { killFile, registryKey, conditions, locations } = guardian;
   const blockers: Blocker[] = [];
   const add = (code: string, detail: string) => blockers.push({ code, detail });
-  if (killFile.present) {
-    add('kill_file_present', `${KILL_FILE} exists. Delete it on the host, then acknowledge the kill.`);
+  const words = switchWords(guardian);
+  if (killFile.found === 'present') {
+    add(
+      'kill_file_present',
+      `${locations.killFile} exists. Delete it on the host, then acknowledge the kill.`,
+    );
+  } else if (killFile.found === 'failed') {
+    add('kill_file_unreadable', `Whether ${locations.killFile} exists could not be found out.`);
   } else if (conditions.kill_file !== undefined) {
     add('kill_not_acknowledged', 'The KILL file is gone, but the kill has not been acknowledged.');
   }
-  if (registryKey.present) {
-    add('registry_key_set', `${REGISTRY_KEY} is 1. Delete it on the host, then restart Guardian.`);
+  if (registryKey.found === 'present') {
+    add('registry_key_set', `${words.keySet} Delete it on the host, then restart Guardian.`);
+  } else if (registryKey.found === 'failed') {
+    add('registry_unreadable', `Whether ${locations.emergencyKey} is set could not be found out.`);
   } else if (conditions.registry !== undefined) {
-    add('registry_restart_needed', 'The registry key is gone, but Guardian has not been restarted since.');
+    add('registry_restart_needed', `${words.keyName} is gone, but ${words.restart}.`);
   }
   if (conditions.startup_flag !== undefined) {
     add('startup_flag_set', 'The host was started with --safe-mode. Restart it without the flag.');
   }
+  return blockers;
+}
+
+/** What else keeps the host in Safe Mode, because NORMAL could not be kept. */
+function hostBlockers({
+  containment,
+  containmentReason,
+  ownSignature,
+  writeFailure,
+}: GuardianState): Blocker[] {
+  const blockers: Blocker[] = [];
+  const add = (code: string, detail: string) => blockers.push({ code, detail });
+  if (containment === 'none' && containmentReason !== null)
+    add('no_containment', `Core cannot be held here: ${containmentReason}.`);
+  if (ownSignature === 'invalid')
+    add(
+      'guardian_signature_invalid',
+      'The Guardian’s own files do not match their manifest. Install it again.',
+    );
+  if (writeFailure !== null) add('write_failed', `The Guardian cannot write: ${writeFailure}.`);
   return blockers;
 }
 
@@ -85,7 +121,7 @@ export function exitChecks(guardian: GuardianState): ExitChecks {
   const cleared = blockers.length === 0;
   const { signature, version } = guardian.core;
   const signed = signature === 'valid';
-  const intact = policyIsIntact(guardian);
+  const { intact } = guardian.policy;
   if (!signed) {
     const detail = `The signature of Core ${version} is ${signature}. Roll back Core.`;
     blockers.push({ code: 'core_signature_invalid', detail });
@@ -96,6 +132,7 @@ export function exitChecks(guardian: GuardianState): ExitChecks {
       detail: 'The policy does not match its seal. Reset the policy.',
     });
   }
+  blockers.push(...hostBlockers(guardian));
   return {
     kill_conditions_cleared: cleared,
     core_signature_valid: signed,

@@ -1,71 +1,70 @@
 import type { components } from '../contract/contract';
 import { stamp, type Act } from './actions';
-import { logEvent } from './events';
-import { hashOf, policyIsIntact, type GuardianState } from './state';
+import type { NewEvent } from './events';
+import type { GuardianState, LoggedEvent, SignatureState } from './state';
 import { readGuardian } from './status';
 
 type Report = components['schemas']['IntegrityReport'];
 export type Diagnosis = Omit<Act, 'reason'>;
 
-/** Checks every signature and hash, and records the result. Changes nothing. */
-export function verifyIntegrity(guardian: GuardianState, { operator, at, correlationId }: Diagnosis): Report {
-  const { core, version, policy, events } = guardian;
-  const intact = policyIsIntact(guardian);
-  const items: Report['items'] = [
-    { component: 'guardian', sha256: hashOf(`exacta-guardian ${version}`), signature: 'valid' },
-    {
-      component: 'core',
-      // A file that was changed or is not signed is a different file from the one that was shipped.
-      sha256: hashOf(`exacta-core ${core.version} ${core.signature}`),
-      signature: core.signature,
-      ...(core.signature === 'valid' ? {} : { detail: `Core ${core.version} is not what was signed.` }),
-    },
-    {
-      component: 'policy',
-      sha256: hashOf(policy.settings),
-      signature: intact ? 'valid' : 'invalid',
-      ...(intact ? {} : { detail: `The seal says ${policy.seal}.` }),
-    },
-    { component: 'audit log', sha256: hashOf(events), signature: 'valid' },
-  ];
-  const bad = items.filter(({ signature }) => signature !== 'valid').map(({ component }) => component);
-  logEvent(guardian, {
+/** One component as it was read just now. */
+export interface Verified {
+  component: 'guardian' | 'core' | 'policy' | 'audit log';
+  sha256: string;
+  signature: SignatureState;
+  /** What is wrong; null when nothing is. */
+  detail: string | null;
+}
+
+/** A Guardian in a checkout was never signed. An installed one that has lost its manifest is `invalid`. */
+const isUnpackaged = ({ component, signature }: Pick<Verified, 'component' | 'signature'>) =>
+  component === 'guardian' && signature === 'missing';
+
+const UNPACKAGED = 'It runs from a checkout, which has no manifest.';
+
+/** What every signature and hash says, with the event that records it. */
+export function integrityReport(
+  found: readonly Verified[],
+  { operator, at, correlationId }: Diagnosis,
+): { report: Report; event: NewEvent } {
+  const wrong = found.filter((one) => one.signature !== 'valid' && !isUnpackaged(one));
+  const bad = wrong.map(({ component }) => component);
+  const ok = bad.length === 0;
+  const items = found.map(({ detail: said, ...item }) => {
+    const detail = said ?? (isUnpackaged(item) ? UNPACKAGED : null);
+    return { ...item, ...(detail === null ? {} : { detail }) };
+  });
+  const event: NewEvent = {
     at,
     kind: 'integrity',
-    outcome: bad.length === 0 ? 'OK' : 'FAILED',
+    outcome: ok ? 'OK' : 'FAILED',
     actor: operator,
     correlation_id: correlationId,
-    message: bad.length === 0 ? 'Integrity verified' : `Integrity check failed: ${bad.join(', ')}`,
-  });
-  return { checked_at: new Date(at).toISOString(), ok: bad.length === 0, items };
+    message: ok ? 'Integrity verified' : `Integrity check failed: ${bad.join(', ')}`,
+  };
+  return { report: { checked_at: new Date(at).toISOString(), ok, items }, event };
 }
 
-export interface LogFile {
-  fileName: string;
-  contentType: 'application/json';
-  text: string;
-}
+export const exportEvent = ({ operator, at, correlationId }: Diagnosis): NewEvent => ({
+  at,
+  kind: 'export',
+  outcome: 'EXPORTED',
+  actor: operator,
+  correlation_id: correlationId,
+  message: `Logs exported by ${operator}`,
+});
 
-/** Everything that the Guardian has recorded, as a file. */
-export function exportLogs(guardian: GuardianState, { operator, at, correlationId }: Diagnosis): LogFile {
-  logEvent(guardian, {
-    at,
-    kind: 'export',
-    outcome: 'EXPORTED',
-    actor: operator,
-    correlation_id: correlationId,
-    message: `Logs exported by ${operator}`,
-  });
+/** Everything that the Guardian has recorded, as a file. The events come newest first. */
+export function logFile(guardian: GuardianState, events: LoggedEvent[], { operator, at }: Diagnosis) {
   const contents = {
     host: guardian.host,
     exported_at: new Date(at).toISOString(),
     exported_by: operator,
     status: readGuardian(guardian),
-    events: guardian.events.toReversed(),
+    events,
   };
   return {
     fileName: `guardian-logs_${guardian.host}_${stamp(at)}.json`,
-    contentType: 'application/json',
     text: JSON.stringify(contents, null, 2),
   };
 }

@@ -1,36 +1,21 @@
-import { refuse, type Reply } from '../http/reply';
-import type { GuardianState, LoggedEvent } from './state';
+import type { LoggedEvent } from './state';
 
-export const EVENTS_KEPT = 200;
-const PREFIX = 'evt-';
-
-const serialOf = ({ id }: LoggedEvent): number => Number(id.slice(PREFIX.length));
-
+/** An event before the log gives it an id. */
 export interface NewEvent extends Omit<LoggedEvent, 'id' | 'timestamp'> {
   /** ms since the epoch. */
   at: number;
 }
 
-/** Adds an event. Two hundred are kept. Requests of agents are removed first, so that they never push out what people did. */
-export function logEvent(guardian: GuardianState, { at, ...event }: NewEvent): void {
-  const id = `${PREFIX}${String(guardian.nextEvent++).padStart(6, '0')}`;
-  guardian.events.push({ id, timestamp: new Date(at).toISOString(), ...event });
-  if (guardian.events.length <= EVENTS_KEPT) return;
-  const request = guardian.events.findIndex(({ kind }) => kind === 'capability_request');
-  guardian.events.splice(Math.max(request, 0), 1);
-}
+const PREFIX = 'evt-';
 
-/**
- * Newest first. With `before`, only events that are older than the one with that id, even if that one is gone. An
- * invalid id is refused with 400.
- */
-export function listEvents(
-  guardian: GuardianState,
-  limit: number,
-  before: string | null,
-): LoggedEvent[] | Reply {
-  if (before !== null && !/^evt-\d{6,12}$/.test(before)) return refuse(400, 'unknown_event');
-  const end = before === null ? Infinity : Number(before.slice(PREFIX.length));
-  const older = guardian.events.filter((event) => serialOf(event) < end);
-  return older.toReversed().slice(0, limit);
-}
+/** Ids rise, and no id is ever given twice in a home. */
+export const eventId = (serial: number): string => `${PREFIX}${String(serial).padStart(6, '0')}`;
+
+export const isEventId = (text: string): boolean => /^evt-\d{6,12}$/.test(text);
+
+export const serialOf = (id: string): number => Number(id.slice(PREFIX.length));
+
+const TOLD: ReadonlySet<string> = new Set(['kill', 'mode_change', 'acknowledge', 'policy_reset', 'rollback']);
+
+/** Whether the tenant's audit log keeps such an event as well. */
+export const isTold = ({ kind }: LoggedEvent): boolean => TOLD.has(kind);

@@ -1,6 +1,7 @@
 import type { components } from '../contract/contract';
-import { entryConditions, KILL_FILE, REGISTRY_KEY } from './conditions';
-import { hashOf, policyIsIntact, POLL_SECONDS, SAFE_PROFILE, type GuardianState } from './state';
+import { entryConditions } from './conditions';
+import { serialOf } from './events';
+import { POLL_SECONDS, SAFE_PROFILE, type Containment, type GuardianState } from './state';
 import { watchedBy } from './watch';
 
 type Schemas = components['schemas'];
@@ -9,6 +10,9 @@ export type WrittenStatus = Schemas['GuardianStatus'] & {
   entry_conditions: Schemas['EntryCondition'][];
   kill_mechanisms: Schemas['KillMechanism'][];
   capabilities: Schemas['GuardianCapability'][];
+  containment: Containment;
+  /** Null when there was no exit. */
+  last_exit_in_tenant_log: boolean | null;
 };
 type CapabilityRow = [
   code: Schemas['CapabilityCode'],
@@ -30,10 +34,19 @@ const CAPABILITIES: readonly CapabilityRow[] = [
 
 const iso = (at: number) => new Date(at).toISOString();
 
-function coreState({ mode, core, conditions }: GuardianState): string {
-  if (!core.alive) return 'stopped';
-  if (mode === 'NORMAL') return 'running';
-  return conditions.registry !== undefined || conditions.core_signature !== undefined ? 'blocked' : 'stopped';
+function coreState({ mode, core, conditions, containmentReason }: GuardianState): string {
+  if (core.process === 'running') return 'running';
+  if (mode === 'NORMAL') return 'stopped';
+  const { registry, core_signature: signature } = conditions;
+  return registry !== undefined || signature !== undefined || containmentReason !== null
+    ? 'blocked'
+    : 'stopped';
+}
+
+/** Whether the tenant's audit log has the record of the last exit. */
+function isDelivered({ lastExitEvent, delivered }: GuardianState): boolean | null {
+  if (lastExitEvent === null) return null;
+  return delivered !== null && serialOf(delivered) >= serialOf(lastExitEvent);
 }
 
 function capabilities(isSafe: boolean): Schemas['GuardianCapability'][] {
@@ -47,17 +60,18 @@ function killMechanisms(guardian: GuardianState): Schemas['KillMechanism'][] {
     code: 'startup_flag',
     available: true,
     triggered: guardian.conditions.startup_flag !== undefined,
-    location: 'exacta-guardian.exe --start-safe',
+    location: `${guardian.locations.command} --start-safe`,
     poll_interval_seconds: null,
     last_checked_at: iso(guardian.startedAt),
   };
-  const locations = { kill_file: KILL_FILE, registry: REGISTRY_KEY };
+  const { killFile, emergencyKey } = guardian.locations;
+  const locations = { kill_file: killFile, registry: emergencyKey };
   const polled = (['kill_file', 'registry'] as const).map((code) => {
-    const { seen, checkedAt } = watchedBy(guardian)[code];
+    const { found, checkedAt } = watchedBy(guardian)[code];
     return {
       code,
-      available: true,
-      triggered: seen,
+      available: found !== 'failed',
+      triggered: found === 'failed' ? null : found === 'present',
       location: locations[code],
       poll_interval_seconds: POLL_SECONDS[code],
       last_checked_at: iso(checkedAt),
@@ -74,6 +88,8 @@ export function readGuardian(guardian: GuardianState): WrittenStatus {
     mode,
     since: iso(guardian.since),
     host: guardian.host,
+    platform: guardian.platform,
+    containment: guardian.containment,
     guardian_version: guardian.version,
     core_version: core.version,
     core_state: coreState(guardian),
@@ -81,13 +97,10 @@ export function readGuardian(guardian: GuardianState): WrittenStatus {
     entry_conditions: entryConditions(guardian),
     kill_mechanisms: killMechanisms(guardian),
     capabilities: capabilities(isSafe),
-    policy: {
-      hash: hashOf(policy.settings),
-      intact: policyIsIntact(guardian),
-      settings: policy.settings,
-    },
-    child_processes: isSafe || !core.alive ? 0 : core.children,
+    policy: { hash: policy.hash, intact: policy.intact, settings: policy.settings },
+    child_processes: core.children,
     remote_management: { enabled: false, methods: [] },
     last_exit: guardian.lastExit,
+    last_exit_in_tenant_log: isDelivered(guardian),
   };
 }

@@ -1,5 +1,5 @@
-import { appendRow } from '../audit/append-row';
-import { sha256Hex } from '../audit/chain';
+import { appendRow } from '../audit/chain/append-row';
+import { sha256Hex } from '../audit/chain/chain';
 import { afterWrongPassword, isLocked, LOCK_SECONDS } from '../identity/sign-in-tries';
 import { namesOf } from '../kill-switch/toggle';
 import type { Person } from '../ports/records';

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import type { Actor, Person, Session } from '../ports/records';
 import type { Reading, Transaction } from '../ports/store';
 import type { Call } from './call';

@@ -8,7 +8,7 @@ import type { Limit } from './caller';
 import { carryOutToggle, readEffectOf, readStatus } from './decision';
 import { readBundle, readCheckpoint } from './evidence';
 import { answerFailure } from './failure';
-import { askControl, askGuardian } from './hosts';
+import { askControl, askGuardian, listHosts } from './hosts';
 import { isReply, refuseAtGateway, refusePlain, toResponse, type Reply } from './reply';
 
 export interface Api {
@@ -47,10 +47,11 @@ export function createApi(ports: ApiPorts): Api {
   on('GET', '/audit/logs/verify', (call) => verifyAuditChain(call, limits.read));
   on('GET', '/audit/checkpoint', (call) => readCheckpoint(call, limits.read));
   on('GET', '/audit/bundle', (call) => readBundle(call, limits.read));
+  on('GET', '/guardian/hosts', (call) => listHosts(call, limits.read));
   for (const [method, path] of GUARDIAN_CALLS)
     on(method, `/guardian${path}`, (call) => askGuardian(call, limits.read));
-  on('GET', '/control/api/status', askControl);
-  on('POST', '/control/api/stop', askControl);
+  on('GET', '/control/api/status', (call) => askControl(call, limits.read));
+  on('POST', '/control/api/stop', (call) => askControl(call, limits.read));
 
   for (const path of new Set(app.routes.map((route) => route.path)))
     app.all(path, ({ req, env }) =>
@@ -71,6 +72,7 @@ const GUARDIAN_CALLS = [
   ['POST', '/core/rollback'],
   ['POST', '/integrity/verify'],
   ['POST', '/logs/export'],
+  ['GET', '/files'],
 ] as const;
 
 function limitBy(ports: ApiPorts, rate: Rate): Limit {

@@ -1,6 +1,6 @@
-import { byteStream } from '../audit/byte-stream';
-import { bundleOf, makeCheckpoint } from '../audit/evidence';
-import type { SigningPorts } from '../audit/introduce-key';
+import { byteStream } from '../audit/bundle/byte-stream';
+import { bundleOf, makeCheckpoint } from '../audit/bundle/evidence';
+import type { SigningPorts } from '../audit/keys/introduce-key';
 import type { Tenant } from '../ports/records';
 import { refuseStrangers } from './audit';
 import type { Call } from './call';
@@ -9,11 +9,11 @@ import { isReply, refuse, type Reply } from './reply';
 
 /** The reader's tenant, and the keys to sign with; or why there is no checkpoint for them. */
 async function allow(call: Call, limit: Limit): Promise<{ tenant: Tenant; signing: SigningPorts } | Reply> {
-  const { signer, retiredSigners: retired, newId } = call.ports;
+  const { signer, retiredSigners: retired, newId, sha256 } = call.ports;
   return readAs<{ tenant: Tenant; signing: SigningPorts }>(call, limit, async ({ tenant }, caller) => {
     const stranger = refuseStrangers(caller);
     if (stranger) return stranger;
-    return signer ? { tenant, signing: { signer, retired, newId } } : refuse(404, 'no_signer');
+    return signer ? { tenant, signing: { signer, retired, newId, sha256 } } : refuse(404, 'no_signer');
   });
 }
 

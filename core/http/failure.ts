@@ -1,4 +1,4 @@
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import { OutcomeUnknown, StoreUnavailable } from '../ports/store';
 import type { ApiPorts } from '../ports/ports';
 import type { Call } from './call';

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../audit/chain';
+import { sha256Hex } from '../audit/chain/chain';
 import type { KeptAnswer } from '../ports/records';
 
 const KEPT_MS = 7 * 86_400_000;

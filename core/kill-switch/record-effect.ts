@@ -1,4 +1,4 @@
-import { appendRow } from '../audit/append-row';
+import { appendRow } from '../audit/chain/append-row';
 import type { Reading, Store } from '../ports/store';
 import { gatewayState, isDue, shownGateways, shownLeaked } from './effect';
 

@@ -1,4 +1,4 @@
-import { appendRow } from '../audit/append-row';
+import { appendRow } from '../audit/chain/append-row';
 import type { Actor } from '../ports/records';
 import type { Transaction } from '../ports/store';
 import { namesOf } from './toggle';

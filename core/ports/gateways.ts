@@ -1,3 +1,5 @@
+import type { BeatHost } from './hosts';
+
 /** What gateways report to the store, and what they are told. Times are ms since the epoch, by the store's clock. */
 
 export interface AgentCalls {
@@ -47,12 +49,22 @@ export interface KnownSwitch {
   changedAt: number | null;
 }
 
+/** A gateway that was silent for longer is forgotten, in ms. */
+export const FORGET_GATEWAY_MS = 24 * 3_600_000;
+
 export interface BeatAnswer {
   /** The store's clock when the switches were read. */
   now: number;
   switches: KnownSwitch[];
   /** Every agent's key that is not revoked. */
-  agents: { keyHash: string; tenantId: string; name: string }[];
+  agents: { keyHash: string; tenantId: string; name: string; host: string | null }[];
+  /** Every host that is not removed. */
+  hosts: BeatHost[];
+  /**
+   * The names of the gateways that were silent for 24 hours without a goodbye, and are no longer listed. Each is told to one
+   * gateway, once.
+   */
+  forgotten: string[];
 }
 
 export interface GatewayRecord {

@@ -1,3 +1,8 @@
+<<<<<<< HEAD
+import type { Sha256 } from '../audit/chain/chain';
+=======
+import type { KnownHost } from './hosts';
+>>>>>>> h-hosts
 import type { Session } from './records';
 import type { Store } from './store';
 
@@ -8,6 +13,8 @@ export interface ApiPorts {
   store: Store;
   /** A new UUID. */
   newId(): string;
+  /** The platform's own; core's when it is missing. */
+  sha256?: Sha256;
   /** A new token for this session: opaque and random, or whatever the tests of a client need. */
   newToken(session: Omit<Session, 'tokenHash'> & { role: string }): string;
   /** Whether the password is the one that was hashed. Without a hash it takes as long, and says no. At most two run at a time. */
@@ -66,11 +73,21 @@ export interface AskingPerson {
   role: string;
 }
 
+/** One host of a tenant, and who asks it. */
+export interface AskedHost {
+  tenantId: string;
+  /** Unique in its tenant. */
+  name: string;
+  person: AskingPerson;
+}
+
 /** The hosts that this server answers for. Null when there is no such host: the answer is then 404. */
 export interface Hosts {
-  guardian(tenantId: string, call: HostCall, person: AskingPerson): Promise<Response | null>;
-  /** It has neither sessions nor tenants. */
-  control(call: HostCall): Promise<Response | null>;
+  /** A tenant's hosts, by name. */
+  list(tenantId: string): Promise<KnownHost[]>;
+  guardian(host: AskedHost, call: HostCall): Promise<Response | null>;
+  /** `host` is null where nobody is signed in: the control API of a host has neither sessions nor tenants. */
+  control(host: AskedHost | null, call: HostCall): Promise<Response | null>;
 }
 
 /** An Ed25519 key. */

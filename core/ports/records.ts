@@ -38,6 +38,8 @@ export interface Agent {
   /** SHA-256 of the key, in hex. */
   keyHash: string;
   revoked: boolean;
+  /** The name of the host that it belongs to; null when it belongs to none. */
+  host: string | null;
 }
 
 /** Who did something, as of then. A service or a command has an id only. */

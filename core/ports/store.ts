@@ -1,4 +1,5 @@
 import type { BeatAnswer, BeatReport, GatewayRecord, KnownCalls, LeakedCall } from './gateways';
+import type { HeardHost, HostRecord } from './hosts';
 import type {
   Agent,
   AuditRecord,
@@ -42,6 +43,8 @@ export interface Reading {
   personByEmail(email: string): Promise<Person | null>;
   people(): Promise<Person[]>;
   agents(): Promise<Agent[]>;
+  /** By name, with those that were removed. */
+  hosts(): Promise<HostRecord[]>;
   session(tokenHash: string): Promise<Session | null>;
   tries(email: string, address: string): Promise<Tries>;
   refusals(personId: string): Promise<Refusals>;
@@ -69,6 +72,8 @@ export interface Reading {
 export interface Transaction extends Reading {
   savePerson(person: Person): Promise<void>;
   saveAgent(agent: Agent): Promise<void>;
+  /** What was heard of a host that has this token already stays as it is. */
+  saveHost(host: HostRecord): Promise<void>;
   saveSession(session: Session): Promise<void>;
   endSession(tokenHash: string): Promise<void>;
   endSessionsOf(personId: string): Promise<void>;
@@ -98,6 +103,10 @@ export interface Store {
    */
   transaction<T>(tenantId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   read<T>(tenantId: string, work: (reading: Reading) => Promise<T>): Promise<T>;
+  /** Every tenant's hosts that are not removed. */
+  hosts(): Promise<HostRecord[]>;
+  /** Takes in what was heard of hosts. An older answer never replaces a newer one. It keeps no transaction of a tenant waiting. */
+  heardOf(heard: readonly HeardHost[]): Promise<void>;
   /** Whether it can be written now. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;

@@ -12,3 +12,14 @@ export function fromBase64(text: string): Uint8Array | null {
     return null;
   }
 }
+
+/** Base64 of RFC 4648, section 5, without padding. */
+export const toBase64Url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+
+/** Null for anything but the one way to write these bytes. */
+export function fromBase64Url(text: string): Uint8Array | null {
+  const usual = text.replaceAll('-', '+').replaceAll('_', '/');
+  const bytes = fromBase64(usual.padEnd(Math.ceil(usual.length / 4) * 4, '='));
+  return bytes && toBase64Url(bytes) === text ? bytes : null;
+}

@@ -75,10 +75,10 @@ test('a corrupted policy is reset: warned, typed, and each of the six steps with
     /^6\. Restart the Guardian with the new policy: done – the event log shows a start since, and the new policy/,
   ]);
   const before = await result.getByRole('definition').nth(1).textContent();
-  const { seal } = await policyOf(server);
+  const { hash } = await policyOf(server);
   expect(before).toMatch(/^[0-9a-f]{64}$/);
-  expect(before).not.toBe(seal);
-  await expect(result.getByRole('definition').nth(2)).toHaveText(seal);
+  expect(before).not.toBe(hash);
+  await expect(result.getByRole('definition').nth(2)).toHaveText(hash);
   await expect(rowsOf(page, 'Policy settings')).toHaveText([
     /Setting.*Factory default.*After the reset/,
     ...DEFAULTS.map(([name, value]) => new RegExp(`^${name}.*${value} \\(as it should be\\)$`)),

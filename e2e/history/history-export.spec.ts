@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import type { ChainedRow } from '../../core/audit/chain';
+import type { ChainedRow } from '../../core/audit/chain/chain';
 import { personas, tenants } from '../../mocks/seeds/personas';
 import { button } from '../support/console';
 import { expect, test } from '../support/fixtures';

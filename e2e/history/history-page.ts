@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { ChainedRow } from '../../core/audit/chain';
+import type { ChainedRow } from '../../core/audit/chain/chain';
 import { tenants } from '../../mocks/seeds/personas';
 import { button, heading } from '../support/console';
 import { expect } from '../support/fixtures';

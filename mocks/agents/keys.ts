@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../core/audit/chain';
+import { sha256Hex } from '../../core/audit/chain/chain';
 import { DEMO_AGENTS } from '../../core/demo/people';
 import type { Agent } from '../../core/ports/records';
 import { seededUuid } from '../ids';
@@ -10,6 +10,6 @@ export const agentKey = (tenantName: string, agent: string): string => `ksa_demo
 export function agentsOf({ id: tenantId, name: tenantName }: { id: string; name: string }): Agent[] {
   return DEMO_AGENTS.map((name, index) => {
     const keyHash = sha256Hex(agentKey(tenantName, name));
-    return { id: seededUuid(`agent-${tenantName}`, index), tenantId, name, keyHash, revoked: false };
+    return { id: seededUuid(`agent-${tenantName}`, index), tenantId, name, keyHash, revoked: false, host: null };
   });
 }

@@ -64,9 +64,9 @@ describe('the demo panel', () => {
     const look = () =>
       backend.run(({ hosts }) => {
         const found = hosts[tenants.acme.id];
-        const { killFile, registryKey, core, conditions } = found?.guardian ?? {};
+        const { isSet, core, conditions } = found?.guardian ?? {};
         const active = Object.keys(conditions ?? {});
-        const [file, key] = [killFile?.present, registryKey?.present];
+        const [file, key] = [isSet?.kill_file, isSet?.registry];
         return { file, key, signature: core?.signature, active, control: found?.control.enabled };
       });
     for (const name of ['Drop KILL file', 'Set registry key', 'Corrupt policy', 'Break Core signature']) {

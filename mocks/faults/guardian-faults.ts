@@ -1,8 +1,8 @@
-import { KILL_FILE } from '../../core/guardian/conditions';
 import type { ApprovalRecord } from '../../core/guardian/state';
 import type { WrittenStatus as Status } from '../../core/guardian/status';
 import { hostOf } from '../host/host';
 import { turn } from '../host/polls';
+import { CHILDREN } from '../host/simulated-guardian';
 import { textWire, type Wire } from '../wire';
 import { changeData, membersOf } from './change-answer';
 import { isCall, type Asked, type Misbehaviour, type Service } from './misbehave';
@@ -25,8 +25,9 @@ function changeStatus({ method, path }: Asked, wire: Wire, change: (status: Stat
   return textWire(200, text, wire.headers);
 }
 
-/** The Guardian of the tenant that the request names. */
-const guardianOf = ({ tenantId }: Asked, { db }: Service) => hostOf(db, tenantId ?? '').guardian;
+/** The host that the request names, and its Guardian. */
+const askedHost = ({ tenantId, host }: Asked, { db }: Service) => hostOf(db, tenantId ?? '', host);
+const guardianOf = (asked: Asked, service: Service) => askedHost(asked, service).guardian;
 
 /** A Guardian whose status is changed; `isSafe` is true in every mode but NORMAL. */
 const withStatus =
@@ -49,22 +50,22 @@ export const oneMechanism = withStatus((status) => ({
 }));
 
 /** It says NORMAL although a condition is active: the KILL file, if there is no other. */
-export const modeContradiction = withStatus((status, _isSafe, _asked, { now }) => {
+export const modeContradiction = withStatus((status, _isSafe, asked, service) => {
+  const { locations } = guardianOf(asked, service);
   const conditions = status.entry_conditions;
   const odd = conditions.some(({ active }) => active) ? null : 'kill_file';
-  const since = new Date(now).toISOString();
+  const since = new Date(service.now).toISOString();
   const entry_conditions = conditions.map((condition) =>
     condition.code === odd
-      ? { ...condition, active: true, detail: `The KILL file ${KILL_FILE} exists.`, since }
+      ? { ...condition, active: true, detail: `The KILL file ${locations.killFile} exists.`, since }
       : condition,
   );
   return { ...status, mode: 'NORMAL', entry_conditions };
 });
 
-export const childrenInSafeMode = withStatus((status, isSafe, asked, service) => {
-  const { children } = guardianOf(asked, service).core;
-  return isSafe ? { ...status, child_processes: children } : status;
-});
+export const childrenInSafeMode = withStatus((status, isSafe) =>
+  isSafe ? { ...status, child_processes: CHILDREN } : status,
+);
 
 export const capabilityLeak = withStatus((status, isSafe) => ({
   ...status,
@@ -93,7 +94,7 @@ export const signatureInvalid: Misbehaviour = async (asked, service, next) => {
 
 export const conditionReturns: Misbehaviour = (asked, service, next) => {
   if (isExit(asked) && guardianOf(asked, service).mode !== 'NORMAL') {
-    turn(hostOf(service.db, asked.tenantId ?? ''), 'kill_file', true, service.now);
+    turn(askedHost(asked, service), 'kill_file', true, service.now);
   }
   return next(asked, service);
 };

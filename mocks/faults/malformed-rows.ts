@@ -1,4 +1,4 @@
-import type { ChainedRow } from '../../core/audit/chain';
+import type { ChainedRow } from '../../core/audit/chain/chain';
 
 type Oddity = (row: ChainedRow) => unknown;
 

@@ -1,4 +1,3 @@
-import type { StopProcesses } from '../../core/control/answer';
 import type { Db } from '../db';
 import type { Wire } from '../wire';
 
@@ -8,6 +7,8 @@ export interface Asked {
   /** The path as in the contract, with the tenant filled in. */
   path: string;
   tenantId: string | null;
+  /** `?host=`, with which a request of the Guardian's contract names one of several hosts. */
+  host?: string | null;
   requestId: string;
   /** As sent; empty when there is none. */
   body: string;
@@ -18,8 +19,8 @@ export interface Service {
   db: Db;
   /** ms since the epoch. */
   now: number;
-  /** How the frontend's processes are stopped. */
-  stop: StopProcesses;
+  /** Asks the frontend's processes to stop, and tells which of them did. */
+  stop(pids: readonly number[]): readonly number[];
   /** The switch is read from a replica that does not know the newest toggle. */
   readsReplica: boolean;
 }

@@ -1,4 +1,4 @@
-import { sealRecord, shownRow, type ChainedRow } from '../../core/audit/chain';
+import { sealRecord, shownRow, type ChainedRow } from '../../core/audit/chain/chain';
 import { toggle } from '../../core/kill-switch/toggle';
 import type { SwitchState } from '../../core/ports/records';
 import { dataOf, newestRecord, type Db } from '../db';

@@ -1,5 +1,5 @@
 import type { HttpResponseResolver } from 'msw';
-import { sha256Hex } from '../../core/audit/chain';
+import { sha256Hex } from '../../core/audit/chain/chain';
 import {
   agentKeyIn,
   refusedData,

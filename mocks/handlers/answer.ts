@@ -27,7 +27,8 @@ export function createAnswer(backend: Backend, cookies: CookieMode): HttpRespons
     const { url, requestId, tenantId, text, recorded } = await readRequest(request, backend.clock());
     backend.record(recorded);
     const { method } = request;
-    const asked: Asked = { method, path: apiPath(url.pathname), tenantId, requestId, body: text };
+    const host = url.searchParams.get('host');
+    const asked: Asked = { method, path: apiPath(url.pathname), tenantId, host, requestId, body: text };
 
     const written: Cookie[] = [];
     const outcome = await withFaults(backend, asked, async () => {

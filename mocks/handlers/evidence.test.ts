@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../core/audit/signing-key';
-import { verifyBundle } from '../../core/audit/verify-bundle';
+import { fingerprintOf } from '../../core/audit/keys/signing-key';
+import { verifyBundle } from '../../core/audit/bundle/verify-bundle';
 import { demoSigner } from '../demo-signer';
 import { createTestApi, disengage, engage, SWITCH } from '../test-api';
 

@@ -22,6 +22,7 @@ const calls: Record<PersonCall, [method: string, path: string, status: number]> 
   verifyAuditChain: ['GET', '/audit/logs/verify', 401],
   getCheckpoint: ['GET', '/audit/checkpoint', 401],
   getAuditBundle: ['GET', '/audit/bundle', 401],
+  listHosts: ['GET', '/guardian/hosts', 401],
   getGuardianStatus: ['GET', '/guardian/status', 401],
   listGuardianEvents: ['GET', '/guardian/events', 401],
   enterSafeMode: ['POST', '/guardian/safe-mode/enter', 401],
@@ -32,6 +33,7 @@ const calls: Record<PersonCall, [method: string, path: string, status: number]> 
   rollBackCore: ['POST', '/guardian/core/rollback', 401],
   verifyIntegrity: ['POST', '/guardian/integrity/verify', 401],
   exportLogs: ['POST', '/guardian/logs/export', 401],
+  readProjectFile: ['GET', '/guardian/files', 401],
   getControlStatus: ['GET', '/control/api/status', 200],
   stopFrontend: ['POST', '/control/api/stop', 401],
 };

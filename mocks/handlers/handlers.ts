@@ -26,6 +26,7 @@ const calls: Record<PersonCall, [verb: Verb, path: string]> = {
   verifyAuditChain: ['get', '*/audit/logs/verify'],
   getCheckpoint: ['get', '*/audit/checkpoint'],
   getAuditBundle: ['get', '*/audit/bundle'],
+  listHosts: ['get', '*/guardian/hosts'],
   getGuardianStatus: ['get', '*/guardian/status'],
   listGuardianEvents: ['get', '*/guardian/events'],
   enterSafeMode: ['post', '*/guardian/safe-mode/enter'],
@@ -36,6 +37,7 @@ const calls: Record<PersonCall, [verb: Verb, path: string]> = {
   rollBackCore: ['post', '*/guardian/core/rollback'],
   verifyIntegrity: ['post', '*/guardian/integrity/verify'],
   exportLogs: ['post', '*/guardian/logs/export'],
+  readProjectFile: ['get', '*/guardian/files'],
   getControlStatus: ['get', '*/control/api/status'],
   stopFrontend: ['post', '*/control/api/stop'],
 };

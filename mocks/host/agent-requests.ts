@@ -1,4 +1,4 @@
-import { EVENTS_KEPT, logEvent } from '../../core/guardian/events';
+import { EVENTS_KEPT, logEvent } from './event-list';
 import type { Host } from '../db';
 
 const AGENTS = ['billing-agent', 'inbox-agent', 'research-agent'] as const;

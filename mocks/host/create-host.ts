@@ -1,6 +1,7 @@
 import type { ControlState } from '../../core/control/control';
-import { hashOf, type GuardianState, type Watched } from '../../core/guardian/state';
+import { createState, hashOf, type HostFacts } from '../../core/guardian/state';
 import type { Host } from '../db';
+import { CHILDREN, type SimulatedGuardian } from './simulated-guardian';
 
 export const ADMIN_TOKEN = 'host-admin-token';
 const PORT = 5173;
@@ -24,37 +25,46 @@ export function createHost(name: string, now: number): Host {
     control: createControl(now),
     changedAt: { kill_file: startedAt, registry: startedAt },
     requestsUntil: now - SEEDED_REQUESTS_MS,
+    silent: null,
   };
 }
 
+const WINDOWS: Omit<HostFacts, 'host' | 'version'> = {
+  platform: 'windows',
+  containment: 'job',
+  containmentReason: null,
+  locations: {
+    killFile: 'C:\\ProgramData\\Exacta\\KILL',
+    emergencyKey: 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop',
+    command: 'exacta-guardian.exe',
+  },
+};
+
 /** A Guardian that has been running since `startedAt` (ms), and never found anything. */
-function createGuardian(host: string, startedAt: number): GuardianState {
-  const untouched = (): Watched => ({ present: false, seen: false, checkedAt: startedAt });
+function createGuardian(host: string, startedAt: number): SimulatedGuardian {
+  const state = createState({ host, version: '2.2.0', ...WINDOWS }, 'NORMAL', startedAt);
   return {
-    host,
-    version: '2.2.0',
-    startedAt,
-    mode: 'NORMAL',
-    since: startedAt,
-    killFile: untouched(),
-    registryKey: untouched(),
+    ...state,
+    killFile: { found: 'absent', checkedAt: startedAt, failures: 0 },
+    registryKey: { found: 'absent', checkedAt: startedAt, failures: 0 },
     core: {
+      ...state.core,
       version: '2.4.1',
-      alive: true,
+      highestVersion: '2.4.1',
       signature: 'valid',
-      crashes: 0,
-      children: 4,
+      process: 'running',
+      children: CHILDREN,
       backups: [
         { version: '2.4.0', verified: true },
         { version: '2.3.2', verified: true },
       ],
     },
-    policy: { settings: { ...ORDINARY_SETTINGS }, seal: hashOf(ORDINARY_SETTINGS) },
-    conditions: {},
+    policy: { settings: { ...ORDINARY_SETTINGS }, hash: hashOf(ORDINARY_SETTINGS), intact: true },
+    ownSignature: 'valid',
+    isSet: { kill_file: false, registry: false },
+    keys: null,
     events: [],
     nextEvent: 1,
-    keys: null,
-    lastExit: null,
   };
 }
 
@@ -65,8 +75,10 @@ function createControl(now: number): ControlState {
     adminToken: ADMIN_TOKEN,
     taskkillAllowed: false,
     frontendPids: [...PIDS],
-    frontendPort: PORT,
+    frontendPorts: [PORT],
     startedAt: now,
+    inContainer: false,
+    database: true,
   };
 }
 

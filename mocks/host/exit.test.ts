@@ -108,7 +108,7 @@ describe('leaving Safe Mode', () => {
         },
       },
     });
-    expect(await status()).toMatchObject({ mode: 'SAFE', last_exit: null });
+    expect(await status()).toMatchObject({ mode: 'OPERATOR_OVERRIDE', last_exit: null });
   });
 
   it('names every check that fails [F7-118, F7-122, F7-123]', async () => {

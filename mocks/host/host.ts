@@ -1,10 +1,9 @@
 import type { Db, Host } from '../db';
 import { tenants } from '../seeds/personas';
-import { startFrontend } from './create-host';
+import { createHost, startFrontend } from './create-host';
 import { turn } from './polls';
-import { logEvent } from '../../core/guardian/events';
-import type { GuardianState, SignatureState } from '../../core/guardian/state';
-import { restart, trip } from '../../core/guardian/watch';
+import { hashOf, type SignatureState } from '../../core/guardian/state';
+import { findingsOf, happen, restart, type SimulatedGuardian } from './simulated-guardian';
 
 /** What somebody does on the first tenant's host, or what happens to it. No rule of the API applies. */
 export interface HostHooks {
@@ -32,19 +31,32 @@ export interface HostHooks {
     taskkillAllowed?: boolean;
   }): Promise<void>;
   startFrontend(): Promise<void>;
+  /** The tenant has further hosts with these names, beside its first one. */
+  addHosts(...names: string[]): Promise<void>;
+  /** The host with this name, or the first one, stops answering the control plane, or answers again. */
+  setSilent(on: boolean, name?: string): Promise<void>;
 }
 
 type Run = <T>(work: (db: Db) => T) => Promise<T>;
 
-/** The host of a tenant. Every tenant has one. */
-export function hostOf(db: Db, tenantId: string): Host {
-  const found = db.hosts[tenantId];
-  if (!found) throw new Error(`No host for tenant ${tenantId}`);
+/** The hosts of a tenant, the first one first. */
+export const hostsOf = ({ hosts, otherHosts }: Db, tenantId: string): Host[] => {
+  const first = hosts[tenantId];
+  return first ? [first, ...(otherHosts[tenantId] ?? [])] : [];
+};
+
+export const allHosts = (db: Db): Host[] =>
+  Object.keys(db.hosts).flatMap((tenantId) => hostsOf(db, tenantId));
+
+/** The host of a tenant with this name, or its first one. Every tenant has one. */
+export function hostOf(db: Db, tenantId: string, name: string | null = null): Host {
+  const found = hostsOf(db, tenantId).find(({ guardian }) => name === null || guardian.host === name);
+  if (!found) throw new Error(`No host ${name ?? ''} for tenant ${tenantId}`);
   return found;
 }
 
 export function createHostHooks(run: Run, clock: () => number): HostHooks {
-  const change = (work: (guardian: GuardianState, now: number, host: Host) => void) =>
+  const change = (work: (guardian: SimulatedGuardian, now: number, host: Host) => void) =>
     run((db) => {
       const host = hostOf(db, tenants.acme.id);
       work(host.guardian, clock(), host);
@@ -54,41 +66,32 @@ export function createHostHooks(run: Run, clock: () => number): HostHooks {
     deleteKillFile: () => change((_guardian, now, host) => turn(host, 'kill_file', false, now)),
     setRegistryKey: () => change((_guardian, now, host) => turn(host, 'registry', true, now)),
     clearRegistryKey: () => change((_guardian, now, host) => turn(host, 'registry', false, now)),
-    restartGuardian: () => change(restart),
-    setStartupFlag: (on) =>
-      change((guardian, now) => {
-        if (on) trip(guardian, 'startup_flag', now, 'the host was started with --safe-mode');
-        else delete guardian.conditions.startup_flag;
-        restart(guardian, now);
-      }),
+    restartGuardian: () => change((guardian, now) => restart(guardian, now)),
+    setStartupFlag: (on) => change((guardian, now) => restart(guardian, now, on)),
     corruptPolicy: () =>
       change((guardian, now) => {
-        guardian.policy.settings = { ...guardian.policy.settings, autonomy_ceiling: 'PROFILE-UNBOUNDED' };
-        trip(guardian, 'policy_corruption', now, 'the policy does not match its seal');
+        const settings = { ...guardian.policy.settings, autonomy_ceiling: 'PROFILE-UNBOUNDED' };
+        const policy = { settings, hash: hashOf(settings), intact: false };
+        happen(guardian, { type: 'findings', findings: { ...findingsOf(guardian), policy } }, now);
       }),
-    breakCoreSignature: (to = 'invalid') =>
+    breakCoreSignature: (signature = 'invalid') =>
       change((guardian, now) => {
-        guardian.core.signature = to;
-        trip(guardian, 'core_signature', now, `the signature of Core is ${to}`);
+        happen(guardian, { type: 'findings', findings: { ...findingsOf(guardian), signature } }, now);
       }),
     rollbackUpgrade: () =>
       change((guardian, now) => {
-        const { version: from, backups } = guardian.core;
-        const version = backups[0]?.version ?? from;
-        guardian.core = { ...guardian.core, version, backups: backups.slice(1) };
-        const message = `The upgrade to Core ${from} failed; back at ${version}`;
-        logEvent(guardian, { at: now, kind: 'rollback', outcome: 'ROLLED BACK', actor: 'Guardian', message });
-        trip(guardian, 'upgrade_rollback', now, 'an upgrade was rolled back');
+        guardian.core.upgradedFrom = guardian.core.backups[0]?.version ?? null;
+        happen(guardian, { type: 'health-check-failed', why: 'its health check' }, now);
       }),
     crash: (times = 1) =>
       change((guardian, now) => {
-        guardian.core.crashes += times;
-        const { crashes } = guardian.core;
-        if (crashes >= 3) trip(guardian, 'crash_loop', now, `Core crashed ${crashes} times`);
+        for (let crash = 0; crash < times; crash++)
+          happen(guardian, { type: 'core-gone', detail: 'it crashed' }, now);
       }),
     killCore: () =>
-      change((guardian) => {
-        guardian.core.alive = false;
+      change(({ core }) => {
+        core.process = 'none';
+        core.children = 0;
       }),
     loseBackups: () =>
       change((guardian) => {
@@ -99,5 +102,16 @@ export function createHostHooks(run: Run, clock: () => number): HostHooks {
         host.control = { ...host.control, ...settings };
       }),
     startFrontend: () => change((_guardian, now, { control }) => startFrontend(control, now)),
+    addHosts: (...names) =>
+      run((db) => {
+        const others = names.map((name) => createHost(name, clock()));
+        db.otherHosts[tenants.acme.id] = [...(db.otherHosts[tenants.acme.id] ?? []), ...others];
+      }),
+    setSilent: (on, name) =>
+      run((db) => {
+        const host = hostOf(db, tenants.acme.id, name);
+        const { mode, since } = host.guardian;
+        host.silent = on ? { lastSeenAt: clock(), mode, since } : null;
+      }),
   };
 }

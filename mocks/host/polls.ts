@@ -1,7 +1,8 @@
-import { POLL_SECONDS, type GuardianState } from '../../core/guardian/state';
-import { look, watchedBy, type Polled } from '../../core/guardian/watch';
+import { POLL_SECONDS, type GuardianState, type Polled } from '../../core/guardian/state';
+import { watchedBy } from '../../core/guardian/watch';
 import type { Host } from '../db';
 import { logRequests } from './agent-requests';
+import { lookNow } from './simulated-guardian';
 
 const CODES: readonly Polled[] = ['kill_file', 'registry'];
 
@@ -19,23 +20,23 @@ function noticedAt({ guardian, changedAt }: Host, code: Polled): number {
 /** Simulates what happened on a host until `now` (ms): the Guardian's polls, and the agents' requests between them. */
 export function catchUp(host: Host, now: number): void {
   const { guardian } = host;
-  const watched = watchedBy(guardian);
-  const due = CODES.filter((code) => watched[code].present !== watched[code].seen)
+  const isSeen = (code: Polled) => watchedBy(guardian)[code].found === 'present';
+  const due = CODES.filter((code) => guardian.isSet[code] !== isSeen(code))
     .map((code) => ({ code, at: noticedAt(host, code) }))
     .filter(({ at }) => at <= now)
     .toSorted((a, b) => a.at - b.at);
   for (const { code, at } of due) {
     logRequests(host, at);
-    look(guardian, code, at);
+    lookNow(guardian, code, at);
   }
-  for (const code of CODES) watched[code].checkedAt = lastPoll(guardian, code, now);
+  for (const code of CODES) watchedBy(guardian)[code].checkedAt = lastPoll(guardian, code, now);
   logRequests(host, now);
 }
 
 /** Somebody sets or clears a switch of the host at `now` (ms). The Guardian learns of it at its next poll. */
 export function turn(host: Host, code: Polled, present: boolean, now: number): void {
-  const watched = watchedBy(host.guardian)[code];
-  if (watched.present === present) return;
-  watched.present = present;
+  const { isSet } = host.guardian;
+  if (isSet[code] === present) return;
+  isSet[code] = present;
   host.changedAt[code] = now;
 }

@@ -1,4 +1,4 @@
-import type { BeatAnswer, BeatReport } from '../../core/ports/gateways';
+import { FORGET_GATEWAY_MS, type BeatAnswer, type BeatReport } from '../../core/ports/gateways';
 import type { Beats } from '../../core/ports/store';
 import { knownSwitch, type MemoryData, type MemoryGateway } from './memory-data';
 
@@ -24,18 +24,31 @@ export function createMemoryBeats(
 /** One beat at `now` (ms): what the gateway reports is kept, and then it is told what it asks for. */
 export function takeBeat(data: MemoryData, report: BeatReport, now: number): BeatAnswer {
   takeIn(data, report, now);
-  return readSwitches(data, now);
+  return readSwitches(data, now, forget(data, now));
+}
+
+/** The names of those that were silent for too long. They are told once: nobody says more of one that is gone. */
+function forget({ gateways }: MemoryData, now: number): string[] {
+  const silent = gateways.filter((one) => !one.gone && one.lastSeenAt < now - FORGET_GATEWAY_MS);
+  for (const one of silent) one.gone = true;
+  return silent.map(({ name }) => name);
 }
 
 /** What a gateway is told at `now` (ms). */
-export function readSwitches({ tenants }: MemoryData, now: number): BeatAnswer {
+export function readSwitches({ tenants }: MemoryData, now: number, forgotten: string[] = []): BeatAnswer {
   return {
     now,
+    forgotten,
     switches: tenants.map(knownSwitch),
     agents: tenants.flatMap(({ agents }) =>
       agents
         .filter(({ revoked }) => !revoked)
-        .map(({ keyHash, tenantId, name }) => ({ keyHash, tenantId, name })),
+        .map(({ keyHash, tenantId, name, host }) => ({ keyHash, tenantId, name, host })),
+    ),
+    hosts: tenants.flatMap(({ hosts }) =>
+      hosts
+        .filter(({ removed }) => !removed)
+        .map(({ tenantId, name, mode, since, lastSeenAt }) => ({ tenantId, name, mode, since, lastSeenAt })),
     ),
   };
 }
@@ -46,6 +59,7 @@ function takeIn(data: MemoryData, report: BeatReport, now: number): void {
   const gateway: MemoryGateway = known ?? { id, name, lastSeenAt: now, gone: false, epochs: {}, calls: [] };
   if (!known) data.gateways.push(gateway);
   gateway.lastSeenAt = now;
+  gateway.gone = false;
   for (const { tenantId, epoch } of report.epochs)
     if ((gateway.epochs[tenantId]?.epoch ?? 0) < epoch)
       gateway.epochs[tenantId] = { epoch, confirmedAt: now };

@@ -1,4 +1,5 @@
 import type { GatewayRecord, KnownSwitch, LeakedCall, AgentCalls } from '../../core/ports/gateways';
+import type { HostRecord } from '../../core/ports/hosts';
 import type {
   Agent,
   AuditRecord,
@@ -18,6 +19,7 @@ export interface TenantData {
   tenant: Tenant;
   people: Person[];
   agents: Agent[];
+  hosts: HostRecord[];
   /** By email and address. */
   tries: Record<string, Tries>;
   /** By person. */
@@ -62,6 +64,7 @@ export const newTenant = (tenant: Tenant): TenantData => ({
   tenant,
   people: [],
   agents: [],
+  hosts: [],
   tries: {},
   refusals: {},
   keptAnswers: {},

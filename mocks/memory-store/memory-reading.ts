@@ -1,8 +1,7 @@
+import { FORGET_GATEWAY_MS } from '../../core/ports/gateways';
 import type { AuditRecord } from '../../core/ports/records';
 import type { AuditQuery, Reading } from '../../core/ports/store';
 import type { MemoryData, TenantData } from './memory-data';
-
-const DAY = 86_400_000;
 
 export const keyOf = (...parts: string[]) => JSON.stringify(parts);
 
@@ -22,6 +21,7 @@ export function readMemory(data: MemoryData, own: TenantData, now: number): Read
     personByEmail: async (email) => own.people.find((person) => person.email === email) ?? null,
     people: async () => [...own.people],
     agents: async () => [...own.agents],
+    hosts: async () => own.hosts.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     session: async (tokenHash) =>
       data.sessions.find((session) => session.tokenHash === tokenHash && session.tenantId === tenantId) ??
       null,
@@ -41,7 +41,7 @@ export function readMemory(data: MemoryData, own: TenantData, now: number): Read
     auditAfter: async (seq, limit) => own.records.slice(seq, seq + limit),
     gateways: async () =>
       data.gateways
-        .filter(({ lastSeenAt }) => now - lastSeenAt <= DAY)
+        .filter(({ lastSeenAt }) => now - lastSeenAt <= FORGET_GATEWAY_MS)
         .map(({ epochs, calls: _calls, ...gateway }) => ({
           ...gateway,
           epoch: epochs[tenantId]?.epoch ?? 0,

@@ -1,5 +1,6 @@
 import { StoreUnavailable, type Store, type Transaction } from '../../core/ports/store';
 import { createQueue } from '../store';
+import { hearOf, withHost } from './memory-hosts';
 import { newTenant, type MemoryData, type TenantData } from './memory-data';
 import { keyOf, readMemory } from './memory-reading';
 
@@ -63,6 +64,8 @@ export function createMemoryStore({ data, clock, newId, toggled }: MemoryStoreOp
           course.ended = true;
         }
       }),
+    hosts: async () => data().tenants.flatMap(({ hosts }) => hosts.filter(({ removed }) => !removed)),
+    heardOf: async (heard) => hearOf(data(), heard, clock()),
     isReady: async () => true,
     close: async () => undefined,
   };
@@ -92,6 +95,7 @@ function changeMemory(
     ...readMemory(data, own, now),
     savePerson: async (person) => set(own, 'people', putRow(own.people, person)),
     saveAgent: async (agent) => set(own, 'agents', putRow(own.agents, agent)),
+    saveHost: async (host) => set(own, 'hosts', withHost(own.hosts, host)),
     saveSession: async (session) =>
       set(data, 'sessions', [...data.sessions.filter(({ expiresAt }) => expiresAt > now), session]),
     endSession: async (tokenHash) =>

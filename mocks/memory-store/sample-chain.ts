@@ -1,4 +1,4 @@
-import { appendRow, type RowFacts } from '../../core/audit/append-row';
+import { appendRow, type RowFacts } from '../../core/audit/chain/append-row';
 import { emptyData } from './memory-data';
 import { createMemoryStore } from './memory-store';
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { createChainCheck } from '../../core/audit/chain';
+import { createChainCheck } from '../../core/audit/chain/chain';
 import { dataOf, rowsOf, SEED_NAMES } from '../db';
 import { createDb } from './create-db';
 import { personas, tenants } from './personas';

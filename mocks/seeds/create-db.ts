@@ -36,6 +36,7 @@ export function createDb(options: SeedOptions = {}, now: number): Db {
       [tenants.globex.id]: createHost(tenants.globex.host, now),
     },
     traffic: newTraffic(now),
+    otherHosts: {},
   };
 }
 

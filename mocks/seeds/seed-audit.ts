@@ -1,5 +1,5 @@
-import { sealRecord, shownRow } from '../../core/audit/chain';
-import { newToggleRow } from '../../core/audit/toggle-row';
+import { sealRecord, shownRow } from '../../core/audit/chain/chain';
+import { newToggleRow } from '../../core/audit/chain/toggle-row';
 import type { AuditRecord, SwitchState } from '../../core/ports/records';
 import { canonicalJson } from '../../core/text/canonical-json';
 import type { SeedOptions } from '../db';

@@ -62,7 +62,7 @@ export function look(db: Db, tenantId: string, backend: Backend, since: number):
     engaged: isEngaged(db, tenantId),
     mode: guardian?.mode ?? 'NORMAL',
     modeSince: guardian?.since ?? 0,
-    killFile: guardian?.killFile.present ?? false,
+    killFile: guardian?.isSet.kill_file ?? false,
     killAcknowledged: guardian?.conditions.kill_file === undefined,
     faults: backend.faults.active(),
   };

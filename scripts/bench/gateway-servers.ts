@@ -1,11 +1,12 @@
 // One of the two servers that scripts/bench/gateway.mjs compares: `gateway`, or `hono`, which answers the same and decides
-// nothing.
-import { createServer } from 'node:http';
+// nothing. The gateway stands behind the HTTP server that agents really call.
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createGateway } from '../../server/gateway/create-gateway';
 import { createFakeBeats } from '../../server/gateway/testing/fake-beats';
-import { listen } from '../../server/gateway/testing/listen';
+import { startHttp } from '../../server/http/server';
+
+process.on('message', () => process.send?.(process.cpuUsage()));
 
 if (process.argv[2] === 'gateway') {
   const nothing = { info: () => undefined, warn: () => undefined };
@@ -18,8 +19,12 @@ if (process.argv[2] === 'gateway') {
     agentRate: null,
     log: nothing,
   });
-  const server = createServer((request, response) => gateway.handle(request, response));
-  process.send?.(await listen(server));
+  const parts = { api: null, gateway, site: null, metrics: null, isReady: async () => true };
+  const http = await startHttp(
+    { ...parts, trusted: () => false, failed: () => undefined },
+    { port: 0, host: '127.0.0.1' },
+  );
+  process.send?.(http.address.port);
 } else {
   const app = new Hono();
   app.post('/execute', async (context) => {

@@ -26,7 +26,37 @@ const tenantPart = v.object({
       createdAt: v.number(),
     }),
   ),
-  agents: v.array(v.object({ id: text, tenantId: text, name: text, keyHash: text, revoked: v.boolean() })),
+  agents: v.array(
+    v.object({
+      id: text,
+      tenantId: text,
+      name: text,
+      keyHash: text,
+      revoked: v.boolean(),
+      // Backups of older versions have no hosts.
+      host: v.optional(nullable, null),
+    }),
+  ),
+  hosts: v.optional(
+    v.array(
+      v.object({
+        tenantId: text,
+        name: text,
+        url: text,
+        controlUrl: nullable,
+        token: text,
+        publicKey: text,
+        removed: v.boolean(),
+        lastEvent: nullable,
+        mode: v.nullable(v.picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'])),
+        since: v.nullable(v.number()),
+        lastSeenAt: v.nullable(v.number()),
+        containment: nullable,
+        platform: nullable,
+      }),
+    ),
+    [],
+  ),
   switch: v.object({
     epoch: v.number(),
     engaged: v.boolean(),

@@ -16,7 +16,7 @@ async function backedUp() {
   await run('agent add --tenant acme --name bot');
   await run('engage --tenant acme --reason loop');
   await run('disengage --tenant acme --reason over');
-  expect(await run(`backup --out ${file}`)).toMatchObject({ code: 0, json: { tenants: 1, rows: 2 } });
+  expect(await run(`backup --out ${file}`)).toMatchObject({ code: 0, json: { tenants: 1, rows: 4 } });
   return { folder, file, run };
 }
 
@@ -41,7 +41,7 @@ describe('a backup', () => {
     const restored = await runHereJson(folder, ['restore', file]);
     expect(restored).toMatchObject({
       code: 0,
-      json: { tenants: ['acme'], rows: 2, status: 'engaged', kept: null },
+      json: { tenants: ['acme'], rows: 4, status: 'engaged', kept: null },
     });
     const status = await runHereJson(folder, ['status', '--tenant', 'acme']);
     expect(status.json).toMatchObject({
@@ -52,7 +52,9 @@ describe('a backup', () => {
     });
     const bundle = join(newFolder(), 'acme.bundle');
     const rows = await rowsOf(folder, bundle);
-    expect(rows.slice(0, 4).map(({ action }) => action)).toEqual([
+    expect(rows.slice(0, 6).map(({ action }) => action)).toEqual([
+      'person_added',
+      'agent_added',
       'kill_switch_engaged',
       'kill_switch_disengaged',
       'restored',
@@ -104,11 +106,11 @@ describe('a backup', () => {
     [
       'a changed reason',
       (lines) => lines.map((line) => line.replace('loop', 'calm')),
-      /line 3 breaks the audit chain/,
+      /line 5 breaks the audit chain/,
     ],
     ['a row less', (lines) => lines.toSpliced(2, 1), /line 3 breaks the audit chain/],
     ['no end', (lines) => lines.slice(0, -1), /its end is missing/],
-    ['a last row less', (lines) => lines.toSpliced(3, 1), /line 4 comes before all 2 rows/],
+    ['a last row less', (lines) => lines.toSpliced(5, 1), /line 6 comes before all 4 rows/],
     [
       'another role',
       (lines) => lines.map((line) => line.replace('"ADMIN"', '"OWNER"')),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { createChainCheck, type ChainCheck } from '../../core/audit/chain';
+import { createChainCheck, type ChainCheck } from '../../core/audit/chain/chain';
+import { nodeSha256 } from '../sha256';
 import type { AuditRecord } from '../../core/ports/records';
 import { readLine, type BackupHeader, type BackupLine, type TenantPart } from './backup-file';
 
@@ -52,7 +53,7 @@ interface TenantCheck {
 const TOGGLES = new Set(['kill_switch_engaged', 'kill_switch_disengaged']);
 
 function checkOf({ tenant, switch: state, rows }: TenantPart): TenantCheck {
-  const chain: ChainCheck = createChainCheck(tenant.id);
+  const chain: ChainCheck = createChainCheck(tenant.id, nodeSha256);
   let toggled: AuditRecord | null = null;
   return {
     add(row, fail) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendRow } from '../../core/audit/append-row';
+import { appendRow } from '../../core/audit/chain/append-row';
 import { namesOf, toggle } from '../../core/kill-switch/toggle';
 import type { Actor, AuditRecord } from '../../core/ports/records';
 import type { Store, Transaction } from '../../core/ports/store';
@@ -49,9 +49,10 @@ export async function loadBackup(
   return loaded;
 }
 
-async function saveTenant(tx: Transaction, { people, agents }: TenantPart) {
+async function saveTenant(tx: Transaction, { people, agents, hosts }: TenantPart) {
   for (const person of people) await tx.savePerson(person);
   for (const agent of agents) await tx.saveAgent(agent);
+  for (const host of hosts) await tx.saveHost(host);
 }
 
 async function recordRestore(

@@ -36,10 +36,10 @@ export async function writeBackup(store: Store, path: string): Promise<{ tenants
 
 async function writeTenant(reading: Reading, write: (lines: BackupLine[]) => Promise<void>): Promise<number> {
   const { tenant } = reading;
-  const [people, agents] = [await reading.people(), await reading.agents()];
+  const [people, agents, hosts] = [await reading.people(), await reading.agents(), await reading.hosts()];
   const rows = (await reading.head())?.seq ?? 0;
   const [state, effect_epoch] = [await reading.switchState(), await reading.effectEpoch()];
-  await write([{ tenant: { tenant, people, agents, switch: state, effect_epoch, rows } }]);
+  await write([{ tenant: { tenant, people, agents, hosts, switch: state, effect_epoch, rows } }]);
   for (let seq = 0; seq < rows;) {
     const page = await reading.auditAfter(seq, ROWS_AT_ONCE);
     if (page.length === 0) throw new Error(`Row ${seq + 1} of ${tenant.name} is missing in the store.`);

@@ -10,7 +10,7 @@ import { lockFolder } from '../stores/sqlite/lock';
 import { openSqlite } from '../stores/sqlite/open-sqlite';
 import { option, type Command } from './command';
 import { EXIT, Refused, UsageError, type Result } from './io';
-import { operatorOfHost } from './lever';
+import { operatorOfHost } from './operator-of-host';
 
 /** A gateway that was heard of so recently may still run, in ms. */
 const RUNS_MS = 6_000;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readChain } from '../../core/conformance/store-under-test';
 import { verifyPassword } from '../identity/passwords';
 import { processesForTests } from '../processes-for-tests';
 import { readStore, runHere } from './commands-for-tests';
@@ -14,7 +15,7 @@ function workplace() {
 }
 
 describe('tenants, people and agents', () => {
-  it('are added, changed and removed, and it is no failure when they are so already', async () => {
+  it('are added, changed and removed, each with a row of who did it, and it is no failure when they are so already', async () => {
     const { folder, run } = workplace();
     expect(await run('tenant add acme')).toMatchObject({ code: 0, json: { changed: true } });
     expect(await run('tenant add acme')).toMatchObject({ code: 0, json: { changed: false } });
@@ -52,6 +53,23 @@ describe('tenants, people and agents', () => {
       );
       expect(await verifyPassword(person?.passwordHash ?? '', 'battery staple')).toBe(true);
       expect(JSON.stringify(person)).not.toMatch(/horse|staple/);
+      const rows = await readChain(store, tenant?.id ?? '');
+      expect(rows.map(({ action }) => action)).toEqual([
+        'person_added',
+        'person_role_changed',
+        'person_password_changed',
+        'person_disabled',
+        'person_enabled',
+        'agent_added',
+        'agent_revoked',
+      ]);
+      const told: unknown[] = rows.map(({ text }) => JSON.parse(text).metadata_json);
+      const actor = expect.stringMatching(/^cli:.+@.+$/);
+      const ofAda = { actor, person_email: 'ada@acme.example', person_id: person?.id, role: 'AUDITOR' };
+      expect(told[1]).toEqual({ ...ofAda, role_before: 'ADMIN' });
+      expect(told[2]).toEqual(ofAda);
+      expect(told[5]).toEqual({ actor, agent: 'bot' });
+      expect(JSON.stringify(rows)).not.toMatch(/horse|staple|ksa_|argon2/);
     });
   });
 
@@ -92,14 +110,6 @@ describe('tenants, people and agents', () => {
     const { code, out, err } = await runHere('nowhere', words(text));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Usage: npm run kill-switch -- /);
-  });
-
-  it('says that hosts come with the Guardian', async () => {
-    const { env } = workplace();
-    expect(await killSwitch(env, ['host', 'add'])).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('Guardian'),
-    });
   });
 
   it('names the wrong variable when the store cannot be found', async () => {

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appendRow } from '../../core/audit/append-row';
-import { makeCheckpoint } from '../../core/audit/evidence';
-import { fingerprintOf } from '../../core/audit/signing-key';
+import { appendRow } from '../../core/audit/chain/append-row';
+import { makeCheckpoint } from '../../core/audit/bundle/evidence';
+import { fingerprintOf } from '../../core/audit/keys/signing-key';
 import { openSqlite } from '../stores/sqlite/open-sqlite';
 import { openSigningKeys } from '../signing-keys';
 import { exportBundle } from './export';

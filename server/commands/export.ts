@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleOf } from '../../core/audit/evidence';
-import { fingerprintOf } from '../../core/audit/signing-key';
+import { bundleOf } from '../../core/audit/bundle/evidence';
+import { fingerprintOf } from '../../core/audit/keys/signing-key';
 import type { Store } from '../../core/ports/store';
+import { nodeSha256 } from '../sha256';
 import type { SigningKeys } from '../signing-keys';
 
 const USAGE = `Usage: npm run kill-switch -- export --tenant NAME --out FILE [--json]
@@ -73,7 +74,10 @@ async function writeExport(name: string, out: string, keys: SigningKeys, io: Exp
   try {
     const tenant = await store.findTenant(name);
     if (!tenant) throw new Error(`There is no tenant ${name}.`);
-    return await writeWhole(out, await bundleOf(store, tenant.id, { ...keys, newId: randomUUID }));
+    return await writeWhole(
+      out,
+      await bundleOf(store, tenant.id, { ...keys, newId: randomUUID, sha256: nodeSha256 }),
+    );
   } finally {
     await store.close();
   }

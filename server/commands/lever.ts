@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isSettled, shownGateways, type GatewayState } from '../../core/kill-switch/effect';
 import { judgeReason } from '../../core/kill-switch/reason';
 import { byOf, statusOf } from '../../core/kill-switch/status';
 import { toggle } from '../../core/kill-switch/toggle';
-import type { Actor, SwitchState, Tenant } from '../../core/ports/records';
+import type { SwitchState, Tenant } from '../../core/ports/records';
 import type { Store } from '../../core/ports/store';
 import { option, type Command, type Given } from './command';
 import { EXIT, UsageError, type Result } from './io';
+import { operatorOfHost } from './operator-of-host';
 import { findTenant } from './tenants';
 
 /** The longest lease that a gateway may have: whoever is silent for longer refuses by itself. */
@@ -16,20 +16,6 @@ const LEASE_MS = 4_000;
 /** After a toggle, every gateway that answers at all has confirmed it or refuses by itself. */
 const CONFIRMED_WITHIN_MS = 10_000;
 const LOOK_AGAIN_MS = 50;
-
-/** Who uses a command: the account on this host. */
-export function operatorOfHost(): Actor {
-  return { id: `cli:${accountName()}@${hostname()}`, email: null, name: null };
-}
-
-function accountName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run as a number that has no name.
-    return `uid ${process.getuid?.() ?? 'unknown'}`;
-  }
-}
 
 const status: Command = {
   usage: 'status --tenant NAME',

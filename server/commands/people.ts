@@ -4,6 +4,7 @@ import type { Store, Transaction } from '../../core/ports/store';
 import { hashPassword } from '../identity/passwords';
 import { option, type Command, type Given, type Setting } from './command';
 import { EXIT, Refused, UsageError, type Result } from './io';
+import { recordChange } from './operator-of-host';
 import { findTenant } from './tenants';
 
 const ROLES = [
@@ -39,6 +40,7 @@ const addUser: Command = {
       const { now: createdAt } = tx;
       const person = { id, tenantId: tenant.id, email, fullName: name, role, active: true, passwordHash };
       await tx.savePerson({ ...person, createdAt });
+      await recordChange(tx, 'person_added', factsOf(person));
       return done(tenant, { ...person, createdAt }, true, `${email} is added as ${role}.`);
     });
   },
@@ -55,6 +57,7 @@ const setRole: Command = {
         return { person, changed: false, text: `${person.email} is already ${role}.` };
       const changed = { ...person, role };
       await tx.savePerson(changed);
+      await recordChange(tx, 'person_role_changed', { ...factsOf(changed), role_before: person.role });
       return { person: changed, changed: true, text: `${person.email} is now ${role}.` };
     });
   },
@@ -71,6 +74,7 @@ const setPassword: Command = {
     return edit(given, setting, async (tx, person) => {
       await tx.savePerson({ ...person, passwordHash });
       await tx.endSessionsOf(person.id);
+      await recordChange(tx, 'person_password_changed', factsOf(person));
       return { person, changed: true, text: `${person.email} has a new password.` };
     });
   },
@@ -84,12 +88,13 @@ const switchActive = (active: boolean): Command => ({
   options: who,
   run: (given, setting) =>
     edit(given, setting, async (tx, person) => {
-      const word = active ? 'enabled' : 'disabled';
+      const word = active ? ('enabled' as const) : ('disabled' as const);
       if (person.active === active) {
         return { person, changed: false, text: `${person.email} is already ${word}.` };
       }
       await tx.savePerson({ ...person, active });
       if (!active) await tx.endSessionsOf(person.id);
+      await recordChange(tx, `person_${word}`, factsOf(person));
       return { person: { ...person, active }, changed: true, text: `${person.email} is ${word}.` };
     }),
 });
@@ -125,6 +130,11 @@ function edit(
     const { person, changed, text } = await work(tx, found);
     return done(tenant, person, changed, text);
   });
+}
+
+/** What a row says of a person. */
+function factsOf({ id, email, role }: Pick<Person, 'id' | 'email' | 'role'>) {
+  return { person_id: id, person_email: email, role };
 }
 
 function done(tenant: Tenant, { id, email, role, active }: Person, changed: boolean, text: string): Result {

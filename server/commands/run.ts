@@ -4,24 +4,18 @@ import type { SigningKeys } from '../signing-keys';
 import { runCommand, type Command } from './command';
 import { exportBundle } from './export';
 import { EXIT, type Io } from './io';
+import { hostCommands } from './hosts';
 import { leverCommands } from './lever';
 import { peopleCommands } from './people';
 import { tenantCommands } from './tenants';
 import { verify } from './verify';
-
-const hostAdd: Command = {
-  usage: 'host add',
-  about: 'Adds a host with a Guardian.',
-  options: {},
-  run: () => Promise.reject(new Error('This comes with the Guardian, which is not part of this version.')),
-};
 
 const commands: Record<string, Command> = {
   ...leverCommands,
   ...tenantCommands,
   ...peopleCommands,
   ...backupCommands,
-  'host add': hostAdd,
+  ...hostCommands,
 };
 
 /** Where the commands work. */

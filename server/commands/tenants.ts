@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { sha256Hex } from '../../core/audit/chain';
+import { sha256Hex } from '../../core/audit/chain/chain';
 import type { Tenant } from '../../core/ports/records';
-import type { Store } from '../../core/ports/store';
+import type { Store, Transaction } from '../../core/ports/store';
 import { newAgentKey } from '../identity/tokens';
 import { option, type Command, type Given } from './command';
 import { EXIT, Refused, UsageError } from './io';
+import { recordChange } from './operator-of-host';
 
 const TENANT_NAME = /^[a-z0-9-]{1,63}$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -44,11 +45,13 @@ const addTenant: Command = {
 };
 
 const addAgent: Command = {
-  usage: 'agent add --tenant NAME --name N',
-  about: 'Adds an agent and prints its key, which is shown this once and kept nowhere.',
-  options: { tenant: option.text, name: option.text },
+  usage: 'agent add --tenant NAME --name N [--host HOST]',
+  about: `Adds an agent and prints its key, which is shown this once and kept nowhere. With --host it belongs to a host with a
+Guardian: its calls are refused while that host is not in NORMAL, and when it is silent.`,
+  options: { tenant: option.text, name: option.text, host: option.text },
   run(given, { withStore }) {
     const name = agentName(given);
+    const host = given.text('host');
     const key = newAgentKey();
     return withStore(async (store) => {
       const tenant = await findTenant(store, given.need('tenant'));
@@ -57,13 +60,15 @@ const addAgent: Command = {
         if (known && !known.revoked) {
           throw new Refused(`${name} has a key already, which cannot be shown again. See: agent revoke.`);
         }
+        if (host !== null) await needHost(tx, host);
         const id = known?.id ?? randomUUID();
-        await tx.saveAgent({ id, tenantId: tenant.id, name, keyHash: sha256Hex(key), revoked: false });
+        await tx.saveAgent({ id, tenantId: tenant.id, name, keyHash: sha256Hex(key), revoked: false, host });
+        await recordChange(tx, 'agent_added', { agent: name });
       });
       return {
         code: EXIT.done,
         text: `The key of ${name}, which cannot be shown again:\n${key}`,
-        json: { tenant: tenant.name, agent: name, key, changed: true },
+        json: { tenant: tenant.name, agent: name, host, key, changed: true },
       };
     });
   },
@@ -80,8 +85,10 @@ const revokeAgent: Command = {
       const changed = await store.transaction(tenant.id, async (tx) => {
         const known = (await tx.agents()).find((agent) => agent.name === name);
         if (!known) throw new Error(`There is no agent ${name} in ${tenant.name}.`);
-        if (!known.revoked) await tx.saveAgent({ ...known, revoked: true });
-        return !known.revoked;
+        if (known.revoked) return false;
+        await tx.saveAgent({ ...known, revoked: true });
+        await recordChange(tx, 'agent_revoked', { agent: name });
+        return true;
       });
       return {
         code: EXIT.done,
@@ -91,6 +98,14 @@ const revokeAgent: Command = {
     });
   },
 };
+
+async function needHost(tx: Transaction, name: string) {
+  const hosts = (await tx.hosts()).filter(({ removed }) => !removed);
+  if (hosts.some((host) => host.name === name)) return;
+  const known =
+    hosts.length > 0 ? `There are: ${hosts.map((host) => host.name).join(', ')}.` : 'There are no hosts yet.';
+  throw new Error(`There is no host ${name} in ${tx.tenant.name}. ${known}`);
+}
 
 export const tenantCommands: Record<string, Command> = {
   'tenant add': addTenant,

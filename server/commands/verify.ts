@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { verifyBundle } from '../../core/audit/verify-bundle';
-import type { BundleReport } from '../../core/audit/verify-report';
+import { verifyBundle } from '../../core/audit/bundle/verify-bundle';
+import type { BundleReport } from '../../core/audit/bundle/verify-report';
+import { nodeSha256 } from '../sha256';
 
 const USAGE = `Usage: npm run kill-switch -- verify FILE [--key FINGERPRINT]… [--seen CHECKPOINT]… [--json]
 
@@ -44,8 +44,11 @@ export async function verify(argv: readonly string[], io: VerifyIo): Promise<num
 }
 
 function verifyFile(file: string, keys: string[], seen: string[]): Promise<BundleReport> {
-  const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'buffer');
-  return verifyBundle(createReadStream(file, { highWaterMark: 256 * 1024 }), { keys, seen, sha256 });
+  return verifyBundle(createReadStream(file, { highWaterMark: 256 * 1024 }), {
+    keys,
+    seen,
+    sha256: nodeSha256,
+  });
 }
 
 /** Throws a TypeError, as parseArgs does, for what is no way to ask. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256Hex } from '../../core/audit/chain';
+import { sha256Hex } from '../../core/audit/chain/chain';
 import { DEMO_AGENTS, demoPeople, demoTenants } from '../../core/demo/people';
 import type { Store } from '../../core/ports/store';
 import { hashPassword } from '../identity/passwords';
@@ -70,6 +70,7 @@ export async function seedDemo(store: Store, folder: string): Promise<void> {
         name,
         keyHash: sha256Hex(key),
         revoked: false,
+        host: null,
       });
     }
   });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { agentKeyIn } from '../../core/gateway/call-answers';
 import type { JudgedCall } from '../../core/gateway/judge-call';
@@ -14,7 +14,7 @@ export function callOf({ headers }: IncomingMessage): Call {
   const key = agentKeyIn(headers.authorization);
   return {
     requestId: requestIdOf(headers['x-request-id']),
-    keyHash: key === null ? null : createHash('sha256').update(key).digest('hex'),
+    keyHash: key === null ? null : hash('sha256', key, 'hex'),
     tenantId: headers['x-tenant-id']?.toString() ?? null,
   };
 }

@@ -81,6 +81,18 @@ describe('a gateway whose store is away', () => {
 });
 
 describe('what a gateway reports', () => {
+  it('logs once which gateways fell silent for so long that they are no longer listed', async () => {
+    const { beats, gateway, logged } = await startTestGateway();
+    const silent = () => logged.filter((message) => message.includes('silent for 24 hours'));
+    beats.forgotten.push('eu-2');
+    gateway.beatNow();
+    await until(() => silent().length === 1);
+    const { length } = beats.reports;
+    gateway.beatNow();
+    await until(() => beats.reports.length > length);
+    expect(silent()).toHaveLength(1);
+  });
+
   it('confirms a toggle at once, and not with the next beat of its second', async () => {
     const { beats } = await startTestGateway({ random: () => 0.99 });
     const began = performance.now();

@@ -92,6 +92,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (failing) log.info({}, 'the store answers again');
       failing = wentBack;
       if (wentBack) log.warn({}, 'the store shows an older epoch than before, so its answer gives no lease');
+      for (const gateway of answer.forgotten)
+        log.warn({ gateway }, 'this gateway was silent for 24 hours, and is no longer listed');
       for (const { tenantId, epoch, engaged } of changed) log.info({ tenantId, epoch, engaged }, 'new epoch');
       return changed.length > 0 ? 'changed' : 'answered';
     } catch (error) {
@@ -125,7 +127,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     id,
     handle(request, response) {
-      const path = request.url?.split('?', 1)[0] ?? '';
+      const { url = '' } = request;
+      const path = url === '/execute' ? url : (url.split('?', 1)[0] ?? '');
       if (path === '/execute' && request.method === 'POST') return execute(request, response);
       if (path === '/authz' || path.startsWith('/authz/')) return authz(request, response);
       const error: GatewayError = path === '/execute' ? 'method_not_allowed' : 'not_found';

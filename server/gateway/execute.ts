@@ -7,7 +7,7 @@ import { callOf, type Call } from './call-of';
 import { sendError, sendJson } from './gateway-answers';
 import { handOver, type UpstreamTimes } from './hand-over';
 import type { Judge } from './judge';
-import { readBody } from './read-body';
+import { createBodyReader } from './read-body';
 import { requestHeaders } from './upstream-headers';
 
 const MOST_OPEN = 512;
@@ -25,6 +25,7 @@ interface ExecuteParts {
  * judged after it, as the last step before the hand-over.
  */
 export function createExecute({ judge, times, target, log }: ExecuteParts) {
+  const readBody = createBodyReader(times.bodyMs);
   let open = 0;
 
   function refuse(
@@ -82,7 +83,7 @@ export function createExecute({ judge, times, target, log }: ExecuteParts) {
 
     open += 1;
     response.on('close', () => (open -= 1));
-    readBody(request, times.bodyMs, (fault, body) => {
+    readBody(request, response, (fault, body) => {
       if (fault) return sendError(response, requestId, fault);
       const read = readCall(body.toString());
       if ('fault' in read) return sendError(response, requestId, read.fault);

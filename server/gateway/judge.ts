@@ -23,7 +23,7 @@ interface JudgeParts {
 }
 
 export function createJudge({ state, now, agentRate, isStopped }: JudgeParts): Judge {
-  const limiter = createLimiter(agentRate);
+  const limiter = agentRate === null ? null : createLimiter(agentRate);
   const counts: Record<string, number> = {};
 
   function judge(call: Call, full: boolean, limited: boolean): Verdict {
@@ -32,7 +32,7 @@ export function createJudge({ state, now, agentRate, isStopped }: JudgeParts): J
     return state.judge(call, moment, {
       full,
       withinRate: ({ tenantId, name }) =>
-        !limited || limiter.take(`${tenantId} ${name}`, moment.monotonic) === null,
+        !limited || !limiter || limiter.take(`${tenantId} ${name}`, moment.monotonic) === null,
     });
   }
 

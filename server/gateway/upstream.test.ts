@@ -135,14 +135,14 @@ describe('an upstream that does not do its part', () => {
 });
 
 it('two calls have the same signature only when agent, tenant, id, body and second are the same', () => {
-  const agent = { tenantId: 't', name: 'a' };
+  const agent = { tenantId: 't', name: 'a', host: null };
   const handed = { requestId: 'r', agent, body: Buffer.from('b') };
   const sign = (part: Partial<typeof handed>, seconds = 1, secret = 's') =>
     requestHeaders({}, { ...handed, ...part }, secret, seconds)['x-gateway-signature'];
   const others = [
     sign({ requestId: 'r2' }),
     sign({ agent: { ...agent, name: 'a\nr' } }),
-    sign({ agent: { tenantId: 't2', name: 'a' } }),
+    sign({ agent: { ...agent, tenantId: 't2' } }),
     sign({ body: Buffer.from('c') }),
     sign({}, 2),
     sign({}, 1, 's2'),

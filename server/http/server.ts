@@ -46,17 +46,24 @@ export async function startHttp(
   { port, host, ports = 1, times = TIMES }: HttpOptions,
 ): Promise<HttpServer> {
   let stopping = false;
-  const isReady = async () => !stopping && (await parts.isReady());
+  const all = { ...parts, isReady: async () => !stopping && (await parts.isReady()) };
   const server = createServer(
     { headersTimeout: times.headers, requestTimeout: times.request, connectionsCheckingInterval: 1_000 },
     (incoming, outgoing) => {
-      outgoing.on('error', () => outgoing.destroy());
-      route({ ...parts, isReady }, incoming, outgoing).catch((error: unknown) => {
+      outgoing.on('error', destroy);
+      const fail = (error: unknown) => {
         // A client that goes away in the middle of its request is no failure of ours.
         if (incoming.complete) parts.failed(error);
         if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
         else refuse(outgoing, 500, 'internal_error');
-      });
+      };
+      try {
+        // Almost every call is an agent's: it goes on in this turn, without a promise and without a parsed URL.
+        if (incoming.url === '/execute') parts.gateway.handle(incoming, outgoing);
+        else route(all, incoming, outgoing).catch(fail);
+      } catch (error) {
+        fail(error);
+      }
     },
   );
   await listen(server, { port, host, ports });
@@ -68,6 +75,10 @@ export async function startHttp(
       await drain(server, times.drain);
     },
   };
+}
+
+function destroy(this: ServerResponse) {
+  this.destroy();
 }
 
 async function listen(

@@ -5,5 +5,6 @@ const random = () => randomBytes(32).toString('base64url');
 
 export const newSessionToken = (): string => random();
 
-/** The prefix lets scanners of repositories and logs find a key that got there. */
+/** The prefixes let scanners of repositories and logs find a key that got there. */
+export const newHostToken = (): string => `ksh_${random()}`;
 export const newAgentKey = (): string => `ksa_${random()}`;

@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
+import * as React from 'react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { resetStores } from '../lib/resettable';
 
@@ -16,6 +17,15 @@ if (typeof HTMLDialogElement !== 'undefined') {
 
 // jsdom has no layout, so there is nothing to scroll.
 if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
+
+// In development React keeps a stack trace for each element that it makes, until it has made ten thousand. No test reads them,
+// and they take a third of the time of a component test: it is told that it has made more.
+const internals: unknown = Reflect.get(
+  React,
+  '__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE',
+);
+if (typeof internals === 'object' && internals !== null && 'recentlyCreatedOwnerStacks' in internals)
+  Object.defineProperty(internals, 'recentlyCreatedOwnerStacks', { get: () => 100_000, set() {} });
 
 const unexpected: string[] = [];
 

@@ -47,8 +47,8 @@ export function play(seed: number, { trouble, seconds, rules }: Weather): Histor
   function read(): BeatAnswer {
     const { at, epoch, engaged } = present();
     const state: KnownSwitch = { tenantId: TENANT, epoch, engaged, reason: null, by: null, changedAt: at };
-    const agents = [{ keyHash: KEY, tenantId: TENANT, name: 'agent' }];
-    return { now: events.now(), switches: [state], agents };
+    const agents = [{ keyHash: KEY, tenantId: TENANT, name: 'agent', host: null }];
+    return { now: events.now(), switches: [state], agents, hosts: [], forgotten: [] };
   }
 
   /** One way through the network: lost, held up for seconds, or a few ms. So messages overtake one another. */

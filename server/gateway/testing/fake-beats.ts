@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { BeatAnswer, BeatReport, KnownSwitch } from '../../../core/ports/gateways';
+import type { GuardianMode } from '../../../core/ports/hosts';
 import type { Beats } from '../../../core/ports/store';
 
 /** The agents of the tests by their keys. */
 export const AGENTS = {
-  ksa_mail: { tenantId: 'ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0', name: 'mail' },
-  ksa_billing: { tenantId: 'ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0', name: 'billing & more' },
-  ksa_globex: { tenantId: 'b10bec5a-9f8e-4d7c-ab6a-f5e4d3c2b1a0', name: 'mail' },
+  ksa_mail: { tenantId: 'ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0', name: 'mail', host: null },
+  ksa_billing: { tenantId: 'ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0', name: 'billing & more', host: null },
+  ksa_held: { tenantId: 'ac3e0c0a-1a2b-4c3d-8e4f-a5b6c7d8e9f0', name: 'held', host: 'agents-01' },
+  ksa_globex: { tenantId: 'b10bec5a-9f8e-4d7c-ab6a-f5e4d3c2b1a0', name: 'mail', host: null },
 };
 export const ACME = AGENTS.ksa_mail.tenantId;
 const GLOBEX = AGENTS.ksa_globex.tenantId;
@@ -19,9 +21,13 @@ export interface FakeBeats extends Beats {
   hang(where?: 'before' | 'after'): void;
   flow(): void;
   fail(failing: boolean): void;
+  /** The store knows the mode of the host `agents-01`, which was heard of this long ago. */
+  hearOf(mode: GuardianMode, silentMs?: number): void;
   revoke(key: keyof typeof AGENTS): void;
   /** Puts other epochs in its place, as a restored backup would. */
   restore(epoch: number): void;
+  /** What the next answer tells of gateways that were silent for too long. */
+  forgotten: string[];
   /** Every report that arrived. */
   reports: BeatReport[];
   /** The gateways that said goodbye. */
@@ -32,10 +38,13 @@ export function createFakeBeats(): FakeBeats {
   const keys = new Map(Object.entries(AGENTS));
   const listeners = new Set<() => void>();
   let acme: KnownSwitch = switchOf(ACME, 0, false);
+  let host: { tenantId: string; name: string; mode: GuardianMode; since: number; silentMs: number } | null =
+    null;
   let failing = false;
   let gate: { where: 'before' | 'after'; open: () => void; opened: Promise<void> } | null = null;
 
   const beats: FakeBeats = {
+    forgotten: [],
     reports: [],
     left: [],
     async beat(report) {
@@ -43,7 +52,10 @@ export function createFakeBeats(): FakeBeats {
       if (failing) throw new Error('the store is away');
       beats.reports.push(report);
       const agents = [...keys].map(([key, agent]) => ({ keyHash: sha256(key), ...agent }));
-      const answer: BeatAnswer = { now: Date.now(), switches: [acme, switchOf(GLOBEX, 0, false)], agents };
+      const switches = [acme, switchOf(GLOBEX, 0, false)];
+      const now = Date.now();
+      const hosts = host ? [{ ...host, lastSeenAt: now - host.silentMs }] : [];
+      const answer: BeatAnswer = { now, switches, agents, hosts, forgotten: beats.forgotten.splice(0) };
       if (gate?.where === 'after') await gate.opened;
       return answer;
     },
@@ -56,6 +68,9 @@ export function createFakeBeats(): FakeBeats {
     toggle(engaged, quietly = false) {
       acme = switchOf(ACME, acme.epoch + 1, engaged);
       if (!quietly) for (const listener of listeners) listener();
+    },
+    hearOf(mode, silentMs = 0) {
+      host = { tenantId: ACME, name: 'agents-01', mode, since: 0, silentMs };
     },
     hang(where = 'before') {
       let open = () => {};

@@ -4,6 +4,7 @@ import { migrate } from '../sql/migrations';
 import { clientConfig } from './connection';
 import tables from './migrations/001-tables.sql?raw';
 import audit from './migrations/002-audit.sql?raw';
+import hosts from './migrations/003-hosts.sql?raw';
 import { PostgresBeats } from './postgres-beats';
 import { PostgresStore } from './postgres-store';
 import { writeTransaction } from './transactions';
@@ -12,6 +13,7 @@ import { refuseOpenConnection } from './url';
 const MIGRATIONS = [
   { number: 1, sql: tables },
   { number: 2, sql: audit },
+  { number: 3, sql: hosts },
 ];
 
 /** Whoever brings the tables up to date holds this lock of the database. The number is any number, and always this one. */

@@ -25,9 +25,9 @@ export class PostgresBeats implements Beats {
   beat(report: BeatReport): Promise<BeatAnswer> {
     return this.onClient(async (db) => {
       await db.query('BEGIN');
-      await writeBeat(db, report, await clockOf(db));
+      const forgotten = await writeBeat(db, report, await clockOf(db));
       await db.query('COMMIT');
-      return readBeatAnswer(db, await clockOf(db));
+      return readBeatAnswer(db, await clockOf(db), forgotten);
     });
   }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { HeardHost, HostRecord } from '../../../core/ports/hosts';
 import type { Session, Tenant } from '../../../core/ports/records';
 import {
   StoreUnavailable,
@@ -9,6 +10,7 @@ import {
   type Transaction,
 } from '../../../core/ports/store';
 import { integer, type Row, type SqlConnection } from '../sql/connection';
+import { allHosts, writeHeard } from '../sql/hosts';
 import { postponeMessage, removeMessage, takeMessages } from '../sql/outbox';
 import { SqlReading } from '../sql/reading';
 import { toTenant } from '../sql/records';
@@ -57,6 +59,14 @@ export class PostgresStore implements Store, Outbox {
       const { tenant, now } = tenantOf(rows, tenantId);
       return work(new SqlReading(db, tenant, now));
     });
+  }
+
+  hosts(): Promise<HostRecord[]> {
+    return allHosts(this.db);
+  }
+
+  heardOf(heard: readonly HeardHost[]): Promise<void> {
+    return writeTransaction(this.writers, async (db) => writeHeard(db, heard, await clockOf(db)));
   }
 
   async isReady(): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { BeatAnswer, BeatReport } from '../../../core/ports/gateways';
+import { FORGET_GATEWAY_MS, type BeatAnswer, type BeatReport } from '../../../core/ports/gateways';
 import {
   flag,
   integer,
@@ -9,15 +9,18 @@ import {
   type SqlConnection,
   type Value,
 } from './connection';
-import { FORGET_GATEWAY_MS } from './reading';
+import { readBeatHosts } from './hosts';
 import { reasonOf } from './records';
 import { sha256Of } from './sha256';
 
 /** A statement has room for at least so many rows: SQLite takes 32,766 values. */
 const ROWS_A_STATEMENT = 500;
 
-/** The gateway's own row and what it reports, within a transaction of the caller. `now` is the store's clock, in ms. */
-export async function writeBeat(db: SqlConnection, report: BeatReport, now: number): Promise<void> {
+/**
+ * The gateway's own row and what it reports, within a transaction of the caller. `now` is the store's clock, in ms. Returns the
+ * names of the gateways that are forgotten.
+ */
+export async function writeBeat(db: SqlConnection, report: BeatReport, now: number): Promise<string[]> {
   const { id, name } = report.gateway;
   const known = await db.query(
     `UPDATE gateway SET name = $2, last_seen_at = $3, gone = $4 WHERE id = $1 RETURNING id`,
@@ -27,7 +30,6 @@ export async function writeBeat(db: SqlConnection, report: BeatReport, now: numb
     0,
   );
   if (known.length === 0) {
-    await db.query(`DELETE FROM gateway WHERE last_seen_at < $1`, now - FORGET_GATEWAY_MS);
     await db.query(
       `INSERT INTO gateway (id, name, last_seen_at, gone) VALUES ($1, $2, $3, $4)`,
       id,
@@ -39,6 +41,11 @@ export async function writeBeat(db: SqlConnection, report: BeatReport, now: numb
   await writeEpochs(db, report, now);
   await writeCalls(db, report);
   await writeLeaked(db, report);
+  const silent = await db.query(
+    `DELETE FROM gateway WHERE last_seen_at < $1 RETURNING name, gone`,
+    now - FORGET_GATEWAY_MS,
+  );
+  return silent.filter((row) => !flag(row['gone'])).map((row) => text(row['name']));
 }
 
 /** `confirmed_at` is when the gateway first reported the epoch. */
@@ -117,13 +124,18 @@ async function insertMany(
 }
 
 /** Every switch and every agent's key, within a reading of the caller. */
-export async function readBeatAnswer(db: SqlConnection, now: number): Promise<BeatAnswer> {
+export async function readBeatAnswer(
+  db: SqlConnection,
+  now: number,
+  forgotten: string[],
+): Promise<BeatAnswer> {
   const switches = await db.query(
     `SELECT tenant_id, epoch, engaged, reason, actor_id, actor_email, changed_at FROM switch ORDER BY tenant_id`,
   );
-  const agents = await db.query(`SELECT key_hash, tenant_id, name FROM agent WHERE NOT revoked`);
+  const agents = await db.query(`SELECT key_hash, tenant_id, name, host FROM agent WHERE NOT revoked`);
   return {
     now,
+    forgotten,
     switches: switches.map((row) => ({
       tenantId: text(row['tenant_id']),
       epoch: integer(row['epoch']),
@@ -136,7 +148,9 @@ export async function readBeatAnswer(db: SqlConnection, now: number): Promise<Be
       keyHash: text(row['key_hash']),
       tenantId: text(row['tenant_id']),
       name: text(row['name']),
+      host: textOrNull(row['host']),
     })),
+    hosts: await readBeatHosts(db),
   };
 }
 

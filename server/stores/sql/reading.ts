@@ -1,4 +1,10 @@
-import type { GatewayRecord, KnownCalls, LeakedCall } from '../../../core/ports/gateways';
+import {
+  FORGET_GATEWAY_MS,
+  type GatewayRecord,
+  type KnownCalls,
+  type LeakedCall,
+} from '../../../core/ports/gateways';
+import type { HostRecord } from '../../../core/ports/hosts';
 import type {
   Agent,
   AuditRecord,
@@ -16,6 +22,7 @@ import type { AuditQuery, Reading } from '../../../core/ports/store';
 import { sha256Of } from './sha256';
 import { readAuditAfter, readAuditPage, readHead } from './audit';
 import { integer, text, type Row, type SqlConnection } from './connection';
+import { toHost } from './hosts';
 import {
   toAgent,
   toGateway,
@@ -25,9 +32,6 @@ import {
   toSession,
   toSwitchState,
 } from './records';
-
-/** A gateway that was silent for longer is forgotten, in ms. */
-export const FORGET_GATEWAY_MS = 24 * 3_600_000;
 
 /** One tenant's data, read on a connection that sees one moment. Every statement is bound to the tenant. */
 export class SqlReading implements Reading {
@@ -54,6 +58,10 @@ export class SqlReading implements Reading {
 
   async agents(): Promise<Agent[]> {
     return (await this.many(`SELECT * FROM agent WHERE tenant_id = $1 ORDER BY name`)).map(toAgent);
+  }
+
+  async hosts(): Promise<HostRecord[]> {
+    return (await this.many(`SELECT * FROM host WHERE tenant_id = $1 ORDER BY name`)).map(toHost);
   }
 
   async session(tokenHash: string): Promise<Session | null> {

@@ -34,6 +34,7 @@ export const toAgent = (row: Row): Agent => ({
   name: text(row['name']),
   keyHash: text(row['key_hash']),
   revoked: flag(row['revoked']),
+  host: textOrNull(row['host']),
 });
 
 export const toSession = (row: Row): Session => ({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HostRecord } from '../../../core/ports/hosts';
 import type {
   Agent,
   AuditRecord,
@@ -13,6 +14,7 @@ import type {
 } from '../../../core/ports/records';
 import type { Transaction } from '../../../core/ports/store';
 import type { SqlTransactionConnection } from './connection';
+import { hostValues, SAVE_HOST } from './hosts';
 import { SqlReading } from './reading';
 import { sha256Of } from './sha256';
 
@@ -46,14 +48,19 @@ export class SqlTransaction extends SqlReading implements Transaction {
 
   async saveAgent(agent: Agent): Promise<void> {
     await this.many(
-      `INSERT INTO agent (tenant_id, id, name, key_hash, revoked) VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO agent (tenant_id, id, name, key_hash, revoked, host) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, key_hash = excluded.key_hash,
-         revoked = excluded.revoked`,
+         revoked = excluded.revoked, host = excluded.host`,
       agent.id,
       agent.name,
       agent.keyHash,
       Number(agent.revoked),
+      agent.host,
     );
+  }
+
+  async saveHost(host: HostRecord): Promise<void> {
+    await this.many(SAVE_HOST, ...hostValues(host));
   }
 
   async saveSession(session: Session): Promise<void> {

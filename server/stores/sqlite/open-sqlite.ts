@@ -4,6 +4,7 @@ import { SqliteConnection } from './connection';
 import { DatabaseFile } from './database-file';
 import tables from './migrations/001-tables.sql?raw';
 import audit from './migrations/002-audit.sql?raw';
+import hosts from './migrations/003-hosts.sql?raw';
 import { Readers } from './readers';
 import { SqliteBeats } from './sqlite-beats';
 import { SqliteStore } from './sqlite-store';
@@ -13,6 +14,7 @@ import { writeTransaction } from './write-transaction';
 const MIGRATIONS = [
   { number: 1, sql: tables },
   { number: 2, sql: audit },
+  { number: 3, sql: hosts },
 ];
 
 interface SqliteOptions {

@@ -19,11 +19,13 @@ export class SqliteBeats implements Beats {
   ) {}
 
   async beat(report: BeatReport): Promise<BeatAnswer> {
-    await writeTransaction(this.file, this.db, WAIT_MS, (tx) => writeBeat(tx, report, this.now()));
+    const { result: forgotten } = await writeTransaction(this.file, this.db, WAIT_MS, (tx) =>
+      writeBeat(tx, report, this.now()),
+    );
     return this.file.turns.take(async () => {
       this.db.execute('BEGIN');
       try {
-        return await readBeatAnswer(this.db, this.now());
+        return await readBeatAnswer(this.db, this.now(), forgotten);
       } finally {
         this.db.rollBack();
       }

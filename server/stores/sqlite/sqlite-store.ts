@@ -1,3 +1,4 @@
+import type { HeardHost, HostRecord } from '../../../core/ports/hosts';
 import type { Session, Tenant } from '../../../core/ports/records';
 import {
   StoreUnavailable,
@@ -8,6 +9,7 @@ import {
   type Transaction,
 } from '../../../core/ports/store';
 import type { SqlConnection } from '../sql/connection';
+import { allHosts, writeHeard } from '../sql/hosts';
 import { postponeMessage, removeMessage, takeMessages } from '../sql/outbox';
 import { SqlReading } from '../sql/reading';
 import { allTenants, existingTenant, insertTenant, tenantBy, validSession, writeProbe } from '../sql/tenants';
@@ -57,6 +59,14 @@ export class SqliteStore implements Store, Outbox {
     return this.readers.read(async (db) =>
       work(new SqlReading(db, await existingTenant(db, tenantId), this.now())),
     );
+  }
+
+  hosts(): Promise<HostRecord[]> {
+    return this.readers.read(allHosts);
+  }
+
+  heardOf(heard: readonly HeardHost[]): Promise<void> {
+    return this.write((db) => writeHeard(db, heard, this.now()));
   }
 
   async isReady(): Promise<boolean> {

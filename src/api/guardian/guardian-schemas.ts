@@ -1,6 +1,6 @@
-import { array, boolean, exactOptional, nullable, object, picklist, record, string, unknown } from 'valibot';
+import { array, boolean, exactOptional, nullable, object, picklist, string } from 'valibot';
 import type { components } from '../../../core/contract/contract';
-import { maybeBoolean, maybeNumber, maybeText } from '../http/maybe';
+import { maybeBoolean, maybeNumber, maybeRecord, maybeText } from '../http/maybe';
 
 // Validators for what every page reads from the Guardian. schemas.types.ts compares them with the contract.
 
@@ -10,8 +10,6 @@ export type GuardianMode = Schemas['GuardianMode'];
 export type EntryCondition = Schemas['EntryCondition'];
 export type KillMechanism = Schemas['KillMechanism'];
 export type GuardianCapability = Schemas['GuardianCapability'];
-
-const maybeRecord = exactOptional(nullable(record(string(), unknown())));
 
 const entryConditionSchema = object({
   code: string(),
@@ -35,6 +33,7 @@ export const guardianStatusSchema = object({
   mode: picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']),
   host: string(),
   platform: maybeText,
+  containment: maybeText,
   since: maybeText,
   guardian_version: maybeText,
   core_version: maybeText,
@@ -49,4 +48,5 @@ export const guardianStatusSchema = object({
     nullable(object({ enabled: boolean(), methods: exactOptional(nullable(array(string()))) })),
   ),
   last_exit: maybeRecord,
+  last_exit_in_tenant_log: maybeBoolean,
 });

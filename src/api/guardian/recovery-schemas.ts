@@ -11,7 +11,7 @@ import {
   unknown,
 } from 'valibot';
 import type { components } from '../../../core/contract/contract';
-import { maybeBoolean, maybeNumber, maybeText } from '../http/maybe';
+import { maybeBoolean, maybeNumber, maybeRecord, maybeText } from '../http/maybe';
 
 // Validators for what only the Safe Mode and recovery pages read. schemas.types.ts compares them with the contract.
 
@@ -50,6 +50,7 @@ const guardianEventSchema = object({
   actor: maybeText,
   correlation_id: maybeText,
   message: maybeText,
+  approval: maybeRecord,
 });
 
 export const guardianEventsSchema = object({ items: array(guardianEventSchema) });

@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { identityOf, type ProcessIdentity } from '../home/process-identity';
+import type { HomePaths } from '../ports';
+import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
+import { findGuardian } from './find-guardian';
+import { killProcess } from './kill-process';
+import type { Files } from './reach';
+
+const { newHome, answerAt } = fakeGuardiansForTests();
+const children: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    }
+  }
+});
+
+/** A process that listens on both sockets of a home, and is stopped before it can answer. */
+async function hang({ adminSocket, askSocket }: HomePaths): Promise<ProcessIdentity> {
+  const listen = `const { createServer } = require('node:http');
+    const [one, other] = process.argv.slice(1);
+    createServer().listen(one, () => createServer().listen(other, () => console.log('up')));`;
+  const child = spawn(process.execPath, ['-e', listen, adminSocket, askSocket]);
+  children.push(child);
+  await once(child.stdout, 'data');
+  child.kill('SIGSTOP');
+  const identity = await identityOf(child.pid ?? 0);
+  if (!identity) throw new Error('The process that was to hang has ended.');
+  return identity;
+}
+
+const files: Files = {
+  forReading: () => Promise.reject(new Error('not in these tests')),
+  forWorking: () =>
+    Promise.resolve({
+      ask: () => Promise.resolve({ status: 200, text: '{"data":{"mode":"SAFE","host":"h"}}', headers: {} }),
+      close: () => Promise.resolve(),
+    }),
+};
+
+describe('a Guardian that hangs', () => {
+  test('makes the status unknown, and everything else busy, until an administrator says --yes', async () => {
+    const paths = newHome();
+    const hung = await hang(paths);
+    const yes = ['--acknowledge-kill', '--yes', '--reason', 'why'];
+    // Each of these waits for the three seconds.
+    const [status, busy, notNoted] = await Promise.all([
+      runWith(['--show-status'], paths, { files }),
+      runWith(['--acknowledge-kill'], paths, { files }),
+      runWith(yes, paths, { files }),
+    ]);
+    expect(status).toMatchObject({ code: 12, out: 'mode: unknown' });
+    expect(status.err).toContain('did not answer within 3 seconds');
+    expect(busy.code).toBe(7);
+    expect(busy.err).toContain('run this again with --yes');
+    expect(notNoted.code).toBe(7);
+    expect(notNoted.err).toContain('Its process is not noted');
+    expect(await identityOf(hung.pid)).toStrictEqual(hung);
+
+    writeFileSync(paths.lockFile, JSON.stringify(hung));
+    const said = await runWith(yes, paths, { files });
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(await identityOf(hung.pid)).toBeNull();
+  });
+
+  test('is not killed when the process that was noted is another one', async () => {
+    const { pid, start_time, boot_id } = await hang(newHome());
+    const another = { pid, start_time: String(Number(start_time) + 1), boot_id };
+    expect(await killProcess(another, 1000)).toBe(true);
+    expect(await killProcess({ pid, start_time, boot_id: 'another boot' }, 1000)).toBe(true);
+    expect(await identityOf(pid)).toStrictEqual({ pid, start_time, boot_id });
+  });
+});
+
+describe('looking for a Guardian', () => {
+  test('finds none where no socket is, where one was left behind, and where a file is', async () => {
+    const { adminSocket, home } = newHome();
+    expect(await findGuardian(adminSocket, 'x')).toStrictEqual({ state: 'none' });
+    expect(await findGuardian(`${home}/missing/admin.sock`, 'x')).toStrictEqual({ state: 'none' });
+    const child = spawn(process.execPath, [
+      '-e',
+      'require("node:net").createServer().listen(process.argv[1], () => process.kill(process.pid, "SIGKILL"))',
+      adminSocket,
+    ]);
+    children.push(child);
+    await once(child, 'close');
+    expect(await findGuardian(adminSocket, 'x')).toStrictEqual({ state: 'none' });
+  });
+
+  test('finds one by what it says of itself', async () => {
+    const paths = newHome();
+    await answerAt(paths, {});
+    expect(await findGuardian(paths.askSocket, 'x')).toStrictEqual({
+      state: 'running',
+      process: await identityOf(process.pid),
+    });
+  });
+
+  test('takes one that closes the connection without an answer for one that hangs', async () => {
+    const { adminSocket } = newHome();
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => void server.listen(adminSocket, resolve));
+    expect(await findGuardian(adminSocket, 'x')).toStrictEqual({ state: 'hung' });
+    server.close();
+  });
+});

@@ -1,0 +1,38 @@
+import { createInterface } from 'node:readline';
+
+/** What the command line talks to. */
+export interface Io {
+  /** Writes a text and a line end to standard output. */
+  out(text: string): void;
+  /** The same to standard error. */
+  err(text: string): void;
+  /** Writes a text to standard output as it is. */
+  write(text: string): void;
+  /** Asks the person at the terminal, and answers the line that was typed, or null at its end. Null also without a terminal. */
+  ask: ((question: string) => Promise<string | null>) | null;
+}
+
+/** Standard input, output and error of this process. A question needs a terminal on both ends. */
+export function nodeIo(): Io {
+  const { stdin, stdout, stderr } = process;
+  // Whoever reads may have read enough, as `head -1` has. The exit code is for others.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    write: (text) => void stdout.write(text),
+    ask: stdin.isTTY && stderr.isTTY ? askTerminal : null,
+  };
+}
+
+function askTerminal(question: string): Promise<string | null> {
+  // On standard error, so that standard output holds the answer alone.
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    lines.on('close', () => resolve(null));
+    lines.question(`${question} `, (line) => {
+      resolve(line.trim());
+      lines.close();
+    });
+  });
+}

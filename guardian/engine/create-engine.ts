@@ -1,0 +1,136 @@
+import { answerGuardian } from '../../core/guardian/answer';
+import type { Desk } from '../../core/guardian/desk';
+import type { Polled } from '../../core/guardian/state';
+import { ok, refuse, type Reply } from '../../core/http/reply';
+import { readGuardian } from '../../core/guardian/status';
+import type { AskingPerson, HostCall } from '../../core/ports/ports';
+import { within } from './clock';
+import type { EngineParts, RunningEngine } from './engine-parts';
+import { openState } from './open-state';
+import { runRules } from './run-rules';
+import { wordsOf } from './writer';
+
+/** What an answer says is done and durable by then, or the answer says that it is not. */
+const DONE_MS = 15_000;
+/** A reading waits for the disk this long, and is answered then in any case. */
+const READING_MS = 1_000;
+const HEALTHY_MS = 10 * 60_000;
+const TREE_GONE_MS = 5_000;
+const HANGS = 'the disk does not answer';
+
+/** One at a time. Whatever stops more waits for none of them. */
+const ONE_BY_ONE: ReadonlySet<string> = new Set([
+  'POST /guardian/safe-mode/exit',
+  'POST /guardian/kill/acknowledge',
+  'POST /guardian/policy/reset',
+  'POST /guardian/core/rollback',
+]);
+/** These answer the status as it is in the end, when Core is gone. */
+const ANSWERS_STATUS: ReadonlySet<string> = new Set([
+  'POST /guardian/safe-mode/enter',
+  'POST /guardian/kill/acknowledge',
+  'POST /local/start-safe',
+]);
+
+/** The rules of core on a home. It has looked at everything when this resolves, also where much of it is in ruins. */
+export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
+  const { home, switches, works, clock, say } = parts;
+  const { state: first, lost, logged } = await openState(parts);
+  const rules = runRules(parts, first, () => lookAtAll({ unclean: false, lost: false, logged: null }));
+  const { tell, state, readAll, core, writer } = rules;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function verifyNow() {
+    const { findings, verified } = await readAll();
+    tell({ type: 'findings', findings });
+    return verified;
+  }
+
+  async function lookAt(code: Polled) {
+    const look = await switches[code].look();
+    tell({ type: 'look', code, look });
+    writer.retry();
+    if (state().core.process === 'ending') core.kill();
+    core.count();
+    if ((core.runningFor() ?? 0) >= HEALTHY_MS) tell({ type: 'core-healthy' });
+    return look;
+  }
+
+  const lookNow = async () => void (await Promise.all([lookAt('kill_file'), lookAt('registry')]));
+
+  async function lookAtAll(before: {
+    unclean: boolean;
+    lost: boolean;
+    logged: typeof logged;
+  }): Promise<void> {
+    const [kill_file, registry] = await Promise.all([switches.kill_file.look(), switches.registry.look()]);
+    const { findings } = await readAll();
+    tell({ type: 'started', flag: parts.flag, looks: { kill_file, registry }, findings, ...before });
+  }
+
+  const desk: Desk = {
+    state,
+    tell,
+    lookNow,
+    verifyNow,
+    record: rules.record,
+    events: (limit, before) => home.events.list(limit, before),
+    outbox: (limit, after) => home.events.listAfter(after, limit),
+    publicKey: () => home.keys.publicKey(),
+    sign: (message) => home.keys.sign(message),
+    resetPolicy: (factory, at) =>
+      rules.change(async () => {
+        const backup = await home.policy.backUp(at);
+        const { hash: hashBefore } = await home.policy.read();
+        const { hash, intact, settings } = await home.policy.write({ ...factory });
+        return { backup, hashBefore, policy: { settings, hash, intact } };
+      }),
+    activate: (version) => rules.change(() => home.versions.activate(version)),
+    file: parts.readFile,
+    stop: parts.onStop,
+    newId: parts.newId,
+  };
+
+  async function answer(call: HostCall, person: AskingPerson): Promise<Reply> {
+    const name = `${call.method} ${call.path}`;
+    try {
+      const reply = await answerGuardian(desk, call, person, clock.now());
+      if (call.method === 'GET') {
+        // What is shown is durable, unless the disk hangs or fails: then it is shown all the same.
+        await within(clock, READING_MS, writer.flush(), HANGS).catch(() => {});
+        return reply;
+      }
+      await within(clock, DONE_MS, rules.settled(), HANGS);
+      return reply.status === 200 && ANSWERS_STATUS.has(name) ? ok(readGuardian(state())) : reply;
+    } catch (error) {
+      say(`${name} failed: ${wordsOf(error)}`);
+      return refuse(503, 'write_failed', { detail: wordsOf(error) });
+    }
+  }
+
+  if (works === 'guardian') await lookAtAll({ unclean: parts.unclean, lost, logged });
+  else {
+    await lookNow();
+    await verifyNow();
+  }
+
+  return {
+    state,
+    lookAt,
+    verify: async () => void (await verifyNow()),
+    settled: rules.settled,
+    ask(call, person) {
+      if (!ONE_BY_ONE.has(`${call.method} ${call.path}`)) return answer(call, person);
+      const done = queue.then(() => answer(call, person));
+      queue = done;
+      return done;
+    },
+    async stop() {
+      rules.close();
+      tell({ type: 'stopping' });
+      const told = (error: unknown) => say(wordsOf(error));
+      await within(clock, TREE_GONE_MS, core.gone(), 'Core does not end').catch(told);
+      await within(clock, TREE_GONE_MS, rules.settled(), HANGS).catch(told);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { hostsForTests, until, verifyLastExit } from './host-for-tests';
+import { sh } from './programs-for-tests';
+
+const { newHost, exacta } = hostsForTests();
+
+test('suspected compromise, one byte of Core changed: KILL file, verify, export, roll back, acknowledge, exit, NORMAL [F7-139, F7-50, F7-51, F7-67, F7-122]', async () => {
+  const host = await newHost();
+  const { home } = host;
+  await host.start();
+  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  const core = join(home, 'core', '2.4.1', 'core.mjs');
+  const [size, first] = [(await readFile(core)).length, (await readFile(core))[0]];
+  await sh(`printf '#' | dd of="$1" bs=1 seek=${size - 2} conv=notrunc 2>/dev/null`, core);
+  expect((await readFile(core)).length).toBe(size);
+  expect((await readFile(core))[0]).toBe(first);
+
+  await sh('touch "$1/KILL"', home);
+  await until(() => expect(host.countCore()).toBe(0));
+  const verified = await exacta(home, '--verify-integrity', '--json');
+  expect(verified.code).toBe(5);
+  expect(JSON.parse(verified.out).items).toContainEqual(
+    expect.objectContaining({
+      component: 'core',
+      signature: 'invalid',
+      detail: expect.stringContaining('core.mjs'),
+    }),
+  );
+  const logs = join(host.files.folder, 'evidence.json');
+  await host.command(0, '--export-logs', logs);
+  expect(JSON.parse(await readFile(logs, 'utf8')).status.entry_conditions).toContainEqual(
+    expect.objectContaining({ code: 'core_signature', active: true }),
+  );
+
+  await sh('rm "$1/KILL"', home);
+  await host.command(0, '--acknowledge-kill');
+  const refused = await exacta(home, '--exit-safe', '--yes', '--reason', 'too early');
+  expect(refused).toMatchObject({
+    code: 4,
+    err: expect.stringContaining('The signature of Core 2.4.1 is invalid'),
+  });
+  expect(await host.command(0, '--rollback-core')).toContain('from 2.4.1 to 2.4.0');
+  expect((await exacta(home, '--verify-integrity')).code).toBe(0);
+  const exit = JSON.parse(await host.command(0, '--exit-safe', '--json'));
+  expect(await verifyLastExit(host, exit.record)).toContain('Signature Verified Successfully');
+  await host.untilMode('NORMAL');
+  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  const status = await exacta(home, '--show-status');
+  expect(status.out).toContain('core: 2.4.0, running');
+});

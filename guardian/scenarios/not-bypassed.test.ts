@@ -1,0 +1,42 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { hostsForTests, until } from './host-for-tests';
+import { PROGRAM, runToEnd, sh } from './programs-for-tests';
+
+const { newHost, exacta } = hostsForTests();
+
+test('Safe Mode is bypassed neither by environment variables nor by changes of the Guardian’s files [F7-112, F7-113]', async () => {
+  const host = await newHost();
+  const { home } = host;
+  const daemon = await host.start();
+  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.command(0, '--start-safe');
+  await host.command(0, '--stop');
+  await daemon.ended;
+
+  const variables = ['MODE', 'SAFE_MODE', 'HOME', 'PROFILE', 'POLICY', 'CORE', 'DISABLED'].flatMap((name) => [
+    `EXACTA_${name}=NORMAL`,
+    `GUARDIAN_${name}=0`,
+  ]);
+  const words = [...variables, process.execPath, PROGRAM, '--show-status', '--home', home];
+  const status = await runToEnd('env', words);
+  expect(status).toMatchObject({ code: 10, out: expect.stringMatching(/^mode: SAFE\n/) });
+
+  // The newest mode in the event log is SAFE. Whoever can write the state cannot make the Guardian forget that.
+  const state = join(home, 'state.json');
+  const text = await readFile(state, 'utf8');
+  const changed = text.replace('"mode": "SAFE"', '"mode": "NORMAL"').replace(/"startup_flag": \d+/, '');
+  expect(changed).not.toBe(text);
+  await writeFile(state, changed);
+  await sh(
+    'cp "$1/policy.json" "$1/policy.json.kept"; sed -i s/PROFILE-SAFE/PROFILE-ELEVATED/ "$1/policy.json"',
+    home,
+  );
+  await host.start();
+  const again = await exacta(home, '--show-status');
+  expect(again).toMatchObject({ code: 10, out: expect.stringMatching(/^mode: SAFE\n/) });
+  expect(again.out).toContain('profile: PROFILE-SAFE');
+  expect(again.out).toContain('condition: policy_corruption');
+  expect(host.countCore()).toBe(0);
+});
