@@ -83,13 +83,16 @@ function half(contents: unknown): Uint8Array {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
 
-/** A disk on which no byte more can be written. Files can still be opened, and made. */
+/** A disk that is full: half of what is written still fits. Files can be opened, and made. */
 export const filesOnFullDisk: Files = {
   ...nodeFiles,
   async open(path, flags, mode) {
     const handle = await nodeFiles.open(path, flags, mode);
-    handle.writeFile = () =>
-      Promise.reject(Object.assign(new Error('No space left on device'), { code: 'ENOSPC' }));
+    const write = handle.writeFile.bind(handle);
+    handle.writeFile = async (contents) => {
+      await write(half(contents));
+      throw Object.assign(new Error('No space left on device'), { code: 'ENOSPC' });
+    };
     return handle;
   },
 };
