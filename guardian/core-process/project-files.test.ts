@@ -53,7 +53,9 @@ describe('a project’s files', () => {
   });
 
   it('never lead to another place: not by a link, a second name, a path, or a pipe', async () => {
-    symlinkSync(secret, join(project, 'link'));
+    const alone = join(folder, 'alone');
+    writeFileSync(alone, 'secret');
+    symlinkSync(alone, join(project, 'link'));
     symlinkSync(folder, join(project, 'up'));
     linkSync(secret, join(project, 'second'));
     execFileSync('mkfifo', [join(project, 'pipe')]);
@@ -75,7 +77,7 @@ describe('a project’s files', () => {
     await expect(listProjectFolder(project, 'up')).rejects.toThrow(NotInProject);
     await expect(deleteProjectFile(project, 'up/secret')).rejects.toThrow(NotInProject);
     await deleteProjectFile(project, 'link');
-    expect(readFileSync(secret, 'utf8')).toBe('secret');
+    expect([alone, secret].map((file) => readFileSync(file, 'utf8'))).toEqual(['secret', 'secret']);
   });
 
   it('are not there at all where the project’s folder is gone', async () => {

@@ -17,6 +17,8 @@ done
 root=/sys
 mount -t tmpfs -o mode=755,size=1m,nosuid,nodev tmpfs "$root"
 cd "$root"
+mkdir proc tmp
+mount -t tmpfs -o mode=1777,size=64m,nosuid,nodev tmpfs tmp
 show() {
   if [ -d "$1" ]; then mkdir -p ".$2"
   elif [ -e "$1" ]; then mkdir -p ".${'$'}{2%/*}"; : >".$2"
@@ -32,17 +34,15 @@ ln -s /proc/self/fd dev/fd
 show "$core" /core
 [ -z "$project" ] || show "$project" /project
 [ -e ".$node" ] || show "$node" "$node"
-mkdir proc tmp
 while read -r _ _ _ _ point _; do
   point=$(printf %b "$point")
   case $point in
-    "$root"/dev/*) ;;
+    "$root"/dev/* | "$root"/tmp) ;;
     # What the host has mounted below /sys is in the list, but out of sight.
     "$root"/*) [ ! -e "$point" ] || mount -o remount,bind,ro "$point" ;;
   esac
 done </proc/self/mountinfo
 mount --bind /proc proc
-mount -t tmpfs -o mode=1777,size=64m,nosuid,nodev tmpfs tmp
 mount -o remount,bind,ro "$root"
 pivot_root . .
 umount -l .

@@ -1,3 +1,6 @@
+import { constants, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { guardianProcesses } from './testing/guardian-processes';
@@ -85,6 +88,20 @@ describe('a Guardian that has no cgroup', () => {
     await soon(() => expect(countWith(mark)).toBeGreaterThanOrEqual(3));
     await guardian.kill();
     await soon(() => expect(countWith(mark)).toBe(0));
+  });
+});
+
+describe('a Node in a folder that only its owner may enter', () => {
+  it('is there for Core, too, at the same path', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guardian-node-'));
+    try {
+      const node = join(folder, 'node');
+      copyFileSync(process.execPath, node, constants.COPYFILE_FICLONE);
+      const guardian = start(`${node} -e 'process.exitCode = 9' || exit $?`, { node, uid });
+      expect((await guardian.says('ended'))['ended']).toEqual({ code: 9, signal: null });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -31,9 +31,17 @@ function listProcesses(): Process[] {
     .filter(({ state }) => state !== 'Z');
 }
 
+let recent: { at: number; processes: Process[] } | null = null;
+
+/** The same, read once for everybody who asks within so many ms: with many processes and many who ask, reading takes long. */
+export function recentProcesses(milliseconds: number): Process[] {
+  const now = performance.now();
+  if (!recent || now - recent.at > milliseconds) recent = { at: now, processes: listProcesses() };
+  return recent.processes;
+}
+
 /** The processes below these, children before grandchildren. */
-export function descendantsOf(pids: readonly number[]): Process[] {
-  const all = listProcesses();
+export function descendantsOf(pids: readonly number[], all = listProcesses()): Process[] {
   const found: Process[] = [];
   let parents = new Set(pids);
   while (parents.size > 0) {

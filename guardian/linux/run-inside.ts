@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { CommandLimits, CommandResult } from '../ports';
 import { insideCommand, type Hold } from './containment';
 import { coverLeakedFiles } from './leaked-files';
-import { descendantsOf, killProcess } from './processes';
+import { descendantsOf, killProcess, recentProcesses } from './processes';
 
 interface Inside {
   hold: Hold;
@@ -17,7 +17,9 @@ interface Inside {
   running: Set<number>;
 }
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 100;
+/** Core may have many commands run at once. They are looked at together. */
+const SHARED_MS = 50;
 /** Of each of the two outputs. Then it is closed, as by `| head`: to read on would only keep the Guardian busy. */
 const KEPT_BYTES = 64 * 1024;
 /** `unshare`, whose child is the first process of the command's namespace. */
@@ -46,7 +48,7 @@ export async function runInside({
   let killed: CommandResult['killed'] = null;
   const until = performance.now() + limits.milliseconds;
   const watch = setInterval(() => {
-    const below = descendantsOf([first]);
+    const below = descendantsOf([first], recentProcesses(SHARED_MS));
     // With the first process of the command's namespace all others in it end, and then `unshare` and `nsenter`. One that
     // Core has stopped would not: at the second look they are ended, too.
     const ends = killed ? below : below.slice(OURS);

@@ -67,7 +67,10 @@ export async function startHeld(start: Start, handle: BrokerHandle): Promise<Run
   };
   const served = servePipe(pipe, handle, inside);
   const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
+    // `unshare` does not always end by the signal that ended its child.
+    child.once('exit', (code, signal) => {
+      resolve(stopping ? { code: null, signal: 'SIGKILL' } : { code, signal });
+    });
     child.once('error', () => resolve({ code: null, signal: null }));
   });
   let errors = '';

@@ -46,13 +46,16 @@ export function guardianProcesses() {
     rmSync(home, { recursive: true, force: true });
   });
 
-  /** `as` comes before Node: a command that takes rights away. */
-  function start(
-    script: string,
-    { as = [], uid = 0 }: { as?: string[]; uid?: number } = {},
-  ): GuardianProcess {
+  interface How {
+    /** Comes before Node: a command that takes rights away. */
+    as?: string[];
+    uid?: number;
+    node?: string;
+  }
+
+  function start(script: string, { as = [], uid = 0, node = process.execPath }: How = {}): GuardianProcess {
     const program = join(home, 'program', readdirSync(join(home, 'program'))[0] ?? '');
-    const [file = '', ...args] = [...as, process.execPath, program, home, folder, script, `${uid}`];
+    const [file = '', ...args] = [...as, node, program, home, folder, script, `${uid}`];
     const child = spawn(file, args, { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
     children.add(child);
     let [out, err] = ['', ''];
