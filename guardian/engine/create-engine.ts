@@ -32,13 +32,15 @@ const ANSWERS_STATUS: ReadonlySet<string> = new Set([
   'POST /local/start-safe',
 ]);
 
-/** The rules of core on a home. It has looked at everything when this resolves, also where much of it is in ruins. */
+/** The rules of core on a home, also where much of it is in ruins. */
 export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   const { home, switches, works, clock, say } = parts;
   const { state: first, lost, logged } = await openState(parts);
   const rules = runRules(parts, first, () => lookAtAll({ unclean: false, lost: false, logged: null }));
   const { tell, state, readAll, core, writer } = rules;
   let queue: Promise<unknown> = Promise.resolve();
+  let decided = () => {};
+  const decision = new Promise<void>((resolve) => (decided = resolve));
 
   async function verifyNow() {
     const { findings, verified } = await readAll();
@@ -93,6 +95,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
 
   async function answer(call: HostCall, person: AskingPerson): Promise<Reply> {
     const name = `${call.method} ${call.path}`;
+    await decision;
     try {
       const reply = await answerGuardian(desk, call, person, clock.now());
       if (call.method === 'GET') {
@@ -108,14 +111,20 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
     }
   }
 
-  if (works === 'guardian') await lookAtAll({ unclean: parts.unclean, lost, logged });
-  else {
-    await lookNow();
-    await verifyNow();
+  async function begin(): Promise<void> {
+    if (works === 'guardian') await lookAtAll({ unclean: parts.unclean, lost, logged });
+    else {
+      await lookNow();
+      await verifyNow();
+    }
+    decided();
   }
+  if (works !== 'guardian') await begin();
 
   return {
     state,
+    begin,
+    letCoreStart: () => rules.letCoreStart(true),
     lookAt,
     verify: async () => void (await verifyNow()),
     settled: rules.settled,
@@ -126,7 +135,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
       return done;
     },
     async stop() {
-      rules.close();
+      rules.letCoreStart(false);
       tell({ type: 'stopping' });
       const told = (error: unknown) => say(wordsOf(error));
       await within(clock, TREE_GONE_MS, core.gone(), 'Core does not end').catch(told);

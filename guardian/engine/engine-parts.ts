@@ -5,7 +5,7 @@ import type { BrokerHandle, BrokerRequest, CoreRunner, Engine, Home, OperatorSwi
 import type { Clock } from './clock';
 
 /** What judges and does what Core asks for. */
-export interface EngineBroker {
+interface EngineBroker {
   readonly handle: BrokerHandle;
   /** Resolves when what Core did not get any more is recorded as denied. */
   recordUnanswered(requests: readonly BrokerRequest[]): Promise<void>;
@@ -46,10 +46,17 @@ export interface EngineParts {
   onStop(): void;
 }
 
-/** An engine, and what a daemon makes it look at. */
+/** An engine, and what a daemon makes it do. */
 export interface RunningEngine extends Engine {
   /** As it is in memory. */
   state(): GuardianState;
+  /**
+   * A Guardian begins: it looks at both switches and verifies everything, then decides. It answers calls from then on. A
+   * command does so by itself.
+   */
+  begin(): Promise<void>;
+  /** Core may be started from now on. */
+  letCoreStart(): void;
   /** Never rejects. */
   lookAt(code: Polled): Promise<Look>;
   /** Reads every signature and hash. Never rejects. */

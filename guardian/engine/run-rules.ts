@@ -21,8 +21,8 @@ export interface Rules {
   readAll(): Promise<{ findings: Findings; verified: Verified[] }>;
   readonly core: HeldCore;
   readonly writer: Writer;
-  /** No Core is started any more. */
-  close(): void;
+  /** Core may be started from now on, or not any more. Until the first call it may not. */
+  letCoreStart(may: boolean): void;
   settled(): Promise<void>;
 }
 
@@ -31,7 +31,9 @@ export function runRules(parts: EngineParts, first: GuardianState, restart: () =
   const { home, works, clock, runner, say } = parts;
   const writes = works !== 'reading';
   let state = first;
-  let isClosed = false;
+  let mayStart = false;
+  /** A version that is to be started as soon as it may be. */
+  let waiting: string | null = null;
   /** Changes with every change on the disk: what was read before it is old. */
   let epoch = 0;
   let changing: Promise<unknown> = Promise.resolve();
@@ -80,12 +82,17 @@ export function runRules(parts: EngineParts, first: GuardianState, restart: () =
     switch (effect.do) {
       case 'kill-core':
         core.kill();
+        if (waiting === null) break;
+        // It was never started.
+        waiting = null;
+        queueMicrotask(() => tell({ type: 'core-gone', detail: 'it was not started' }));
         break;
       case 'lock-policy':
         // Nothing to do: the broker asks for the mode before it does anything.
         break;
       case 'start-core':
-        if (runner && !isClosed) core.start(effect.version);
+        if (mayStart) core.start(effect.version);
+        else waiting = effect.version;
         break;
       case 'activate-version':
         void change(() => home.versions.activate(effect.version)).catch(async (error: unknown) => {
@@ -136,7 +143,13 @@ export function runRules(parts: EngineParts, first: GuardianState, restart: () =
     readAll,
     core,
     writer,
-    close: () => (isClosed = true),
+    letCoreStart(may) {
+      mayStart = may && runner !== null;
+      const version = waiting;
+      if (!mayStart || version === null) return;
+      waiting = null;
+      core.start(version);
+    },
     async settled() {
       await restarting;
       if (state.core.process === 'ending') await core.gone();

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { openEmergencyKey } from '../linux/emergency-key';
+import { openKillFile, type KillFile } from '../linux/kill-file';
+import { createLinuxRunner } from '../linux/linux-runner';
+import type { CoreRunner, HomePaths, OperatorSwitch } from '../ports';
+import { openRegistryKey } from '../windows/registry-key';
+import { createWindowsRunner } from '../windows/windows-runner';
+
+/** What differs from one system to the other. */
+
+const isWindows = process.platform === 'win32';
+
+/** A switch whose folder is not there: whether it is set, nobody knows. */
+const unreadable = (location: string): OperatorSwitch => ({
+  location,
+  look: () => Promise.resolve('failed'),
+});
+
+export async function openSwitches({ killFile, emergencyKey }: HomePaths): Promise<{
+  killFile: KillFile;
+  emergencyKey: OperatorSwitch;
+}> {
+  const key = isWindows
+    ? openRegistryKey(emergencyKey)
+    : await openEmergencyKey(emergencyKey).catch(() => null);
+  const file = await openKillFile(killFile).catch(() => null);
+  return {
+    killFile: file ?? { ...unreadable(killFile), watch: () => () => {} },
+    emergencyKey: key ?? unreadable(emergencyKey),
+  };
+}
+
+/** `project` is the folder that Core works in, or null; `programFolder` the one that the program was installed in. */
+export function createRunner(
+  home: string,
+  project: string | null,
+  programFolder: string | null,
+): Promise<CoreRunner> {
+  if (isWindows) return createWindowsRunner({ home, scripts: join(programFolder ?? '.', 'windows') });
+  return createLinuxRunner({ home, ...(project !== null && { project }) });
+}

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { refuse, refuseAtGateway, type Reply } from '../../core/http/reply';
+import type { Engine } from '../ports';
+import type { Door } from './doors';
+import { readRequest } from './read-request';
+
+const HEADERS_MS = 5_000;
+const REQUEST_MS = 15_000;
+const MOST_CONNECTIONS = 64;
+const TRY_AGAIN_MS = 5_000;
+/** Who is being answered when the Guardian ends still gets this long. */
+const ANSWERED_MS = 2_000;
+
+interface Parts {
+  engine: Pick<Engine, 'ask'>;
+  /** Answers at once, whatever the engine does. */
+  ping: () => Reply;
+  newId(): string;
+  say(line: string): void;
+}
+
+async function answer(
+  request: IncomingMessage,
+  door: Door,
+  { engine, ping, newId }: Parts,
+): Promise<{ reply: Reply; requestId: string | null }> {
+  const read = await readRequest(request, newId);
+  if (!read) return { reply: refuse(413, 'body_too_large'), requestId: null };
+  const { call } = read;
+  const { requestId, path } = call;
+  if (path.startsWith('/local/') && !door.isLocal) return { reply: refuse(404, 'Not Found'), requestId };
+  if (path === '/local/ping') return { reply: ping(), requestId };
+  const person = await door.personOf(request, read);
+  if (!person) return { reply: refuseAtGateway(401, 'Unauthorized'), requestId };
+  return { reply: await engine.ask(call, person), requestId };
+}
+
+function send(response: ServerResponse, { status, body, headers }: Reply, requestId: string | null): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...(requestId !== null && { 'X-Request-ID': requestId }),
+    ...(status === 413 && { Connection: 'close' }),
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** Answers the Guardian's calls to whoever comes through this door. It does not listen yet. */
+export function createDoorServer(door: Door, parts: Parts): Server {
+  const server = createServer(
+    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    (request, response) => {
+      answer(request, door, parts)
+        .then(({ reply, requestId }) => send(response, reply, requestId))
+        .catch((error: unknown) => {
+          parts.say(`A call could not be answered: ${String(error)}`);
+          if (!response.headersSent) send(response, refuse(500, 'failed'), null);
+        });
+    },
+  );
+  server.maxConnections = MOST_CONNECTIONS;
+  return server;
+}
+
+/** Listens, again and again until it can: a port that is taken keeps nobody from watching. Answers how to end it. */
+export function keepListening(
+  server: Server,
+  listen: () => Promise<void>,
+  where: string,
+  say: (line: string) => void,
+): { first: Promise<void>; end: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  async function tryOnce(): Promise<void> {
+    try {
+      await listen();
+    } catch (error) {
+      if (isOver) return;
+      say(`Nobody can ask at ${where}: ${error instanceof Error ? error.message : String(error)}`);
+      timer = setTimeout(() => void tryOnce(), TRY_AGAIN_MS);
+    }
+  }
+  return {
+    first: tryOnce(),
+    end: async () => {
+      isOver = true;
+      clearTimeout(timer);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), ANSWERED_MS);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
