@@ -70,7 +70,7 @@ describe('the control API of a host', () => {
     const port = await freePort();
     const host = await start([
       listener('frontend', port),
-      shell('stubborn', `trap '' TERM; touch ${folder}/ready; exec sleep 600`),
+      shell('stubborn', `trap '' TERM; : >${folder}/ready; exec sleep 600`),
     ]);
     await Promise.all([listensOn(port), made(folder, 'ready')]);
     const { body } = await host.stop();

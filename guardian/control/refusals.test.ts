@@ -8,7 +8,7 @@ const { newFolder, start } = hostsForTests();
 
 const running = async (settings = {}) => {
   const folder = newFolder();
-  const host = await start([shell('frontend', `touch ${folder}/ready; exec sleep 600`)], settings);
+  const host = await start([shell('frontend', `: >${folder}/ready; exec sleep 600`)], settings);
   await made(folder, 'ready');
   return host;
 };

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeKeys, makePackage, placesForTests, run, unpack } from './package-for-tests';
+import { BUILD_MS, makeKeys, makePackage, placesForTests, run, unpack } from './package-for-tests';
 
 const { newFolder, start } = placesForTests();
 let tarball: string;
 
 beforeAll(() => {
   tarball = makePackage([...makeKeys(newFolder()), '--out', newFolder()]);
-});
+}, BUILD_MS);
 
 describe('exacta-control in the package, with nothing but Node', () => {
   const services = (folder: string, script: string) => {
@@ -57,7 +57,7 @@ describe('exacta-control in the package, with nothing but Node', () => {
     const folder = newFolder();
     const program = join(unpack(tarball, newFolder()), 'exacta-control');
     expect(run(program, ['--force']).code).toBe(2);
-    const file = services(folder, `touch ${folder}/started; exec sleep 600`);
+    const file = services(folder, `: >${folder}/started; exec sleep 600`);
     const rest = ['--services', file, '--log', join(folder, 'log'), '--pids', join(folder, 'pids')];
     const first = start(program, [...rest, '--port', '0'], {});
     await vi.waitFor(() => expect(first.said()).toMatch(/:(\d+) /), { timeout: 20_000 });

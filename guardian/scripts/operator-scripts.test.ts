@@ -29,7 +29,7 @@ async function startHost({
 }: Partial<ControlConfig> & { ignores?: boolean } = {}) {
   const folder = newFolder();
   const trap = ignores ? "trap '' TERM; " : '';
-  const host = await start([shell('frontend', `${trap}sleep 600 & touch ${folder}/ready; wait`)], settings);
+  const host = await start([shell('frontend', `${trap}sleep 600 & : >${folder}/ready; wait`)], settings);
   await made(folder, 'ready');
   const pids = join(folder, 'pids');
   writePids(
