@@ -1,4 +1,4 @@
-import { append, becomeSafe, type Draft } from './draft';
+import { append, becomeSafe, endCore, type Draft } from './draft';
 import { onTrial } from './core-process';
 import type { GuardianState, Look, Policy, Polled, SignatureState } from './state';
 import { isNewer } from './versions';
@@ -54,6 +54,8 @@ function noticeVersion(draft: Draft, version: string): void {
     core.version = version;
     if (newer) core.highestVersion = version;
   }
+  // What runs, or is about to, is the other version.
+  endCore(draft);
 }
 
 export interface Start {

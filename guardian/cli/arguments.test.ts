@@ -26,10 +26,14 @@ describe('the words after exacta-guardian', () => {
       json: true,
       safeMode: false,
       exportTo: null,
+      port: null,
+      address: null,
       rootKey: null,
       core: null,
     });
     expect(read('--init', '--core', 'c.tar.gz')).toMatchObject({ core: '/folder/c.tar.gz' });
+    expect(read('--daemon', '--port', '0', '--address', '::1')).toMatchObject({ port: 0, address: '::1' });
+    expect(problemOf('--daemon', '--port', '65536')).toContain('--port must be a number');
     expect(problemOf('--stop', '--core', 'c.tar.gz')).toBe('--core goes with --init alone.');
   });
 

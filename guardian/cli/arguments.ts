@@ -17,6 +17,9 @@ export interface Arguments {
   safeMode: boolean;
   /** Where the logs are exported to, absolute, or `-` for standard output; null for other commands. */
   exportTo: string | null;
+  /** With `--daemon`: where the control plane asks it. */
+  port: number | null;
+  address: string | null;
   /** With `--init`: the file with the offline root's public key, and the first Core. Absolute. */
   rootKey: string | null;
   core: string | null;
@@ -39,6 +42,8 @@ const OPTIONS = {
   daemon: FLAG,
   'root-key': TEXT,
   core: TEXT,
+  port: TEXT,
+  address: TEXT,
   home: TEXT,
   reason: TEXT,
   yes: FLAG,
@@ -46,7 +51,17 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const NOTHING = { home: null, reason: null, exportTo: null, rootKey: null, core: null };
+const NOTHING = {
+  home: null,
+  reason: null,
+  exportTo: null,
+  port: null,
+  address: null,
+  rootKey: null,
+  core: null,
+};
+/** Options that go with one command alone. */
+const BELONGS_TO = { 'root-key': 'init', core: 'init', port: 'daemon', address: 'daemon' } as const;
 
 const usage = (problem: string) => new Stopped(EXIT.usage, problem);
 
@@ -68,8 +83,8 @@ export function readArguments(argv: readonly string[], folder: string): Argument
   if (safeMode && command !== 'daemon' && command !== 'start-safe') {
     throw usage(`--safe-mode stands alone or with --daemon, not with --${command}.`);
   }
-  for (const name of ['root-key', 'core'] as const) {
-    if (given[name] !== undefined && command !== 'init') throw usage(`--${name} goes with --init alone.`);
+  for (const [name, owner] of Object.entries(BELONGS_TO) as [keyof typeof BELONGS_TO, CommandName][]) {
+    if (given[name] !== undefined && command !== owner) throw usage(`--${name} goes with --${owner} alone.`);
   }
   const path = (name: 'home' | 'export-logs' | 'root-key' | 'core') => {
     const value = given[name];
@@ -84,6 +99,8 @@ export function readArguments(argv: readonly string[], folder: string): Argument
     json,
     safeMode,
     exportTo: isPiped ? '-' : path('export-logs'),
+    port: given.port === undefined ? null : portOf(given.port),
+    address: given.address ?? null,
     rootKey: path('root-key'),
     core: path('core'),
   };
@@ -104,6 +121,12 @@ function parse(argv: readonly string[]) {
 function pathOf(path: string, option: string, folder: string): string {
   if (path === '' || path.includes('\0')) throw usage(`--${option} needs a path.`);
   return resolve(folder, path);
+}
+
+function portOf(given: string): number {
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port <= 65_535) return port;
+  throw usage('--port must be a number from 0 to 65535; 0 is any free port.');
 }
 
 function reasonOf(given: string): string {

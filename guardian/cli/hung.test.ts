@@ -50,13 +50,19 @@ describe('a Guardian that hangs', () => {
     const hung = await hang(paths);
     const yes = ['--acknowledge-kill', '--yes', '--reason', 'why'];
     // Each of these waits for the three seconds.
-    const [status, busy, notNoted] = await Promise.all([
+    const other = newHome();
+    const otherHung = await hang(other);
+    writeFileSync(other.lockFile, JSON.stringify(otherHung));
+    const [status, onlyShown, busy, notNoted] = await Promise.all([
       runWith(['--show-status'], paths, { files }),
+      runWith(['--show-status', '--yes', '--reason', 'why'], other, { files }),
       runWith(['--acknowledge-kill'], paths, { files }),
       runWith(yes, paths, { files }),
     ]);
     expect(status).toMatchObject({ code: 12, out: 'mode: unknown' });
     expect(status.err).toContain('did not answer within 3 seconds');
+    expect(onlyShown.code).toBe(12);
+    expect(await identityOf(otherHung.pid)).toStrictEqual(otherHung);
     expect(busy.code).toBe(7);
     expect(busy.err).toContain('run this again with --yes');
     expect(notNoted.code).toBe(7);

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { emergencyFolderOf, INSTALLED, pathsOf } from '../home/paths';
 import type { Platform } from '../ports';
+import { runDaemon } from '../daemon/run';
+import { EXIT, Stopped } from './exit-codes';
 import { makeHome } from './make-home';
 import { filesOnDisk } from './open-files';
 import type { Host } from './run';
@@ -22,7 +24,19 @@ export function nodeHost(programFile: string): Host {
     },
     files: filesOnDisk({ folder: isCheckout ? null : folder, version }),
     init: (given) => makeHome(given, { folder, sampleCore, version, platform }),
-    daemon: () => Promise.reject(new Error('not yet')),
+    async daemon({ home, safeMode, port, address }) {
+      const program = { folder: isCheckout ? null : folder, version };
+      const options = {
+        home: home ?? INSTALLED[platform].home,
+        safeMode,
+        program,
+        ...(port === null ? {} : { port }),
+        ...(address === null ? {} : { address }),
+        say: (line: string) => void process.stderr.write(`${line}\n`),
+      };
+      if (await runDaemon(options)) return { code: EXIT.done, text: 'The Guardian has ended.', json: {} };
+      throw new Stopped(EXIT.busy, `Another Guardian or command works in ${options.home}.`);
+    },
   };
 }
 

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants } from 'node:fs/promises';
 import type { HostCall } from '../../core/ports/ports';
+import { openSwitches } from '../daemon/host-adapters';
 import { realClock } from '../engine/clock';
 import { createEngine } from '../engine/create-engine';
 import type { RunningEngine } from '../engine/engine-parts';
 import { codeOf } from '../home/durable';
 import { openHome, type OpenHome } from '../home/open-home';
-import { openEmergencyKey } from '../linux/emergency-key';
-import { openKillFile } from '../linux/kill-file';
-import type { HomePaths, OperatorSwitch } from '../ports';
+import type { HomePaths } from '../ports';
 import { localPerson } from './account';
 import { EXIT, Stopped } from './exit-codes';
 import type { Files, OnFiles } from './reach';
@@ -19,20 +18,11 @@ interface Program {
   version: string;
 }
 
-/** A switch whose folder is not there: whether it is set, nobody knows. */
-const unreadable = (location: string): OperatorSwitch => ({
-  location,
-  look: () => Promise.resolve('failed'),
-});
-
 async function openEngine(home: OpenHome, works: 'command' | 'reading', version: string) {
-  const { killFile, emergencyKey } = home.paths;
+  const { killFile, emergencyKey } = await openSwitches(home.paths);
   return createEngine({
     home,
-    switches: {
-      kill_file: await openKillFile(killFile).catch(() => unreadable(killFile)),
-      registry: await openEmergencyKey(emergencyKey).catch(() => unreadable(emergencyKey)),
-    },
+    switches: { kill_file: killFile, registry: emergencyKey },
     facts: { host: home.host, version, platform: home.platform },
     works,
     flag: false,

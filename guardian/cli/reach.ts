@@ -57,7 +57,7 @@ export async function reach(asking: Asking): Promise<Reached> {
   const socket = administers ? paths.adminSocket : paths.askSocket;
   // To set the start flag, the state must be written: without a Guardian only an administrator can.
   const reads = ASK_PLANS[command].onlyReads && !(command === 'start-safe' && administers);
-  const deadline = performance.now() + SETTLED_WITHIN_MS;
+  let deadline = performance.now() + SETTLED_WITHIN_MS;
   let killed = false;
   const onFiles = (files_: OnFiles): Reached => ({ ...files_, running: false, process: null, killed });
   for (;;) {
@@ -82,6 +82,13 @@ export async function reach(asking: Asking): Promise<Reached> {
       }
     }
     if (performance.now() > deadline) {
+      // It hangs before it listens, or after.
+      if (administers && asking.yes && !killed) {
+        await endHung(asking);
+        killed = true;
+        deadline = performance.now() + SETTLED_WITHIN_MS;
+        continue;
+      }
       throw new Stopped(
         EXIT.busy,
         `Another Guardian or command works in ${paths.home} and does not answer. Wait for it, or end it, then run this again.`,

@@ -103,7 +103,7 @@ describe('an action of an administrator', () => {
     const [path, data] = replies['reset-policy'];
     const asked = await answerAt(paths, { [path]: { status: 200, data } });
     for (const typed of [[''], ['n'], ['N'], ['yep'], []]) {
-      expect((await runWith(['--reset-policy'], paths, { types: typed })).code).toBe(6);
+      expect((await runWith(['--reset-policy', '--reason', 'why'], paths, { types: typed })).code).toBe(6);
     }
     expect(asked.filter((one) => one.path === path)).toStrictEqual([]);
     const said = await runWith(['--reset-policy'], paths, { types: ['y', 'a bad policy'] });

@@ -19,7 +19,7 @@ export interface Host {
   /** Makes a home, and answers what to say. Rejects when it cannot be made there. */
   init(given: NewHome): Promise<Outcome>;
   /** Is the Guardian until it ends, and says nothing more than that. */
-  daemon(home: string | null, safeMode: boolean): Promise<Outcome>;
+  daemon(given: Pick<Arguments, 'home' | 'safeMode' | 'port' | 'address'>): Promise<Outcome>;
 }
 
 /** Runs `exacta-guardian` with these words, relative paths from `folder` on, and resolves to its exit code. */
@@ -90,7 +90,7 @@ type Given = Arguments & { command: CommandName };
 async function carryOut({ command, ...args }: Given, io: Io, host: Host): Promise<Outcome> {
   if (command === 'init') return host.init(args);
   const { paths, standing } = await admit(host, args, command);
-  if (command === 'daemon') return host.daemon(args.home, args.safeMode);
+  if (command === 'daemon') return host.daemon(args);
   const asking = { paths, standing, yes: args.yes, command, files: host.files };
   return command === 'stop'
     ? stopAll({ ...asking, command }, args.reason ?? 'stopped on the command line')

@@ -1,54 +1,53 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
+import { readHolder } from '../home/lock';
 import type { ProcessIdentity } from '../home/process-identity';
-import { accountName } from './account';
+import { isAlive } from '../home/process-identity';
+import type { HomePaths } from '../ports';
 import { EXIT, Stopped } from './exit-codes';
-import { findGuardian } from './find-guardian';
 import { waitForEnd } from './kill-process';
 import type { Outcome } from './outcome';
 import { reach, type Asking } from './reach';
 import { refusalOf } from './refusals';
 
 const ENDED_WITHIN_MS = 15_000;
-/** A supervisor has started a killed Guardian again by then. */
-const BACK_WITHIN_MS = 3_000;
-const LOOK_AGAIN_MS = 50;
+/** A supervisor whose Guardian was told to stop ends by itself. */
+const FOLLOWS_WITHIN_MS = 3_000;
 
-/** Stops Core and the Guardian, and answers when both are gone. Throws `Stopped` when they are not. */
+/** Stops Core, the Guardian and its supervisor, and answers when all are gone. Throws `Stopped` when they are not. */
 export async function stopAll(asking: Asking & { command: 'stop' }, reason: string): Promise<Outcome> {
   const reached = await reach(asking);
+  let changed = reached.killed;
   try {
     if (reached.running) {
-      const reply = await reached.ask({
-        method: 'POST',
-        path: '/local/stop',
-        body: JSON.stringify({ reason }),
-      });
+      const body = JSON.stringify({ reason });
+      const reply = await reached.ask({ method: 'POST', path: '/local/stop', body });
       if (reply.status !== 200) throw refusalOf('stop', reply);
-      if (reached.process) await untilGone(reached.process);
-      return { code: EXIT.done, text: 'The Guardian has ended, and Core with it.', json: { changed: true } };
+      if (reached.process) await untilGone('The Guardian', reached.process, ENDED_WITHIN_MS);
+      changed = true;
     }
   } finally {
     await reached.close();
   }
-  if (!reached.killed) {
-    return { code: EXIT.done, text: 'No Guardian runs, so Core does not run.', json: { changed: false } };
-  }
-  if (await comesBack(asking.paths.adminSocket)) return stopAll(asking, reason);
-  const text = 'The Guardian hung and was killed, and Core with it.';
-  return { code: EXIT.done, text, json: { changed: true } };
+  // It would start the Guardian again.
+  if (await endSupervisor(asking.paths, changed && reached.running)) changed = true;
+  const text = changed
+    ? 'The Guardian has ended, and Core with it.'
+    : 'No Guardian runs, so Core does not run.';
+  return { code: EXIT.done, text, json: { changed } };
 }
 
-async function untilGone(guardian: ProcessIdentity): Promise<void> {
-  if (await waitForEnd(guardian, ENDED_WITHIN_MS)) return;
-  const words = `The Guardian, process ${guardian.pid}, said that it ends, and still runs. End it with kill -9.`;
+async function untilGone(name: string, process_: ProcessIdentity, withinMs: number): Promise<void> {
+  if (await waitForEnd(process_, withinMs)) return;
+  const words = `${name}, process ${process_.pid}, was told to end, and still runs. End it with kill -9 ${process_.pid}.`;
   throw new Stopped(EXIT.failed, words);
 }
 
-async function comesBack(socket: string): Promise<boolean> {
-  const deadline = performance.now() + BACK_WITHIN_MS;
-  while (performance.now() < deadline) {
-    if ((await findGuardian(socket, accountName())).state !== 'none') return true;
-    await wait(LOOK_AGAIN_MS);
-  }
-  return false;
+/** Whether there was one. `follows`: its Guardian was told to stop, so that it ends by itself. */
+async function endSupervisor({ home }: HomePaths, follows: boolean): Promise<boolean> {
+  const supervisor = await readHolder(join(home, 'supervisor.lock'));
+  if (!supervisor || !(await isAlive(supervisor))) return false;
+  if (follows && (await waitForEnd(supervisor, FOLLOWS_WITHIN_MS))) return true;
+  process.kill(supervisor.pid, 'SIGTERM');
+  await untilGone('The supervisor', supervisor, ENDED_WITHIN_MS);
+  return true;
 }

@@ -11,6 +11,8 @@ function line(name: CommandName): string {
 
 const OPTIONS = [
   ['--home DIR', 'Works in DIR, which `--init --home DIR` made, and not in the installed home.'],
+  ['--port N', 'With --daemon: the port where the control plane asks. By default 8470.'],
+  ['--address A', 'With --daemon: the address of that port. By default 127.0.0.1, which is this host alone.'],
   [
     '--root-key FILE',
     'With --init: the public key of the offline root, in PEM. By default the one in the package.',

@@ -1,7 +1,7 @@
 import { chmod, mkdir, chown, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests, until, type Host } from './host-for-tests';
+import { hostsForTests, type Host } from './host-for-tests';
 import { sh } from './programs-for-tests';
 
 const { newHost, exacta, asNobody } = hostsForTests();
@@ -52,7 +52,7 @@ test('with a Guardian, everybody may stop more, and nobody else may do what an a
   const host = await newHost();
   const { home } = host;
   await host.start();
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   const run = isRoot ? asNobody : exacta;
   expect(await run(home, '--show-status')).toMatchObject({ code: 0 });
   expect(await run(home, '--start-safe')).toMatchObject({

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BUSY, hostsForTests, until, verifyLastExit, type CoreText, type Host } from './host-for-tests';
+import { BUSY, hostsForTests, verifyLastExit, type CoreText, type Host } from './host-for-tests';
 
 const { newHost, exacta } = hostsForTests();
 
@@ -18,7 +18,7 @@ async function install({ files, mark }: Host, version: string, text: CoreText) {
 /** The version before has been in use. */
 async function runOnce(host: Host) {
   const daemon = await host.start();
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   await host.command(0, '--stop');
   expect(host.countCore()).toBe(0);
   expect(await daemon.ended).toMatchObject({ code: 0 });
@@ -39,7 +39,7 @@ test('a bad upgrade that does not stay up is rolled back by the Guardian, which 
   );
   const exit = JSON.parse(await host.command(0, '--exit-safe', '--json'));
   expect(await verifyLastExit(host, exit.record)).toContain('Signature Verified Successfully');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   expect((await exacta(home, '--show-status')).out).toMatch(/^mode: NORMAL\n[^]*core: 2\.4\.1, running/);
 });
 
@@ -51,7 +51,7 @@ test.each(['alive', 'dead'])(
     await runOnce(host);
     await install(host, '2.5.0', WORKS_BADLY);
     const daemon = await host.start();
-    await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+    await host.untilCoreIsUp();
     expect((await exacta(home, '--show-status')).out).toContain('core: 2.5.0, running');
     if (guardian === 'dead') {
       daemon.signal('SIGKILL');
@@ -60,7 +60,7 @@ test.each(['alive', 'dead'])(
     expect(await host.command(0, '--rollback-core')).toContain('Core is rolled back from 2.5.0 to 2.4.1.');
     if (guardian === 'dead') await host.start();
     await host.untilMode('NORMAL');
-    await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+    await host.untilCoreIsUp();
     expect((await exacta(home, '--show-status')).out).toContain('core: 2.4.1, running');
     const manifest = await readFile(join(home, 'core', '2.4.1', 'manifest.json'), 'utf8');
     expect(manifest).toContain('"2.4.1"');

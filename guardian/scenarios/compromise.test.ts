@@ -10,7 +10,7 @@ test('suspected compromise, one byte of Core changed: KILL file, verify, export,
   const host = await newHost();
   const { home } = host;
   await host.start();
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   const core = join(home, 'core', '2.4.1', 'core.mjs');
   const [size, first] = [(await readFile(core)).length, (await readFile(core))[0]];
   await sh(`printf '#' | dd of="$1" bs=1 seek=${size - 2} conv=notrunc 2>/dev/null`, core);
@@ -46,7 +46,7 @@ test('suspected compromise, one byte of Core changed: KILL file, verify, export,
   const exit = JSON.parse(await host.command(0, '--exit-safe', '--json'));
   expect(await verifyLastExit(host, exit.record)).toContain('Signature Verified Successfully');
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   const status = await exacta(home, '--show-status');
   expect(status.out).toContain('core: 2.4.0, running');
 });

@@ -16,7 +16,7 @@ test('Core stuck in a loop: KILL file, Core is dead, diagnose, delete the file, 
   const { home } = host;
   await host.start();
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
 
   await sh('echo KILL >"$1/KILL"', home);
   const since = performance.now();
@@ -46,14 +46,14 @@ test('Core stuck in a loop: KILL file, Core is dead, diagnose, delete the file, 
   const exit = JSON.parse(await host.command(0, '--exit-safe', '--json'));
   expect(await verifyLastExit(host, exit.record)).toContain('Signature Verified Successfully');
   expect((await exacta(home, '--show-status')).code).toBe(0);
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
 });
 
 test('the same with a Guardian that died: the command line alone leads from the KILL file to NORMAL [F7-11, INV-OPER-3]', async () => {
   const host = await newHost();
   const { home } = host;
   const daemon = await host.start();
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   daemon.signal('SIGKILL');
   await until(() => expect(host.countCore()).toBe(0));
   await daemon.ended;
@@ -73,5 +73,5 @@ test('the same with a Guardian that died: the command line alone leads from the 
 
   await host.start();
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
 });

@@ -15,12 +15,14 @@ function packageFor({ files: { folder, root, keys } }: Host): string {
     writeFileSync(join(folder, name), contents);
     return join(folder, name);
   };
-  return makePackage([
-    ...['--root-public', file('root-public.pem', root.publicPem)],
-    ...['--release-key', file('release-private.pem', keys.release.privatePem)],
-    ...['--release-signature', file('release-public.sig', keys.releaseSignature)],
-    ...['--version', '1.2.3', '--out', join(folder, 'out')],
-  ]);
+  const options = {
+    'root-public': file('root-public.pem', root.publicPem),
+    'release-key': file('release-private.pem', keys.release.privatePem),
+    'release-signature': file('release-public.sig', keys.releaseSignature),
+    version: '1.2.3',
+    out: join(folder, 'out'),
+  };
+  return makePackage(Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]));
 }
 
 /** The bytes of every key, by name. */
@@ -47,9 +49,9 @@ test('a Guardian whose file is damaged does not start, and Core stays dead: inst
   expect(await install()).toMatchObject({ code: 0 });
 
   const program = join(root, 'usr/lib/exacta/guardian');
-  const supervisor = start(join(program, 'exacta-guardian-supervisor'), ['--home', host.home]);
+  const supervisor = start(join(program, 'exacta-guardian-supervisor'), ['--home', host.home, '--port', '0']);
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   const [keys, events] = [keysOf(host), await host.events()];
 
   await sh('f="$1/exacta-guardian.js"; head -c 5000 "$f" >"$f.half"; mv "$f.half" "$f"', program);
@@ -67,7 +69,7 @@ test('a Guardian whose file is damaged does not start, and Core stays dead: inst
 
   // The supervisor has never given up.
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   const verified = await runToEnd(join(program, 'exacta-guardian'), [
     '--verify-integrity',
     '--home',

@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { afterEach, beforeAll, expect, vi } from 'vitest';
 import { accountName } from '../cli/account';
 import { findGuardian } from '../cli/find-guardian';
 import { callSocket } from '../cli/socket-call';
@@ -8,7 +8,7 @@ import { makeHomeForTests, type HomeForTests, type ReleaseForTests } from '../ho
 import { countWith } from '../linux/testing/seen-from-outside';
 import { BUILD_MS, buildGuardian, guardianPrograms, sh, type Daemon } from './programs-for-tests';
 
-export const soon = { timeout: 30_000, interval: 25 };
+const soon = { timeout: 30_000, interval: 25 };
 export const until = (check: () => unknown) => vi.waitFor(check, soon);
 const yes = ['--yes', '--reason', 'a test'];
 let marks = 0;
@@ -27,8 +27,8 @@ wait\`;
 spawn('sh', ['-c', script], { stdio: 'ignore' });
 setInterval(() => {}, 1000);
 `;
-/** How many processes of BUSY have the mark in their command line: Core’s first shell, its sleeps, and the other session. */
-export const BUSY_PROCESSES = 5;
+/** How many processes of BUSY have the mark in their command line: two shells and three sleeps. */
+const BUSY_PROCESSES = 5;
 
 /** A host with a home, its Guardian as a process, and an operator who types. */
 export interface Host {
@@ -40,6 +40,8 @@ export interface Host {
   command(code: number, ...words: string[]): Promise<string>;
   /** How many processes of Core there are, as the kernel shows them. */
   countCore(): number;
+  /** Core runs, with its whole tree. */
+  untilCoreIsUp(): Promise<void>;
   /** The Guardian answers on its socket, in this mode. */
   untilMode(mode: string): Promise<void>;
   events(): Promise<Record<string, unknown>[]>;
@@ -47,14 +49,13 @@ export interface Host {
 
 /** Gives the tests of a file hosts. Nothing of them outlives its test. */
 export function hostsForTests() {
-  const { exacta, asNobody, start, startDaemon } = guardianPrograms();
+  const { exacta, asNobody, start, startDaemon, endAll } = guardianPrograms();
   const homes: HomeForTests[] = [];
   beforeAll(buildGuardian, BUILD_MS);
-  const removeAll = async () => {
+  afterEach(async () => {
+    await endAll();
     for (const home of homes.splice(0)) await home.remove();
-  };
-  afterEach(removeAll);
-  afterAll(removeAll);
+  });
 
   async function newHost(cores: Record<string, CoreText> = { '2.4.0': BUSY, '2.4.1': BUSY }): Promise<Host> {
     const mark = `9${process.pid}${++marks}`;
@@ -68,6 +69,7 @@ export function hostsForTests() {
     await chmod(folder, 0o755);
     const socket = join(home, 'admin.sock');
 
+    const countCore = () => countWith(mark);
     async function untilMode(mode: string) {
       await until(async () => {
         const call = { method: 'GET', path: '/guardian/status', body: '', account: accountName() } as const;
@@ -81,7 +83,10 @@ export function hostsForTests() {
       home,
       mark,
       untilMode,
-      countCore: () => countWith(mark),
+      countCore,
+      async untilCoreIsUp() {
+        await until(() => expect(countCore()).toBe(BUSY_PROCESSES));
+      },
       async start(...words) {
         const daemon = startDaemon(home, ...words);
         await until(async () => {
@@ -92,7 +97,7 @@ export function hostsForTests() {
       },
       async command(code, ...words) {
         const said = await exacta(home, ...words, ...yes);
-        expect(said, words.join(' ')).toMatchObject({ code });
+        expect({ words, ...said }).toMatchObject({ words, code });
         return said.out;
       },
       async events() {

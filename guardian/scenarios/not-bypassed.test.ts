@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests, until } from './host-for-tests';
+import { hostsForTests } from './host-for-tests';
 import { PROGRAM, runToEnd, sh } from './programs-for-tests';
 
 const { newHost, exacta } = hostsForTests();
@@ -10,7 +10,7 @@ test('Safe Mode is bypassed neither by environment variables nor by changes of t
   const host = await newHost();
   const { home } = host;
   const daemon = await host.start();
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   await host.command(0, '--start-safe');
   await host.command(0, '--stop');
   await daemon.ended;

@@ -19,7 +19,7 @@ test.each(['alive', 'dead', 'hung'])(
     const host = await newHost();
     const { home } = host;
     const daemon = await host.start();
-    await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+    await host.untilCoreIsUp();
     if (guardian === 'dead') {
       daemon.signal('SIGKILL');
       await daemon.ended;
@@ -62,6 +62,6 @@ test.each(['alive', 'dead', 'hung'])(
     expect(await verifyLastExit(host, exit.record)).toContain('Signature Verified Successfully');
     if (guardian !== 'alive') await host.start();
     await host.untilMode('NORMAL');
-    await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+    await host.untilCoreIsUp();
   },
 );

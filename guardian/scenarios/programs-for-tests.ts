@@ -1,7 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { afterEach } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 /** As `npm run guardian` builds it. */
@@ -53,18 +52,17 @@ export interface Daemon {
   ended: Promise<Said>;
 }
 
-/** Gives the tests of a file `exacta-guardian` as a program. Every Guardian ends with its test, and Core with it. */
+/** `exacta-guardian` as a program. `endAll` ends every Guardian that was started, and Core with it. */
 export function guardianPrograms() {
   const running = new Set<ChildProcess>();
-  afterEach(async () => {
-    await Promise.all(
+  const endAll = () =>
+    Promise.all(
       [...running].map(async (child) => {
         const gone = once(child, 'close');
         child.kill('SIGKILL');
         await gone;
       }),
     );
-  });
 
   const exacta = (home: string, ...words: string[]): Promise<Said> =>
     runToEnd(process.execPath, [PROGRAM, ...words, '--home', home]);
@@ -92,7 +90,7 @@ export function guardianPrograms() {
   }
 
   const startDaemon = (home: string, ...words: string[]): Daemon =>
-    start(process.execPath, [PROGRAM, '--daemon', ...words, '--home', home]);
+    start(process.execPath, [PROGRAM, '--daemon', '--port', '0', ...words, '--home', home]);
 
-  return { exacta, asNobody, start, startDaemon };
+  return { exacta, asNobody, start, startDaemon, endAll };
 }

@@ -8,7 +8,7 @@ test('unknown bad state, with a Guardian that hangs: KILL file, reset, roll-back
   const host = await newHost();
   const { home } = host;
   const daemon = await host.start();
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   daemon.signal('SIGSTOP');
   await sh(
     `printf 'garbage' >"$1/state.json"
@@ -37,6 +37,6 @@ test('unknown bad state, with a Guardian that hangs: KILL file, reset, roll-back
   const exit = JSON.parse(await host.command(0, '--exit-safe', '--json'));
   expect(await verifyLastExit(host, exit.record)).toContain('Signature Verified Successfully');
   await host.untilMode('NORMAL');
-  await until(() => expect(host.countCore()).toBeGreaterThanOrEqual(5));
+  await host.untilCoreIsUp();
   expect((await exacta(home, '--verify-integrity')).code).toBe(0);
 });

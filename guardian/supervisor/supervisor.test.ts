@@ -11,6 +11,8 @@ const soon = { timeout: 20_000, interval: 50 };
 
 interface Options {
   diesAtOnce?: boolean;
+  /** It runs, and never touches its heartbeat. */
+  neverBeats?: boolean;
   /** Other values for the seconds that the supervisor waits. */
   limits?: Record<string, number>;
 }
@@ -38,7 +40,7 @@ function place(onTestFinished: (work: () => Promise<void>) => void, options: Opt
   const started = () => lines('starts').map((line) => Number(line.split(' ')[0]));
 
   /** A program that does as a Guardian does, for the supervisor: it touches its heartbeat, and ends cleanly when told. */
-  function install({ diesAtOnce = false, limits = {} }: Options) {
+  function install({ diesAtOnce = false, neverBeats = false, limits = {} }: Options) {
     mkdirSync(join(folder, 'home'), { recursive: true });
     const write = (name: string, text: string) => {
       writeFileSync(join(folder, name), text);
@@ -49,7 +51,7 @@ function place(onTestFinished: (work: () => Promise<void>) => void, options: Opt
       `#!/bin/sh
 echo "$$ $*" >>"${folder}/starts"
 trap 'echo told >>"${folder}/told"; exit 0' TERM
-${diesAtOnce ? 'exit 3' : `while :; do touch "${folder}/home/heartbeat"; sleep 0.2; done`}
+${diesAtOnce ? 'exit 3' : `while :; do ${neverBeats ? ':' : `touch "${folder}/home/heartbeat"`}; sleep 0.2; done`}
 `,
     );
     write('systemd-notify', `#!/bin/sh\necho "$*" >>"${folder}/notified"\n`);
@@ -111,6 +113,16 @@ describe.concurrent('the supervisor', () => {
       () => expect(lines('notified').filter((line) => line.startsWith('READY')).length).toBe(2),
       soon,
     );
+  });
+
+  test('a Guardian without a first heartbeat is never called ready, and is killed', async ({
+    onTestFinished,
+  }) => {
+    const { lines, started, run } = place(onTestFinished, { neverBeats: true, limits: { BEGINS_WITHIN: 2 } });
+    run();
+    await vi.waitFor(() => expect(started().length).toBe(2), soon);
+    expect(isThere(started()[0] ?? 0)).toBe(false);
+    expect(lines('notified')).toStrictEqual([]);
   });
 
   test('a Guardian that is killed is started again, and one that was told to stop is not', async ({
