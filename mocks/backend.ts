@@ -1,3 +1,4 @@
+import { createAgents } from './agents/run-agents';
 import type { Db, SeedOptions } from './db';
 import { createFaults, type Faults } from './faults/faults';
 import { reconcile } from './faults/switch-faults';
@@ -35,11 +36,10 @@ export interface BackendOptions {
   /** Toggles and auth requests per minute for each tenant; 120 by default. */
   rateLimit?: number;
   ssoProviders?: readonly SsoProvider[];
-  /**
-   * Answers all that our own control plane does: epochs, If-Match, tenants by name. Otherwise it answers what the running Aegis
-   * knows.
-   */
+  /** True by default: everything is answered that our own control plane does. Otherwise it is what the running Aegis knows. */
   controlPlane?: boolean;
+  /** Three agents call through three gateways, which report to the store. By default no gateway reports. */
+  agents?: boolean;
   /** Called when a request has arrived, before anything else happens. */
   onRequest?: (request: RecordedRequest) => void;
 }
@@ -77,6 +77,7 @@ export function createBackend(options: BackendOptions): Backend {
   const { wait = (ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)) } = options;
   const requests: RecordedRequest[] = [];
   const oneByOne = createQueue();
+  const agents = options.agents ? createAgents(faults) : null;
   const alone = <T>(work: () => Promise<T>) => (store?.exclusively ? store.exclusively(work) : work());
   let db = options.db;
 
@@ -88,6 +89,7 @@ export function createBackend(options: BackendOptions): Backend {
           const now = clock();
           await reconcile(db, now);
           for (const host of allHosts(db)) catchUp(host, now);
+          await agents?.catchUp(db, now);
           return await work(db);
         } finally {
           store?.save(db);
@@ -100,7 +102,7 @@ export function createBackend(options: BackendOptions): Backend {
     requests,
     ssoProviders: options.ssoProviders ?? [],
     rateLimit: options.rateLimit ?? REQUESTS_PER_MINUTE,
-    controlPlane: options.controlPlane ?? false,
+    controlPlane: options.controlPlane ?? true,
     clock,
     wait,
     run,

@@ -3,6 +3,7 @@ import type { ControlState } from '../core/control/control';
 import type { Polled } from '../core/guardian/state';
 import type { GuardianMode } from '../core/ports/hosts';
 import type { AuditRecord, Session, SwitchState } from '../core/ports/records';
+import type { Traffic } from './agents/tally';
 import type { SimulatedGuardian } from './host/simulated-guardian';
 import type { MemoryData, TenantData } from './memory-store/memory-data';
 
@@ -70,6 +71,7 @@ export interface Db {
   reconciliations: Reconciliation[];
   /** By tenant. */
   hosts: Record<string, Host>;
+  traffic: Traffic;
   /** By tenant: its hosts beside the first one. */
   otherHosts: Record<string, Host[]>;
 }

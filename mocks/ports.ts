@@ -6,7 +6,11 @@ import { distort } from './faults/distorted-store';
 import { createHosts } from './host/hosts';
 import { randomBase64Url, toBase64Url } from './ids';
 import { passwordHashOf } from './passwords';
+import { demoSigner } from './demo-signer';
 import { createMemoryStore } from './memory-store/memory-store';
+
+/** The longest time, in ms, for which a gateway goes on without the store. */
+export const LEASE_MS = 4_000;
 
 const newId = () => crypto.randomUUID();
 
@@ -37,12 +41,12 @@ export function createPorts(
     verifyPassword: async (hash, password) => hash === passwordHashOf(password),
     cookie,
     hosts: createHosts(service),
-    signer: null,
+    signer: demoSigner,
     retiredSigners: [],
     ssoProviders,
     limits: { engage: null, release: null, read: null, signIn: null },
     announces: false,
-    leaseMs: 4_000,
+    leaseMs: LEASE_MS,
     wallClock: () => service.now,
     monotonic: () => service.now,
     observe(event) {

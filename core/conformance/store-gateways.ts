@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { BeatReport, LeakedCall } from '../ports/gateways';
-import { ACME, GLOBEX, idOf, REASON, toggle, type OpenStore } from './store-under-test';
+import { ACME, anAgent, GLOBEX, idOf, REASON, toggle, type OpenStore } from './store-under-test';
 import { withStore } from './with-store';
 
 const EU1 = { id: idOf(501), name: 'eu-1' };
@@ -14,22 +14,8 @@ export function describeGateways(open: OpenStore): void {
       withStore(open, async ({ store, openBeats }) => {
         const now = await store.transaction(ACME.id, async (tx) => {
           await toggle(tx, idOf(1));
-          await tx.saveAgent({
-            id: idOf(5),
-            tenantId: ACME.id,
-            name: 'm',
-            keyHash: 'k1',
-            revoked: false,
-            host: null,
-          });
-          await tx.saveAgent({
-            id: idOf(6),
-            tenantId: ACME.id,
-            name: 'n',
-            keyHash: 'k2',
-            revoked: true,
-            host: null,
-          });
+          await tx.saveAgent(anAgent({ keyHash: 'k1' }));
+          await tx.saveAgent(anAgent({ id: idOf(6), name: 'n', keyHash: 'k2', revoked: true }));
           return tx.now;
         });
         const beats = await openBeats();

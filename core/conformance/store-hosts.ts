@@ -4,7 +4,7 @@ import type { Store } from '../ports/store';
 import { readOutbox } from '../hosts/guardian-events';
 import { takeEvents } from '../hosts/take-events';
 import { sampleGuardian } from './sample-guardian';
-import { ACME, GLOBEX, idOf, readChain, type OpenStore } from './store-under-test';
+import { ACME, anAgent, GLOBEX, idOf, readChain, type OpenStore } from './store-under-test';
 import { withStore } from './with-store';
 
 function aHost(changes: Partial<HostRecord> = {}): HostRecord {
@@ -151,8 +151,7 @@ export function describeHosts(open: OpenStore): void {
       withStore(open, async ({ store, openBeats }) => {
         await save(store, aHost(), aHost({ name: 'agents-02', removed: true }));
         await store.heardOf([heard({ mode: 'OPERATOR_OVERRIDE' })]);
-        const agent = { id: idOf(5), tenantId: ACME.id, name: 'm', keyHash: 'k1', revoked: false };
-        await store.transaction(ACME.id, (tx) => tx.saveAgent({ ...agent, host: 'agents-01' }));
+        await store.transaction(ACME.id, (tx) => tx.saveAgent(anAgent({ keyHash: 'k1', host: 'agents-01' })));
         const beats = await openBeats();
         const gateway = { id: idOf(501), name: 'eu-1' };
         const { hosts, agents, now } = await beats.beat({ gateway, epochs: [], calls: [], leaked: [] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Transaction } from '../ports/store';
-import { ACME, aPerson, GLOBEX, idOf, type OpenStore } from './store-under-test';
+import { ACME, anAgent, aPerson, GLOBEX, idOf, type OpenStore } from './store-under-test';
 import { withStore } from './with-store';
 
 const HOUR = 3_600_000;
@@ -46,14 +46,7 @@ export function describeRecords(open: OpenStore): void {
     it(
       'keeps an agent, and that its key was revoked',
       withStore(open, async ({ store }) => {
-        const agent = {
-          id: idOf(5),
-          tenantId: ACME.id,
-          name: 'mailer',
-          keyHash: 'k',
-          revoked: false,
-          host: null,
-        };
+        const agent = anAgent({ name: 'mailer' });
         await store.transaction(ACME.id, (tx) => tx.saveAgent(agent));
         expect(await store.read(ACME.id, (reading) => reading.agents())).toEqual([agent]);
         await store.transaction(ACME.id, (tx) => tx.saveAgent({ ...agent, revoked: true }));
@@ -157,14 +150,7 @@ export function describeRecords(open: OpenStore): void {
         const fill = async (tx: Transaction) => {
           await tx.savePerson(aPerson());
           await tx.saveSession({ ...aSession('t1'), expiresAt: tx.now + HOUR });
-          await tx.saveAgent({
-            id: idOf(5),
-            tenantId: ACME.id,
-            name: 'm',
-            keyHash: 'k',
-            revoked: false,
-            host: null,
-          });
+          await tx.saveAgent(anAgent());
           await tx.saveTries('alice@acme.example', '::', { count: 1, lockedUntil: 0 });
           await tx.saveRefusals(aPerson().id, { count: 1, recordedAt: 1 });
           await tx.keepAnswer(aPerson().id, 'r', { fingerprint: 'f', status: 200, body: '{}', at: 1 });

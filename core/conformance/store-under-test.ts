@@ -1,5 +1,5 @@
 import { GENESIS_HASH, sha256Hex } from '../audit/chain/chain';
-import type { Actor, AuditRecord, ChainHead, Person, Tenant } from '../ports/records';
+import type { Actor, Agent, AuditRecord, ChainHead, Person, Tenant } from '../ports/records';
 import type { Beats, Outbox, Store, Transaction } from '../ports/store';
 import { canonicalJson } from '../text/canonical-json';
 
@@ -40,6 +40,10 @@ export function aPerson(changes: Partial<Person> = {}): Person {
     createdAt: 1_700_000_000_000,
     ...changes,
   };
+}
+
+export function anAgent(changes: Partial<Agent> = {}): Agent {
+  return { id: idOf(5), tenantId: ACME.id, name: 'm', keyHash: 'k', revoked: false, host: null, ...changes };
 }
 
 /** A row that follows the head. */

@@ -15,7 +15,7 @@ const valid = { keyHash: 'hash', tenantId: null };
 function known(engaged: boolean, switches?: KnownSwitch[]) {
   const state = { tenantId: TENANT, epoch: 3, engaged, reason: 'r', by: 'ada', changedAt: 1 };
   const agents = [{ keyHash: 'hash', tenantId: TENANT, name: 'billing', host: null }];
-  const answer = { now: 0, switches: switches ?? [state], agents, hosts: [] };
+  const answer = { now: 0, switches: switches ?? [state], agents, hosts: [], forgotten: [] };
   return learn(NOTHING_KNOWN, { monotonic: 0, wall: 0 }, answer);
 }
 
@@ -26,7 +26,7 @@ function heldBy(...hosts: BeatHost[]) {
     { keyHash: 'hash', tenantId: TENANT, name: 'billing', host: 'agents-01' },
     { keyHash: 'free', tenantId: TENANT, name: 'mail', host: null },
   ];
-  const answer = { now: 100_000, switches: [state], agents, hosts };
+  const answer = { now: 100_000, switches: [state], agents, hosts, forgotten: [] };
   return learn(NOTHING_KNOWN, { monotonic: 0, wall: 0 }, answer);
 }
 const host = (change: Partial<BeatHost> = {}): BeatHost => ({

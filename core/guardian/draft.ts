@@ -74,7 +74,7 @@ export function endCore({ state, effects }: Draft): void {
 }
 
 /** Whether Core may be started: NORMAL, held, signed, and both switches are known to be clear. */
-export function mayStartCore(state: GuardianState): boolean {
+function mayStartCore(state: GuardianState): boolean {
   const { mode, conditions, containment, core, policy, killFile, registryKey } = state;
   return (
     mode === 'NORMAL' &&

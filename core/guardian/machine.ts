@@ -10,7 +10,7 @@ type Act = acts.Act;
 type Refusal = Reply<RefusalBody> | null;
 
 /** Everything that can happen to a Guardian, with what is told of it. */
-export interface Inputs {
+interface Inputs {
   /** It has looked at everything, and begins, or begins again. */
   started: Start;
   look: { code: Polled; look: Look };
@@ -42,7 +42,7 @@ export interface Inputs {
   /** This retained version was verified just now, and is the current one. */
   'rolled-back': { act: Act; version: string };
 }
-export type InputType = keyof Inputs;
+type InputType = keyof Inputs;
 export type Input = { [Type in InputType]: { type: Type } & Inputs[Type] }[InputType];
 
 export interface Step {

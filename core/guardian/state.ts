@@ -62,7 +62,7 @@ export interface Policy {
 }
 
 /** Where things are on this host, as a person there writes them. */
-export interface Locations {
+interface Locations {
   killFile: string;
   emergencyKey: string;
   /** The command line. */

@@ -77,19 +77,36 @@ export function shownGateways({
   }));
 }
 
-export function shownLeaked({ items, complete }: EffectFacts['leaked']) {
+/**
+ * Whether a gateway fell silent before it told what it had allowed: until its lease ended it may have allowed calls after the
+ * engage.
+ */
+function isOneUntold({ gateways, epoch, changedAt, now, leaseMs }: LeakedFacts): boolean {
+  return gateways.some(
+    (gateway) =>
+      gatewayState(gateway, epoch, { now, leaseMs }) === 'refusing' &&
+      gateway.epoch < epoch &&
+      gateway.lastSeenAt + leaseMs >= (changedAt ?? 0),
+  );
+}
+
+type LeakedFacts = Pick<EffectFacts, 'gateways' | 'epoch' | 'changedAt' | 'now' | 'leaseMs' | 'leaked'>;
+
+/** What was still allowed after the engage that began this epoch. */
+export function shownLeaked(facts: LeakedFacts) {
+  const { items, complete } = facts.leaked;
   return {
     items: items.map(({ requestId, agent, tool, allowedAt, gateway }) => {
       const allowed_at = new Date(allowedAt).toISOString();
       return { request_id: requestId, agent, tool, allowed_at, gateway };
     }),
-    complete,
+    complete: complete && !isOneUntold(facts),
   };
 }
 
 /** What a toggle has done so far: who has confirmed it, and what was allowed and refused since. */
 export function shownEffect(facts: EffectFacts) {
-  const { epoch, engaged, changedAt, calls, leaked } = facts;
+  const { epoch, engaged, changedAt, calls } = facts;
   return {
     epoch,
     status: engaged ? ('engaged' as const) : ('disengaged' as const),
@@ -102,6 +119,6 @@ export function shownEffect(facts: EffectFacts) {
       last_allowed_at: iso(calls.lastAllowedAt),
       by_agent: calls.byAgent.map(({ agent, allowed, denied }) => ({ agent, allowed, denied })),
     },
-    leaked: shownLeaked(leaked),
+    leaked: engaged ? shownLeaked(facts) : { items: [], complete: true },
   };
 }

@@ -41,7 +41,7 @@ export async function recordEffect(
       metadata: {
         epoch,
         gateways: shownGateways(found),
-        leaked: shownLeaked(await tx.leakedCalls(epoch)),
+        leaked: shownLeaked({ ...found, leaked: await tx.leakedCalls(epoch) }),
       },
     });
     await tx.saveEffectEpoch(epoch);

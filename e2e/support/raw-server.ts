@@ -14,6 +14,9 @@ export interface RawServer {
   stop(): Promise<void>;
 }
 
+/** The effect is asked for beside the switch: what is wrong with one is not wrong with the other. */
+const isEffect = (call: string) => call.endsWith('/effect');
+
 /**
  * A server in front of a test's own server, for what no fault of the mock can do: it gives false answers, reorders and
  * stalls.
@@ -22,7 +25,7 @@ export async function startRawServer(behind: TestServer, table: Table): Promise<
   const server = createServer((incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy());
     const call = `${incoming.method} ${incoming.url}`;
-    const handle = Object.entries(table).find(([start]) => call.startsWith(start))?.[1];
+    const handle = Object.entries(table).find(([start]) => call.startsWith(start) && !isEffect(call))?.[1];
     const pass = () => passOn(incoming, behind.origin);
     const work = handle
       ? handle({ incoming, outgoing, pass })

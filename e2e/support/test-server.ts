@@ -8,7 +8,7 @@ export const dist = resolve(import.meta.dirname, '../../dist');
 
 export type TestServerOptions = {
   seed?: SeedOptions;
-  backend?: Partial<Pick<BackendOptions, 'rateLimit' | 'ssoProviders'>>;
+  backend?: Partial<Pick<BackendOptions, 'rateLimit' | 'ssoProviders' | 'controlPlane' | 'agents'>>;
   allowOrigin?: string;
   /** Folder of the build; the production build by default. */
   site?: string;
@@ -43,7 +43,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const db = createDb(seed, clock());
   const backend = createBackend({ db, clock, wait: () => released, ...options.backend });
   const server = await startMockServer({ backend, dist: site, allowOrigin });
-  const isSwitch = ({ path }: RecordedRequest) => path.startsWith('/decision/kill-switch/');
+  const isSwitch = ({ path }: RecordedRequest) => /\/decision\/kill-switch\/[^/]+$/.test(path);
   return {
     origin: server.origin,
     backend,

@@ -48,7 +48,7 @@ export interface Daemon {
   readonly ended: Promise<void>;
 }
 
-export const DEFAULT_PORT = 8470;
+const DEFAULT_PORT = 8470;
 /** A disk that hangs keeps nobody from watching. */
 const NOTED_MS = 3_000;
 const LOOPBACK = '127.0.0.1';

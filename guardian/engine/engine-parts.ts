@@ -5,7 +5,7 @@ import type { BrokerHandle, BrokerRequest, CoreRunner, Engine, Home, OperatorSwi
 import type { Clock } from './clock';
 
 /** What judges and does what Core asks for. */
-export interface EngineBroker {
+interface EngineBroker {
   readonly handle: BrokerHandle;
   /** Resolves when what Core did not get any more is recorded as denied. */
   recordUnanswered(requests: readonly BrokerRequest[]): Promise<void>;

@@ -16,6 +16,8 @@ describe('a KILL file', () => {
       const { engine, home, core, killFile, ask, pass, said, settle } = await engineForTests();
       expect(core.isRunning()).toBe(true);
       home.setDisk(disk);
+      const pending = ask('POST', '/guardian/integrity/verify');
+      await settle();
       killFile.found = 'present';
       await engine.lookAt('kill_file');
       expect(core.kills()).toBeGreaterThan(0);
@@ -31,6 +33,7 @@ describe('a KILL file', () => {
       home.setDisk('works');
       await engine.lookAt('kill_file');
       await engine.settled();
+      expect((await pending).status).toBe(disk === 'hangs' ? 200 : 503);
       expect(outcomes(home.durable.events)).toContain('kill CORE TERMINATED');
       expect(home.durable.state?.mode).toBe('OPERATOR_OVERRIDE');
     },

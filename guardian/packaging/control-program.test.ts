@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeKeys, makePackage, placesForTests, run, unpack } from './package-for-tests';
+import { BUILD_MS, makeKeys, makePackage, placesForTests, run, unpack } from './package-for-tests';
 
 const { newFolder, start } = placesForTests();
 let tarball: string;
 
 beforeAll(() => {
   tarball = makePackage([...makeKeys(newFolder()), '--out', newFolder()]);
-});
+}, BUILD_MS);
 
 describe('exacta-control in the package, with nothing but Node', () => {
   const services = (folder: string, script: string) => {

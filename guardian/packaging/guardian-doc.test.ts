@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { USAGE } from '../cli/usage';
 import { buildGuardian, PROGRAM } from '../scenarios/programs-for-tests';
-import { run, source } from './package-for-tests';
+import { BUILD_MS, run, source } from './package-for-tests';
 
 const DOCUMENT = readFileSync(join(source, 'docs/guardian.md'), 'utf8');
 const blocks = [...DOCUMENT.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, code = '']) => code);
@@ -25,7 +25,7 @@ describe('docs/guardian.md', () => {
   beforeAll(async () => {
     await buildGuardian();
     expect(guardian('--init')).toMatchObject({ code: 0 });
-  });
+  }, BUILD_MS);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('names only commands and options that exist', () => {

@@ -12,7 +12,15 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { initHome } from '../home/init-home';
 import { openHome } from '../home/open-home';
-import { fileBeside, makeKeys, makePackage, placesForTests, run, unpack } from './package-for-tests';
+import {
+  BUILD_MS,
+  fileBeside,
+  makeKeys,
+  makePackage,
+  placesForTests,
+  run,
+  unpack,
+} from './package-for-tests';
 
 const { newFolder } = placesForTests();
 let keys: string;
@@ -23,7 +31,7 @@ beforeAll(() => {
   keys = newFolder();
   words = makeKeys(keys);
   tarball = makePackage([...words, '--version', '1.2.3', '--min-version', '1.1.0', '--out', newFolder()]);
-});
+}, BUILD_MS);
 
 const install = (folder: string, root: string) => run('sh', [join(folder, 'install.sh'), '--root', root]);
 const programOf = (root: string) => join(root, 'usr/lib/exacta/guardian');

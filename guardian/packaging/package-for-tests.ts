@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 
+/** The first package builds the programs. */
+export const BUILD_MS = 120_000;
+
 export const source = resolve(import.meta.dirname, '../..');
 
 interface Said {

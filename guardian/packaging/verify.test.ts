@@ -9,7 +9,16 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fileBeside, makeKeys, makePackage, placesForTests, run, sh, unpack } from './package-for-tests';
+import {
+  BUILD_MS,
+  fileBeside,
+  makeKeys,
+  makePackage,
+  placesForTests,
+  run,
+  sh,
+  unpack,
+} from './package-for-tests';
 
 const { newFolder } = placesForTests();
 let keys: string;
@@ -20,7 +29,7 @@ beforeAll(() => {
   keys = newFolder();
   words = [...makeKeys(keys), '--version', '1.2.3'];
   tarball = makePackage([...words, '--out', newFolder()]);
-});
+}, BUILD_MS);
 
 /** What was released, in a folder of its own, which a test may change. */
 function copyOfRelease(): string {

@@ -1,10 +1,12 @@
-import { gateways, streams, type AgentName, type Gateway, type Stream } from './fleet';
+import { seededUuid } from '../ids';
+import { GATEWAY_NAMES, streams, type AgentName, type GatewayName, type Stream } from './fleet';
 
 export interface Call {
-  /** Unique among all calls. */
+  /** The request id, unique among all calls. */
   id: string;
   agent: AgentName;
-  gateway: Gateway;
+  tool: string;
+  gateway: GatewayName;
   /** ms since the epoch. */
   at: number;
   /** Dollars that the call pays out when it is allowed. */
@@ -27,16 +29,16 @@ export function callsBetween(from: number, to: number, loopAt: number): Call[] {
 }
 
 function callsOf(stream: Stream, salt: number, from: number, to: number, loopAt: number): Call[] {
-  const { agent, everyMs, refund: [least, most] = [0, 0], inLoop } = stream;
+  const { agent, everyMs, tool, refund: [least, most] = [0, 0], inLoop } = stream;
   const calls: Call[] = [];
   const first = Math.floor(from / everyMs);
   for (let index = first; index * everyMs <= to; index += 1) {
     const at = index * everyMs + Math.floor(noise(salt, index) * everyMs * 0.6);
     if (at <= from || at > to || (inLoop && at < loopAt)) continue;
-    const [gateway] = gateways.slice(Math.floor(noise(salt + 10, index) * gateways.length));
+    const [gateway] = GATEWAY_NAMES.slice(Math.floor(noise(salt + 10, index) * GATEWAY_NAMES.length));
     if (!gateway) continue;
     const refund = Math.round(least + noise(salt + 20, index) * (most - least));
-    calls.push({ id: `${salt}-${index}`, agent, gateway, at, refund });
+    calls.push({ id: seededUuid(`call-${salt}`, index), agent, tool, gateway, at, refund });
   }
   return calls;
 }

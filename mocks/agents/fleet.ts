@@ -5,20 +5,8 @@ import { DEMO_AGENTS } from '../../core/demo/people';
 export const AGENT_NAMES = DEMO_AGENTS;
 export type AgentName = (typeof AGENT_NAMES)[number];
 
-/** A gateway reads the state of its tenant again this often (the seed: every worker sees a toggle within 5 seconds). */
-export const READ_EVERY_MS = 5_000;
-
-export interface Gateway {
-  readonly name: string;
-  /** Its own moment within the five seconds, in ms. */
-  readonly readsAt: number;
-}
-
-export const gateways: readonly Gateway[] = [
-  { name: 'gateway-a', readsAt: 800 },
-  { name: 'gateway-b', readsAt: 2_500 },
-  { name: 'gateway-c', readsAt: 4_200 },
-];
+export const GATEWAY_NAMES = ['gateway-a', 'gateway-b', 'gateway-c'] as const;
+export type GatewayName = (typeof GATEWAY_NAMES)[number];
 
 /** The billing agent begins to repeat its refunds this long after the demo was opened. */
 export const LOOP_AFTER_MS = 10_000;
@@ -26,6 +14,7 @@ export const LOOP_AFTER_MS = 10_000;
 export interface Stream {
   readonly agent: AgentName;
   readonly everyMs: number;
+  readonly tool: string;
   /** The smallest and the largest refund of a call, in dollars. */
   readonly refund?: readonly [least: number, most: number];
   /** Only after the agent has got into its loop. */
@@ -33,8 +22,8 @@ export interface Stream {
 }
 
 export const streams: readonly Stream[] = [
-  { agent: 'billing-agent', everyMs: 2_400, refund: [8, 40] },
-  { agent: 'billing-agent', everyMs: 340, refund: [60, 140], inLoop: true },
-  { agent: 'inbox-agent', everyMs: 1_100 },
-  { agent: 'research-agent', everyMs: 1_700 },
+  { agent: 'billing-agent', everyMs: 2_400, tool: 'issue_refund', refund: [8, 40] },
+  { agent: 'billing-agent', everyMs: 340, tool: 'issue_refund', refund: [60, 140], inLoop: true },
+  { agent: 'inbox-agent', everyMs: 1_100, tool: 'answer_mail' },
+  { agent: 'research-agent', everyMs: 1_700, tool: 'search_web' },
 ];

@@ -8,27 +8,33 @@ import { createFaults } from '../faults/faults';
 import { createHandlers } from '../handlers/handlers';
 import { createTeller } from '../stories/teller';
 import { createFaultMemory, createLocalStore, STATE_KEY } from './local-store';
-import { openedAt } from './opened-at';
 import { takeFaultsFromUrl, takeStoryFromUrl } from './take-address';
-import { createWorldWatch } from './world-watch';
+import { createTrafficWatch } from './traffic-watch';
 
 /** Starts the backend inside this browser and shows its controls. Only for the demo build; call it before the first request. */
 export async function startDemo(): Promise<void> {
   const { localStorage: storage, sessionStorage, navigator } = window;
   const kept = createLocalStore({ storage, locks: navigator.locks });
-  const watch = createWorldWatch();
+  const watch = createTrafficWatch();
   const teller = createTeller(() => backend, sessionStorage);
   const store = watch.follow(kept, teller.notice);
   const faults = createFaults({}, createFaultMemory(storage));
   const wrongFault = takeFaultsFromUrl(faults);
   const db = (await store.load()) ?? createDb({ seed: 'lived-in' }, Date.now());
-  const backend: Backend = createBackend({ db, store, faults, onRequest: () => teller.notice() });
+  const backend: Backend = createBackend({
+    db,
+    store,
+    faults,
+    agents: true,
+    onRequest: () => teller.notice(),
+  });
   store.save(db);
   window.addEventListener('storage', ({ key }) => {
     // Another tab has changed the state.
     if (key === STATE_KEY) void kept.load().then((newest) => newest && watch.see(newest));
   });
 
+  const pass = () => backend.run(() => undefined);
   const failure = await startWorker(backend);
   const wrongStory = await takeStoryFromUrl(backend, teller);
   const element = document.createElement('div');
@@ -38,7 +44,7 @@ export async function startDemo(): Promise<void> {
       backend={backend}
       teller={teller}
       watch={watch}
-      startedAt={openedAt(storage, Date.now())}
+      pass={pass}
       notice={failure ?? wrongFault ?? wrongStory}
     />,
   );

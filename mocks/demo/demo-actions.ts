@@ -2,7 +2,6 @@ import type { Backend } from '../backend';
 import { sessionInJar, type SeedOptions } from '../db';
 import { personaById, personas, type PersonaKey } from '../seeds/personas';
 import type { StoryName } from '../stories/stories';
-import { forgetVisit } from './opened-at';
 
 /** The person whose session the browser's cookie holds, or null. */
 function currentPersona(backend: Backend): Promise<PersonaKey | null> {
@@ -37,7 +36,6 @@ export async function becomePersona(backend: Backend, person: PersonaKey): Promi
 export async function resetDemo(backend: Backend, options: SeedOptions): Promise<void> {
   const person = await currentPersona(backend);
   await backend.reset(options);
-  forgetVisit(localStorage);
   if (person) await becomePersona(backend, person);
   else location.reload();
 }

@@ -3,9 +3,9 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { Demo } from './demo';
-import { createWorldWatch } from './world-watch';
+import { createTrafficWatch } from './traffic-watch';
 import { createTeller } from '../stories/teller';
-import { createTestApi, START } from '../test-api';
+import { createTestApi } from '../test-api';
 import { tenants } from '../seeds/personas';
 import { dataOf } from '../db';
 
@@ -13,8 +13,10 @@ async function open(notice: string | null = null) {
   const { backend } = await createTestApi({ seed: 'none' }, { cookies: 'jar' });
   const user = userEvent.setup();
   const teller = createTeller(() => backend, window.sessionStorage);
-  const watch = createWorldWatch();
-  render(<Demo backend={backend} teller={teller} watch={watch} startedAt={START} notice={notice} />);
+  const watch = createTrafficWatch();
+  render(
+    <Demo backend={backend} teller={teller} watch={watch} pass={async () => undefined} notice={notice} />,
+  );
   const panel = within(screen.getByRole('region', { name: 'Demo controls' }));
   if (notice === null) await user.click(panel.getByRole('button', { name: 'Demo' }));
   await user.click(panel.getByText('More'));

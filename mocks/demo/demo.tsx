@@ -7,19 +7,19 @@ import { DemoEntrance } from './demo-entrance';
 import { DemoPanel } from './demo-panel';
 import { LiveAgents } from './live-agents';
 import { StoryCard } from './story-card';
-import type { WorldWatch } from './world-watch';
+import type { TrafficWatch } from './traffic-watch';
 
 type DemoProps = {
   backend: Backend;
   teller: Teller;
-  watch: WorldWatch;
-  /** When the agents began to call, in ms since the epoch. */
-  startedAt: number;
+  watch: TrafficWatch;
+  /** Lets the agents call until now. */
+  pass: () => Promise<unknown>;
   notice: string | null;
 };
 
 /** The demo's own parts of the page. They stand above the console, and never over it. */
-export function Demo({ backend, teller, watch, startedAt, notice }: DemoProps) {
+export function Demo({ backend, teller, watch, pass, notice }: DemoProps) {
   const [message, setMessage] = useState(notice ?? '');
   const act = (work: () => Promise<string | void>) => {
     work().then(
@@ -30,7 +30,7 @@ export function Demo({ backend, teller, watch, startedAt, notice }: DemoProps) {
   return (
     <>
       <div className="demo-bar">
-        <LiveAgents watch={watch} startedAt={startedAt} clock={backend.clock} />
+        <LiveAgents watch={watch} pass={pass} />
         <DemoPanel backend={backend} message={message} act={act} startsOpen={notice !== null} />
       </div>
       <StoryCard teller={teller} act={act} />

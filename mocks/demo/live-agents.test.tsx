@@ -6,16 +6,16 @@ import { createDb } from '../seeds/create-db';
 import type { Store } from '../store';
 import { START } from '../test-api';
 import { LiveAgents } from './live-agents';
-import { createWorldWatch } from './world-watch';
+import { createTrafficWatch } from './traffic-watch';
 
 const inMemory: Store = { load: async () => null, save: () => undefined };
 
 async function open() {
   const db = createDb({ seed: 'none' }, Date.now());
-  const watch = createWorldWatch();
+  const watch = createTrafficWatch();
   const store = watch.follow(inMemory, () => undefined);
-  const backend = createBackend({ db, store });
-  render(<LiveAgents watch={watch} startedAt={Date.now()} clock={backend.clock} />);
+  const backend = createBackend({ db, store, agents: true });
+  render(<LiveAgents watch={watch} pass={() => backend.run(() => undefined)} />);
   const strip = within(screen.getByRole('region', { name: 'Live agents' }));
   const figure = (name: string) => strip.getByText(name).nextElementSibling?.textContent ?? '';
   const agents = () => strip.queryAllByRole('listitem').map(({ textContent }) => textContent);
@@ -51,6 +51,7 @@ describe('the strip of live agents', () => {
     await backend.toggleAs('security', 'disengage', 'Loop is fixed');
     await pass(10_000);
     expect(figure('Gateways refusing')).toBe('0 of 3');
+    expect(figure('Calls refused')).toBe('0');
     expect(figure('Refunds paid')).not.toBe(paid);
   });
 
@@ -58,9 +59,7 @@ describe('the strip of live agents', () => {
     const { backend, figure, agents, pass } = await open();
     await pass(12_000);
     await backend.host.dropKillFile();
-    await pass(6_000);
-    await backend.run(() => undefined);
-    await pass(5_000);
+    await pass(11_000);
     expect(agents()[0]).toBe('billing-agentdenied: Safe Mode');
     expect(figure('Calls refused')).toBe('0');
   });

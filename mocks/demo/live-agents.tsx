@@ -1,11 +1,11 @@
-import { useEffect, useReducer, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import './live-agents.css';
-import { AGENT_NAMES, gateways, type AgentName } from '../agents/fleet';
-import { refusesAt, type World } from '../agents/gateway';
-import { advanceTally, isLooping, startTally, type AgentTally, type Tally } from '../agents/tally';
-import type { WorldWatch } from './world-watch';
+import { AGENT_NAMES, GATEWAY_NAMES, type AgentName } from '../agents/fleet';
+import type { Mark } from '../agents/tally';
+import type { Shown, TrafficWatch } from './traffic-watch';
 
-const STEP_MS = 250;
+/** The agents' time passes in such steps while a page is open. */
+const STEP_MS = 500;
 
 const dollars = new Intl.NumberFormat('en-US', {
   style: 'currency',
@@ -15,33 +15,30 @@ const dollars = new Intl.NumberFormat('en-US', {
 const whole = new Intl.NumberFormat('en-US');
 
 type LiveProps = {
-  watch: WorldWatch;
-  /** When the agents began to call, in ms since the epoch. */
-  startedAt: number;
-  clock: () => number;
+  watch: TrafficWatch;
+  /** Lets the agents call until now. */
+  pass: () => Promise<unknown>;
 };
 
 /** Three agents that call all the time, so that a visitor sees what the levers do. Nothing of it is announced. */
-export function LiveAgents({ watch, startedAt, clock }: LiveProps) {
-  const world = useSyncExternalStore(watch.subscribe, watch.read);
-  const advance = (from: Tally, to: number) => advanceTally(from, world, to);
-  const [tally, pass] = useReducer(advance, startedAt, startTally);
+export function LiveAgents({ watch, pass }: LiveProps) {
+  const shown = useSyncExternalStore(watch.subscribe, watch.read);
   const [isOpen, setOpen] = useState(() => !isNarrow());
   // An effect, because the time passes outside of React.
   useEffect(() => {
-    const timer = setInterval(() => pass(clock()), STEP_MS);
+    const timer = setInterval(() => void pass(), STEP_MS);
     return () => clearInterval(timer);
-  }, [clock]);
+  }, [pass]);
   return (
     <section className="live-agents" aria-label="Live agents">
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         Live agents
       </button>
-      <Numbers tally={tally} world={world} />
+      <Numbers shown={shown} />
       {isOpen && (
         <ul>
           {AGENT_NAMES.map((name) => (
-            <Lane key={name} name={name} lane={tally.agents[name]} loops={loops(name, tally)} />
+            <Lane key={name} name={name} marks={shown.marks[name]} loops={loops(name, shown)} />
           ))}
         </ul>
       )}
@@ -51,23 +48,22 @@ export function LiveAgents({ watch, startedAt, clock }: LiveProps) {
 
 const isNarrow = () => typeof matchMedia === 'function' && matchMedia('(max-width: 47.99rem)').matches;
 
-const loops = (name: AgentName, tally: Tally) => name === 'billing-agent' && isLooping(tally);
+const loops = (name: AgentName, shown: Shown) => name === 'billing-agent' && shown.loops;
 
-function Numbers({ tally, world }: { tally: Tally; world: World }) {
-  const refusing = gateways.filter((gateway) => refusesAt(gateway, world, tally.at)).length;
+function Numbers({ shown: { paid, refusing, refused } }: { shown: Shown }) {
   return (
     <dl>
       <div>
         <dt>Refunds paid</dt>
-        <dd className="live-agents-paid">{dollars.format(tally.paid)}</dd>
+        <dd className="live-agents-paid">{dollars.format(paid)}</dd>
       </div>
       <div data-on={refusing > 0}>
         <dt>Gateways refusing</dt>
-        <dd>{`${refusing} of ${gateways.length}`}</dd>
+        <dd>{`${refusing} of ${GATEWAY_NAMES.length}`}</dd>
       </div>
-      <div data-on={tally.refused > 0}>
+      <div data-on={refused > 0}>
         <dt>Calls refused</dt>
-        <dd className="live-agents-refused">{whole.format(tally.refused)}</dd>
+        <dd className="live-agents-refused">{whole.format(refused)}</dd>
       </div>
     </dl>
   );
@@ -75,16 +71,18 @@ function Numbers({ tally, world }: { tally: Tally; world: World }) {
 
 const words = { allowed: 'calls allowed', refused: 'calls refused', denied: 'denied: Safe Mode' } as const;
 
+type LaneProps = { name: AgentName; marks: readonly Mark[]; loops: boolean };
+
 /** What the newest calls of an agent came to: a tick for each one, and a word for all of them. */
-function Lane({ name, lane, loops: isRepeating }: { name: AgentName; lane: AgentTally; loops: boolean }) {
-  const newest = lane.marks.at(-1)?.outcome ?? 'allowed';
+function Lane({ name, marks, loops: isRepeating }: LaneProps) {
+  const newest = marks.at(-1)?.outcome ?? 'allowed';
   const word = newest === 'allowed' && isRepeating ? 'refund loop' : words[newest];
   return (
     <li data-outcome={newest} data-loops={isRepeating}>
       <b>{name}</b>
       <span className="live-agents-word">{word}</span>
       <span className="live-agents-marks" aria-hidden="true">
-        {lane.marks.map(({ id, outcome }) => (
+        {marks.map(({ id, outcome }) => (
           <i key={id} data-outcome={outcome} />
         ))}
       </span>

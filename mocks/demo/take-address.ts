@@ -3,7 +3,6 @@ import { parseFaults, type Faults } from '../faults/faults';
 import { parseStory, stories } from '../stories/stories';
 import type { Teller } from '../stories/teller';
 import { signInHere } from './demo-actions';
-import { forgetVisit } from './opened-at';
 
 /** `?fault=status:slow,toggle:500` replaces the faults. Returns the error in it, or null. */
 export function takeFaultsFromUrl(faults: Faults): string | null {
@@ -32,7 +31,6 @@ export async function takeStoryFromUrl(backend: Backend, teller: Teller): Promis
     const name = parseStory(text);
     const { person, path } = stories[name];
     await teller.begin(name, () => signInHere(backend, person));
-    forgetVisit(window.localStorage);
     window.history.replaceState(null, '', import.meta.env.BASE_URL.replace(/\/$/, '') + path);
     return null;
   } catch (error) {

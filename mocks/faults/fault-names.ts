@@ -67,11 +67,15 @@ const STATES = [
   'stop-fails',
 ] as const;
 
+/** A gateway of the agents has trouble with its way to the store. */
+const GATEWAYS = ['gateway-silent', 'gateway-late'] as const;
+
 export type RefusalFault = (typeof REFUSALS)[number];
 type TransportFault = (typeof TRANSPORTS)[number];
 export type SpoilerFault = (typeof SPOILERS)[number];
 export type StateFault = (typeof STATES)[number];
-export type FaultName = TransportFault | RefusalFault | SpoilerFault | StateFault;
+export type GatewayFault = (typeof GATEWAYS)[number];
+export type FaultName = TransportFault | RefusalFault | SpoilerFault | StateFault | GatewayFault;
 
 export const FAULT_TARGETS = [
   'any',
@@ -87,7 +91,13 @@ export type FaultTarget = (typeof FAULT_TARGETS)[number];
 /** The kind of a request. `any` is only for setting faults. */
 export type RequestTarget = Exclude<FaultTarget, 'any'>;
 
-export const faultNames: readonly FaultName[] = [...TRANSPORTS, ...REFUSALS, ...SPOILERS, ...STATES];
+export const faultNames: readonly FaultName[] = [
+  ...TRANSPORTS,
+  ...REFUSALS,
+  ...SPOILERS,
+  ...STATES,
+  ...GATEWAYS,
+];
 
 export const isFaultName = (text: string): text is FaultName => faultNames.some((name) => name === text);
 export const isFaultTarget = (text: string): text is FaultTarget =>
@@ -96,7 +106,7 @@ export const isRefusal = (name: FaultName): name is RefusalFault => REFUSALS.som
 export const isSpoiler = (name: FaultName): name is SpoilerFault => SPOILERS.some((other) => other === name);
 
 /** The target of a fault when none is named: `?fault=no-engaged-at,reason-ignored`. */
-const homes: Record<StateFault, RequestTarget> = {
+const homes: Record<StateFault | GatewayFault, RequestTarget> = {
   'no-engaged-at': 'status',
   'stale-replica': 'status',
   'reason-ignored': 'toggle',
@@ -118,10 +128,12 @@ const homes: Record<StateFault, RequestTarget> = {
   'control-off': 'control',
   'stop-half-succeeds': 'control',
   'stop-fails': 'control',
+  'gateway-silent': 'status',
+  'gateway-late': 'status',
 };
 
-const isState = (name: FaultName): name is StateFault => Object.hasOwn(homes, name);
-export const homeOf = (name: FaultName): FaultTarget => (isState(name) ? homes[name] : 'any');
+const hasHome = (name: FaultName): name is keyof typeof homes => Object.hasOwn(homes, name);
+export const homeOf = (name: FaultName): FaultTarget => (hasHome(name) ? homes[name] : 'any');
 
 export const faultLabels: Record<FaultName, string> = {
   slow: 'Answers after 2.5 seconds',
@@ -182,4 +194,6 @@ export const faultLabels: Record<FaultName, string> = {
   'control-off': 'The control API is switched off',
   'stop-half-succeeds': 'The frontend stops in part, with warnings',
   'stop-fails': 'The frontend does not stop',
+  'gateway-silent': 'Gateway-b does not reach the server',
+  'gateway-late': 'Gateway-c learns of a toggle 3 seconds later',
 };

@@ -34,7 +34,7 @@ describe('fault flags', () => {
   });
 
   it.each([
-    ['status:sloow', /Unknown fault "sloow"\. Known: slow, hang, .*stop-fails\./],
+    ['status:sloow', /Unknown fault "sloow"\. Known: slow, hang, .*gateway-late\./],
     [
       'stat:slow',
       /Unknown fault target "stat"\. Known: any, auth, status, toggle, history, guardian, guardian-action, control\./,

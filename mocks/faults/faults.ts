@@ -6,6 +6,7 @@ import {
   isFaultTarget,
   type FaultName,
   type FaultTarget,
+  type GatewayFault,
   type RequestTarget,
   type StateFault,
 } from './fault-names';
@@ -56,8 +57,8 @@ export interface Faults {
   active(): FaultSet;
   /** The faults of such a request, the target's own fault first. */
   of(target: RequestTarget): FaultName[];
-  /** Whether a state fault is set, for whichever target. */
-  has(fault: StateFault): boolean;
+  /** Whether such a fault is set, for whichever target. */
+  has(fault: StateFault | GatewayFault): boolean;
 }
 
 export function createFaults(initial: FaultSet = {}, memory?: FaultMemory): Faults {

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createBackend } from '../backend';
 import { createDb } from '../seeds/create-db';
 import { createTestApi, START } from '../test-api';
-import { createHandlers, type OperationId } from './handlers';
+import { createHandlers, type AgentCall, type PersonCall } from './handlers';
 
 /**
- * Every call of the contract, with the status for a request without a session. A call that is missing here does not compile.
+ * Every call of a person, with the status for a request without a session. A call that is missing here does not compile.
  */
-const calls: Record<OperationId, [method: string, path: string, status: number]> = {
+const calls: Record<PersonCall, [method: string, path: string, status: number]> = {
   signIn: ['POST', '/auth/token', 400],
   whoAmI: ['GET', '/auth/me', 401],
   renewSession: ['POST', '/auth/refresh', 401],
@@ -17,8 +17,11 @@ const calls: Record<OperationId, [method: string, path: string, status: number]>
   getKillSwitch: ['GET', '/decision/kill-switch/:tenant_id', 401],
   engageKillSwitch: ['POST', '/decision/kill-switch/:tenant_id', 401],
   disengageKillSwitch: ['DELETE', '/decision/kill-switch/:tenant_id', 401],
+  getEffect: ['GET', '/decision/kill-switch/:tenant_id/effect', 401],
   listAuditRows: ['GET', '/audit/logs', 401],
   verifyAuditChain: ['GET', '/audit/logs/verify', 401],
+  getCheckpoint: ['GET', '/audit/checkpoint', 401],
+  getAuditBundle: ['GET', '/audit/bundle', 401],
   listHosts: ['GET', '/guardian/hosts', 401],
   getGuardianStatus: ['GET', '/guardian/status', 401],
   listGuardianEvents: ['GET', '/guardian/events', 401],
@@ -35,6 +38,16 @@ const calls: Record<OperationId, [method: string, path: string, status: number]>
   stopFrontend: ['POST', '/control/api/stop', 401],
 };
 
+/** Every call that agents, their proxies and monitors make, with the status for a request without a key. */
+const agentCalls: Record<AgentCall, [method: string, path: string, status: number]> = {
+  execute: ['POST', '/execute', 401],
+  authorize: ['GET', '/authz', 401],
+  authorizePath: ['GET', '/authz/*', 401],
+  isAlive: ['GET', '/healthz', 200],
+  isReady: ['GET', '/readyz', 200],
+  getMetrics: ['GET', '/metrics', 404],
+};
+
 const paths = [...new Set(Object.values(calls).map(([, path]) => path))];
 
 describe('the handlers', () => {
@@ -43,11 +56,12 @@ describe('the handlers', () => {
     const handled = handlers.map(({ info }) => `${String(info.method)} ${String(info.path)}`);
     const inContract = Object.values(calls).map(([method, path]) => `${method} *${path}`);
     const otherMethods = paths.map((path) => `/.+/ *${path}`);
-    expect(handled.toSorted()).toEqual([...inContract, ...otherMethods].toSorted());
+    const ofAgents = Object.values(agentCalls).map(([, path]) => `/.+/ *${path}`);
+    expect(handled.toSorted()).toEqual([...inContract, ...otherMethods, ...ofAgents].toSorted());
   });
 
-  it.each(Object.values(calls))(
-    'answer a request without a session: %s %s gets %i',
+  it.each([...Object.values(calls), ...Object.values(agentCalls)])(
+    'answer a request without a session or a key: %s %s gets %i',
     async (method, path, status) => {
       const { send } = await createTestApi();
       expect((await send(path, { method })).status).toBe(status);

@@ -1,27 +1,18 @@
 import { http, type HttpHandler } from 'msw';
 import type { operations } from '../../core/contract/contract';
 import type { Backend } from '../backend';
+import { createAgentAnswer } from './agent-calls';
 import { createAnswer, type CookieMode } from './answer';
 
-/** What only the control plane itself answers. */
-type NotMocked =
-  | 'getEffect'
-  | 'getCheckpoint'
-  | 'getAuditBundle'
-  | 'execute'
-  | 'authorize'
-  | 'authorizePath'
-  | 'isAlive'
-  | 'isReady'
-  | 'getMetrics';
+/** The calls of the contract that agents, their proxies and monitors make, by `operationId`. */
+export type AgentCall = 'execute' | 'authorize' | 'authorizePath' | 'isAlive' | 'isReady' | 'getMetrics';
 
-/** A call of the contract that the mocks answer, by its `operationId`. */
-export type OperationId = Exclude<keyof operations, NotMocked>;
+export type PersonCall = Exclude<keyof operations, AgentCall>;
 
 type Verb = 'get' | 'post' | 'delete';
 
-/** Every call that the mocks answer, at any origin and under any prefix. A call that is missing here does not compile. */
-const calls: Record<OperationId, [verb: Verb, path: string]> = {
+/** Every call of a person, at any origin and under any prefix. A call that is missing here does not compile. */
+const calls: Record<PersonCall, [verb: Verb, path: string]> = {
   signIn: ['post', '*/auth/token'],
   whoAmI: ['get', '*/auth/me'],
   renewSession: ['post', '*/auth/refresh'],
@@ -30,8 +21,11 @@ const calls: Record<OperationId, [verb: Verb, path: string]> = {
   getKillSwitch: ['get', '*/decision/kill-switch/:tenant_id'],
   engageKillSwitch: ['post', '*/decision/kill-switch/:tenant_id'],
   disengageKillSwitch: ['delete', '*/decision/kill-switch/:tenant_id'],
+  getEffect: ['get', '*/decision/kill-switch/:tenant_id/effect'],
   listAuditRows: ['get', '*/audit/logs'],
   verifyAuditChain: ['get', '*/audit/logs/verify'],
+  getCheckpoint: ['get', '*/audit/checkpoint'],
+  getAuditBundle: ['get', '*/audit/bundle'],
   listHosts: ['get', '*/guardian/hosts'],
   getGuardianStatus: ['get', '*/guardian/status'],
   listGuardianEvents: ['get', '*/guardian/events'],
@@ -48,6 +42,16 @@ const calls: Record<OperationId, [verb: Verb, path: string]> = {
   stopFrontend: ['post', '*/control/api/stop'],
 };
 
+/** Their paths, which answer every method. */
+const agentCalls: Record<AgentCall, string> = {
+  execute: '*/execute',
+  authorize: '*/authz',
+  authorizePath: '*/authz/*',
+  isAlive: '*/healthz',
+  isReady: '*/readyz',
+  getMetrics: '*/metrics',
+};
+
 /**
  * Request handlers for every call of the contract: core's rules, with the backend's faults around them. In a service worker, and
  * in tests without a network, no browser keeps an HttpOnly cookie. So the backend keeps it, unless the option says that requests
@@ -61,5 +65,7 @@ export function createHandlers(
   const handlers = Object.values(calls).map(([verb, path]) => http[verb](path, answer));
   // Requests with another method match none of the handlers above.
   const paths = new Set(handlers.map(({ info }) => info.path));
-  return [...handlers, ...[...paths].map((path) => http.all(path, answer))];
+  const agentAnswer = createAgentAnswer(backend);
+  const ofAgents = Object.values(agentCalls).map((path) => http.all(path, agentAnswer));
+  return [...handlers, ...[...paths].map((path) => http.all(path, answer)), ...ofAgents];
 }

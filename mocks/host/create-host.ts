@@ -1,5 +1,5 @@
 import type { ControlState } from '../../core/control/control';
-import { createState, hashOf, type HostFacts } from '../../core/guardian/state';
+import { createState, hashOf, type HostFacts, type Platform } from '../../core/guardian/state';
 import type { Host } from '../db';
 import { CHILDREN, type SimulatedGuardian } from './simulated-guardian';
 
@@ -18,10 +18,10 @@ const ORDINARY_SETTINGS = {
 };
 
 /** A healthy host at `now` (ms). The same arguments give the same host. */
-export function createHost(name: string, now: number): Host {
+export function createHost(name: string, now: number, platform: Platform = 'windows'): Host {
   const startedAt = now - UP_SINCE_MS;
   return {
-    guardian: createGuardian(name, startedAt),
+    guardian: createGuardian({ host: name, version: '2.2.0', ...FACTS[platform] }, startedAt),
     control: createControl(now),
     changedAt: { kill_file: startedAt, registry: startedAt },
     requestsUntil: now - SEEDED_REQUESTS_MS,
@@ -29,20 +29,32 @@ export function createHost(name: string, now: number): Host {
   };
 }
 
-const WINDOWS: Omit<HostFacts, 'host' | 'version'> = {
-  platform: 'windows',
-  containment: 'job',
-  containmentReason: null,
-  locations: {
-    killFile: 'C:\\ProgramData\\Exacta\\KILL',
-    emergencyKey: 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop',
-    command: 'exacta-guardian.exe',
+const FACTS: Record<Platform, Omit<HostFacts, 'host' | 'version'>> = {
+  windows: {
+    platform: 'windows',
+    containment: 'job',
+    containmentReason: null,
+    locations: {
+      killFile: 'C:\\ProgramData\\Exacta\\KILL',
+      emergencyKey: 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop',
+      command: 'exacta-guardian.exe',
+    },
+  },
+  linux: {
+    platform: 'linux',
+    containment: 'pidns+cgroup',
+    containmentReason: null,
+    locations: {
+      killFile: '/var/lib/exacta/KILL',
+      emergencyKey: '/etc/exacta/emergency-stop',
+      command: 'exacta-guardian',
+    },
   },
 };
 
 /** A Guardian that has been running since `startedAt` (ms), and never found anything. */
-function createGuardian(host: string, startedAt: number): SimulatedGuardian {
-  const state = createState({ host, version: '2.2.0', ...WINDOWS }, 'NORMAL', startedAt);
+function createGuardian(facts: HostFacts, startedAt: number): SimulatedGuardian {
+  const state = createState(facts, 'NORMAL', startedAt);
   return {
     ...state,
     killFile: { found: 'absent', checkedAt: startedAt, failures: 0 },

@@ -10,9 +10,7 @@ export function createMemoryBeats(
 ): Beats {
   return {
     async beat(report) {
-      const now = clock();
-      takeIn(data(), report, now);
-      return tell(data(), now, forget(data(), now));
+      return takeBeat(data(), report, clock());
     },
     async leave(gatewayId) {
       const found = data().gateways.find(({ id }) => id === gatewayId);
@@ -23,6 +21,12 @@ export function createMemoryBeats(
   };
 }
 
+/** One beat at `now` (ms): what the gateway reports is kept, and then it is told what it asks for. */
+export function takeBeat(data: MemoryData, report: BeatReport, now: number): BeatAnswer {
+  takeIn(data, report, now);
+  return readSwitches(data, now, forget(data, now));
+}
+
 /** The names of those that were silent for too long. They are told once: nobody says more of one that is gone. */
 function forget({ gateways }: MemoryData, now: number): string[] {
   const silent = gateways.filter((one) => !one.gone && one.lastSeenAt < now - FORGET_GATEWAY_MS);
@@ -30,7 +34,8 @@ function forget({ gateways }: MemoryData, now: number): string[] {
   return silent.map(({ name }) => name);
 }
 
-function tell({ tenants }: MemoryData, now: number, forgotten: string[]): BeatAnswer {
+/** What a gateway is told at `now` (ms). */
+export function readSwitches({ tenants }: MemoryData, now: number, forgotten: string[] = []): BeatAnswer {
   return {
     now,
     forgotten,

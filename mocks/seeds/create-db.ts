@@ -1,5 +1,7 @@
 import type { Person } from '../../core/ports/records';
 import type { Db, SeedOptions } from '../db';
+import { agentsOf } from '../agents/keys';
+import { newTraffic } from '../agents/tally';
 import { createHost } from '../host/create-host';
 import { emptyData, newTenant, type TenantData } from '../memory-store/memory-data';
 import { passwordHashOf } from '../passwords';
@@ -11,7 +13,9 @@ const HIRED_AT = Date.parse('2026-01-12T09:00:00Z');
 /** A database with a history that ends at `now` (ms since the epoch). The same arguments give the same history. */
 export function createDb(options: SeedOptions = {}, now: number): Db {
   const seeded = seedAudit(options, now);
-  const acme = { ...createTenant('acme'), switchState: seeded.state, records: seeded.records };
+  const { state: switchState, records } = seeded;
+  // Nobody made up what an engage of the seed has done, so it is not recorded afterwards.
+  const acme = { ...createTenant('acme'), switchState, records, effectEpoch: switchState.epoch };
   const globex = { ...createTenant('globex'), records: seeded.foreign };
   return {
     seed: options,
@@ -31,12 +35,14 @@ export function createDb(options: SeedOptions = {}, now: number): Db {
       [tenants.acme.id]: createHost(tenants.acme.host, now),
       [tenants.globex.id]: createHost(tenants.globex.host, now),
     },
+    traffic: newTraffic(now),
     otherHosts: {},
   };
 }
 
 function createTenant(name: TenantKey): TenantData {
   const { id, name: displayName } = tenants[name];
+  const agents = agentsOf({ id, name });
   const people = Object.values(personas)
     .filter(({ tenantId }) => tenantId === id)
     .map(({ password, ...person }): Person => ({
@@ -45,5 +51,5 @@ function createTenant(name: TenantKey): TenantData {
       passwordHash: passwordHashOf(password),
       createdAt: HIRED_AT,
     }));
-  return { ...newTenant({ id, name, displayName }), people };
+  return { ...newTenant({ id, name, displayName }), people, agents };
 }

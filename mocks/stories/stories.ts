@@ -23,7 +23,7 @@ const SETTLED_MS = 5_000;
 
 const asked = (method: string, path: RegExp) => (seen: Seen) =>
   seen.requests.some((request) => request.method === method && path.test(request.path));
-const readTheSwitch = asked('GET', /\/decision\/kill-switch\//);
+const readTheSwitch = asked('GET', /\/decision\/kill-switch\/[^/]+$/);
 const sentAToggle = asked('POST', /\/decision\/kill-switch\//);
 
 export const stories: Record<StoryName, Story> = {

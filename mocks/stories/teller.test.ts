@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { createTestApi, disengage, engage, SWITCH, type Sent } from '../test-api';
-import { createWorldWatch } from '../demo/world-watch';
+import { createTrafficWatch } from '../demo/traffic-watch';
 import type { PersonaKey } from '../seeds/personas';
 import { parseStory, stories, STORY_NAMES, type StoryName } from './stories';
 import { createTeller } from './teller';
@@ -19,7 +19,7 @@ function createStorage() {
 async function begin(name: StoryName) {
   const storage = createStorage();
   const teller = createTeller(() => api.backend, storage);
-  const store = createWorldWatch().follow({ load: async () => null, save: () => undefined }, teller.notice);
+  const store = createTrafficWatch().follow({ load: async () => null, save: () => undefined }, teller.notice);
   const api = await createTestApi({}, { store, onRequest: () => teller.notice() });
   await teller.begin(name, async () => undefined);
   /** A request of the console, a moment after the step began. */

@@ -163,4 +163,22 @@ describe('hosts', () => {
     expect((await run('agent add --tenant acme --name bot --host agents-01')).code).toBe(1);
     expect((await run('host remove --tenant acme --name nobody')).code).toBe(1);
   });
+
+  it('are in a backup with their tokens, and so are the agents that belong to them', async () => {
+    const { folder, run, add, inStore } = await workplace();
+    await add();
+    await run('agent add --tenant acme --name bot --host agents-01');
+    const before = await inStore();
+    const file = join(folder, 'backup.jsonl');
+    await run(`backup --out ${file}`);
+    const restored = newFolder();
+    expect((await runHereJson(restored, ['restore', file])).code).toBe(0);
+    await readStore(restored, async ({ store }) => {
+      const { id = '' } = (await store.findTenant('acme')) ?? {};
+      await store.read(id, async (reading) => {
+        expect(await reading.hosts()).toEqual(before.hosts);
+        expect(await reading.agents()).toEqual(before.agents);
+      });
+    });
+  });
 });

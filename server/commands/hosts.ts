@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { GUARDIAN_KEY_REGISTERED } from '../../core/audit/bundle/approval';
-import { appendRow } from '../../core/audit/chain/append-row';
 import { fingerprintOf } from '../../core/audit/keys/signing-key';
 import { isSilent } from '../../core/hosts/judge-host';
-import { namesOf } from '../../core/kill-switch/toggle';
 import type { HostRecord } from '../../core/ports/hosts';
 import { newHostToken } from '../identity/tokens';
 import { option, type Command } from './command';
 import { hostName, originOf, readKey, warningsFor } from './host-options';
 import { EXIT, Refused } from './io';
-import { operatorOfHost } from './lever';
+import { recordChange } from './operator-of-host';
 import { findTenant } from './tenants';
 
 const NOTHING_HEARD = { mode: null, since: null, lastSeenAt: null, containment: null, platform: null };
@@ -47,10 +44,7 @@ host control API.`,
         const lastEvent = known?.publicKey === publicKey ? known.lastEvent : null;
         const way = { tenantId: tenant.id, name, url, controlUrl, token, publicKey };
         await tx.saveHost({ ...way, removed: false, lastEvent, ...NOTHING_HEARD });
-        const names = namesOf(operatorOfHost());
-        const metadata = { ...names, host: name, public_key: publicKey, fingerprint };
-        const id = randomUUID();
-        await appendRow(tx, { id, action: GUARDIAN_KEY_REGISTERED, requestId: id, metadata });
+        await recordChange(tx, GUARDIAN_KEY_REGISTERED, { host: name, public_key: publicKey, fingerprint });
       });
       return {
         code: EXIT.done,
@@ -92,8 +86,7 @@ const removeHost: Command = {
           throw new Refused(`These agents belong to ${name}: ${names}. See: agent revoke.`);
         }
         await tx.saveHost({ ...known, removed: true });
-        const [id, metadata] = [randomUUID(), { ...namesOf(operatorOfHost()), host: name }];
-        await appendRow(tx, { id, action: 'guardian_host_removed', requestId: id, metadata });
+        await recordChange(tx, 'guardian_host_removed', { host: name });
         return true;
       });
       return {

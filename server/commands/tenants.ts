@@ -63,7 +63,7 @@ Guardian: its calls are refused while that host is not in NORMAL, and when it is
         if (host !== null) await needHost(tx, host);
         const id = known?.id ?? randomUUID();
         await tx.saveAgent({ id, tenantId: tenant.id, name, keyHash: sha256Hex(key), revoked: false, host });
-        await recordChange(tx, 'agent_added', { agent: name });
+        await recordChange(tx, 'agent_added', { agent: name, ...(host === null ? {} : { host }) });
       });
       return {
         code: EXIT.done,

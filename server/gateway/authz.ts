@@ -1,18 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Refusal } from '../../core/gateway/judge-call';
+import { refusedData, STATUS_OF, SWITCH_SAYS } from '../../core/gateway/call-answers';
 import { callOf } from './call-of';
-import { commonHeaders, refusedData, sendError, STATUS_OF } from './gateway-answers';
+import { commonHeaders, sendError } from './gateway-answers';
 import type { Judge } from './judge';
 
 const LONGEST_TOOL = 200;
-
-/** A refusal by the switch is a 403 here, because proxies take other statuses for a failure of their own. */
-const SWITCH_SAYS: Partial<Record<Refusal, string>> = {
-  kill_switch_engaged: 'engaged',
-  kill_switch_unknown: 'unknown',
-  host_safe_mode: 'host_safe_mode',
-  host_unknown: 'host_unknown',
-};
 
 /** `/authz` and what is below it: whether a proxy may pass this call on. Its body is of no matter. */
 export function createAuthz(judge: Judge) {

@@ -1,9 +1,8 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { agentKeyIn } from '../../core/gateway/call-answers';
 import type { JudgedCall } from '../../core/gateway/judge-call';
 import { isUsableRequestId } from '../../core/text/request-id';
-
-const BEARER = /^Bearer +(ksa_[\w-]{1,200})$/i;
 
 /** A call on its way through the gateway. */
 export interface Call extends JudgedCall {
@@ -12,10 +11,10 @@ export interface Call extends JudgedCall {
 }
 
 export function callOf({ headers }: IncomingMessage): Call {
-  const key = BEARER.exec(headers.authorization ?? '')?.[1];
+  const key = agentKeyIn(headers.authorization);
   return {
     requestId: requestIdOf(headers['x-request-id']),
-    keyHash: key === undefined ? null : hash('sha256', key, 'hex'),
+    keyHash: key === null ? null : hash('sha256', key, 'hex'),
     tenantId: headers['x-tenant-id']?.toString() ?? null,
   };
 }

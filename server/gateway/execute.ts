@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LookupFunction } from 'node:net';
+import { refusedData } from '../../core/gateway/call-answers';
 import { readCall } from '../../core/gateway/read-call';
 import type { Verdict } from '../../core/gateway/judge-call';
 import { callOf, type Call } from './call-of';
-import { refusedData, sendError, sendJson } from './gateway-answers';
+import { sendError, sendJson } from './gateway-answers';
 import { handOver, type UpstreamTimes } from './hand-over';
 import type { Judge } from './judge';
 import { createBodyReader } from './read-body';

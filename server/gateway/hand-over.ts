@@ -7,7 +7,8 @@ import {
 import type { LookupFunction } from 'node:net';
 import { request as requestHttps } from 'node:https';
 import { answerHeaders } from './upstream-headers';
-import { commonHeaders, sendError, type GatewayError } from './gateway-answers';
+import type { GatewayError } from '../../core/gateway/call-answers';
+import { commonHeaders, sendError } from './gateway-answers';
 
 /** How long the upstream may take, in ms. */
 export interface UpstreamTimes {

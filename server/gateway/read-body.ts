@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatewayError } from './gateway-answers';
+import type { GatewayError } from '../../core/gateway/call-answers';
 
 const LARGEST_BODY = 64 * 1024;
 

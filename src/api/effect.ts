@@ -70,6 +70,8 @@ export function isNotOffered(error: unknown): boolean {
 export function switchEffect(tenantId: string) {
   return queryOptions({
     ...watched,
+    // A new epoch is told by the reading of the switch, too: it is news once.
+    meta: { ...watched.meta, follows: true },
     queryKey: ['effect', tenantId] as const,
     queryFn: async ({ signal, client, queryKey }): Promise<Answer<SwitchEffect>> => {
       const to = { method: 'GET', path: `${killSwitchPath(tenantId)}/effect`, tenantId, signal } as const;

@@ -8,6 +8,8 @@ import type { createTraffic } from './traffic';
 
 type Traffic = ReturnType<typeof createTraffic>;
 
+const isEffect = (path: string) => path.endsWith('/effect');
+
 /** What a person, other people and time can do to the page. Each function waits until no request is under way. */
 export function createUserActions(backend: Backend, traffic: Traffic) {
   const settle = () => act(() => traffic.settle());
@@ -51,8 +53,11 @@ export function createUserActions(backend: Backend, traffic: Traffic) {
     elsewhere: (person: PersonaKey, action: 'engage' | 'disengage', reason: string) =>
       backend.toggleAs(person, action, reason),
     faults: (text: string) => backend.faults.replace(parseFaults(text)),
-    /** The requests that left the page so far, oldest first. */
+    /** The requests that left the page so far, oldest first. Those for the effect are named by their whole path only. */
     sent: (method: string, under: string) =>
-      traffic.sent.filter((request) => request.method === method && request.path.startsWith(under)),
+      traffic.sent.filter(
+        ({ method: used, path }) =>
+          used === method && path.startsWith(under) && (isEffect(under) || !isEffect(path)),
+      ),
   };
 }

@@ -37,6 +37,7 @@ function join(client: QueryClient, tenantId: string): (() => void) | undefined {
     }),
     client.getQueryCache().subscribe((event) => {
       if (asked > 0 || event.type !== 'updated' || event.action.type !== 'success') return;
+      if (event.query.meta?.['follows'] === true) return;
       const { changedAt, askedAt }: Partial<Answer<unknown>> = event.query.state.data ?? {};
       if (changedAt && changedAt === askedAt) tell();
     }),

@@ -1,17 +1,22 @@
 import { Link } from 'react-router-dom';
 import { lastConfirmed, modeWords, toldMode, type ModeState, type ToldMode } from '../../guardian/mode';
 import { paths } from '../../lib/paths';
+import { useSwitchState } from '../../switch/use-kill-switch';
 import { StateIcon, type StateIconName } from '../../ui/state-icon';
 import { UserText } from '../../ui/user-text';
 
 /** The Guardian's mode in one line. NORMAL is shown only while it is confirmed and nothing contradicts it (law 1). */
 export function ModeLine({ state }: { state: ModeState }) {
-  const { icon, color } = looks[toldMode(state)];
+  const { state: killSwitch } = useSwitchState();
+  const told = toldMode(state);
+  const { icon, color } = looks[told];
+  // While the agents are stopped, no other state is green.
+  const quiet = told === 'NORMAL' && killSwitch.kind === 'engaged';
   const host = state.kind === 'confirmed' ? state.answer.data.host : null;
   return (
     <div className="mt-2">
-      <p className={`flex items-center gap-2 font-medium ${color}`}>
-        <StateIcon state={icon} className="size-5 shrink-0" />
+      <p className={`flex items-center gap-2 font-medium ${quiet ? '' : color}`}>
+        <StateIcon state={icon} quiet={quiet} className="size-5 shrink-0" />
         <span>
           <span>{`Guardian mode: ${words(state)}`}</span>
           {host !== null && (

@@ -20,6 +20,16 @@ test('the four parts of F7 are on the two pages: kill switches, Safe Mode, recov
 });
 
 describe('the recovery page', () => {
+  test('shows NORMAL in green, and in no colour while the kill switch is engaged', async () => {
+    const line = () => screen.getByText(/^Guardian mode: NORMAL/).closest('p');
+    const app = await renderApp(RECOVERY);
+    expect(line()).toHaveClass('text-clear');
+    await app.elsewhere('security', 'engage', 'A loop');
+    await app.click(button('Refresh'));
+    expect(line()).not.toHaveClass('text-clear');
+    expect(line()?.querySelector('.text-clear')).toBeNull();
+  });
+
   test('has its heading, the mode in one line with a link to Safe Mode, the chooser and the host', async () => {
     await renderApp(RECOVERY);
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Recovery');

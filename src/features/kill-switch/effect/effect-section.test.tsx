@@ -81,7 +81,7 @@ describe('the region Effect', () => {
 
   test.each([
     ['an error', () => HttpResponse.json({ detail: 'down' }, { status: 500 })],
-    ['an answer of another shape', () => HttpResponse.json({ success: true, data: { epoch: 8 } })],
+    ['an answer of another shape', () => HttpResponse.json({ success: true, data: { epoch: 9 } })],
   ])('tells an old answer as old after %s, in no colour (law 1)', async (_, broken) => {
     const { app, answers, engage } = await withEffect();
     await engage(effectWith({ 'eu-1': 'confirmed' }));
@@ -110,7 +110,7 @@ describe('a server without an effect', () => {
   });
 
   test('that counts no epochs is never asked, and all is as it was', async () => {
-    const app = await renderApp();
+    const app = await renderApp({ backend: { controlPlane: false } });
     await openDialog(app, 'Engage', 'A loop');
     await send(app);
     expect(noRegion()).toBeNull();
