@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { identityOf, type ProcessIdentity } from '../home/process-identity';
@@ -73,6 +74,24 @@ describe('a Guardian that hangs', () => {
     const said = await runWith(yes, paths, { files });
     expect(said).toMatchObject({ code: 0, err: '' });
     expect(await identityOf(hung.pid)).toBeNull();
+  });
+
+  test('or one whose sockets were removed, is not called dead while its process lives', async () => {
+    const paths = newHome();
+    const child = spawn('sleep', ['1000'], { stdio: 'ignore' });
+    children.push(child);
+    const marker = join(paths.home, 'running');
+    writeFileSync(marker, JSON.stringify(await identityOf(child.pid ?? 0)));
+    const [status, integrity] = await Promise.all([
+      runWith(['--show-status'], paths, { files }),
+      runWith(['--verify-integrity'], paths, { files }),
+    ]);
+    expect(status).toMatchObject({ code: 12, out: 'mode: unknown' });
+    expect(integrity.code).toBe(7);
+    const reading = { ...files, forReading: files.forWorking };
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(await runWith(['--start-safe'], paths, { files: reading as Files })).toMatchObject({ code: 0 });
   });
 
   test('is not killed when the process that was noted is another one', async () => {
