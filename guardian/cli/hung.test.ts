@@ -9,7 +9,7 @@ import type { HomePaths } from '../ports';
 import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
 import { findGuardian } from './find-guardian';
 import { killProcess } from './kill-process';
-import type { Files } from './reach';
+import type { Files, OnFiles } from './reach';
 
 const { newHome, answerAt } = fakeGuardiansForTests();
 const children: ChildProcess[] = [];
@@ -36,13 +36,14 @@ async function hang({ adminSocket, askSocket }: HomePaths): Promise<ProcessIdent
   return identity;
 }
 
+/** The files of a home that is in Safe Mode. */
+const onFiles: OnFiles = {
+  ask: () => Promise.resolve({ status: 200, text: '{"data":{"mode":"SAFE","host":"h"}}', headers: {} }),
+  close: () => Promise.resolve(),
+};
 const files: Files = {
-  forReading: () => Promise.reject(new Error('not in these tests')),
-  forWorking: () =>
-    Promise.resolve({
-      ask: () => Promise.resolve({ status: 200, text: '{"data":{"mode":"SAFE","host":"h"}}', headers: {} }),
-      close: () => Promise.resolve(),
-    }),
+  forReading: () => Promise.resolve(onFiles),
+  forWorking: () => Promise.resolve(onFiles),
 };
 
 describe('a Guardian that hangs', () => {
@@ -88,10 +89,9 @@ describe('a Guardian that hangs', () => {
     ]);
     expect(status).toMatchObject({ code: 12, out: 'mode: unknown' });
     expect(integrity.code).toBe(7);
-    const reading = { ...files, forReading: files.forWorking };
     child.kill('SIGKILL');
     await once(child, 'close');
-    expect(await runWith(['--start-safe'], paths, { files: reading as Files })).toMatchObject({ code: 0 });
+    expect(await runWith(['--show-status'], paths, { files })).toMatchObject({ code: 10 });
   });
 
   test('is not killed when the process that was noted is another one', async () => {
