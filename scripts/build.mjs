@@ -127,7 +127,12 @@ export function load(entry) {
  */
 export function runGuardian() {
   // oxlint-disable-next-line import/no-dynamic-require -- the file is there only after the build
-  return import(pathToFileURL(resolve(root, GUARDIAN.folder, GUARDIAN.shows)).href);
+  return import(pathToFileURL(guardianProgram()).href);
+}
+
+/** The file of the program `exacta-guardian`. */
+export function guardianProgram() {
+  return resolve(root, GUARDIAN.folder, GUARDIAN.shows);
 }
 
 /**

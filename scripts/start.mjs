@@ -1,14 +1,14 @@
 // @ts-check
 // `npm start`: the control plane, a gateway, the console and three sample agents on this machine, from a fresh checkout.
 import { resolve } from 'node:path';
-import { ensureBuilt, load } from './build.mjs';
+import { ensureBuilt, ensureGuardianBuilt, guardianProgram, load } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { isPort, readOptions } from './options.mjs';
 import { root, stopWhenTold } from './process.mjs';
 
 const usage = `Usage: npm start [-- --port 5173 --data data --fresh --json]
 Runs the kill switch on this machine, for this machine only: control plane, gateway and console on one port, with demo tenants,
-people and agents, which really call and really are stopped.
+people and agents, which really call and really are stopped, and a Guardian with a sample Core.
 
   --port 5173   if it is taken, the next free one is used
   --data data   the folder that everything is kept in
@@ -31,9 +31,16 @@ stopWhenTold(0, () => running?.stop());
 try {
   await ensureInstalled();
   await ensureBuilt();
+  await ensureGuardianBuilt();
   const { main } = await load('start');
   const { port, data: folder, fresh } = values;
-  running = await main({ port: Number(port), folder: resolve(folder), fresh, dist: resolve(root, 'dist') });
+  running = await main({
+    port: Number(port),
+    folder: resolve(folder),
+    fresh,
+    dist: resolve(root, 'dist'),
+    guardian: guardianProgram(),
+  });
   console.log(values.json ? JSON.stringify({ pid: process.pid, ...running?.json }) : running?.text);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

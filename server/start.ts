@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { demoPeople, demoTenants } from '../core/demo/people';
 import { readConfig } from './config';
 import { startControlPlane } from './control-plane';
 import { forget, readAgents, seedDemo, type DemoAgent } from './demo/demo-data';
+import { startGuardian, type DemoGuardian } from './demo/start-guardian';
 import { createLog } from './logs';
 import { startSampleAgents } from './sample-agents/sample-agents';
 import { lockFolder } from './stores/sqlite/lock';
@@ -17,6 +19,8 @@ interface StartOptions {
   fresh: boolean;
   /** Folder of the console's build. */
   dist: string;
+  /** The file of the program `exacta-guardian`. */
+  guardian: string;
 }
 
 interface Started {
@@ -28,7 +32,7 @@ interface Started {
 }
 
 /** Starts everything on this machine, and resolves when everything answers. */
-export async function main({ port, folder, fresh, dist }: StartOptions): Promise<Started> {
+export async function main({ port, folder, fresh, dist, guardian: program }: StartOptions): Promise<Started> {
   const config = readConfig({ PORT: String(port), DATA_DIR: folder });
   // Standard output is for the address and the keys.
   const log = createLog('warn', 2);
@@ -42,17 +46,25 @@ export async function main({ port, folder, fresh, dist }: StartOptions): Promise
   const origin = `http://127.0.0.1:${plane.address.port}`;
   const agents = readAgents(folder);
   const agentsEnd = new AbortController();
+  let guardian: DemoGuardian | null = null;
   const stop = async () => {
     agentsEnd.abort();
+    await guardian?.stop();
     await plane.stop();
     log.flush();
   };
   try {
     await untilReady(origin);
+    const { store } = plane;
+    guardian = await startGuardian({ program, folder, store, tenantId: demoTenants.acme.id });
     const calling = agents.map(({ name, key }) => ({ name, key }));
     // What they are answered is for the page to show.
     void startSampleAgents({ origin, agents: calling, print: () => {}, signal: agentsEnd.signal });
-    return { text: describe(origin, agents, folder), json: listAll(origin, agents), stop };
+    return {
+      text: describe(origin, agents, guardian, folder),
+      json: listAll(origin, agents, guardian),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -88,12 +100,17 @@ const people = Object.values(demoPeople).map(({ tenantId, email, password, role 
   role,
 }));
 
-function listAll(origin: string, agents: readonly DemoAgent[]) {
+function listAll(origin: string, agents: readonly DemoAgent[], { home, pid }: DemoGuardian) {
   const tenants = Object.values(demoTenants).map(({ id, name }) => ({ id, name }));
-  return { console: `${origin}/`, tenants, people, agents, guardian: null };
+  return { console: `${origin}/`, tenants, people, agents, guardian: { home, pid } };
 }
 
-function describe(origin: string, agents: readonly DemoAgent[], folder: string): string {
+function describe(
+  origin: string,
+  agents: readonly DemoAgent[],
+  { home, said }: DemoGuardian,
+  folder: string,
+): string {
   const row = (...columns: string[]) => `    ${columns.join('  ')}`;
   const wide = Math.max(...people.map(({ email }) => email.length));
   const tenants = Object.values(demoTenants).map(({ name, displayName }) =>
@@ -117,5 +134,11 @@ Sign in with the tenant, the email and the password of one of these people:
 ${tenants.join('\n\n')}
 
 The three sample agents call ${origin}/execute every second, until the switch of their tenant is engaged.
+
+${said}.
+It watches ${home}, where the sample Core keeps two children busy. This ends them within five seconds, and the console shows it:
+
+  echo KILL > ${join(home, 'KILL')}
+
 Everything is kept in ${folder}. Ctrl-C stops it.`;
 }

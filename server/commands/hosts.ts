@@ -1,15 +1,12 @@
-import { GUARDIAN_KEY_REGISTERED } from '../../core/audit/bundle/approval';
 import { fingerprintOf } from '../../core/audit/keys/signing-key';
 import { isSilent } from '../../core/hosts/judge-host';
 import type { HostRecord } from '../../core/ports/hosts';
-import { newHostToken } from '../identity/tokens';
+import { registerHost } from '../hosts/register-host';
 import { option, type Command } from './command';
 import { hostName, originOf, readKey, warningsFor } from './host-options';
 import { EXIT, Refused } from './io';
 import { recordChange } from './operator-of-host';
 import { findTenant } from './tenants';
-
-const NOTHING_HEARD = { mode: null, since: null, lastSeenAt: null, containment: null, platform: null };
 
 const addHost: Command = {
   usage: 'host add --tenant NAME --name N --url URL --public-key FILE [--control-url URL]',
@@ -30,22 +27,17 @@ host control API.`,
     const controlUrl = control === null ? null : originOf('control-url', control);
     const publicKey = readKey(given.need('public-key'));
     const fingerprint = fingerprintOf(Buffer.from(publicKey, 'base64'));
-    const token = newHostToken();
     return withStore(async (store) => {
       const tenant = await findTenant(store, given.need('tenant'));
-      await store.transaction(tenant.id, async (tx) => {
-        const known = (await tx.hosts()).find((host) => host.name === name);
-        if (known && !known.removed) {
-          throw new Refused(
-            `${name} is there already, with a token that cannot be shown again. See: host remove.`,
-          );
-        }
-        // With the same key it is the same Guardian, whose events go on where they ended.
-        const lastEvent = known?.publicKey === publicKey ? known.lastEvent : null;
-        const way = { tenantId: tenant.id, name, url, controlUrl, token, publicKey };
-        await tx.saveHost({ ...way, removed: false, lastEvent, ...NOTHING_HEARD });
-        await recordChange(tx, GUARDIAN_KEY_REGISTERED, { host: name, public_key: publicKey, fingerprint });
-      });
+      const added = await store.transaction(tenant.id, (tx) =>
+        registerHost(tx, { tenantId: tenant.id, name, url, controlUrl, publicKey }),
+      );
+      if (!added) {
+        throw new Refused(
+          `${name} is there already, with a token that cannot be shown again. See: host remove.`,
+        );
+      }
+      const { token } = added;
       return {
         code: EXIT.done,
         text: [

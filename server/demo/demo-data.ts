@@ -16,7 +16,7 @@ export interface DemoAgent {
 
 const KEYS = 'demo.json';
 /** What a start keeps in its folder, by the beginnings of the names. */
-const OURS = [KEYS, 'control-plane.', 'keys', 'before-restore-'];
+const OURS = [KEYS, 'control-plane.', 'keys', 'before-restore-', 'guardian'];
 
 const LOCK = /^control-plane\.(?:lock|pid)/;
 
