@@ -14,7 +14,8 @@ const valid = { keyHash: 'hash', tenantId: null };
 function known(engaged: boolean, switches?: KnownSwitch[]) {
   const state = { tenantId: TENANT, epoch: 3, engaged, reason: 'r', by: 'ada', changedAt: 1 };
   const agents = [{ keyHash: 'hash', tenantId: TENANT, name: 'billing' }];
-  return learn(NOTHING_KNOWN, { monotonic: 0, wall: 0 }, { now: 0, switches: switches ?? [state], agents });
+  const answer = { now: 0, switches: switches ?? [state], agents, forgotten: [] };
+  return learn(NOTHING_KNOWN, { monotonic: 0, wall: 0 }, answer);
 }
 
 const moment = (ms: number) => ({ monotonic: ms, wall: ms });
