@@ -10,6 +10,8 @@ import autocannon from 'autocannon';
 import { root } from '../process.mjs';
 
 const TOGGLES = 100;
+/** Fewer, because each takes longer then. */
+const TOGGLES_STARVED = 40;
 const run = promisify(execFile);
 const script = (/** @type {string} */ name) => resolve(root, 'scripts', name);
 
@@ -32,7 +34,7 @@ export async function measureLive(data) {
     2,
     async () => {},
     async (lever, plane) => {
-      const { answered, confirmed } = await toggles(lever, 3);
+      const { answered, confirmed } = await toggles(lever, 3, TOGGLES);
       const status = readFileSync(`/proc/${plane.child.pid}/status`, 'utf8');
       const megabytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
       return { answered, confirmed, startedIn: plane.startedIn, megabytes };
@@ -66,7 +68,7 @@ export async function measureStarved(data, fill) {
         overallRate: 200,
       }),
     ];
-    const { answered: underLoad } = await toggles(lever, 1);
+    const { answered: underLoad } = await toggles(lever, 1, TOGGLES_STARVED);
     for (const load of loads) load.stop();
     await Promise.all(loads);
 
@@ -81,7 +83,7 @@ export async function measureStarved(data, fill) {
         }
       }),
     );
-    const { answered: underReadings } = await toggles(lever, 1);
+    const { answered: underReadings } = await toggles(lever, 1, TOGGLES_STARVED);
     going.abort();
     await Promise.all(readers);
     return { underLoad, underReadings, readings };
@@ -135,10 +137,14 @@ async function withPlane(data, more, prepare, measure) {
   }
 }
 
-/** Engages and disengages, and waits each time until so many gateways have confirmed it. @param {Lever} lever @param {number} gateways */
-async function toggles({ path, headers }, gateways) {
+/**
+ * Engages and disengages, and waits each time until so many gateways have confirmed it.
+ *
+ * @param {Lever} lever @param {number} gateways @param {number} times
+ */
+async function toggles({ path, headers }, gateways, times) {
   const [answered, confirmed] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
-  for (let index = 0; index < TOGGLES; index += 1) {
+  for (let index = 0; index < times; index += 1) {
     const before = performance.now();
     await json(path, 'POST', headers, { action: 'engage', reason: 'Measured' });
     answered.push(performance.now() - before);
