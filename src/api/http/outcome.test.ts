@@ -15,6 +15,7 @@ const withoutStatus: Record<ApiErrorKind, Proof> = {
   contradictory: 'unknown',
   'wrong-shape': 'unknown',
   'wrong-tenant': 'unknown',
+  'wrong-host': 'unknown',
   'redacted-tenant': 'unknown',
 };
 

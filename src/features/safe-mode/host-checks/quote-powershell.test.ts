@@ -100,7 +100,7 @@ describe('the snippets', () => {
 
   test('for a host of Linux are its own, with a name that cannot be part of a command left out', () => {
     for (const host of ['agents-01', 'a; rm -rf /', "a'b", '-oProxyCommand=x', '']) {
-      const { snippets, filledIn } = remoteSnippets(host, 'linux');
+      const { snippets, filledIn } = remoteSnippets(host, { platform: 'linux' });
       expect(filledIn).toBe(host === 'agents-01');
       for (const { text } of snippets) {
         expect(text).toMatch(new RegExp(`^ssh ${filledIn ? host : 'TARGET'} 'sudo touch /[a-z/-]+(KILL)?'$`));
