@@ -2,11 +2,11 @@ import { QueryClientContext } from '@tanstack/react-query';
 import { Fragment, use, useId, type ReactNode } from 'react';
 import { guardianStatus } from '../api/guardian/guardian';
 import { guardianHosts } from '../api/guardian/hosts';
+import { stopCommands, type Host } from '../api/guardian/kill-paths';
+import { platformOf, type Platform } from '../api/guardian/platform';
 import { apiOrigin } from '../api/http/connection';
 import { guardianIsConfigured } from '../api/http/deployment';
 import { personKey } from '../auth/person';
-import { hostCommands, type Host } from '../guardian/host/host-commands';
-import { platformOf, type Platform } from '../guardian/host/platform';
 import { personOf } from '../auth/session/session';
 import { checkReason } from '../lib/reason';
 import { isUuid } from '../lib/tenant-id';
@@ -115,19 +115,19 @@ function useHostsByPlatform(tenantId: string): [Platform, Host | null][] {
 function ByGuardian({ tenantId }: { tenantId: string }) {
   const platforms = useHostsByPlatform(tenantId);
   return platforms.map(([platform, host]) => {
-    const { createKill, setKey } = hostCommands(host);
+    const { createKill, setKey } = stopCommands(host);
     const linux = platform === 'linux';
     return (
       <Fragment key={platform}>
         <li>
           On an agent’s <span>{platforms.length > 1 && (linux ? 'Linux ' : 'Windows ')}</span>host, as
           administrator, create the KILL file. Guardian looks every 5 seconds and stops Core:
-          <CommandBlock text={createKill.command} copyLabel="Copy KILL file" />
+          <CommandBlock text={createKill} copyLabel="Copy KILL file" />
         </li>
         <li>
           Or set the <span>{linux ? 'emergency' : 'registry'}</span> key. Guardian looks on startup and every
           30 seconds:
-          <CommandBlock text={setKey.command} copyLabel={`Copy ${linux ? 'emergency' : 'registry'} key`} />
+          <CommandBlock text={setKey} copyLabel={`Copy ${linux ? 'emergency' : 'registry'} key`} />
         </li>
       </Fragment>
     );

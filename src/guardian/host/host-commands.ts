@@ -1,6 +1,5 @@
-import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
-import { KILL_FILE } from '../../lib/host-paths';
-import { locationOf, platformOf, type Platform } from './platform';
+import { emergencyKey, killFilePath, stopCommands, type Host } from '../../api/guardian/kill-paths';
+import { platformOf } from '../../api/guardian/platform';
 
 type GuardianCommand =
   | 'showStatus'
@@ -17,7 +16,6 @@ export type CommandName =
   | GuardianCommand
   | 'createKill'
   | 'deleteKill'
-  | 'setKey'
   | 'clearKey'
   | 'childProcesses'
   | 'checkInstaller'
@@ -30,51 +28,14 @@ type HostCommand = { command: string; copy: string };
 
 type Commands = Record<CommandName, HostCommand>;
 
-/** What the commands for a host depend on. */
-export type Host = Pick<GuardianStatus, 'platform' | 'kill_mechanisms'>;
-
-/** The paths of F7 §2 on each platform, for a Guardian that names no other. */
-const paths: Record<Platform, { killFile: string; key: string }> = {
-  windows: { killFile: KILL_FILE, key: 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop' },
-  linux: { killFile: '/var/lib/exacta/KILL', key: '/etc/exacta/emergency-stop' },
-};
-
-/**
- * Paths of a file KILL in which no character has a meaning for a shell. A command that deletes must not take any other path
- * from a server.
- */
-const SAFE_PATH: Record<Platform, RegExp> = {
-  windows: /^[A-Za-z]:\\(?:[\w-][\w.-]*\\)+KILL$/,
-  linux: /^\/(?:[\w-][\w.-]*\/)+KILL$/,
-};
-const SAFE_KEY = /^\/(?:[\w-][\w.-]*\/)+emergency-stop$/;
-
-/** The path of the KILL file in the commands of this host. */
-export function killFilePath(status: Host | null): string {
-  const platform = platformOf(status);
-  const named = locationOf(status, 'kill_file');
-  return SAFE_PATH[platform].test(named) ? named : paths[platform].killFile;
-}
-
-/** The emergency key of this host: a registry value on Windows, a file on Linux. */
-export function emergencyKey(status: Host | null): string {
-  const platform = platformOf(status);
-  const named = locationOf(status, 'registry');
-  return platform === 'linux' && SAFE_KEY.test(named) ? named : paths[platform].key;
-}
-
 const command = (text: string, copy: string): HostCommand => ({ command: text, copy });
 
-function forWindows(killFile: string): Commands {
+function forWindows(killFile: string, createKill: string): Commands {
   const guardian = (flags: string) => command(`exacta-guardian.exe ${flags}`, `Copy ${flags.split(' ')[0]}`);
   return {
     ...guardianCommands(guardian, guardian),
-    createKill: command(`echo KILL > ${killFile}`, 'Copy the create command'),
+    createKill: command(createKill, 'Copy the create command'),
     deleteKill: command(`del ${killFile}`, 'Copy the delete command'),
-    setKey: command(
-      'reg add HKLM\\SOFTWARE\\Exacta /v EmergencyStop /t REG_DWORD /d 1 /f',
-      'Copy the key command',
-    ),
     clearKey: command('reg delete HKLM\\SOFTWARE\\Exacta /v EmergencyStop /f', 'Copy the key command'),
     childProcesses: command(
       'Get-Process exacta-guardian | ForEach-Object { Get-CimInstance Win32_Process -Filter "ParentProcessId=$($_.Id)" }',
@@ -93,14 +54,13 @@ function forWindows(killFile: string): Commands {
   };
 }
 
-function forLinux(killFile: string, key: string): Commands {
+function forLinux(killFile: string, createKill: string, key: string): Commands {
   const guardian = (flags: string) => command(`exacta-guardian ${flags}`, `Copy ${flags.split(' ')[0]}`);
   const asAdmin = (flags: string) => command(`sudo exacta-guardian ${flags}`, `Copy ${flags.split(' ')[0]}`);
   return {
     ...guardianCommands(guardian, asAdmin),
-    createKill: command(`sudo touch ${killFile}`, 'Copy the create command'),
+    createKill: command(createKill, 'Copy the create command'),
     deleteKill: command(`sudo rm ${killFile}`, 'Copy the delete command'),
-    setKey: command(`sudo touch ${key}`, 'Copy the key command'),
     clearKey: command(`sudo rm ${key}`, 'Copy the key command'),
     childProcesses: command('ps --ppid "$(pgrep -d, -f exacta-guardian)"', 'Copy the process query'),
     checkInstaller: command('gpg --verify INSTALLER.sig INSTALLER', 'Copy the check'),
@@ -136,5 +96,8 @@ function guardianCommands(
 /** The commands for the host of this status; those of F7 for a host that was never read. */
 export function hostCommands(status: Host | null): Commands {
   const killFile = killFilePath(status);
-  return platformOf(status) === 'linux' ? forLinux(killFile, emergencyKey(status)) : forWindows(killFile);
+  const { createKill } = stopCommands(status);
+  return platformOf(status) === 'linux'
+    ? forLinux(killFile, createKill, emergencyKey(status))
+    : forWindows(killFile, createKill);
 }

@@ -108,4 +108,16 @@ describe('the snippets', () => {
       }
     }
   });
+
+  test('use the paths that the Guardian of a host of Linux names', () => {
+    const kill_mechanisms = [
+      { code: 'kill_file', available: true, location: '/srv/g-1/KILL' },
+      { code: 'registry', available: true, location: '/srv/g-1-emergency/emergency-stop' },
+    ];
+    const { snippets } = remoteSnippets('agents-01', { platform: 'linux', kill_mechanisms });
+    expect(snippets.map(({ text }) => text)).toEqual([
+      "ssh agents-01 'sudo touch /srv/g-1/KILL'",
+      "ssh agents-01 'sudo touch /srv/g-1-emergency/emergency-stop'",
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
-import { emergencyKey, killFilePath, type Host } from '../../../guardian/host/host-commands';
-import { platformOf } from '../../../guardian/host/platform';
+import { emergencyKey, killFilePath, type Host } from '../../../api/guardian/kill-paths';
+import { platformOf } from '../../../api/guardian/platform';
 import { quotePowerShell } from './quote-powershell';
 
 type Snippet = { method: string; how: string; text: string };
