@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
 // Bytes of the first load, gzipped. React, its DOM, the router and React Query are 91 kB of them (docs/decisions/003-bundle.md).
-const JS_BUDGET = 138_500;
+const JS_BUDGET = 140_440;
 const CSS_BUDGET = 8_000;
 
 test('index.html has nothing inline that the CSP would block', () => {

@@ -18,7 +18,8 @@ function call({ request: { method, path } }: Field): Promise<{ data: unknown }> 
   if (path === '/auth/token') return signIn(TENANT, 'owner@tenant-a.test', 'pw');
   if (path === '/auth/me') return whoAmI(TENANT);
   if (path === '/auth/logout') return signOut();
-  if (path.startsWith('/guardian/')) return client.fetchQuery(guardianStatus(TENANT));
+  if (path.startsWith('/guardian/'))
+    return client.fetchQuery(guardianStatus({ tenantId: TENANT, host: null }));
   if (path.startsWith('/audit/')) return client.fetchQuery(getKillSwitchHistory(TENANT, 'engage'));
   if (method === 'GET') return client.fetchQuery(killSwitchStatus(TENANT));
   return sendToggle(TENANT, 'engage', 'a reason');

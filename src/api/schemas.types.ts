@@ -22,6 +22,7 @@ export const validatorsMatchTheContract: [
   Same<typeof aegis.chainVerdictSchema, aegis.ChainVerdict>,
   Same<typeof effect.switchEffectSchema, effect.SwitchEffect>,
   Same<typeof guardian.guardianStatusSchema, guardian.GuardianStatus>,
+  Same<typeof guardian.hostsSchema, guardian.Hosts>,
   Same<typeof recovery.approvalRecordSchema, recovery.ApprovalRecord>,
   Same<typeof recovery.guardianEventsSchema, recovery.GuardianEvents>,
   Same<typeof recovery.exitChecksSchema, recovery.ExitChecks>,
@@ -31,6 +32,7 @@ export const validatorsMatchTheContract: [
   Same<typeof recovery.controlStatusSchema, recovery.ControlStatus>,
   Same<typeof recovery.controlStopSchema, recovery.ControlStop>,
 ] = [
+  true,
   true,
   true,
   true,

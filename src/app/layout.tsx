@@ -44,7 +44,7 @@ function Shell({ person }: { person: Person }) {
         Skip to content
       </a>
       <Header person={person} state={visible} late={late} />
-      <StateRail state={visible} guardian={guardian.state} role={person.role} />
+      <StateRail state={visible} guardian={guardian.state} hosts={guardian.hosts} role={person.role} />
       <div className="shell">
         <Sidebar
           person={person}

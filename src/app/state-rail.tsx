@@ -1,4 +1,6 @@
 import { Link } from 'react-router-dom';
+import type { Hosts } from '../api/guardian/guardian-schemas';
+import type { Known } from '../api/http/reading';
 import { can } from '../auth/capabilities';
 import { shapeOf, toldMode, type ModeState } from '../guardian/mode';
 import { SafeModeBanner } from '../guardian/safe-mode-banner';
@@ -11,11 +13,13 @@ type StateRailProps = {
   /** Null for those who may not see it. */
   state: SwitchState | null;
   guardian: ModeState;
+  /** The tenant's hosts; null where it has one or none. */
+  hosts: Known<Hosts> | null;
   role: string;
 };
 
 /** Both states, on every page, for those who may see them. Each leads to its page. */
-export function StateRail({ state, guardian, role }: StateRailProps) {
+export function StateRail({ state, guardian, hosts, role }: StateRailProps) {
   const told = toldMode(guardian);
   const shape = shapeOf(told);
   const stopped = state?.kind === 'engaged';
@@ -25,7 +29,7 @@ export function StateRail({ state, guardian, role }: StateRailProps) {
         <Cell label="Kill switch state" to={paths.killSwitch} shape={state.kind} told={switchWords(state)} />
       )}
       {shape === 'engaged' || shape === 'unknown' ? (
-        <SafeModeBanner state={guardian} role={role} />
+        <SafeModeBanner state={guardian} hosts={hosts} role={role} />
       ) : (
         shape &&
         can(role, 'canViewSafeMode') && (
@@ -35,7 +39,7 @@ export function StateRail({ state, guardian, role }: StateRailProps) {
             shape={shape}
             // The agents do not run because of this state: it is not green while the other one is red.
             quiet={stopped}
-            told={modeWordsFor(told === 'NORMAL', stopped)}
+            told={modeWordsFor(told === 'NORMAL', stopped, hosts)}
           />
         )
       )}
@@ -43,9 +47,10 @@ export function StateRail({ state, guardian, role }: StateRailProps) {
   );
 }
 
-function modeWordsFor(normal: boolean, stopped: boolean): BriefWords {
+function modeWordsFor(normal: boolean, stopped: boolean, hosts: Known<Hosts> | null): BriefWords {
   if (!normal) return ['Safe Mode: checking…'];
-  return ['Safe Mode is off.', '', stopped ? 'The kill switch still stops the agents.' : ''];
+  const where = hosts?.kind === 'confirmed' ? ` on all ${hosts.answer.data.items.length} hosts` : '';
+  return [`Safe Mode is off${where}.`, '', stopped ? 'The kill switch still stops the agents.' : ''];
 }
 
 const looks: Record<StateIconName, string> = {

@@ -11,6 +11,7 @@ import { TextField } from '../ui/field';
 import { textIn } from '../ui/use-field-text';
 import { actionEffect, type LedTo } from './action-effect';
 import { actionWords, type GuardianAction } from './action-words';
+import { ofHost, useGuardianAt } from './guardian-at';
 import { GuardianOutcome } from './guardian-outcome';
 import type { Change } from './use-change';
 import { useEvents } from './use-events';
@@ -47,14 +48,11 @@ type GuardianDialogProps<T> = {
 export function GuardianDialog<T>(props: GuardianDialogProps<T>) {
   const { action, person, host, typed, ledTo, onDone, onClose } = props;
   const { name, kind } = actionWords[action];
-  const {
-    state: stored,
-    dispatch,
-    send,
-  } = useSendToGuardian<T>({ ...props, tenantId: person.tenantId, kind });
+  const at = useGuardianAt();
+  const { state: stored, dispatch, send } = useSendToGuardian<T>({ ...props, at, kind });
   const guardian = useGuardian();
   const events = useEvents();
-  const reason = useReason(`${personKey(person)} ${action}`);
+  const reason = useReason(ofHost(`${personKey(person)} ${action}`, at));
   const confirmation = useTypedExactly(typed?.value ?? null);
 
   const evidence: Evidence = {

@@ -27,6 +27,8 @@ export function rememberGuardian(tenantId: string, memory: Memory) {
 /** Whether an answer says that there is no Guardian. */
 export function saysNone(error: unknown): boolean {
   if (!isApiError(error) || error.kind !== 'http') return false;
+  // The server knows no host with this name. It may know others.
+  if (error.code === 'unknown_host') return false;
   return error.status === 404 || refusalCause(error) === 'no-rule';
 }
 

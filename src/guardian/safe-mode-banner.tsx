@@ -1,16 +1,22 @@
 import { Link } from 'react-router-dom';
 import { can } from '../auth/capabilities';
+import type { Hosts } from '../api/guardian/guardian-schemas';
+import { countNotNormal } from '../api/guardian/hosts';
+import type { Known } from '../api/http/reading';
 import { paths } from '../lib/paths';
 import { formatDuration } from '../lib/time';
 import { RecordedTime } from '../ui/recorded';
 import { StateIcon } from '../ui/state-icon';
 import { UserText } from '../ui/user-text';
+import { SilentSince } from './silent-since';
 import { modeOf, modeWords, toldMode, type ModeState } from './mode';
 
 const look = 'relative order-first flex min-h-14 basis-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2';
 
+type SafeModeBannerProps = { state: ModeState; hosts: Known<Hosts> | null; role: string };
+
 /** Says that the mode is not NORMAL or not known (F7 §5). Shown on every page, to everybody, and it cannot be dismissed. */
-export function SafeModeBanner({ state, role }: { state: ModeState; role: string }) {
+export function SafeModeBanner({ state, hosts, role }: SafeModeBannerProps) {
   const told = toldMode(state);
   const mayLook = can(role, 'canViewSafeMode');
   const link = mayLook && (
@@ -28,10 +34,11 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
         </p>
         <p key="host">
           Mode <b>{modeWords[mode]}</b> {/* On a phone it is on the page that the banner leads to. */}
-          <span className={mayLook ? 'max-md:hidden' : ''}>
+          <span className={mayLook && !hosts ? 'max-md:hidden' : ''}>
             on host <UserText text={host} /> since <RecordedTime timestamp={since} />
           </span>
         </p>
+        {hosts && <HowMany hosts={hosts} />}
         {link}
       </section>
     );
@@ -60,7 +67,20 @@ export function SafeModeBanner({ state, role }: { state: ModeState; role: string
           'Its mode was never confirmed.'
         )}
       </p>
+      {state.kind === 'unknown' && <SilentSince error={state.error} />}
+      {hosts && <HowMany hosts={hosts} />}
       {link}
     </section>
+  );
+}
+
+/** How many of the tenant's hosts are not known to be NORMAL. */
+function HowMany({ hosts }: { hosts: Known<Hosts> }) {
+  if (hosts.kind !== 'confirmed') return null;
+  const { items } = hosts.answer.data;
+  return (
+    <p key="hosts">
+      <span>{`${countNotNormal(hosts.answer)} of ${items.length}`}</span> hosts are not known to be NORMAL
+    </p>
   );
 }

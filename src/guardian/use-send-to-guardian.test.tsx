@@ -18,9 +18,12 @@ test('a first reading that began during the action, and was answered after it, i
   const stop = status.subscribe(() => {});
   let take: (answer: Answer<string>) => void = () => {};
   const perform = () => new Promise<Answer<string>>((resolve) => void (take = resolve));
-  const { result } = renderHook(() => useSendToGuardian({ tenantId: 't', kind: 'mode_change', perform }), {
-    wrapper,
-  });
+  const { result } = renderHook(
+    () => useSendToGuardian({ at: { tenantId: 't', host: null }, kind: 'mode_change', perform }),
+    {
+      wrapper,
+    },
+  );
   let done: Promise<unknown> = Promise.resolve();
   await act(async () => {
     done = result.current.send('Why');

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useReducer } from 'react';
 import { composed, reduceAction, type ActionEvent, type ActionState } from '../action/action-state';
 import { useSend } from '../action/use-send';
+import type { GuardianAt } from '../api/guardian/guardian-at';
 import type { EventKind } from '../api/guardian/recovery-schemas';
 import { readAnew } from '../api/http/read-anew';
 import type { Answer } from '../api/http/request';
@@ -20,15 +21,16 @@ export type Done<T> = {
 };
 
 type Options<T> = {
-  tenantId: string;
+  at: GuardianAt;
   kind: EventKind;
   perform: (reason: string) => Promise<Answer<T>>;
   correlationIdOf?: ((result: T) => string) | undefined;
 };
 
 /** One action of a dialog of the Guardian. Whatever its outcome, status and events are read again at once (laws 2 and 4). */
-export function useSendToGuardian<T>({ tenantId, kind, perform, correlationIdOf }: Options<T>) {
+export function useSendToGuardian<T>({ at, kind, perform, correlationIdOf }: Options<T>) {
   const client = useQueryClient();
+  const { tenantId } = at;
   const [state, dispatch] = useReducer<ActionState<SentAction, T>, [ActionEvent<SentAction, T>]>(
     reduceAction,
     composed,
@@ -37,7 +39,7 @@ export function useSendToGuardian<T>({ tenantId, kind, perform, correlationIdOf 
     key: ['guardian-action', tenantId],
     before({ reason, host }: { reason: string; host: string | null }) {
       void client.cancelQueries({ queryKey: ['guardian', tenantId] });
-      return { reason, kind, host, eventsBefore: eventsKnown(client, tenantId) };
+      return { reason, kind, host, eventsBefore: eventsKnown(client, at) };
     },
     perform: ({ reason }) => perform(reason),
     sentOf: (known, { settledAt, requestId, answer }): SentAction => ({

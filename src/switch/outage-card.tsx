@@ -1,9 +1,13 @@
-import { useId, type ReactNode } from 'react';
+import { QueryClientContext } from '@tanstack/react-query';
+import { Fragment, use, useId, type ReactNode } from 'react';
+import { guardianStatus } from '../api/guardian/guardian';
+import { guardianHosts } from '../api/guardian/hosts';
+import { stopCommands, type Host } from '../api/guardian/kill-paths';
+import { platformOf, type Platform } from '../api/guardian/platform';
 import { apiOrigin } from '../api/http/connection';
 import { guardianIsConfigured } from '../api/http/deployment';
 import { personKey } from '../auth/person';
 import { personOf } from '../auth/session/session';
-import { KILL_FILE } from '../lib/host-paths';
 import { checkReason } from '../lib/reason';
 import { isUuid } from '../lib/tenant-id';
 import { useDrafts } from '../stores/drafts';
@@ -11,8 +15,6 @@ import { useSession } from '../stores/session';
 import { Button } from '../ui/button';
 import { CommandBlock } from '../ui/command-block';
 import { curlSignIn, curlStatus, curlToggle, JAR } from './curl';
-
-const REGISTRY = 'reg add HKLM\\SOFTWARE\\Exacta /v EmergencyStop /t REG_DWORD /d 1 /f';
 
 type OutageCardProps = {
   tenantId: string;
@@ -37,7 +39,7 @@ export function OutageCard({ tenantId, noRule = false }: OutageCardProps) {
       <Folded title="Stop agents without Aegis" open={noRule}>
         <ul className="list-disc space-y-2 pl-6">
           <li>Pause the tenant’s traffic at the load balancer: it stops new requests at once.</li>
-          {guardianIsConfigured() && <ByGuardian />}
+          {guardianIsConfigured() && <ByGuardian tenantId={tenantId} />}
         </ul>
       </Folded>
       <div className="mt-4 print:hidden">
@@ -98,21 +100,38 @@ function useTypedReason(): string | null {
   return check.ok ? check.reason : null;
 }
 
+/** Hosts of this tenant as last read, one for each platform. The card may stand where nothing can be read any more. */
+function useHostsByPlatform(tenantId: string): [Platform, Host | null][] {
+  const client = use(QueryClientContext);
+  const list = client?.getQueryData(guardianHosts(tenantId).queryKey);
+  const one = client?.getQueryData(guardianStatus({ tenantId, host: null }).queryKey);
+  const hosts: (Host | null)[] = list?.data.items ?? [];
+  return [
+    ...new Map((hosts.length > 0 ? hosts : [one?.data ?? null]).map((host) => [platformOf(host), host])),
+  ];
+}
+
 /** The two ways to stop an agent through the Guardian of its host. */
-function ByGuardian() {
-  return (
-    <>
-      <li>
-        On an agent’s host, as administrator, create the KILL file. Guardian looks every 5 seconds and stops
-        Core:
-        <CommandBlock text={`echo KILL > ${KILL_FILE}`} copyLabel="Copy KILL file" />
-      </li>
-      <li>
-        Or set the registry key. Guardian looks on startup and every 30 seconds:
-        <CommandBlock text={REGISTRY} copyLabel="Copy registry key" />
-      </li>
-    </>
-  );
+function ByGuardian({ tenantId }: { tenantId: string }) {
+  const platforms = useHostsByPlatform(tenantId);
+  return platforms.map(([platform, host]) => {
+    const { createKill, setKey } = stopCommands(host);
+    const linux = platform === 'linux';
+    return (
+      <Fragment key={platform}>
+        <li>
+          On an agent’s <span>{platforms.length > 1 && (linux ? 'Linux ' : 'Windows ')}</span>host, as
+          administrator, create the KILL file. Guardian looks every 5 seconds and stops Core:
+          <CommandBlock text={createKill} copyLabel="Copy KILL file" />
+        </li>
+        <li>
+          Or set the <span>{linux ? 'emergency' : 'registry'}</span> key. Guardian looks on startup and every
+          30 seconds:
+          <CommandBlock text={setKey} copyLabel={`Copy ${linux ? 'emergency' : 'registry'} key`} />
+        </li>
+      </Fragment>
+    );
+  });
 }
 
 function Folded({ title, open = false, children }: { title: string; open?: boolean; children: ReactNode }) {

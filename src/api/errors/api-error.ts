@@ -11,6 +11,7 @@ export type ApiErrorKind =
   | 'contradictory' // an answer that contradicts itself
   | 'wrong-shape'
   | 'wrong-tenant'
+  | 'wrong-host' // the status of another host than the one that was asked for
   | 'redacted-tenant';
 
 export type FieldError = { readonly field: string; readonly message: string };

@@ -13,6 +13,12 @@ function refuseBy({ details }: ApiError): string {
     : ` If the store stays away, the gateways will refuse agents’ calls by themselves from ${formatUtc(at)} at the latest.`;
 }
 
+/** When the control plane last heard of the host; '' when it does not say. */
+function lastSeen({ details }: ApiError): string {
+  const at = isRecord(details) ? parseTimestamp(details['last_seen_at']) : null;
+  return at === null ? '' : ` It was last heard of ${formatUtc(at)}.`;
+}
+
 /**
  * Words for the codes of the control plane that mean more than their status; null for all others.
  * @param lever the task changes something
@@ -39,6 +45,30 @@ export function explainCode(error: ApiError, lever: boolean): Words | null {
         `The switch has changed since this dialog opened (${error.status})`,
         'This request changed nothing. Close, see who changed it and why, and decide anew.',
       ];
+    case 'host_silent':
+      return [
+        `${lever ? 'Not carried out: the' : 'The'} host is silent (${error.status})`,
+        `The control plane cannot reach its Guardian.${lastSeen(error)} Look at the host itself.`,
+      ];
+    case 'host_unreadable':
+      return [
+        `No Guardian of this host answered (${error.status})`,
+        `Something else answered in its place.${lastSeen(error)} Look at the host itself.`,
+      ];
+    case 'host_refuses':
+      return [
+        `The host does not accept this control plane (${error.status})`,
+        `It has another token, or the clocks differ.${lastSeen(error)} Tell your Aegis team.`,
+      ];
+    case 'host_outcome_unknown':
+      return [
+        `The host did not answer in time (${error.status})`,
+        `The control plane sent it to the host.${lastSeen(error)}`,
+      ];
+    case 'unknown_host':
+      return [`The server knows no host with this name (${error.status})`, 'It may have been removed.'];
+    case 'host_required':
+      return [`This tenant has several hosts (${error.status})`, 'Choose one of them.'];
   }
   return null;
 }

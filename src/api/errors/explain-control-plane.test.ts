@@ -67,3 +67,31 @@ describe('the control plane’s own codes', () => {
     expect(explain(409, 'already_engaged', 'engage').title).toBe('The state had already changed (409)');
   });
 });
+
+describe('the control plane’s codes for a host', () => {
+  const details = { host: 'agents-01', last_seen_at: '2026-11-27T14:03:12.000Z' };
+
+  it.each([
+    [503, 'host_silent', 'safe-mode', 'The host is silent (503)'],
+    [503, 'host_silent', 'enter-safe-mode', 'Not carried out: the host is silent (503)'],
+    [502, 'host_unreadable', 'safe-mode', 'No Guardian of this host answered (502)'],
+    [502, 'host_refuses', 'safe-mode', 'The host does not accept this control plane (502)'],
+    [504, 'host_outcome_unknown', 'recover', 'The host did not answer in time (504)'],
+  ] as const)(
+    '%i %s while doing %s is told with the time of the last answer',
+    (status, code, doing, title) => {
+      const told = explain(status, code, doing, { details });
+      expect(told.title).toBe(title);
+      expect(told.advice).toContain('It was last heard of 2026-11-27 14:03:12 UTC.');
+      const { advice } = explain(status, code, doing, { details: { last_seen_at: null } });
+      expect(advice).not.toContain('last heard');
+    },
+  );
+
+  it('host_outcome_unknown and host_unreadable are no failure of an action: it may have worked (law 4)', () => {
+    for (const code of ['host_outcome_unknown', 'host_unreadable'])
+      expect(explain(504, code, 'enter-safe-mode', { details }).advice).toMatch(/It may have worked\./);
+    for (const code of ['host_silent', 'host_refuses'])
+      expect(explain(503, code, 'enter-safe-mode', { details }).advice).toMatch(/Your reason is saved\.$/);
+  });
+});

@@ -16,6 +16,7 @@ const everyKind: Record<ApiErrorKind, true> = {
   unreadable: true,
   'wrong-shape': true,
   'wrong-tenant': true,
+  'wrong-host': true,
   'redacted-tenant': true,
   'too-large': true,
   cached: true,

@@ -65,6 +65,7 @@ const byKind: Record<ApiErrorKind, (error: ApiError, doing: Doing) => Words> = {
   contradictory: () => ['The answer contradicts itself', `Nothing in it is reliable. ${REPORT}`],
   'wrong-shape': () => ['The answer was not understood', `The versions may not fit. ${REPORT}`],
   'wrong-tenant': () => ['The answer was about another tenant', `Check the tenant ID. ${REPORT}`],
+  'wrong-host': () => ['The answer was about another host', `Nothing is known about this one. ${REPORT}`],
   'redacted-tenant': () => [
     'The tenant was not confirmed',
     'The server redacted the tenant id in its answer. So nothing shows that it is about this tenant.',

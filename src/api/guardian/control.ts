@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
+import { pathAt } from './guardian-at';
 import { controlStatusSchema, controlStopSchema } from './recovery-schemas';
 import { request, TOGGLE_TIMEOUT_MS } from '../http/request';
 
 // The host's own API: plain JSON, without a session. Nothing in it can kill a process by force.
 
 /** The status of what runs on the host; never polled. A 404 means that the control API is switched off there. */
-export function controlStatus() {
+export function controlStatus(host: string | null) {
   return queryOptions({
     networkMode: 'always',
     retry: false,
@@ -14,11 +15,11 @@ export function controlStatus() {
     structuralSharing: false,
     // The control API is off by default, so a host without it is not a failure of the page.
     meta: { optional: true },
-    queryKey: ['control', 'status'] as const,
+    queryKey: ['control', 'status', host] as const,
     queryFn: ({ signal }) =>
       request({
         method: 'GET',
-        path: '/control/api/status',
+        path: pathAt('/control/api/status', { host }),
         schema: controlStatusSchema,
         enveloped: false,
         anonymous: true,
@@ -28,10 +29,10 @@ export function controlStatus() {
 }
 
 /** Asks the host to stop its frontend, exactly once and at once. The admin token is used here and stored nowhere. */
-export function stopFrontend(adminToken: string) {
+export function stopFrontend(adminToken: string, host: string | null) {
   return request({
     method: 'POST',
-    path: '/control/api/stop',
+    path: pathAt('/control/api/stop', { host }),
     schema: controlStopSchema,
     enveloped: false,
     anonymous: true,

@@ -22,7 +22,7 @@ const gzip = (body: BodyInit, headers: Record<string, string> = {}) =>
 function start({ signal = new AbortController().signal } = {}) {
   const seen: Progress[] = [];
   const onProgress = (progress: Progress) => seen.push(progress);
-  const file = exportLogs({ tenantId: TENANT, host: 'host-1', signal, onProgress });
+  const file = exportLogs({ at: { tenantId: TENANT, host: null }, host: 'host-1', signal, onProgress });
   return { file, seen };
 }
 const failed = (answer: Response) => (stubServer(() => answer), failure(start().file));

@@ -2,6 +2,7 @@ import { isRecord } from '../../lib/is-record';
 import { uuid } from '../../lib/uuid';
 import { ApiError, WEB_PAGE } from '../errors/api-error';
 import { apiUrl, currentConnection, reportUnauthorized } from '../http/connection';
+import { pathAt, type GuardianAt } from './guardian-at';
 import { logFileName } from './export-logs-name';
 import { parseJson, readRefusal, requestIdOf } from '../errors/read-refusal';
 import { headersOf } from '../http/request';
@@ -20,7 +21,7 @@ export type LogFile = { name: string; blob: Blob; requestId: string };
 export type Progress = { received: number; total: number | null };
 
 type ExportOptions = {
-  tenantId: string;
+  at: GuardianAt;
   /** For the file's name, when the server gives none. */
   host: string | null;
   signal: AbortSignal;
@@ -31,7 +32,7 @@ type ExportOptions = {
  * Exports the Guardian's logs: requested once, and read while it arrives. Throws `ApiError`, or the signal's reason when the
  * caller cancels. A partial answer is never saved.
  */
-export async function exportLogs({ tenantId, host, signal, onProgress }: ExportOptions): Promise<LogFile> {
+export async function exportLogs({ at, host, signal, onProgress }: ExportOptions): Promise<LogFile> {
   const ownId = uuid();
   signal.throwIfAborted();
   if (navigator.onLine === false) throw new ApiError('offline', { requestId: ownId });
@@ -56,9 +57,12 @@ export async function exportLogs({ tenantId, host, signal, onProgress }: ExportO
   alive();
 
   try {
-    const response = await fetch(apiUrl('/guardian/logs/export'), {
+    const response = await fetch(apiUrl(pathAt('/guardian/logs/export', at)), {
       method: 'POST',
-      headers: headersOf({ tenantId, headers: { Accept: 'application/gzip, application/json' } }, ownId),
+      headers: headersOf(
+        { tenantId: at.tenantId, headers: { Accept: 'application/gzip, application/json' } },
+        ownId,
+      ),
       credentials: 'include',
       cache: 'no-store',
       redirect: 'manual',

@@ -6,6 +6,7 @@ import { isApiError } from '../errors/api-error';
 import { urlPart } from '../http/connection';
 import { guardianStatusSchema, type GuardianStatus } from './guardian-schemas';
 import { POLL_SAFE_MODE_MS } from './guardian';
+import { pathAt, type GuardianAt } from './guardian-at';
 import { pollIntervalMs, watched } from '../http/polling';
 import {
   approvalRecordSchema,
@@ -24,40 +25,40 @@ import { request, TOGGLE_TIMEOUT_MS, type Answer } from '../http/request';
 export const NEWEST_EVENTS = 50;
 const OLDER_EVENTS = 200;
 
-const readEvents = (tenantId: string, query: string, signal: AbortSignal) =>
+const readEvents = (at: GuardianAt, query: string, signal: AbortSignal) =>
   request({
     method: 'GET',
-    path: `/guardian/events?${query}`,
+    path: pathAt(`/guardian/events?${query}`, at),
     schema: guardianEventsSchema,
-    tenantId,
+    tenantId: at.tenantId,
     signal,
   });
 
 /** The newest events of the Guardian, newest first, polled as often as a mode that is not NORMAL. */
-export function guardianEvents(tenantId: string) {
+export function guardianEvents(at: GuardianAt) {
   return queryOptions({
     ...watched,
-    queryKey: ['guardian', tenantId, 'events', NEWEST_EVENTS] as const,
-    queryFn: ({ signal }) => readEvents(tenantId, `limit=${NEWEST_EVENTS}`, signal),
+    queryKey: ['guardian', at.tenantId, 'events', NEWEST_EVENTS, at.host] as const,
+    queryFn: ({ signal }) => readEvents(at, `limit=${NEWEST_EVENTS}`, signal),
     refetchInterval: ({ state: { error } }) => (error ? pollIntervalMs(error) : POLL_SAFE_MODE_MS),
   });
 }
 
 /** Events that are older than the one with the id `before`, newest first. Errors: `ApiError`. */
-export const olderEvents = (tenantId: string, before: string, signal: AbortSignal) =>
-  readEvents(tenantId, `limit=${OLDER_EVENTS}&before=${urlPart(before)}`, signal);
+export const olderEvents = (at: GuardianAt, before: string, signal: AbortSignal) =>
+  readEvents(at, `limit=${OLDER_EVENTS}&before=${urlPart(before)}`, signal);
 
 /** The checks that the Guardian makes before Safe Mode may end, polled. */
-export function exitChecks(tenantId: string) {
+export function exitChecks(at: GuardianAt) {
   return queryOptions({
     ...watched,
-    queryKey: ['guardian', tenantId, 'exit-checks'] as const,
+    queryKey: ['guardian', at.tenantId, 'exit-checks', at.host] as const,
     queryFn: ({ signal }) =>
       request({
         method: 'GET',
-        path: '/guardian/safe-mode/exit',
+        path: pathAt('/guardian/safe-mode/exit', at),
         schema: exitChecksSchema,
-        tenantId,
+        tenantId: at.tenantId,
         signal,
       }),
     refetchInterval: ({ state: { error } }) => (error ? pollIntervalMs(error) : POLL_SAFE_MODE_MS),
@@ -66,31 +67,32 @@ export function exitChecks(tenantId: string) {
 
 /** Sends an action to the Guardian exactly once and at once, or refuses it at once (law 3). Errors: `ApiError`. */
 function act<T>(
-  tenantId: string,
+  at: GuardianAt,
   path: string,
   schema: GenericSchema<unknown, T>,
   body?: object,
 ): Promise<Answer<T>> {
-  return request({ method: 'POST', path, schema, tenantId, body, timeoutMs: TOGGLE_TIMEOUT_MS });
+  const to = { path: pathAt(path, at), tenantId: at.tenantId };
+  return request({ ...to, method: 'POST', schema, body, timeoutMs: TOGGLE_TIMEOUT_MS });
 }
 
-export const enterSafeMode = (tenantId: string, reason: string) =>
-  act(tenantId, '/guardian/safe-mode/enter', guardianStatusSchema, { reason });
+export const enterSafeMode = (at: GuardianAt, reason: string) =>
+  act(at, '/guardian/safe-mode/enter', guardianStatusSchema, { reason });
 
-export const exitSafeMode = (tenantId: string, reason: string) =>
-  act(tenantId, '/guardian/safe-mode/exit', approvalRecordSchema, { reason, confirm: true });
+export const exitSafeMode = (at: GuardianAt, reason: string) =>
+  act(at, '/guardian/safe-mode/exit', approvalRecordSchema, { reason, confirm: true });
 
-export const acknowledgeKill = (tenantId: string, reason: string) =>
-  act(tenantId, '/guardian/kill/acknowledge', guardianStatusSchema, { reason, confirm: true });
+export const acknowledgeKill = (at: GuardianAt, reason: string) =>
+  act(at, '/guardian/kill/acknowledge', guardianStatusSchema, { reason, confirm: true });
 
-export const resetPolicy = (tenantId: string, reason: string) =>
-  act(tenantId, '/guardian/policy/reset', policyResetSchema, { reason, confirm: true });
+export const resetPolicy = (at: GuardianAt, reason: string) =>
+  act(at, '/guardian/policy/reset', policyResetSchema, { reason, confirm: true });
 
-export const rollBackCore = (tenantId: string, reason: string) =>
-  act(tenantId, '/guardian/core/rollback', coreRollbackSchema, { reason, confirm: true });
+export const rollBackCore = (at: GuardianAt, reason: string) =>
+  act(at, '/guardian/core/rollback', coreRollbackSchema, { reason, confirm: true });
 
-export const verifyIntegrity = (tenantId: string) =>
-  act(tenantId, '/guardian/integrity/verify', integrityReportSchema);
+export const verifyIntegrity = (at: GuardianAt) =>
+  act(at, '/guardian/integrity/verify', integrityReportSchema);
 
 /** `last_exit` of a status as a record; null when it is not a valid record. */
 export function recordOf(lastExit: GuardianStatus['last_exit']): ApprovalRecord | null {

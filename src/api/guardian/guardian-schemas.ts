@@ -6,6 +6,8 @@ import { maybeBoolean, maybeNumber, maybeRecord, maybeText } from '../http/maybe
 
 type Schemas = components['schemas'];
 export type GuardianStatus = Schemas['GuardianStatus'];
+export type KnownHost = Schemas['KnownHost'];
+export type Hosts = Schemas['Hosts'];
 export type GuardianMode = Schemas['GuardianMode'];
 export type EntryCondition = Schemas['EntryCondition'];
 export type KillMechanism = Schemas['KillMechanism'];
@@ -29,8 +31,10 @@ const killMechanismSchema = object({
 
 const capabilitySchema = object({ code: string(), state: string(), enforced_by: maybeText });
 
+const modeSchema = picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']);
+
 export const guardianStatusSchema = object({
-  mode: picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']),
+  mode: modeSchema,
   host: string(),
   platform: maybeText,
   containment: maybeText,
@@ -49,4 +53,17 @@ export const guardianStatusSchema = object({
   ),
   last_exit: maybeRecord,
   last_exit_in_tenant_log: maybeBoolean,
+});
+
+export const hostsSchema = object({
+  items: array(
+    object({
+      name: string(),
+      mode: nullable(modeSchema),
+      since: maybeText,
+      last_seen_at: maybeText,
+      containment: maybeText,
+      platform: maybeText,
+    }),
+  ),
 });

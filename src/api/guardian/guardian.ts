@@ -1,4 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
+import { ApiError } from '../errors/api-error';
+import { pathAt, type GuardianAt } from './guardian-at';
 import { guardianStatusSchema, type GuardianMode, type GuardianStatus } from './guardian-schemas';
 import { newest, pollIntervalMs, sinceChange, watched } from '../http/polling';
 import { request, type Answer } from '../http/request';
@@ -15,19 +17,21 @@ export function guardianPollMs(mode: GuardianMode | undefined, error: unknown, c
   return safe ? POLL_SAFE_MODE_MS : pollIntervalMs(error, changedAgo);
 }
 
-/** The Guardian of the host, polled: every 5 s while its mode is not NORMAL or has just changed, else every 30 s. Errors: `ApiError`. */
-export function guardianStatus(tenantId: string) {
+/**
+ * The Guardian of the host, polled: every 5 s while its mode is not NORMAL or has just changed, else every 30 s. The status of
+ * another host than the named one is no answer. Errors: `ApiError`.
+ */
+export function guardianStatus(at: GuardianAt) {
+  const { tenantId, host } = at;
   return queryOptions({
     ...watched,
-    queryKey: ['guardian', tenantId, 'status'] as const,
+    queryKey: ['guardian', tenantId, 'status', host] as const,
     queryFn: async ({ signal, client, queryKey }): Promise<Answer<GuardianStatus>> => {
-      const to = { method: 'GET', path: '/guardian/status', tenantId, signal } as const;
-      return newest(
-        client,
-        queryKey,
-        await request({ ...to, schema: guardianStatusSchema }),
-        ({ mode }) => mode,
-      );
+      const to = { method: 'GET', path: pathAt('/guardian/status', at), tenantId, signal } as const;
+      const answer = await request({ ...to, schema: guardianStatusSchema });
+      if (host !== null && answer.data.host !== host)
+        throw new ApiError('wrong-host', { status: 200, requestId: answer.requestId });
+      return newest(client, queryKey, answer, ({ mode }) => mode);
     },
     refetchInterval: ({ state: { data, error } }) =>
       guardianPollMs(data?.data.mode, error, sinceChange(data)),

@@ -15,6 +15,7 @@ const withoutStatus: Record<ApiErrorKind, Proof> = {
   contradictory: 'unknown',
   'wrong-shape': 'unknown',
   'wrong-tenant': 'unknown',
+  'wrong-host': 'unknown',
   'redacted-tenant': 'unknown',
 };
 
@@ -42,6 +43,10 @@ it.each<[number, Proof]>([
 });
 
 it.each<[code: string, Proof]>([
+  ['host_silent', 'refused'],
+  ['host_refuses', 'refused'],
+  ['host_unreadable', 'unknown'],
+  ['host_outcome_unknown', 'unknown'],
   ['store_unavailable', 'refused'],
   ['outcome_unknown', 'unknown'],
   ['something_else', 'unknown'],

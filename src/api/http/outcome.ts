@@ -9,6 +9,9 @@ export type Proof =
   /** The action may have worked: the answer was lost, late, broken or contradictory, or the server itself failed. */
   | 'unknown';
 
+/** The codes of the control plane for what was not committed, or not taken by the host. */
+const NOTHING_DONE: readonly string[] = ['store_unavailable', 'host_silent', 'host_refuses'];
+
 /**
  * The one place that decides what an error proves, for every action: toggle, Guardian action, host stop, sign-in, sign-out.
  * Only 'not-sent' proves that nothing changed. After the others, the state must be read.
@@ -19,7 +22,6 @@ export function proofOf(error: unknown): Proof {
   // A redirect that was not followed counts as refused, though this server may have done something before it redirected.
   if (error.kind === 'redirected') return 'refused';
   const status = error.status ?? 0;
-  // The control plane says so only where nothing was committed.
-  if (error.code === 'store_unavailable') return 'refused';
+  if (error.code !== null && NOTHING_DONE.includes(error.code)) return 'refused';
   return error.kind === 'http' && status >= 300 && status < 500 ? 'refused' : 'unknown';
 }

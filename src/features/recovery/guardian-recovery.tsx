@@ -1,4 +1,5 @@
 import { personKey } from '../../auth/person';
+import { ofHost, useGuardianAt } from '../../guardian/guardian-at';
 import type { ModeState } from '../../guardian/mode';
 import type { Person } from '../../stores/session';
 import { RecoveryActions } from './actions/recovery-actions-section';
@@ -13,7 +14,7 @@ import { ModeLine } from './mode-line';
 /** The part of the page that works through the Guardian. */
 export function GuardianRecovery({ person, state }: { person: Person; state: ModeState }) {
   const actions = useRecoveryActions(person, state);
-  const owner = personKey(person);
+  const owner = ofHost(personKey(person), useGuardianAt());
   const chosen = scenarioNamed(useNotes(owner).scenario);
   const steps = chosen ? scenarios[chosen].steps : [];
   // A result is shown once: in the step that was pressed, or in the row if that step is not shown any more.

@@ -1,5 +1,5 @@
-import { Link } from 'react-router-dom';
 import { lastConfirmed, modeWords, toldMode, type ModeState, type ToldMode } from '../../guardian/mode';
+import { HostLink } from '../../guardian/guardian-at';
 import { paths } from '../../lib/paths';
 import { useSwitchState } from '../../switch/use-kill-switch';
 import { StateIcon, type StateIconName } from '../../ui/state-icon';
@@ -27,9 +27,9 @@ export function ModeLine({ state }: { state: ModeState }) {
           )}
         </span>
       </p>
-      <Link to={paths.safeMode} className="py-0.5">
+      <HostLink to={paths.safeMode} className="py-0.5">
         Guardian status
-      </Link>
+      </HostLink>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { guardianIsConfigured } from '../../api/http/deployment';
+import { HostPage } from '../../guardian/host-page';
 import { lastStatus } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
 import { useGuardian } from '../../guardian/use-guardian';
@@ -10,6 +11,14 @@ import { GuardianRecovery } from './guardian-recovery';
 import { HostOperations } from './host/host-operations';
 
 export default function RecoveryPage({ person }: { person: Person }) {
+  return (
+    <HostPage title="Recovery">
+      <Recovery person={person} />
+    </HostPage>
+  );
+}
+
+function Recovery({ person }: { person: Person }) {
   const { state } = useGuardian();
   const [wanted, setWanted] = useState(false);
   // A person who knows that there is a Guardian may look for it here. An action that has begun stays visible.
@@ -21,7 +30,6 @@ export default function RecoveryPage({ person }: { person: Person }) {
   const absent = state.kind === 'absent' && guardianIsConfigured();
   return (
     <>
-      <h1 className="text-title font-semibold">Recovery</h1>
       {absent && <NoGuardian error={state.error} />}
       {absent && !shown && (
         <div className="mt-2 print:hidden">

@@ -1,3 +1,4 @@
+import { HostPage } from '../../guardian/host-page';
 import type { ModeState } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
 import { useGuardian } from '../../guardian/use-guardian';
@@ -13,20 +14,23 @@ import { useContradictions } from './mode/use-contradictions';
 import { StatusPanels } from './status-panels';
 
 export default function SafeModePage({ person }: { person: Person }) {
+  return (
+    <HostPage title="Safe Mode">
+      <SafeMode person={person} />
+    </HostPage>
+  );
+}
+
+function SafeMode({ person }: { person: Person }) {
   const { state } = useGuardian();
   const enterExit = useEnterExit();
   const { dialog, done, acknowledged } = enterExit;
   // An action that was begun or done here stays visible, whatever is known about the Guardian later.
   const begun = dialog !== null || done !== null || acknowledged !== null;
-  return (
-    <>
-      <h1 className="text-title font-semibold">Safe Mode</h1>
-      {state.kind === 'absent' && !begun ? (
-        <NoGuardian error={state.error} />
-      ) : (
-        <Guarded person={person} state={state} enterExit={enterExit} />
-      )}
-    </>
+  return state.kind === 'absent' && !begun ? (
+    <NoGuardian error={state.error} />
+  ) : (
+    <Guarded person={person} state={state} enterExit={enterExit} />
   );
 }
 
@@ -40,7 +44,7 @@ function Guarded({ person, state, enterExit }: GuardedProps) {
       <ModeSection state={state} person={person} found={found} />
       <EnterExitSection state={state} person={person} enterExit={enterExit} />
       <HostFacts state={state} />
-      <EventLog tenantId={person.tenantId} />
+      <EventLog />
       {!enterExit.done?.exit && <ExitRecord own={null} state={state} person={person} />}
       <AllowedActions />
       <StatusPanels state={state} contradicted={found.length > 0} />

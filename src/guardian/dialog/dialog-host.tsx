@@ -1,3 +1,4 @@
+import { useGuardianAt } from '../guardian-at';
 import { lastAnswer, modeOf, type ModeState } from '../mode';
 import { formatDuration } from '../../lib/time';
 import { UserText } from '../../ui/user-text';
@@ -5,10 +6,11 @@ import { UserText } from '../../ui/user-text';
 /** The host that an action is about, and what is known about it now. */
 export function DialogHost({ state }: { state: ModeState }) {
   const answer = lastAnswer(state);
+  const { host } = useGuardianAt();
   if (!answer) {
     return (
       <p key="unknown" className="mt-2">
-        Host: <b>not known</b>. The Guardian{' '}
+        Host: <b>{host === null ? 'not known' : <UserText text={host} />}</b>. The Guardian{' '}
         <span>{state.kind === 'checking' ? 'is being read' : 'cannot be read'}</span>.
       </p>
     );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
-import { emergencyKey, hostCommands, killFilePath } from './host-commands';
-import { platformOf } from './platform';
+import { emergencyKey, killFilePath, stopCommands } from '../../api/guardian/kill-paths';
+import { platformOf } from '../../api/guardian/platform';
+import { hostCommands } from './host-commands';
 
 const status = (platform: string | null, location?: string): GuardianStatus => ({
   mode: 'NORMAL',
@@ -69,5 +70,15 @@ describe('the commands', () => {
   it('know the emergency key of each platform', () => {
     expect(emergencyKey(status('linux'))).toBe('/etc/exacta/emergency-stop');
     expect(emergencyKey(null)).toBe('HKLM\\SOFTWARE\\Exacta\\EmergencyStop');
+  });
+
+  it.each([
+    ['/srv/g-1-emergency/emergency-stop', '/srv/g-1-emergency/emergency-stop'],
+    ['/srv/$(reboot)/emergency-stop', '/etc/exacta/emergency-stop'],
+    ['/etc/passwd', '/etc/exacta/emergency-stop'],
+  ])('take the emergency key %j of a Guardian of Linux as %s', (location, path) => {
+    const linux = { platform: 'linux', kill_mechanisms: [{ code: 'registry', available: true, location }] };
+    expect(hostCommands(linux).clearKey.command).toBe(`sudo rm ${path}`);
+    expect(stopCommands(linux).setKey).toBe(`sudo touch ${path}`);
   });
 });

@@ -1,6 +1,5 @@
-import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
-import { KILL_FILE } from '../../lib/host-paths';
-import { locationOf, platformOf, type Platform } from './platform';
+import { emergencyKey, killFilePath, stopCommands, type Host } from '../../api/guardian/kill-paths';
+import { platformOf } from '../../api/guardian/platform';
 
 type GuardianCommand =
   | 'showStatus'
@@ -29,40 +28,13 @@ type HostCommand = { command: string; copy: string };
 
 type Commands = Record<CommandName, HostCommand>;
 
-/** The paths of F7 §2 on each platform, for a Guardian that names no other. */
-const paths: Record<Platform, { killFile: string; key: string }> = {
-  windows: { killFile: KILL_FILE, key: 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop' },
-  linux: { killFile: '/var/lib/exacta/KILL', key: '/etc/exacta/emergency-stop' },
-};
-
-/**
- * Paths of a file KILL in which no character has a meaning for a shell. A command that deletes must not take any other path
- * from a server.
- */
-const SAFE_PATH: Record<Platform, RegExp> = {
-  windows: /^[A-Za-z]:\\(?:[\w-][\w.-]*\\)+KILL$/,
-  linux: /^\/(?:[\w-][\w.-]*\/)+KILL$/,
-};
-
-/** The path of the KILL file in the commands of this host. */
-export function killFilePath(status: GuardianStatus | null): string {
-  const platform = platformOf(status);
-  const named = locationOf(status, 'kill_file');
-  return SAFE_PATH[platform].test(named) ? named : paths[platform].killFile;
-}
-
-/** The emergency key of this host: a registry value on Windows, a file on Linux. */
-export function emergencyKey(status: GuardianStatus | null): string {
-  return paths[platformOf(status)].key;
-}
-
 const command = (text: string, copy: string): HostCommand => ({ command: text, copy });
 
-function forWindows(killFile: string): Commands {
+function forWindows(killFile: string, createKill: string): Commands {
   const guardian = (flags: string) => command(`exacta-guardian.exe ${flags}`, `Copy ${flags.split(' ')[0]}`);
   return {
     ...guardianCommands(guardian, guardian),
-    createKill: command(`echo KILL > ${killFile}`, 'Copy the create command'),
+    createKill: command(createKill, 'Copy the create command'),
     deleteKill: command(`del ${killFile}`, 'Copy the delete command'),
     clearKey: command('reg delete HKLM\\SOFTWARE\\Exacta /v EmergencyStop /f', 'Copy the key command'),
     childProcesses: command(
@@ -82,14 +54,14 @@ function forWindows(killFile: string): Commands {
   };
 }
 
-function forLinux(killFile: string): Commands {
+function forLinux(killFile: string, createKill: string, key: string): Commands {
   const guardian = (flags: string) => command(`exacta-guardian ${flags}`, `Copy ${flags.split(' ')[0]}`);
   const asAdmin = (flags: string) => command(`sudo exacta-guardian ${flags}`, `Copy ${flags.split(' ')[0]}`);
   return {
     ...guardianCommands(guardian, asAdmin),
-    createKill: command(`sudo touch ${killFile}`, 'Copy the create command'),
+    createKill: command(createKill, 'Copy the create command'),
     deleteKill: command(`sudo rm ${killFile}`, 'Copy the delete command'),
-    clearKey: command(`sudo rm ${paths.linux.key}`, 'Copy the key command'),
+    clearKey: command(`sudo rm ${key}`, 'Copy the key command'),
     childProcesses: command('ps --ppid "$(pgrep -d, -f exacta-guardian)"', 'Copy the process query'),
     checkInstaller: command('gpg --verify INSTALLER.sig INSTALLER', 'Copy the check'),
     install: command('sudo sh INSTALLER', 'Copy the installation'),
@@ -122,7 +94,10 @@ function guardianCommands(
 }
 
 /** The commands for the host of this status; those of F7 for a host that was never read. */
-export function hostCommands(status: GuardianStatus | null): Commands {
+export function hostCommands(status: Host | null): Commands {
   const killFile = killFilePath(status);
-  return platformOf(status) === 'linux' ? forLinux(killFile) : forWindows(killFile);
+  const { createKill } = stopCommands(status);
+  return platformOf(status) === 'linux'
+    ? forLinux(killFile, createKill, emergencyKey(status))
+    : forWindows(killFile, createKill);
 }

@@ -1,5 +1,6 @@
 import { acknowledgeKill } from '../../api/guardian/guardian-actions';
 import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
+import { useGuardianAt } from '../guardian-at';
 import { GuardianDialog } from '../guardian-dialog';
 import { lastStatus } from '../mode';
 import type { Done } from '../use-send-to-guardian';
@@ -20,6 +21,7 @@ type AcknowledgeDialogProps = {
 /** Clears the state that a kill leaves behind. Possible only after the KILL file is gone (F7 §2). */
 export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialogProps) {
   const { state } = useGuardian();
+  const at = useGuardianAt();
   const status = lastStatus(state);
   const kill = status && killFile(status);
   // If a kill was waiting when the dialog opened and is no longer waiting, somebody acknowledged it elsewhere (law 5).
@@ -30,8 +32,8 @@ export function AcknowledgeDialog({ person, onDone, onClose }: AcknowledgeDialog
     <GuardianDialog
       action="acknowledge"
       person={person}
-      host={status?.host ?? null}
-      perform={(reason) => acknowledgeKill(person.tenantId, reason)}
+      host={status?.host ?? at.host}
+      perform={(reason) => acknowledgeKill(at, reason)}
       blocked={
         kill === 'there' && state.kind === 'confirmed' ? 'Delete the KILL file on the host first.' : null
       }

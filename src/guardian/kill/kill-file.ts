@@ -1,7 +1,7 @@
 import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
 import { isRedacted, revealHidden } from '../../lib/text';
-import { killFilePath } from '../host/host-commands';
-import { locationOf } from '../host/platform';
+import { killFilePath } from '../../api/guardian/kill-paths';
+import { locationOf } from '../../api/guardian/platform';
 
 /**
  * `gone`: the file is deleted, and the kill waits to be acknowledged. `kill-active`: there is a kill, and the status does

@@ -1,5 +1,5 @@
-import { Link } from 'react-router-dom';
 import { AcknowledgeReport } from '../../../guardian/kill/acknowledge-report';
+import { HostLink } from '../../../guardian/guardian-at';
 import { paths } from '../../../lib/paths';
 import { ExportResult } from '../diagnose/export-report';
 import { IntegrityResult } from '../diagnose/integrity-report';
@@ -26,7 +26,7 @@ export function ActionResult({ action, actions }: { action: RecoveryAction; acti
             next={
               <p>
                 Safe Mode stays on until someone exits it:{' '}
-                <Link to={paths.safeMode}>open the exit checks</Link>.
+                <HostLink to={paths.safeMode}>open the exit checks</HostLink>.
               </p>
             }
             onClose={() => keep({ acknowledge: null })}

@@ -3,6 +3,7 @@ import type { Proof } from '../../../api/http/outcome';
 import type { PolicyReset } from '../../../api/guardian/recovery-schemas';
 import { DialogHost } from '../../../guardian/dialog/dialog-host';
 import { useOvertaken } from '../../../guardian/dialog/use-overtaken';
+import { useGuardianAt } from '../../../guardian/guardian-at';
 import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import type { SentAction } from '../../../guardian/events';
 import { lastStatus } from '../../../guardian/mode';
@@ -35,6 +36,7 @@ type ResetDialogProps = { person: Person; onDone: (done: Done<PolicyReset>) => v
 /** Resets all policies to factory defaults, with the seed's warning and its six steps (F7 §3). */
 export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
   const { state } = useGuardian();
+  const at = useGuardianAt();
   const status = lastStatus(state);
   // The policy that the operator decided to replace.
   const { changed, freeze } = useDecidedOn(status?.policy?.hash);
@@ -44,10 +46,10 @@ export function ResetDialog({ person, onDone, onClose }: ResetDialogProps) {
     <GuardianDialog
       action="reset"
       person={person}
-      host={status?.host ?? null}
+      host={status?.host ?? at.host}
       perform={(reason) => {
         freeze();
-        return resetPolicy(person.tenantId, reason);
+        return resetPolicy(at, reason);
       }}
       correlationIdOf={({ correlation_id: id }) => id}
       typed={{

@@ -2,6 +2,7 @@ import { rollBackCore } from '../../../api/guardian/guardian-actions';
 import type { CoreRollback } from '../../../api/guardian/recovery-schemas';
 import { DialogHost } from '../../../guardian/dialog/dialog-host';
 import { useOvertaken } from '../../../guardian/dialog/use-overtaken';
+import { useGuardianAt } from '../../../guardian/guardian-at';
 import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import { lastStatus } from '../../../guardian/mode';
 import type { Done } from '../../../guardian/use-send-to-guardian';
@@ -19,6 +20,7 @@ type RollbackDialogProps = {
 /** Restores the previous version of Core from a verified backup. */
 export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps) {
   const { state } = useGuardian();
+  const at = useGuardianAt();
   const status = lastStatus(state);
   const version = status?.core_version ?? null;
   // The version that the operator decided to leave. Rolling back twice is not what they meant.
@@ -29,10 +31,10 @@ export function RollbackDialog({ person, onDone, onClose }: RollbackDialogProps)
     <GuardianDialog
       action="rollback"
       person={person}
-      host={status?.host ?? null}
+      host={status?.host ?? at.host}
       perform={(reason) => {
         freeze();
-        return rollBackCore(person.tenantId, reason);
+        return rollBackCore(at, reason);
       }}
       correlationIdOf={({ correlation_id: id }) => id}
       // Without a version to compare, the events show whether it took effect.

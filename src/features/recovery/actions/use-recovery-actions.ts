@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { CoreRollback, PolicyReset } from '../../../api/guardian/recovery-schemas';
+import { useGuardianAt } from '../../../guardian/guardian-at';
 import { lastStatus, type ModeState } from '../../../guardian/mode';
 import { whyNotAcknowledge } from '../../../guardian/kill/why-not-acknowledge';
 import { useEvents } from '../../../guardian/use-events';
@@ -25,13 +26,14 @@ type Place = 'step' | 'row';
 export type RecoveryActionsNow = ReturnType<typeof useRecoveryActions>;
 
 /** The actions that are possible through the Guardian now, the one that is under way, and the results. */
-export function useRecoveryActions({ tenantId, role }: Person, state: ModeState) {
+export function useRecoveryActions({ role }: Person, state: ModeState) {
   const client = useQueryClient();
   // The events are read before any action, so that the events of an action can be told from older ones.
   useEvents();
-  const check = integrityCheck(tenantId);
+  const at = useGuardianAt();
+  const check = integrityCheck(at);
   const integrity = useQuery({ ...check, enabled: false });
-  const logs = useExport(tenantId, lastStatus(state)?.host ?? null);
+  const logs = useExport(at, lastStatus(state)?.host ?? at.host);
   const [dialog, setDialog] = useState<keyof Accepted | null>(null);
   const [accepted, setAccepted] = useState<Accepted>({ acknowledge: null, reset: null, rollback: null });
 

@@ -4,6 +4,7 @@ import { can } from '../../../auth/capabilities';
 import { CommandOf } from '../../../guardian/host/command-of';
 import { lastStatus, type ModeState } from '../../../guardian/mode';
 import { whyNot } from '../../../guardian/why-not';
+import { HostLink } from '../../../guardian/guardian-at';
 import { paths } from '../../../lib/paths';
 import { Button } from '../../../ui/button';
 import { actionFacts, type RecoveryAction } from './recovery-actions';
@@ -48,7 +49,8 @@ function ExitLink({ role }: { role: string }) {
   const why = whyNot(role, 'canRecover', 'exit Safe Mode');
   return (
     <p className="mt-1">
-      <Link to={paths.safeMode}>Open the exit checks</Link> {why && <span className="text-muted">{why}</span>}
+      <HostLink to={paths.safeMode}>Open the exit checks</HostLink>{' '}
+      {why && <span className="text-muted">{why}</span>}
     </p>
   );
 }

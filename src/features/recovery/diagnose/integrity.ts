@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { GuardianAt } from '../../../api/guardian/guardian-at';
 import { verifyIntegrity } from '../../../api/guardian/guardian-actions';
 import type { IntegrityReport } from '../../../api/guardian/recovery-schemas';
 import type { SentAction } from '../../../guardian/events';
@@ -6,7 +7,7 @@ import { eventsKnown } from '../../../guardian/events-known';
 import { readClock } from '../../../lib/clock';
 
 /** The newest check of integrity, made on request only. It stays in the cache, so that a failed check is not forgotten. */
-export function integrityCheck(tenantId: string) {
+export function integrityCheck(at: GuardianAt) {
   return queryOptions({
     networkMode: 'always',
     retry: false,
@@ -14,10 +15,10 @@ export function integrityCheck(tenantId: string) {
     gcTime: Infinity,
     structuralSharing: false,
     // Not under 'guardian', because it is neither polled nor read again after an action.
-    queryKey: ['guardian-integrity', tenantId] as const,
+    queryKey: ['guardian-integrity', at.tenantId, at.host] as const,
     queryFn: async ({ client }) => {
-      const eventsBefore = eventsKnown(client, tenantId);
-      const answer = await verifyIntegrity(tenantId);
+      const eventsBefore = eventsKnown(client, at);
+      const answer = await verifyIntegrity(at);
       const { requestId } = answer;
       const sent: SentAction = {
         reason: '',

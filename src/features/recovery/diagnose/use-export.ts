@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { exportLogs, type Progress } from '../../../api/guardian/export-logs';
+import type { GuardianAt } from '../../../api/guardian/guardian-at';
 import type { SentAction } from '../../../guardian/events';
 import { eventsKnown } from '../../../guardian/events-known';
 import { readClock } from '../../../lib/clock';
@@ -14,7 +15,7 @@ export type ExportState =
   | { phase: 'cancelled'; received: number };
 
 /** Exports the Guardian's logs to a file, one export at a time. Leaving the page cancels it. */
-export function useExport(tenantId: string, host: string | null) {
+export function useExport(at: GuardianAt, host: string | null) {
   const client = useQueryClient();
   const [state, setState] = useState<ExportState>({ phase: 'none' });
   const running = useRef<AbortController | null>(null);
@@ -26,7 +27,7 @@ export function useExport(tenantId: string, host: string | null) {
     if (running.current) return;
     const controller = new AbortController();
     running.current = controller;
-    const eventsBefore = eventsKnown(client, tenantId);
+    const eventsBefore = eventsKnown(client, at);
     let received = 0;
     setState({ phase: 'running', progress: { received, total: null } });
     try {
@@ -35,7 +36,7 @@ export function useExport(tenantId: string, host: string | null) {
         setState({ phase: 'running', progress });
       };
       const { name, blob, requestId } = await exportLogs({
-        tenantId,
+        at,
         host,
         signal: controller.signal,
         onProgress,

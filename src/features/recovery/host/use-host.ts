@@ -17,6 +17,7 @@ import { askedSince } from '../../../api/http/asked-since';
 import { readClock, type Instant } from '../../../lib/clock';
 import { proofOf, type Proof } from '../../../api/http/outcome';
 import type { ErrorWords } from '../../../ui/error-message';
+import { useGuardianAt } from '../../../guardian/guardian-at';
 import { useTakeIn } from '../../../lib/take-in';
 import {
   controlFailure,
@@ -59,8 +60,9 @@ function scrubbed(result: ControlStop, token: string): ControlStop {
  */
 export function useHost() {
   const client = useQueryClient();
+  const { host } = useGuardianAt();
   const configured = controlApiIsConfigured();
-  const status = useQuery({ ...controlStatus(), enabled: configured });
+  const status = useQuery({ ...controlStatus(host), enabled: configured });
   const { error } = useReadings(status);
   const [stored, dispatch] = useReducer<StopState, [ActionEvent<SentStop, ControlStop>]>(
     reduceAction,
@@ -92,7 +94,7 @@ export function useHost() {
   /** Sends the request with this token, and notes what the answer shows about the server. */
   async function perform(token: string): Promise<Answer<ControlStop>> {
     try {
-      const answer = await stopFrontend(token);
+      const answer = await stopFrontend(token, host);
       setAnswered(true);
       setOpen({ failure: answer.data.success ? null : 'not-stopped', settledAt: readClock() });
       return { ...answer, data: scrubbed(answer.data, token) };
@@ -109,7 +111,7 @@ export function useHost() {
   const send = useSend({
     key: ['host-stop'],
     // A reading that began earlier says nothing about the state afterwards (law 7).
-    before: () => void client.cancelQueries({ queryKey: controlStatus().queryKey }),
+    before: () => void client.cancelQueries({ queryKey: controlStatus(host).queryKey }),
     perform,
     sentOf: (_known, { settledAt, requestId }): SentStop => ({ settledAt, requestId }),
     proof: (cause) => (cause instanceof StopError ? cause.proof : proofOf(cause)),

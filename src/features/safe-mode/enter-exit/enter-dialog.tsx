@@ -1,4 +1,5 @@
 import { enterSafeMode } from '../../../api/guardian/guardian-actions';
+import { useGuardianAt } from '../../../guardian/guardian-at';
 import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import type { SentAction } from '../../../guardian/events';
 import { lastConfirmed, lastStatus, modeOf, NO_GUARDIAN, type ModeState } from '../../../guardian/mode';
@@ -17,13 +18,14 @@ type EnterDialogProps = {
 
 export function EnterDialog({ person, state, onDone, onClose }: EnterDialogProps) {
   const overtaking = useOvertaking('enter', state);
-  const host = lastStatus(state)?.host ?? null;
+  const at = useGuardianAt();
+  const host = lastStatus(state)?.host ?? at.host;
   return (
     <GuardianDialog
       action="enter"
       person={person}
       host={host}
-      perform={(reason) => enterSafeMode(person.tenantId, reason)}
+      perform={(reason) => enterSafeMode(at, reason)}
       {...overtaking}
       ledTo={ledTo('enter')}
       onDone={({ sent }) => onDone(sent)}

@@ -2,6 +2,7 @@ import { exitSafeMode } from '../../../api/guardian/guardian-actions';
 import type { ApprovalRecord } from '../../../api/guardian/recovery-schemas';
 import type { Known } from '../../../api/http/reading';
 import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
+import { useGuardianAt } from '../../../guardian/guardian-at';
 import { GuardianDialog } from '../../../guardian/guardian-dialog';
 import { lastStatus, type ModeState } from '../../../guardian/mode';
 import type { Done } from '../../../guardian/use-send-to-guardian';
@@ -22,8 +23,9 @@ type ExitDialogProps = {
 
 /** The governed transition out of Safe Mode: three checks, one person's approval, a signed record (INV-OPER-6). */
 export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) {
-  const checks = useExitChecks(person.tenantId);
+  const checks = useExitChecks();
   const overtaking = useOvertaking('exit', state);
+  const at = useGuardianAt();
   const host = lastStatus(state)?.host ?? '';
   const blocked = whyNotNow(state, checks, host);
   return (
@@ -31,7 +33,7 @@ export function ExitDialog({ person, state, onDone, onClose }: ExitDialogProps) 
       action="exit"
       person={person}
       host={host}
-      perform={(reason) => exitSafeMode(person.tenantId, reason)}
+      perform={(reason) => exitSafeMode(at, reason)}
       correlationIdOf={(record) => record.correlation_id}
       typed={{ label: 'Host name', hint: `Type the host’s name exactly: ${revealHidden(host)}`, value: host }}
       blocked={blocked}

@@ -44,13 +44,15 @@ export function ExitRecord({ own, state, person }: ExitRecordProps) {
       </Message>
     );
   if (!record) return null;
+  // What a status says about its own record says nothing about one that it does not show yet.
+  const unlogged = !shownOwn && status?.last_exit_in_tenant_log === false;
+  const shown = { record, source, unlogged };
   if (!own || !isSameRecord(record, own.result))
-    return <ApprovalRecordPanel record={record} source={source} problems={[]} note={null} />;
+    return <ApprovalRecordPanel {...shown} problems={[]} note={null} />;
   const differences = requestDifferences(record, own.sent, person);
   return (
     <ApprovalRecordPanel
-      record={record}
-      source={source}
+      {...shown}
       problems={matched ? differences : [...differences, ...mismatch(named)]}
       note={whyNotCompared(record, person)}
     />

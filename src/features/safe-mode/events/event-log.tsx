@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { explainError } from '../../../api/errors/explain-error';
 import { judge, useReadings } from '../../../api/http/reading';
 import type { GuardianEvent } from '../../../api/guardian/recovery-schemas';
+import { useGuardianAt } from '../../../guardian/guardian-at';
 import { useEvents } from '../../../guardian/use-events';
 import { Button } from '../../../ui/button';
 import { ErrorMessage } from '../../../ui/error-message';
@@ -13,11 +14,11 @@ import { Panel } from '../panel';
 import { useEventLog, type Older } from './use-event-log';
 
 /** The Guardian's events, newest first. It says that there are none only when the Guardian says so (law 12). */
-export function EventLog({ tenantId }: { tenantId: string }) {
+export function EventLog() {
   const query = useEvents();
   const known = judge(useReadings(query), useNow());
   const last = known.kind === 'confirmed' ? known : known.kind === 'unknown' ? known.last : null;
-  const { events, older, loadOlder } = useEventLog(tenantId, last?.answer.data.items ?? null);
+  const { events, older, loadOlder } = useEventLog(useGuardianAt(), last?.answer.data.items ?? null);
   const [all, setAll] = useState(false);
   const few = (events?.length ?? 0) <= FEW;
   const newest = useNewest(events, all);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { olderEvents } from '../../../api/guardian/guardian-actions';
+import type { GuardianAt } from '../../../api/guardian/guardian-at';
 import type { GuardianEvent } from '../../../api/guardian/recovery-schemas';
 import { announce } from '../../../stores/announcements';
 
@@ -34,7 +35,7 @@ function withNewer(kept: Events, newest: Events): Events | null {
  * The newest events, and the older ones that somebody loaded: newest first and without a gap. When nothing could be read for
  * a long time there may be a gap; the list then starts again with the newest events.
  */
-export function useEventLog(tenantId: string, newest: Events | null) {
+export function useEventLog(at: GuardianAt, newest: Events | null) {
   const [kept, setKept] = useState<Events | null>(null);
   const [older, setOlder] = useState<Older>({ phase: 'idle' });
   const running = useRef<AbortController | null>(null);
@@ -58,7 +59,7 @@ export function useEventLog(tenantId: string, newest: Events | null) {
     setKept(events);
     setOlder({ phase: 'loading' });
     try {
-      const { data } = await olderEvents(tenantId, before, controller.signal);
+      const { data } = await olderEvents(at, before, controller.signal);
       const further = data.items.filter(unknownIn(events));
       // Not added when the list has started again meanwhile.
       setKept((now) => (now?.at(-1)?.id === before ? [...now, ...further] : now));

@@ -100,12 +100,24 @@ describe('the snippets', () => {
 
   test('for a host of Linux are its own, with a name that cannot be part of a command left out', () => {
     for (const host of ['agents-01', 'a; rm -rf /', "a'b", '-oProxyCommand=x', '']) {
-      const { snippets, filledIn } = remoteSnippets(host, 'linux');
+      const { snippets, filledIn } = remoteSnippets(host, { platform: 'linux' });
       expect(filledIn).toBe(host === 'agents-01');
       for (const { text } of snippets) {
         expect(text).toMatch(new RegExp(`^ssh ${filledIn ? host : 'TARGET'} 'sudo touch /[a-z/-]+(KILL)?'$`));
         expect(text).not.toMatch(/C:|\.exe/);
       }
     }
+  });
+
+  test('use the paths that the Guardian of a host of Linux names', () => {
+    const kill_mechanisms = [
+      { code: 'kill_file', available: true, location: '/srv/g-1/KILL' },
+      { code: 'registry', available: true, location: '/srv/g-1-emergency/emergency-stop' },
+    ];
+    const { snippets } = remoteSnippets('agents-01', { platform: 'linux', kill_mechanisms });
+    expect(snippets.map(({ text }) => text)).toEqual([
+      "ssh agents-01 'sudo touch /srv/g-1/KILL'",
+      "ssh agents-01 'sudo touch /srv/g-1-emergency/emergency-stop'",
+    ]);
   });
 });

@@ -1,20 +1,20 @@
-import { KILL_FILE } from '../../../lib/host-paths';
-import type { Platform } from '../../../guardian/host/platform';
+import { emergencyKey, killFilePath, type Host } from '../../../api/guardian/kill-paths';
+import { platformOf } from '../../../api/guardian/platform';
 import { quotePowerShell } from './quote-powershell';
 
 type Snippet = { method: string; how: string; text: string };
 /** `filledIn` is false when the host's name is not safe in a command: then TARGET is used in its place. */
 type Snippets = { snippets: Snippet[]; filledIn: boolean };
 
-const FILE = `'${KILL_FILE}'`;
 const KEY = "'HKLM\\SOFTWARE\\Exacta'";
 
 /** Ready commands to stop a host from a management server (F7 §6). */
-export function remoteSnippets(host: string, platform: Platform = 'windows'): Snippets {
-  return platform === 'linux' ? forLinux(host) : forWindows(host);
+export function remoteSnippets(host: string, status: Host | null = null): Snippets {
+  const file = killFilePath(status);
+  return platformOf(status) === 'linux' ? forLinux(host, file, emergencyKey(status)) : forWindows(host, file);
 }
 
-function forWindows(host: string): Snippets {
+function forWindows(host: string, file: string): Snippets {
   const quoted = host.trim() === '' ? null : quotePowerShell(host);
   const target = quoted ?? "'TARGET'";
   const gpo = quotePowerShell(`Exacta emergency stop ${quoted === null ? 'TARGET' : host}`) ?? target;
@@ -24,7 +24,7 @@ function forWindows(host: string): Snippets {
     '$names = $env:COMPUTERNAME, [System.Net.Dns]::GetHostName(), [System.Net.Dns]::GetHostEntry([string]::Empty).HostName',
     'if ($names -notcontains $target) { exit 0 }',
     `reg.exe add ${KEY} /v EmergencyStop /t REG_DWORD /d 1 /f /reg:64`,
-    `'KILL' | Out-File -FilePath ${FILE}`,
+    `'KILL' | Out-File -FilePath '${file}'`,
   ].join('\n');
   return {
     filledIn: quoted !== null,
@@ -34,7 +34,7 @@ function forWindows(host: string): Snippets {
         how: 'Creates the KILL file at once; Guardian looks every 5 seconds. Run as an administrator of the host.',
         text: [
           `Invoke-Command -ComputerName ${target} -ScriptBlock {`,
-          `    'KILL' | Out-File -FilePath ${FILE}`,
+          `    'KILL' | Out-File -FilePath '${file}'`,
           '}',
         ].join('\n'),
       },
@@ -68,7 +68,7 @@ function forWindows(host: string): Snippets {
 /** Names of hosts in which no character has a meaning for a shell. */
 const PLAIN_HOST = /^[A-Za-z0-9][\w.-]*$/;
 
-function forLinux(host: string): Snippets {
+function forLinux(host: string, file: string, key: string): Snippets {
   const filledIn = PLAIN_HOST.test(host);
   const target = filledIn ? host : 'TARGET';
   return {
@@ -77,12 +77,12 @@ function forLinux(host: string): Snippets {
       {
         method: 'SSH',
         how: 'Creates the KILL file at once; Guardian looks every 5 seconds. Needs an administrator of the host.',
-        text: `ssh ${target} 'sudo touch /var/lib/exacta/KILL'`,
+        text: `ssh ${target} 'sudo touch ${file}'`,
       },
       {
         method: 'SSH, emergency key',
         how: 'Creates the emergency key; Guardian looks every 30 seconds. It works without the folder of the KILL file.',
-        text: `ssh ${target} 'sudo touch /etc/exacta/emergency-stop'`,
+        text: `ssh ${target} 'sudo touch ${key}'`,
       },
     ],
   };

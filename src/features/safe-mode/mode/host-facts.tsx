@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import { lastStatus, type ModeState } from '../../../guardian/mode';
+import { containmentWords } from '../../../guardian/host/containment';
 import { RecordedText } from '../../../ui/recorded';
+import { UserText } from '../../../ui/user-text';
 
 const blank = (text: string | null | undefined) => (text?.trim() ? text : null);
 
@@ -22,6 +24,7 @@ export function HostFacts({ state }: { state: ModeState }) {
     core_state: running,
     guardian_version: guardian,
   } = status;
+  const held = containmentWords(status.containment);
   return (
     <section aria-label="Host facts" className="card mt-5">
       {state.kind !== 'confirmed' && (
@@ -63,6 +66,13 @@ export function HostFacts({ state }: { state: ModeState }) {
         >
           <RecordedText text={blank(running)} />, version <RecordedText text={blank(core)} />
         </Fact>
+        {held && (
+          <Fact term="Core is held by" note={held.warning && <b className="text-danger">{held.warning}</b>}>
+            <span className={held.warning ? 'text-danger' : ''}>
+              <UserText text={held.words} />
+            </span>
+          </Fact>
+        )}
       </dl>
     </section>
   );

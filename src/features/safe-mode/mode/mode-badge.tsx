@@ -9,6 +9,7 @@ import {
   type ModeState,
   type ToldMode,
 } from '../../../guardian/mode';
+import { SilentSince } from '../../../guardian/silent-since';
 import { useSwitchState } from '../../../switch/use-kill-switch';
 import { StateIcon, type StateIconName } from '../../../ui/state-icon';
 import { UnknownWhy } from '../../../ui/unknown-why';
@@ -58,10 +59,13 @@ export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
         <p className="text-state font-semibold">{headline(state, contradicted)}</p>
         <div className={box === danger.box ? '' : 'text-ink'}>
           {state.kind === 'unknown' && (
-            <UnknownWhy
-              stale={state.cause === 'stale'}
-              words={state.error === null ? null : explainError(state.error, 'safe-mode')}
-            />
+            <>
+              <SilentSince error={state.error} />
+              <UnknownWhy
+                stale={state.cause === 'stale'}
+                words={state.error === null ? null : explainError(state.error, 'safe-mode')}
+              />
+            </>
           )}
           {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted, engaged)}</p>}
           {status && <StatusFacts status={status} current={state.kind === 'confirmed' ? state : null} />}

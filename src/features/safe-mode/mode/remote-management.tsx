@@ -1,5 +1,4 @@
 import { CommandOf } from '../../../guardian/host/command-of';
-import { platformOf } from '../../../guardian/host/platform';
 import { CommandBlock } from '../../../ui/command-block';
 import { Message } from '../../../ui/message';
 import { UserText } from '../../../ui/user-text';
@@ -10,8 +9,7 @@ import { remoteSnippets } from '../host-checks/snippets';
 /** Stopping this host from a management server (F7 §6): what is configured, and the commands. */
 export function RemoteManagement({ status, judged }: Omit<FoldedProps, 'serverTime'>) {
   const { host, remote_management: remote } = status;
-  const platform = platformOf(status);
-  const { snippets, filledIn } = remoteSnippets(host, platform);
+  const { snippets, filledIn } = remoteSnippets(host, status);
   const methods = remote?.methods ?? [];
   const off = methods.length > 0 ? 'Off, but methods are named.' : 'Off, which is the default.';
   return (

@@ -9,6 +9,7 @@ import { CommandBlock } from '../../../ui/command-block';
 import { CopyButton } from '../../../ui/copy-button';
 import { Message } from '../../../ui/message';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
+import { StateIcon } from '../../../ui/state-icon';
 import { UserText } from '../../../ui/user-text';
 import { approvalFile, approvalFileName, opensslCommands } from './approval-file';
 import { Panel } from '../panel';
@@ -34,12 +35,14 @@ type ApprovalRecordPanelProps = {
   source: string | null;
   /** Other problems of the record, e.g. that it differs from the request. */
   problems: readonly string[];
+  /** Whether the Guardian says that the control plane has not put the record into the tenant's log yet. */
+  unlogged: boolean;
   /** What could not be compared. This is no alarm. */
   note: string | null;
 };
 
 /** The signed record of the newest exit from Safe Mode, checked in this browser. */
-export function ApprovalRecordPanel({ record, source, problems, note }: ApprovalRecordPanelProps) {
+export function ApprovalRecordPanel({ record, source, unlogged, problems, note }: ApprovalRecordPanelProps) {
   const text = useMemo(() => source ?? jsonOf(record), [source, record]);
   const verification = useVerification(record, text);
   const wrong = [...recordFaults(record), ...problems];
@@ -57,6 +60,11 @@ export function ApprovalRecordPanel({ record, source, problems, note }: Approval
             ))}
           </ul>
         </Message>
+      )}
+      {unlogged && (
+        <p className="mt-1 flex items-center gap-2 font-medium text-unknown">
+          <StateIcon state="unknown" className="size-4 shrink-0" /> Not yet in the tenant’s log
+        </p>
       )}
       {note !== null && <p className="mt-1">{note}</p>}
       <SignatureVerdict record={record} verification={verification} />

@@ -1,6 +1,6 @@
-import { Link } from 'react-router-dom';
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import { CommandOf } from '../../../guardian/host/command-of';
+import { HostLink } from '../../../guardian/guardian-at';
 import { paths } from '../../../lib/paths';
 import { UserText } from '../../../ui/user-text';
 import type { Cause } from './causes';
@@ -38,7 +38,7 @@ export function CauseList({ causes, status, current }: CauseListProps) {
             {command && <CommandOf name={command} status={status} />}
             {onRecovery && (
               <p className="mt-1">
-                <Link to={paths.recovery}>Open the recovery steps</Link>
+                <HostLink to={paths.recovery}>Open the recovery steps</HostLink>
               </p>
             )}
           </li>

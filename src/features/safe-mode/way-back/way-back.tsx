@@ -22,7 +22,7 @@ type WayBackProps = {
 
 /** The three steps out of Safe Mode, in order (F7 §5, Safe Mode Exit). Shown while the mode is not NORMAL. */
 export function WayBack({ state, person, onAcknowledge, exitLever, results }: WayBackProps) {
-  const checks = useExitChecks(person.tenantId);
+  const checks = useExitChecks();
   const status = lastStatus(state);
   if (status === null) return null;
   const causes = causesOf(status);

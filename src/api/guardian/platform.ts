@@ -1,4 +1,4 @@
-import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
+import type { GuardianStatus } from './guardian-schemas';
 
 /** The operating system of the Guardian's host. Its commands and paths differ. */
 export type Platform = 'windows' | 'linux';
