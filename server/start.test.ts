@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { processesForTests } from './processes-for-tests';
@@ -11,13 +11,19 @@ interface Started {
   tenants: { id: string; name: string }[];
   people: { tenant: string; email: string; password: string; role: string }[];
   agents: { tenant: string; name: string; key: string }[];
-  guardian: null;
+  guardian: { home: string; pid: number };
 }
 
 async function startAll(folder: string, ...more: string[]) {
   const script = start('start.mjs', ['--port', '0', '--data', folder, '--json', ...more]);
   const started = JSON.parse(await script.says(/^(\{.*)$/m)) as Started;
   return { script, started };
+}
+
+/** A process that has ended and was not looked after yet is no more. */
+function isAlive(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) && !/\) [ZX] /.test(readFileSync(file, 'utf8'));
 }
 
 describe('npm start', () => {
@@ -27,7 +33,10 @@ describe('npm start', () => {
     expect(started.pid).toBe(script.pid);
     expect(started.tenants.map(({ name }) => name)).toEqual(['acme', 'globex']);
     expect(started.agents).toHaveLength(3);
-    expect(started.guardian).toBeNull();
+    const { home, pid } = started.guardian;
+    expect(home).toBe(join(folder, 'guardian'));
+    expect(isAlive(pid)).toBe(true);
+    const guardianKey = readFileSync(join(home, 'guardian-public.pem'), 'utf8');
     expect(statSync(join(folder, 'demo.json')).mode & 0o777).toBe(0o600);
     expect(await (await fetch(started.console)).text()).toContain('<div id="root">');
 
@@ -58,13 +67,36 @@ describe('npm start', () => {
       code: 0,
       lines: 1,
     });
+    expect(isAlive(pid), 'the Guardian ends with it').toBe(false);
 
     const second = await startAll(folder);
     expect(second.started.agents).toEqual(started.agents);
+    expect(second.started.guardian.home).toBe(home);
+    expect(readFileSync(join(home, 'guardian-public.pem'), 'utf8')).toBe(guardianKey);
+    const hosts = await killSwitchJson({ DATA_DIR: folder }, ['host', 'list', '--tenant', 'acme']);
+    expect(hosts.json).toMatchObject({ hosts: [{ mode: 'NORMAL' }] });
     const status = await killSwitchJson({ DATA_DIR: folder }, ['status', '--tenant', 'acme']);
     expect(status.json).toMatchObject({ status: 'engaged', epoch: 1, reason: 'why' });
     second.script.signal('SIGINT');
     expect((await second.script.ended).code).toBe(0);
+  });
+
+  it('takes over from the Guardian of a start that was killed, which goes on until then', async () => {
+    const folder = newFolder();
+    const first = await startAll(folder);
+    const { pid } = first.started.guardian;
+    first.script.signal('SIGKILL');
+    await first.script.ended;
+    try {
+      expect(isAlive(pid)).toBe(true);
+      const { script, started } = await startAll(folder);
+      expect(isAlive(pid)).toBe(false);
+      expect(started.guardian.pid).not.toBe(pid);
+      script.signal('SIGTERM');
+      expect((await script.ended).code).toBe(0);
+    } finally {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    }
   });
 
   it('begins anew with --fresh, and never removes what it has not made', async () => {
@@ -74,7 +106,11 @@ describe('npm start', () => {
     expect(taken).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Another control plane') });
     first.script.signal('SIGTERM');
     await first.script.ended;
+    const { home } = first.started.guardian;
+    const keyOf = () => readFileSync(join(home, 'guardian-public.pem'), 'utf8');
+    const before = keyOf();
     const { script, started } = await startAll(folder, '--fresh');
+    expect(keyOf()).not.toBe(before);
     expect(started.agents).not.toEqual(first.started.agents);
     script.signal('SIGTERM');
     await script.ended;

@@ -12,6 +12,7 @@ import { registerHost } from '../hosts/register-host';
 
 const run = promisify(execFile);
 const READY_WITHIN_MS = 20_000;
+const SAID = ['--yes', '--reason', 'npm start starts another Guardian'];
 const LOOPBACK = '127.0.0.1';
 
 interface GuardianOptions {
@@ -44,11 +45,16 @@ export async function startGuardian({
 }: GuardianOptions): Promise<DemoGuardian> {
   const home = join(folder, 'guardian');
   if (!existsSync(home)) await run(process.execPath, [program, '--init', '--home', home]);
+  // A start that was killed could not stop its Guardian, which works here until now.
+  else if (existsSync(join(home, 'running')))
+    await run(process.execPath, [program, '--stop', '--home', home, ...SAID]);
   const port = await freePort();
   await introduce(store, { tenantId, home, url: `http://${LOOPBACK}:${port}` });
   const args = [program, '--daemon', '--home', home, '--port', String(port)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
+  // Whatever ends this process before it could stop everything.
+  process.once('exit', () => child.kill('SIGTERM'));
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
