@@ -10,11 +10,8 @@ import { readTests } from './tagged-tests.mjs';
 const root = resolve(import.meta.dirname, '..');
 export const FILE = 'docs/coverage.md';
 
-/** The parts that are not built yet, and the issue that brings each. */
-const LATER = new Map([
-  ['guardian', 13],
-  ['host control', 13],
-]);
+/** The parts behind the console, whose tests stand beside them. */
+const BEHIND = ['control plane', 'guardian', 'host control'];
 /** The subject of each section of docs/requirements.json. */
 const SECTIONS = [
   ['AEGIS', 'The kill-switch page'],
@@ -45,27 +42,10 @@ export function rowsOf(requirements, notes, tests) {
       ...requirement,
       tests: own,
       place: place ?? placesOf(own),
-      why: why || later(requirement, own),
+      why,
       note,
     };
   });
-}
-
-/**
- * The reason when there is no test at all: none of the parts that hold it is built yet.
- *
- * @param {Requirement} one
- * @param {TaggedTest[]} own
- */
-function later({ heldBy }, own) {
-  const parts = heldBy.filter((part) => part !== 'docs');
-  if (own.length > 0 || parts.length === 0 || !parts.every((part) => LATER.has(part))) return '';
-  return `Not built yet: ${toCome(parts)}.`;
-}
-
-/** @param {string[]} parts */
-function toCome(parts) {
-  return parts.map((part) => `${part} (issue ${LATER.get(part)})`).join(', ');
 }
 
 /** The files beside the tests. @param {TaggedTest[]} tests */
@@ -90,7 +70,7 @@ function isHeld(part, tests) {
   const folders =
     part === 'console'
       ? ['src/', 'e2e/']
-      : ['control plane', ...LATER.keys()].includes(part)
+      : BEHIND.includes(part)
         ? ['core/', 'server/', 'guardian/']
         : ['scripts/'];
   return tests.some(({ path }) => folders.some((folder) => path.startsWith(folder)));
@@ -109,6 +89,9 @@ export function problems(rows, notes, tests) {
     ...rows.flatMap((row) => {
       const held = isHeld('console', row.tests) || (!row.heldBy.includes('console') && row.tests.length > 0);
       if (!held && row.why === '') return [`${row.id} has neither a test nor a reason`];
+      const untold = BEHIND.filter((part) => row.heldBy.includes(part) && !isHeld(part, row.tests));
+      if (untold.length > 0 && row.why === '' && row.note === '')
+        return [`${row.id} has no test of ${untold.join(' and ')}, and says not why`];
       return held && notes[row.id]?.why ? [`${row.id} has a test, and a reason why it has none`] : [];
     }),
   ];
@@ -119,13 +102,11 @@ export function describe(rows) {
   return `# Coverage
 
 Made from the tags in the tests' titles (\`[AEGIS-04]\`), \`docs/requirements.json\` and \`docs/coverage-notes.json\` by \`npm run coverage\`; do not
-edit by hand. A test (\`scripts/coverage.test.mjs\`) holds it, the tags and the notes together. A requirement without a test says why, or which
-issue brings it.
+edit by hand. A test (\`scripts/coverage.test.mjs\`) holds it, the tags and the notes together. A requirement without a test says why.
 
 ${summary(rows)}
 
-A test of the mocks plays the part of the Guardian or of the host control API until these are built. Issue 13, which is named here, is the
-project's next one. A test in \`core/conformance/\` runs on every store.
+A test of the mocks does not count for another part, because the mocks only play it. A test in \`core/conformance/\` runs on every store.
 ${SECTIONS.map(
   ([prefix = '', name]) => `
 ## ${prefix}: ${name}
@@ -142,26 +123,22 @@ ${rows
 
 /** @param {Row[]} rows */
 function summary(rows) {
-  const parts = ['console', 'control plane', ...LATER.keys(), 'docs'];
+  const parts = ['console', ...BEHIND];
   const lines = parts.map((part) => {
     const own = rows.filter(({ heldBy }) => heldBy.includes(part));
     const held = own.filter(({ tests }) => isHeld(part, tests)).length;
-    const played = own.filter(
-      ({ tests }) => !isHeld(part, tests) && tests.some(({ path }) => path.startsWith('mocks/')),
-    ).length;
-    return `| ${part} | ${own.length} | ${held} | ${LATER.has(part) ? played : '–'} |`;
+    return `| ${part} | ${own.length} | ${held} |`;
   });
   const tested = rows.filter(({ tests }) => tests.length > 0).length;
   return `${rows.length} requirements: ${tested} with a test, ${rows.length - tested} with a reason.
 
-| held by | requirements | with a test of its own | with a test of the mocks only |
-| --- | --- | --- | --- |
+| held by | requirements | with a test of its own |
+| --- | --- | --- |
 ${lines.join('\n')}`;
 }
 
 /** @param {Row} row */
-function line({ id, asks, heldBy, place, tests, why, note }) {
-  const missing = heldBy.filter((part) => LATER.has(part) && !isHeld(part, tests));
+function line({ id, asks, place, tests, why, note }) {
   const parts = [
     ...tests.map(
       ({ path, title }) =>
@@ -169,7 +146,6 @@ function line({ id, asks, heldBy, place, tests, why, note }) {
     ),
     why,
     note,
-    tests.length > 0 && missing.length > 0 ? `To come: ${toCome(missing)}.` : '',
   ];
   const cells = [id, asks, place || '–', parts.filter(Boolean).join('<br>')];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;

@@ -70,7 +70,11 @@ group('what is wrong is told', () => {
     expect(wrong(list, { 'F7-01': { why: 'x' } }, [held('src/a.test.ts', 'F7-01')])).toHaveLength(1);
   });
 
-  test('a part that is not built yet is not reported', () => {
-    expect(wrong([one('F7-01', ['guardian'])], {}, [])).toEqual([]);
+  test('a part behind the console that no test of its own holds is reported, unless a note says why', () => {
+    const list = [one('F7-01', ['console', 'guardian'])];
+    const other = [held('src/a.test.ts', 'F7-01'), held('mocks/a.test.ts', 'F7-01')];
+    expect(wrong(list, {}, other)).toEqual(['F7-01 has no test of guardian, and says not why']);
+    expect(wrong(list, { 'F7-01': { note: 'x' } }, other)).toEqual([]);
+    expect(wrong(list, {}, [...other, held('guardian/a.test.ts', 'F7-01')])).toEqual([]);
   });
 });

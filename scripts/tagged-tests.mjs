@@ -5,10 +5,11 @@ import { join, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
 const root = resolve(import.meta.dirname, '..');
-const FOLDERS = ['src', 'core', 'server', 'mocks', 'e2e', 'scripts'];
+const FOLDERS = ['src', 'core', 'server', 'guardian', 'mocks', 'e2e', 'scripts'];
 const GROUPS = ['describe', 'suite', 'group'];
 const TEST_FUNCTIONS = ['test', 'it', ...GROUPS];
-const TAGS = /\s*\[((?:AEGIS|F7|OPS)-\d+(?:, (?:AEGIS|F7|OPS)-\d+)*)\]/g;
+/** F7's invariants are named beside the ids of their sentences, which count. */
+const TAGS = /\s*\[((?:AEGIS|F7|OPS|INV-[A-Z]+)-\d+(?:, (?:AEGIS|F7|OPS|INV-[A-Z]+)-\d+)*)\]/g;
 
 /** @typedef {{ path: string, title: string, tags: string[] }} TaggedTest */
 
@@ -24,13 +25,19 @@ export function readTests() {
 
 /** The tests of a file that carry a tag, such as `[AEGIS-04, F7-12]`, in their own title or in a group around them. */
 export function taggedTests(/** @type {string} */ path, /** @type {string} */ text) {
-  if (!/\[(AEGIS|F7|OPS)-\d/.test(text)) return [];
+  if (!/\[(AEGIS|F7|OPS|INV-[A-Z]+)-\d/.test(text)) return [];
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   /** @type {TaggedTest[]} */
   const found = [];
   /** @param {ts.Node} node @param {string[]} groups */
   const visit = (node, groups) => {
     const call = ts.isCallExpression(node) ? titleOf(node, source) : null;
+    // A table of tests by their titles, for `it.each(Object.keys(table))`.
+    if (ts.isPropertyAssignment(node) && ts.isStringLiteralLike(node.name)) {
+      const tags = tagsOf(node.name.text);
+      const title = [...groups, node.name.text].map((one) => one.replace(TAGS, '')).join(' › ');
+      if (tags.length > 0) found.push({ path, title, tags });
+    }
     const titles = call ? [...groups, call.title] : groups;
     if (call && !call.isGroup) {
       const tags = titles.flatMap(tagsOf);
@@ -45,7 +52,9 @@ export function taggedTests(/** @type {string} */ path, /** @type {string} */ te
 
 /** @param {string} title @returns {string[]} */
 function tagsOf(title) {
-  return [...title.matchAll(TAGS)].flatMap(([, ids = '']) => ids.split(', '));
+  return [...title.matchAll(TAGS)]
+    .flatMap(([, ids = '']) => ids.split(', '))
+    .filter((id) => !id.startsWith('INV-'));
 }
 
 /** @param {ts.CallExpression} call @param {ts.SourceFile} source */

@@ -19,7 +19,7 @@ const laws: Record<string, (edge: Edge) => string | null> = {
         ? null
         : 'Core is not killed first';
     },
-  'outside of NORMAL, no capability is left and the profile is PROFILE-SAFE [INV-OPER-4, F7-18, F7-26, F7-83, F7-84, F7-85, F7-86, F7-87, F7-161]':
+  'outside of NORMAL, no capability is left and the profile is PROFILE-SAFE [INV-OPER-4, F7-18, F7-26, F7-83, F7-84, F7-85, F7-86, F7-87, F7-161, F7-20]':
     ({ before, state, effects }) => {
       if (state.mode === 'NORMAL') return null;
       const { capabilities, profile } = readGuardian(state);

@@ -37,7 +37,7 @@ describe('the words after exacta-guardian', () => {
     expect(problemOf('--stop', '--core', 'c.tar.gz')).toBe('--core goes with --init alone.');
   });
 
-  test('name the commands of F7, and those of the design [F7-158]', () => {
+  test('name the commands of F7, and those of the design [F7-158, F7-05]', () => {
     for (const name of COMMANDS) {
       const words = name === 'export-logs' ? [`--${name}`, 'logs.json'] : [`--${name}`];
       expect(read(...words).command).toBe(name);

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { identityOf, type ProcessIdentity } from '../home/process-identity';
@@ -8,7 +9,7 @@ import type { HomePaths } from '../ports';
 import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
 import { findGuardian } from './find-guardian';
 import { killProcess } from './kill-process';
-import type { Files } from './reach';
+import type { Files, OnFiles } from './reach';
 
 const { newHome, answerAt } = fakeGuardiansForTests();
 const children: ChildProcess[] = [];
@@ -35,13 +36,14 @@ async function hang({ adminSocket, askSocket }: HomePaths): Promise<ProcessIdent
   return identity;
 }
 
+/** The files of a home that is in Safe Mode. */
+const onFiles: OnFiles = {
+  ask: () => Promise.resolve({ status: 200, text: '{"data":{"mode":"SAFE","host":"h"}}', headers: {} }),
+  close: () => Promise.resolve(),
+};
 const files: Files = {
-  forReading: () => Promise.reject(new Error('not in these tests')),
-  forWorking: () =>
-    Promise.resolve({
-      ask: () => Promise.resolve({ status: 200, text: '{"data":{"mode":"SAFE","host":"h"}}', headers: {} }),
-      close: () => Promise.resolve(),
-    }),
+  forReading: () => Promise.resolve(onFiles),
+  forWorking: () => Promise.resolve(onFiles),
 };
 
 describe('a Guardian that hangs', () => {
@@ -73,6 +75,23 @@ describe('a Guardian that hangs', () => {
     const said = await runWith(yes, paths, { files });
     expect(said).toMatchObject({ code: 0, err: '' });
     expect(await identityOf(hung.pid)).toBeNull();
+  });
+
+  test('or one whose sockets were removed, is not called dead while its process lives', async () => {
+    const paths = newHome();
+    const child = spawn('sleep', ['1000'], { stdio: 'ignore' });
+    children.push(child);
+    const marker = join(paths.home, 'running');
+    writeFileSync(marker, JSON.stringify(await identityOf(child.pid ?? 0)));
+    const [status, integrity] = await Promise.all([
+      runWith(['--show-status'], paths, { files }),
+      runWith(['--verify-integrity'], paths, { files }),
+    ]);
+    expect(status).toMatchObject({ code: 12, out: 'mode: unknown' });
+    expect(integrity.code).toBe(7);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(await runWith(['--show-status'], paths, { files })).toMatchObject({ code: 10 });
   });
 
   test('is not killed when the process that was noted is another one', async () => {

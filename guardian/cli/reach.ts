@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readHolder } from '../home/lock';
-import type { ProcessIdentity } from '../home/process-identity';
+import { isAlive, type ProcessIdentity } from '../home/process-identity';
 import type { HomePaths } from '../ports';
 import { accountName, type Standing } from './account';
 import { EXIT, Stopped } from './exit-codes';
@@ -57,7 +58,7 @@ export async function reach(asking: Asking): Promise<Reached> {
   const socket = administers ? paths.adminSocket : paths.askSocket;
   // To set the start flag, the state must be written: without a Guardian only an administrator can.
   const reads = ASK_PLANS[command].onlyReads && !(command === 'start-safe' && administers);
-  let deadline = performance.now() + SETTLED_WITHIN_MS;
+  let deadline = performance.now() + (reads ? ANSWERS_WITHIN_MS : SETTLED_WITHIN_MS);
   let killed = false;
   const onFiles = (files_: OnFiles): Reached => ({ ...files_, running: false, process: null, killed });
   for (;;) {
@@ -75,15 +76,14 @@ export async function reach(asking: Asking): Promise<Reached> {
         killed = true;
         break;
       case 'none': {
-        if (reads) return onFiles(await files.forReading(paths));
-        const working = await files.forWorking(paths);
-        if (working) return onFiles(working);
+        const opened = reads ? await readUnlessRunning(asking) : await files.forWorking(paths);
+        if (opened) return onFiles(opened);
         break;
       }
     }
     if (performance.now() > deadline) {
       // It hangs before it listens, or after.
-      if (administers && asking.yes && !killed) {
+      if (command === 'show-status' || (administers && asking.yes && !killed)) {
         await endHung(asking);
         killed = true;
         deadline = performance.now() + SETTLED_WITHIN_MS;
@@ -96,6 +96,12 @@ export async function reach(asking: Asking): Promise<Reached> {
     }
     await wait(LOOK_AGAIN_MS);
   }
+}
+
+/** Null while the process that has noted itself as the Guardian lives: it starts, or hangs, or somebody has removed its sockets. */
+async function readUnlessRunning({ paths, files }: Asking): Promise<OnFiles | null> {
+  const noted = await readHolder(join(paths.home, 'running')).catch(() => null);
+  return noted && (await isAlive(noted)) ? null : files.forReading(paths);
 }
 
 function onSocket(socket: string): OnFiles {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import type { HomePaths } from '../ports';
+import { accountName } from './account';
 import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
 
 const { newHome, answerAt } = fakeGuardiansForTests();
@@ -82,7 +82,7 @@ describe('an action of an administrator', () => {
       expect(code).toBe(0);
       expect(out).not.toBe('');
       expect(asked.filter((one) => one.path === path)).toStrictEqual([
-        { method: 'POST', path, body: { reason: 'why', confirm: true }, account: userInfo().username },
+        { method: 'POST', path, body: { reason: 'why', confirm: true }, account: accountName() },
       ]);
     },
   );

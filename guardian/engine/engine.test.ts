@@ -84,7 +84,7 @@ describe('an answer', () => {
 });
 
 describe('an exit', () => {
-  it('is durable, with a record that another implementation verifies, before the mode is NORMAL [F7-116, F7-117, F7-125, F7-126, F7-127, F7-128, F7-129, F7-163, F7-164, INV-OPER-6]', async () => {
+  it('is durable, with a record that another implementation verifies, before the mode is NORMAL [F7-116, F7-117, F7-125, F7-126, F7-127, F7-128, F7-129, F7-163, F7-164, INV-OPER-6, F7-114, F7-120]', async () => {
     const { engine, home, core, ask, settle } = await engineForTests();
     await ask('POST', ENTER);
     home.setDisk('hangs');

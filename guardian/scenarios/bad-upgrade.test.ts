@@ -44,7 +44,7 @@ test('a bad upgrade that does not stay up is rolled back by the Guardian, which 
 });
 
 test.each(['alive', 'dead'])(
-  'a bad upgrade that stays up is rolled back by --rollback-core, with the Guardian %s, to a version that verifies now [F7-134, F7-49, F7-160]',
+  'a bad upgrade that stays up is rolled back by --rollback-core, with the Guardian %s, to a version that verifies now [F7-134, F7-49, F7-160, F7-100]',
   async (guardian) => {
     const host = await newHost();
     const { home } = host;

@@ -6,7 +6,7 @@ import { sh } from './programs-for-tests';
 
 const { newHost, exacta } = hostsForTests();
 
-test('suspected compromise, one byte of Core changed: KILL file, verify, export, roll back, acknowledge, exit, NORMAL [F7-139, F7-50, F7-51, F7-67, F7-122]', async () => {
+test('suspected compromise, one byte of Core changed: KILL file, verify, export, roll back, acknowledge, exit, NORMAL [F7-139, F7-50, F7-51, F7-67, F7-122, F7-72, F7-74, F7-97, F7-101]', async () => {
   const host = await newHost();
   const { home } = host;
   await host.start();

@@ -49,7 +49,7 @@ test('Core stuck in a loop: KILL file, Core is dead, diagnose, delete the file, 
   await host.untilCoreIsUp();
 });
 
-test('the same with a Guardian that died: the command line alone leads from the KILL file to NORMAL [F7-11, INV-OPER-3]', async () => {
+test('the same with a Guardian that died: the command line alone leads from the KILL file to NORMAL [F7-11, INV-OPER-3, F7-03]', async () => {
   const host = await newHost();
   const { home } = host;
   const daemon = await host.start();

@@ -14,7 +14,7 @@ const DEFAULTS = {
 };
 
 test.each(['alive', 'dead', 'hung'])(
-  'a policy file that was corrupted on disk, with the Guardian %s: Safe Mode, reset with a backup of what was there, exit, NORMAL [F7-135, F7-10, F7-53, F7-56, F7-57, F7-58, F7-59, F7-60, F7-61, F7-62, F7-159, INV-OPER-3]',
+  'a policy file that was corrupted on disk, with the Guardian %s: Safe Mode, reset with a backup of what was there, exit, NORMAL [F7-135, F7-10, F7-53, F7-56, F7-57, F7-58, F7-59, F7-60, F7-61, F7-62, F7-159, INV-OPER-3, F7-04, F7-75, F7-99]',
   async (guardian) => {
     const host = await newHost();
     const { home } = host;

@@ -10,6 +10,13 @@ export const agentKey = (tenantName: string, agent: string): string => `ksa_demo
 export function agentsOf({ id: tenantId, name: tenantName }: { id: string; name: string }): Agent[] {
   return DEMO_AGENTS.map((name, index) => {
     const keyHash = sha256Hex(agentKey(tenantName, name));
-    return { id: seededUuid(`agent-${tenantName}`, index), tenantId, name, keyHash, revoked: false, host: null };
+    return {
+      id: seededUuid(`agent-${tenantName}`, index),
+      tenantId,
+      name,
+      keyHash,
+      revoked: false,
+      host: null,
+    };
   });
 }

@@ -112,7 +112,9 @@ function readyLine(child: ChildProcess): Promise<string> {
     createInterface(stderr).on('line', (line) => {
       said.push(line);
       if (said.length > 20) said.shift();
-      if (/^Guardian of /.test(line)) resolve(line);
+      if (!line.startsWith('Guardian of ')) return;
+      clearTimeout(timer);
+      resolve(line);
     });
     child.on('error', (error) => give(`could not be started: ${error.message}`));
     child.on('exit', () => {
