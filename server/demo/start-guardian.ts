@@ -12,7 +12,6 @@ import { registerHost } from '../hosts/register-host';
 
 const run = promisify(execFile);
 const READY_WITHIN_MS = 20_000;
-const SAID = ['--yes', '--reason', 'npm start starts another Guardian'];
 const LOOPBACK = '127.0.0.1';
 
 interface GuardianOptions {
@@ -33,6 +32,16 @@ export interface DemoGuardian {
   stop(): Promise<void>;
 }
 
+const homeIn = (folder: string) => join(folder, 'guardian');
+
+/** A start that was killed could not stop its Guardian, which works on in this folder. */
+export async function endEarlierGuardian(program: string, folder: string): Promise<void> {
+  const home = homeIn(folder);
+  if (!existsSync(join(home, 'running'))) return;
+  const said = ['--yes', '--reason', 'npm start starts another Guardian'];
+  await run(process.execPath, [program, '--stop', '--home', home, ...said]);
+}
+
 /**
  * Starts a Guardian with the sample Core on this machine, in the data folder, and makes it a host of the tenant. It is not
  * started again when it ends: so that everybody can see what the console says then. An installed one has a supervisor.
@@ -43,11 +52,9 @@ export async function startGuardian({
   store,
   tenantId,
 }: GuardianOptions): Promise<DemoGuardian> {
-  const home = join(folder, 'guardian');
+  const home = homeIn(folder);
+  await endEarlierGuardian(program, folder);
   if (!existsSync(home)) await run(process.execPath, [program, '--init', '--home', home]);
-  // A start that was killed could not stop its Guardian, which works here until now.
-  else if (existsSync(join(home, 'running')))
-    await run(process.execPath, [program, '--stop', '--home', home, ...SAID]);
   const port = await freePort();
   await introduce(store, { tenantId, home, url: `http://${LOOPBACK}:${port}` });
   const args = [program, '--daemon', '--home', home, '--port', String(port)];
