@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { processesForTests } from './processes-for-tests';
 
 const { newFolder, start, killSwitchJson } = processesForTests();
@@ -11,13 +11,25 @@ interface Started {
   tenants: { id: string; name: string }[];
   people: { tenant: string; email: string; password: string; role: string }[];
   agents: { tenant: string; name: string; key: string }[];
-  guardian: null;
+  guardian: { home: string; pid: number };
 }
 
 async function startAll(folder: string, ...more: string[]) {
   const script = start('start.mjs', ['--port', '0', '--data', folder, '--json', ...more]);
-  const started = JSON.parse(await script.says(/^(\{.*)$/m)) as Started;
+  const started = JSON.parse(await script.says(/^(\{"pid":.*)$/m)) as Started;
   return { script, started };
+}
+
+/** The control plane asks every host every 2 s. */
+const HEARD = { timeout: 15_000, interval: 200 };
+
+/** A process that has ended and was not looked after yet is no more. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 describe('npm start', () => {
@@ -27,7 +39,10 @@ describe('npm start', () => {
     expect(started.pid).toBe(script.pid);
     expect(started.tenants.map(({ name }) => name)).toEqual(['acme', 'globex']);
     expect(started.agents).toHaveLength(3);
-    expect(started.guardian).toBeNull();
+    const { home, pid } = started.guardian;
+    expect(home).toBe(join(folder, 'guardian'));
+    expect(isAlive(pid)).toBe(true);
+    const guardianKey = readFileSync(join(home, 'guardian-public.pem'), 'utf8');
     expect(statSync(join(folder, 'demo.json')).mode & 0o777).toBe(0o600);
     expect(await (await fetch(started.console)).text()).toContain('<div id="root">');
 
@@ -58,14 +73,42 @@ describe('npm start', () => {
       code: 0,
       lines: 1,
     });
+    expect(isAlive(pid), 'the Guardian ends with it').toBe(false);
 
     const second = await startAll(folder);
     expect(second.started.agents).toEqual(started.agents);
+    expect(second.started.guardian.home).toBe(home);
+    expect(readFileSync(join(home, 'guardian-public.pem'), 'utf8')).toBe(guardianKey);
+    await vi.waitFor(async () => {
+      const hosts = await killSwitchJson({ DATA_DIR: folder }, ['host', 'list', '--tenant', 'acme']);
+      expect(hosts.json).toMatchObject({ hosts: [{ mode: 'NORMAL' }] });
+    }, HEARD);
     const status = await killSwitchJson({ DATA_DIR: folder }, ['status', '--tenant', 'acme']);
     expect(status.json).toMatchObject({ status: 'engaged', epoch: 1, reason: 'why' });
     second.script.signal('SIGINT');
     expect((await second.script.ended).code).toBe(0);
   });
+
+  it.each([[], ['--fresh']])(
+    'ends the Guardian of a start that was killed before it begins another one %s',
+    async (...more) => {
+      const folder = newFolder();
+      const first = await startAll(folder);
+      const { pid } = first.started.guardian;
+      first.script.signal('SIGKILL');
+      await first.script.ended;
+      try {
+        expect(isAlive(pid)).toBe(true);
+        const { script, started } = await startAll(folder, ...more);
+        expect(isAlive(pid)).toBe(false);
+        expect(started.guardian.pid).not.toBe(pid);
+        script.signal('SIGTERM');
+        expect((await script.ended).code).toBe(0);
+      } finally {
+        if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+      }
+    },
+  );
 
   it('begins anew with --fresh, and never removes what it has not made', async () => {
     const folder = newFolder();
@@ -74,10 +117,15 @@ describe('npm start', () => {
     expect(taken).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Another control plane') });
     first.script.signal('SIGTERM');
     await first.script.ended;
+    const { home } = first.started.guardian;
+    const keyOf = () => readFileSync(join(home, 'guardian-public.pem'), 'utf8');
+    const before = keyOf();
     const { script, started } = await startAll(folder, '--fresh');
+    expect(keyOf()).not.toBe(before);
     expect(started.agents).not.toEqual(first.started.agents);
     script.signal('SIGTERM');
     await script.ended;
+    expect(isAlive(started.guardian.pid)).toBe(false);
     writeFileSync(join(folder, 'thesis.txt'), 'three years');
     const refused = await start('start.mjs', ['--port', '0', '--data', folder, '--fresh']).ended;
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('thesis.txt') });

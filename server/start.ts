@@ -5,7 +5,7 @@ import { demoPeople, demoTenants } from '../core/demo/people';
 import { readConfig } from './config';
 import { startControlPlane } from './control-plane';
 import { forget, readAgents, seedDemo, type DemoAgent } from './demo/demo-data';
-import { startGuardian, type DemoGuardian } from './demo/start-guardian';
+import { endEarlierGuardian, startGuardian, type DemoGuardian } from './demo/start-guardian';
 import { createLog } from './logs';
 import { startSampleAgents } from './sample-agents/sample-agents';
 import { lockFolder } from './stores/sqlite/lock';
@@ -36,7 +36,7 @@ export async function main({ port, folder, fresh, dist, guardian: program }: Sta
   const config = readConfig({ PORT: String(port), DATA_DIR: folder });
   // Standard output is for the address and the keys.
   const log = createLog('warn', 2);
-  if (fresh) await forgetUnlessInUse(folder);
+  if (fresh) await forgetUnlessInUse(folder, program);
   const plane = await startControlPlane(config, {
     log,
     dist,
@@ -71,10 +71,11 @@ export async function main({ port, folder, fresh, dist, guardian: program }: Sta
   }
 }
 
-async function forgetUnlessInUse(folder: string) {
+async function forgetUnlessInUse(folder: string, program: string) {
   if (!existsSync(folder)) return;
   const { unlock } = await lockFolder(folder);
   try {
+    await endEarlierGuardian(program, folder);
     forget(folder);
   } finally {
     unlock();

@@ -33,11 +33,14 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  expectConsole: async ({ consoleWatch }, provide) => {
-    // There is no Guardian on this host: the console asks once, and goes on without.
-    consoleWatch.allow(/status of 404 .*\/guardian\//);
-    await provide((...patterns) => consoleWatch.allow(...patterns));
-  },
+  expectConsole: [
+    async ({ consoleWatch }, provide) => {
+      // This host has no control API: the recovery page asks, and says so.
+      consoleWatch.allow(/status of 404 .*\/control\/api\/status$/);
+      await provide((...patterns) => consoleWatch.allow(...patterns));
+    },
+    { auto: true },
+  ],
   signIn: async ({ page, server }, provide) =>
     provide(async (role, at = page) => {
       await at.goto(server.origin);

@@ -14,9 +14,7 @@ test('an operator engages and sees the agents stop, and they go on after the rel
   page,
   server,
   signIn,
-  expectConsole,
 }) => {
-  expectConsole();
   await signIn('ADMIN');
   await expectState(page, /^Disengaged/);
   await expect.poll(() => server.call()).toEqual({ status: 200, error: null });
@@ -96,9 +94,7 @@ test('a break-glass engage on the server’s host is seen by the page, with the 
   page,
   server,
   signIn,
-  expectConsole,
 }) => {
-  expectConsole();
   await signIn('ADMIN');
   await expectState(page, /^Disengaged/);
   expect(

@@ -15,12 +15,18 @@ interface Started {
   tenants: { id: string; name: string }[];
   people: { tenant: string; email: string; password: string; role: string }[];
   agents: { tenant: string; name: string; key: string }[];
+  guardian: { home: string; pid: number };
 }
 
 /** The real thing, on a data folder of its own. */
 export interface RealServer {
   readonly origin: string;
-  person(role: string): { tenantId: string; email: string; password: string };
+  /** The Guardian of this machine: the folder that it watches, and its process. */
+  readonly guardian: { home: string; pid: number };
+  /** The first one with this role, in this tenant if one is named. */
+  person(role: string, tenant?: string): { tenantId: string; email: string; password: string };
+  /** The id of the tenant with this name. */
+  tenant(name: string): string;
   /** Calls a tool as the first agent, and resolves to the status and the error. */
   call(): Promise<{ status: number; error: string | null }>;
   /** As if the power failed. */
@@ -57,10 +63,20 @@ export async function startRealServer(): Promise<RealServer> {
     get origin() {
       return origin();
     },
-    person(role) {
-      const found = started.people.find((person) => person.role === role);
+    get guardian() {
+      return started.guardian;
+    },
+    person(role, tenant) {
+      const found = started.people.find(
+        (person) => person.role === role && person.tenant === (tenant ?? person.tenant),
+      );
       if (!found) throw new Error(`Nobody is ${role}`);
       return { ...found, tenantId: found.tenant };
+    },
+    tenant(name) {
+      const found = started.tenants.find((tenant) => tenant.name === name);
+      if (!found) throw new Error(`There is no tenant ${name}`);
+      return found.id;
     },
     async call() {
       const response = await fetch(`${origin()}/execute`, {
@@ -74,7 +90,10 @@ export async function startRealServer(): Promise<RealServer> {
       const { error }: { error: string | null } = await response.json();
       return { status: response.status, error };
     },
-    kill: () => end('SIGKILL'),
+    async kill() {
+      killProcess(started.guardian.pid);
+      await end('SIGKILL');
+    },
     startAgain: () => begin(new URL(started.console).port),
     async command(args, input = '') {
       const command = spawn(process.execPath, [join(root, 'scripts/kill-switch.mjs'), ...args], {
@@ -91,6 +110,15 @@ export async function startRealServer(): Promise<RealServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** It may have ended before. */
+export function killProcess(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** The one line on standard output that is JSON. */

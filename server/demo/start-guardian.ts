@@ -32,6 +32,16 @@ export interface DemoGuardian {
   stop(): Promise<void>;
 }
 
+const homeIn = (folder: string) => join(folder, 'guardian');
+
+/** A start that was killed could not stop its Guardian, which works on in this folder. */
+export async function endEarlierGuardian(program: string, folder: string): Promise<void> {
+  const home = homeIn(folder);
+  if (!existsSync(join(home, 'running'))) return;
+  const said = ['--yes', '--reason', 'npm start starts another Guardian'];
+  await run(process.execPath, [program, '--stop', '--home', home, ...said]);
+}
+
 /**
  * Starts a Guardian with the sample Core on this machine, in the data folder, and makes it a host of the tenant. It is not
  * started again when it ends: so that everybody can see what the console says then. An installed one has a supervisor.
@@ -42,13 +52,16 @@ export async function startGuardian({
   store,
   tenantId,
 }: GuardianOptions): Promise<DemoGuardian> {
-  const home = join(folder, 'guardian');
+  const home = homeIn(folder);
+  await endEarlierGuardian(program, folder);
   if (!existsSync(home)) await run(process.execPath, [program, '--init', '--home', home]);
   const port = await freePort();
   await introduce(store, { tenantId, home, url: `http://${LOOPBACK}:${port}` });
   const args = [program, '--daemon', '--home', home, '--port', String(port)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
+  // Whatever ends this process before it could stop everything.
+  process.once('exit', () => child.kill('SIGTERM'));
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;

@@ -57,6 +57,23 @@ describe('Verify integrity', () => {
     expect(rows()[1]).toHaveTextContent('policyprobablyredacted by the server');
   });
 
+  test.each([
+    ['guardian', 'missing', 'integrity is OK, but its own program has no signature'],
+    ['guardian', 'invalid', 'The Guardian contradicts itself'],
+    ['core', 'missing', 'The Guardian contradicts itself'],
+  ])('with ok, and %s %s, says: %s', async (component, signature, words) => {
+    const app = await renderApp(RECOVERY);
+    integrityIs({
+      ok: true,
+      items: [
+        { component, signature },
+        { component: 'policy', signature: 'valid' },
+      ],
+    });
+    await app.click(button('Verify integrity'));
+    expect(resultOf('Verify integrity')).toHaveTextContent(words);
+  });
+
   test.each(['503', 'html', 'truncated', 'wrong-shape', 'offline'])(
     'that ends in %s is no verdict, and keeps the one before',
     async (fault) => {

@@ -12,6 +12,10 @@ import { Report } from '../../../action/report';
 
 const verdicts: Record<IntegrityVerdict, { tone: MessageTone; title: string }> = {
   ok: { tone: 'success', title: 'The Guardian says: integrity is OK' },
+  'guardian-unsigned': {
+    tone: 'warning',
+    title: 'The Guardian says: integrity is OK, but its own program has no signature',
+  },
   'not-ok': { tone: 'danger', title: 'The Guardian says: integrity is NOT OK' },
   contradiction: {
     tone: 'danger',

@@ -41,12 +41,19 @@ export function signatureWord(signature: string): SignatureWord {
   return signature === 'valid' || signature === 'invalid' || signature === 'missing' ? signature : 'unknown';
 }
 
-export type IntegrityVerdict = 'ok' | 'not-ok' | 'contradiction' | 'empty';
+export type IntegrityVerdict = 'ok' | 'guardian-unsigned' | 'not-ok' | 'contradiction' | 'empty';
+
+/** A Guardian that runs from a checkout was never signed. It says so, and is no failure by the Guardian's own rules. */
+const isUnsignedGuardian = ({ component, signature }: IntegrityReport['items'][number]) =>
+  component === 'guardian' && signatureWord(signature) === 'missing';
 
 /** Ok only if the Guardian says so and no listed item contradicts it (law 1). */
 export function integrityVerdict({ ok, items }: IntegrityReport): IntegrityVerdict {
-  const sound = items.every(({ signature }) => signatureWord(signature) === 'valid');
-  if (!ok) return sound && items.length > 0 ? 'contradiction' : 'not-ok';
+  const unsound = items.filter(({ signature }) => signatureWord(signature) !== 'valid');
+  if (!ok) return unsound.length === 0 && items.length > 0 ? 'contradiction' : 'not-ok';
   if (items.length === 0) return 'empty';
-  return sound ? 'ok' : 'contradiction';
+  if (unsound.length === 0) return 'ok';
+  return unsound.every(isUnsignedGuardian) && unsound.length < items.length
+    ? 'guardian-unsigned'
+    : 'contradiction';
 }
