@@ -89,26 +89,38 @@ describe('npm start', () => {
     expect((await second.script.ended).code).toBe(0);
   });
 
-  it.each([[], ['--fresh']])(
-    'ends the Guardian of a start that was killed before it begins another one %s',
-    async (...more) => {
-      const folder = newFolder();
-      const first = await startAll(folder);
-      const { pid } = first.started.guardian;
-      first.script.signal('SIGKILL');
-      await first.script.ended;
-      try {
-        expect(isAlive(pid)).toBe(true);
-        const { script, started } = await startAll(folder, ...more);
-        expect(isAlive(pid)).toBe(false);
-        expect(started.guardian.pid).not.toBe(pid);
-        script.signal('SIGTERM');
-        expect((await script.ended).code).toBe(0);
-      } finally {
-        if (isAlive(pid)) process.kill(pid, 'SIGKILL');
-      }
-    },
-  );
+  it.each([
+    ['on the same data', []],
+    ['with --fresh', ['--fresh']],
+  ])('ends the Guardian of a start that was killed, before it begins another one %s', async (_how, more) => {
+    const folder = newFolder();
+    const first = await startAll(folder);
+    const { pid } = first.started.guardian;
+    first.script.signal('SIGKILL');
+    await first.script.ended;
+    try {
+      expect(isAlive(pid)).toBe(true);
+      const { script, started } = await startAll(folder, ...more);
+      expect(isAlive(pid)).toBe(false);
+      expect(started.guardian.pid).not.toBe(pid);
+      script.signal('SIGTERM');
+      expect((await script.ended).code).toBe(0);
+    } finally {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    }
+  });
+
+  it('leaves no Guardian behind when it is told to end while that one starts', async () => {
+    const folder = newFolder();
+    const script = start('start.mjs', ['--port', '0', '--data', folder, '--json']);
+    const holder = await vi.waitFor(
+      () => JSON.parse(readFileSync(join(folder, 'guardian', 'guardian.lock'), 'utf8')) as { pid: number },
+      { timeout: 30_000, interval: 5 },
+    );
+    script.signal('SIGTERM');
+    expect((await script.ended).code).toBe(0);
+    await vi.waitFor(() => expect(isAlive(holder.pid)).toBe(false), HEARD);
+  });
 
   it('begins anew with --fresh, and never removes what it has not made', async () => {
     const folder = newFolder();

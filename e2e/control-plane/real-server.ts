@@ -113,7 +113,7 @@ export async function startRealServer(): Promise<RealServer> {
 }
 
 /** It may have ended before. */
-export function killProcess(pid: number) {
+function killProcess(pid: number) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
