@@ -117,9 +117,13 @@ describe('npm start', () => {
       () => JSON.parse(readFileSync(join(folder, 'guardian', 'guardian.lock'), 'utf8')) as { pid: number },
       { timeout: 30_000, interval: 5 },
     );
-    script.signal('SIGTERM');
-    expect((await script.ended).code).toBe(0);
-    await vi.waitFor(() => expect(isAlive(holder.pid)).toBe(false), HEARD);
+    try {
+      script.signal('SIGTERM');
+      expect((await script.ended).code).toBe(0);
+      await vi.waitFor(() => expect(isAlive(holder.pid)).toBe(false), HEARD);
+    } finally {
+      if (isAlive(holder.pid)) process.kill(holder.pid, 'SIGKILL');
+    }
   });
 
   it('begins anew with --fresh, and never removes what it has not made', async () => {
