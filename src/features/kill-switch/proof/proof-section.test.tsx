@@ -64,7 +64,7 @@ test('is copied for the incident channel in plain text, without the token', asyn
   await toggle(app, 'Engage');
   await app.click(button('Copy for the incident channel'));
   const [text = ''] = copy.mock.lastCall ?? [];
-  expect(text).toMatch(/^Kill switch engaged\nTenant: ac3e0c0a-.*\nWhen: 2026-11-21 09:00:01 UTC\n/);
+  expect(text).toMatch(/^Kill switch engaged\nTenant: acme \(ac3e0c0a-.*\)\nWhen: 2026-11-21 09:00:01 UTC\n/);
   expect(text).toContain('Who: ada.admin@acme.example (ADMIN)\nReason: “My reason”\nRequest: ');
   expect(text).toContain('[confirmed] the switch is engaged.');
   expect(text).toContain('[not confirmed] Gateway workers need up to 5 seconds.');

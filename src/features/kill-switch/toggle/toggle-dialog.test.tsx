@@ -13,7 +13,7 @@ describe('the toggle dialog says', () => {
     const dialog = await openDialog(app, 'Engage');
     expect(dialog).toHaveTextContent('Now: Disengaged. Last confirmed 0 s ago.');
     expect(dialog).toHaveTextContent(
-      `Stops all agents of tenant ${tenants.acme.id}: within 5 seconds every gateway worker refuses new /execute calls (403).`,
+      `Stops all agents of tenant ${tenants.acme.name}: within 5 seconds every gateway worker refuses new /execute calls (403).`,
     );
     const facts = within(dialog)
       .getAllByRole('listitem')
@@ -37,6 +37,7 @@ describe('the toggle dialog says', () => {
       expect.stringContaining('2026-11-21 08:48:00 UTC'),
       '12 min',
       'Agent deletes customer records outside its scope',
+      '0 agents’ calls',
     ]);
     expect(dialog).toHaveTextContent('Refused calls are not retried.');
     expect(dialog).toHaveTextContent('Quarantined agents stay quarantined, and revoked users stay revoked.');
