@@ -38,6 +38,8 @@ const CONTENTS: readonly (readonly [from: string, name: string])[] = [
   ['guardian/packaging/systemd', 'systemd'],
   ['guardian/scripts/maintenance', 'scripts/maintenance'],
   ['guardian/scripts/operator', 'scripts/operator'],
+  ['guardian/windows/hold-core.ps1', 'windows/hold-core.ps1'],
+  ['guardian/windows/selftest.ps1', 'windows/selftest.ps1'],
   ['docs/guardian.md', 'docs/guardian.md'],
 ];
 

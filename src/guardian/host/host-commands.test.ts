@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { GuardianStatus } from '../../api/guardian/guardian-schemas';
 import { emergencyKey, killFilePath, stopCommands } from '../../api/guardian/kill-paths';
@@ -40,6 +42,25 @@ describe('the commands', () => {
     expect(hostCommands(null).killFrontend.command).toBe(
       '.\\scripts\\operator\\KILL_FRONTEND_NOW.ps1 -Confirm',
     );
+  });
+
+  it('of Linux are those of the package and of its document', () => {
+    const { checkInstaller, install, stopFrontend, killFrontend } = hostCommands(status('linux'));
+    const written = readFileSync(resolve(import.meta.dirname, '../../../docs/guardian.md'), 'utf8');
+    expect(written).toContain(`   ${stopFrontend.command}\n`);
+    expect(written).toContain(`   ${killFrontend.command}\n`);
+    expect(written.replaceAll(/exacta-guardian-[\d.]+\d/g, 'PACKAGE')).toContain(
+      `   ${checkInstaller.command}\n`,
+    );
+    expect(written.replaceAll(/exacta-guardian-[\d.]+\d/g, 'PACKAGE')).toContain(`   ${install.command}\n`);
+  });
+
+  it('name the home of a Guardian of Linux that has one of its own', () => {
+    const own = hostCommands(status('linux', '/srv/guardian-1/KILL'));
+    expect(own.showStatus.command).toBe('exacta-guardian --show-status --home /srv/guardian-1');
+    expect(own.stop.command).toBe('sudo exacta-guardian --stop --home /srv/guardian-1');
+    const installed = hostCommands(status('linux', '/var/lib/exacta/KILL'));
+    expect(installed.stop.command).toBe('sudo exacta-guardian --stop');
   });
 
   it('are for people: one line, nothing invisible', () => {

@@ -54,23 +54,34 @@ function forWindows(killFile: string, createKill: string): Commands {
   };
 }
 
+/** Where the package puts the operator's scripts. */
+const LINUX_SCRIPTS = '/usr/lib/exacta/guardian/scripts';
+
 function forLinux(killFile: string, createKill: string, key: string): Commands {
-  const guardian = (flags: string) => command(`exacta-guardian ${flags}`, `Copy ${flags.split(' ')[0]}`);
-  const asAdmin = (flags: string) => command(`sudo exacta-guardian ${flags}`, `Copy ${flags.split(' ')[0]}`);
+  const folder = killFile.slice(0, killFile.lastIndexOf('/'));
+  // A Guardian of a folder of its own is found by that folder only.
+  const home = folder === '/var/lib/exacta' ? '' : ` --home ${folder}`;
+  const run = (start: string) => (flags: string) =>
+    command(`${start} ${flags}${home}`, `Copy ${flags.split(' ')[0]}`);
+  const guardian = run('exacta-guardian');
+  const asAdmin = run('sudo exacta-guardian');
   return {
     ...guardianCommands(guardian, asAdmin),
     createKill: command(createKill, 'Copy the create command'),
     deleteKill: command(`sudo rm ${killFile}`, 'Copy the delete command'),
     clearKey: command(`sudo rm ${key}`, 'Copy the key command'),
     childProcesses: command('ps --ppid "$(pgrep -d, -f exacta-guardian)"', 'Copy the process query'),
-    checkInstaller: command('gpg --verify INSTALLER.sig INSTALLER', 'Copy the check'),
-    install: command('sudo sh INSTALLER', 'Copy the installation'),
+    checkInstaller: command('sh verify.sh PACKAGE.tar.gz', 'Copy the check'),
+    install: command('sudo sh PACKAGE/install.sh', 'Copy the installation'),
     // It reads the token from the keyboard: other people on the host can see the arguments of a process.
     stopFrontend: command(
-      "./scripts/maintenance/stop_frontend_safe.sh -ControlUrl 'http://127.0.0.1:8000'",
+      `${LINUX_SCRIPTS}/maintenance/stop_frontend_safe.sh -ControlUrl http://127.0.0.1:8000`,
       'Copy the helper command',
     ),
-    killFrontend: command('./scripts/operator/KILL_FRONTEND_NOW.sh -Confirm', 'Copy the emergency command'),
+    killFrontend: command(
+      `sudo ${LINUX_SCRIPTS}/operator/KILL_FRONTEND_NOW.sh --confirm`,
+      'Copy the emergency command',
+    ),
   };
 }
 

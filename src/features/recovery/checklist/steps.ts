@@ -84,7 +84,7 @@ export const exit: Step = {
 };
 export const checkInstaller: Step = {
   id: 'check-installer',
-  text: 'Check that the offline root verifies the installer. Put its file in place of INSTALLER.',
+  text: 'Check that the offline root verifies the installer. Put the name of its file into the command.',
   means: onHost('checkInstaller'),
 };
 export const install: Step = {
