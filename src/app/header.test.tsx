@@ -14,12 +14,13 @@ const facts = () => {
 test('the header names the tenant, the person and their role, and its menu has all of it', async () => {
   const app = await renderApp();
   const header = screen.getByRole('banner');
+  expect(within(header).getByText('acme')).toBeVisible();
   expect(within(header).getByText('ac3e…e9f0')).toHaveAttribute('title', tenants.acme.id);
   expect(button('Account: Ada Admin ADMIN')).toBeVisible();
   await app.click(button('Copy tenant ID'));
   expect(await navigator.clipboard.readText()).toBe(tenants.acme.id);
   expect(facts()).toEqual({
-    Tenant: tenants.acme.id,
+    Tenant: `acme (${tenants.acme.id})`,
     'Signed in': `Ada Admin, ${personas.admin.email}`,
     Role: 'ADMIN',
   });

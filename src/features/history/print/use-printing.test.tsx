@@ -19,7 +19,7 @@ test('a print has all rows of the filter, the filter in words, when it was read,
   await app.happen(() => window.dispatchEvent(new Event('beforeprint')));
   expect(toggleRows().length).toBeGreaterThan(25);
   for (const text of [
-    `Tenant${tenants.acme.id}`,
+    `Tenantacme (${tenants.acme.id})`,
     'Filterevery word of “e” is found',
     'Read from the audit log2026-11-21 09:00:30 UTC (the server’s clock)',
     'Printed2026-11-21 09:00:30 UTC (this device’s clock)',

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { personas, tenants } from '../../../../mocks/seeds/personas';
+import { personas } from '../../../../mocks/seeds/personas';
 import { button, openDialog, reasonField, send, SWITCH, toggleDialog } from '../../../testing/find';
 import { renderApp } from '../../../testing/render-app';
 
@@ -13,7 +13,7 @@ describe('the toggle dialog says', () => {
     const dialog = await openDialog(app, 'Engage');
     expect(dialog).toHaveTextContent('Now: Disengaged. Last confirmed 0 s ago.');
     expect(dialog).toHaveTextContent(
-      `Stops all agents of tenant ${tenants.acme.name}: within 5 seconds every gateway worker refuses new /execute calls (403).`,
+      'Stops all agents of tenant acme: within 5 seconds every gateway worker refuses new /execute calls (403).',
     );
     const facts = within(dialog)
       .getAllByRole('listitem')
