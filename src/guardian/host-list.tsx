@@ -63,7 +63,7 @@ function HostRow({ host, mode, current }: HostRowProps) {
       <span className="text-ink">
         <span className={`flex items-center gap-2 font-semibold ${colors[shape]}`}>
           <StateIcon state={shape} className="size-4 shrink-0" />
-          {mode ? modeWords[mode] : <NotKnown host={host} />}
+          {mode ? <span key="known">{modeWords[mode]}</span> : <NotKnown key="unknown" host={host} />}
         </span>
         {mode && since && (
           <Part key="since">
@@ -76,8 +76,8 @@ function HostRow({ host, mode, current }: HostRowProps) {
           </Part>
         )}
         <Part key="how">
-          {containmentWords(containment)?.words ?? 'containment not reported'}, on{' '}
-          {platform ? <UserText text={platform} /> : 'a platform that is not reported'}
+          <span>{containmentWords(containment)?.words ?? 'containment not reported'}</span>, on{' '}
+          <span>{platform ? <UserText text={platform} /> : 'a platform that is not reported'}</span>
         </Part>
       </span>
     </Link>

@@ -10,7 +10,7 @@ export function SilentSince({ error }: { error: unknown }) {
   const { host, last_seen_at: seen } = details;
   return (
     <p>
-      Host {typeof host === 'string' && <UserText text={host} />}{' '}
+      Host <span>{typeof host === 'string' && <UserText text={host} />}</span>{' '}
       {typeof seen === 'string' && seen !== '' ? (
         <span key="since">
           silent since <RecordedTime timestamp={seen} />

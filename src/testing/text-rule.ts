@@ -112,7 +112,7 @@ function namesElements(name: ts.Identifier): boolean {
 
 /** These always render the same single element. */
 const ONE_ELEMENT =
-  /^(ActionChip|Button|(Nav)?Link|Recorded(Operator|Text|Time)|StateIcon|Timestamp|UserText)$/;
+  /^(ActionChip|Button|(Nav|Host)?Link|Recorded(Operator|Text|Time)|StateIcon|Timestamp|UserText)$/;
 
 /** Whether the child can be present at one time and absent, or a different element, at another. */
 function changes(child: ts.JsxChild): boolean {

@@ -37,7 +37,7 @@ it('the contract has two requests of the control API: to read, and to ask for a 
 it('the client sends these two and no others [OPS-02]', () => {
   // Each place that names a path of /control, with the method before it in the same request.
   const named = shipped.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?:method: '(\w+)',\s*path: )?(['"`])(\/control[^'"`]*)\2/g)].map(
+    [...text.matchAll(/(?:method: '(\w+)',\s*path: (?:\w+\()?)?(['"`])(\/control[^'"`]*)\2/g)].map(
       ([, method, , url]) => `${path}: ${method} ${url}`,
     ),
   );
