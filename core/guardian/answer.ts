@@ -1,5 +1,6 @@
 import type { paths } from '../contract/contract';
 import { field, parseBody, readInteger, refuseBroken } from '../http/call';
+import { readRefusedCalls } from '../hosts/refused-calls';
 import { CONTROL_PLANE } from '../hosts/statement';
 import { isReply, ok, refuse, refusePlain, type Reply } from '../http/reply';
 import { mayDiagnose, mayEnterSafeMode, mayRecover } from '../identity/roles';
@@ -18,6 +19,7 @@ import { readGuardian } from './status';
 type Path =
   | Exclude<Extract<keyof paths, `/guardian/${string}`>, '/guardian/hosts'>
   | '/guardian/outbox'
+  | '/guardian/refused-calls'
   | '/local/start-safe'
   | '/local/stop';
 
@@ -60,7 +62,7 @@ const recovering = (answer: Rule['answer']): Rule => ({
 });
 const delivering = (answer: Rule['answer']): Rule => ({
   may: (role) => role === CONTROL_PLANE,
-  sentence: 'The outbox is for the control plane',
+  sentence: 'This is for the control plane',
   answer,
 });
 
@@ -103,6 +105,15 @@ async function readOutbox({ desk, call: { query } }: Asked): Promise<Reply> {
   return ok({ items: await desk.outbox(OUTBOX_LIMIT, after) });
 }
 
+/** What the gateways have refused to agents of this host. */
+function takeRefusedCalls({ desk, call }: Asked): Reply {
+  const body = parseBody(call.body);
+  const calls = body.kind === 'json' ? readRefusedCalls(body.value) : null;
+  if (!calls) return refuse(400, 'unreadable_calls');
+  desk.tell({ type: 'calls-refused', calls });
+  return ok({ taken: calls.length });
+}
+
 async function readExitChecks({ desk }: Asked): Promise<Reply> {
   await desk.lookNow();
   return ok(exitChecks(desk.state()));
@@ -139,6 +150,7 @@ const rules: Record<Path, Partial<Record<string, Rule>>> = {
   '/guardian/status': { GET: reading(({ desk }) => ok(readGuardian(desk.state()))) },
   '/guardian/events': { GET: diagnosing(readEvents) },
   '/guardian/outbox': { GET: delivering(readOutbox) },
+  '/guardian/refused-calls': { POST: delivering(takeRefusedCalls) },
   '/guardian/files': { GET: diagnosing(({ desk, call }) => readFile(desk, call.query.get('path') ?? '')) },
   '/guardian/safe-mode/enter': { POST: entering(acting(false, enter)) },
   '/guardian/safe-mode/exit': {

@@ -1,9 +1,11 @@
+import type { RefusedCalls } from '../hosts/refused-calls';
 import type { Reply, RefusalBody } from '../http/reply';
 import * as acts from './actions';
 import * as core from './core-process';
 import { append, becomeSafe, draftOf, endCore, settle, type Draft, type Effect } from './draft';
 import { begin, found, type Findings, type Start } from './findings';
 import type { ApprovalRecord, GuardianState, Look, Policy, Polled } from './state';
+import { callsRefused } from './refused-calls';
 import { look, trip } from './watch';
 
 type Act = acts.Act;
@@ -32,6 +34,8 @@ interface Inputs {
   written: object;
   /** The tenant's audit log has every event up to this one. */
   delivered: { upTo: string };
+  /** What the gateways have refused to agents that belong to this host. */
+  'calls-refused': { calls: readonly RefusedCalls[] };
   enter: { act: Act };
   acknowledge: { act: Act };
   'ask-exit': { act: Act };
@@ -107,6 +111,9 @@ function apply(draft: Draft, input: Input): Refusal {
       return null;
     case 'delivered':
       state.delivered = input.upTo;
+      return null;
+    case 'calls-refused':
+      callsRefused(draft, input.calls);
       return null;
     case 'enter':
       return acts.enterSafeMode(draft, input.act);

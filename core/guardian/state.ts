@@ -101,6 +101,8 @@ export interface GuardianState extends HostFacts {
   lastExitEvent: string | null;
   /** Events up to this id are in the tenant's audit log. */
   delivered: string | null;
+  /** By agent, how many calls the gateways are known to have refused under the newest epoch. */
+  refusedCalls: Record<string, { epoch: number; denied: number }>;
 }
 
 export const POLL_SECONDS = { kill_file: 5, registry: 30 } as const;
@@ -144,5 +146,6 @@ export function createState(facts: HostFacts, mode: 'NORMAL' | 'SAFE', now: numb
     lastExit: null,
     lastExitEvent: null,
     delivered: null,
+    refusedCalls: {},
   };
 }

@@ -69,6 +69,7 @@ const StateSchema = v.strictObject({
   lastExit: v.nullable(approval),
   lastExitEvent: v.nullable(v.string()),
   delivered: v.nullable(v.string()),
+  refusedCalls: v.record(v.string(), v.strictObject({ epoch: count, denied: count })),
 }) satisfies v.GenericSchema<unknown, GuardianState>;
 
 const FileSchema = v.strictObject({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readOutbox } from '../../core/hosts/guardian-events';
 import { isSilent } from '../../core/hosts/judge-host';
 import { readHostStatus } from '../../core/hosts/read-status';
+import { refusedCallsOf } from '../../core/hosts/refused-calls';
 import { CONTROL_PLANE } from '../../core/hosts/statement';
 import { takeEvents } from '../../core/hosts/take-events';
 import type { HostFacts, HostRecord } from '../../core/ports/hosts';
@@ -20,7 +21,7 @@ const PAGES = 5;
 const SELF = { id: 'control-plane', email: 'control-plane', role: CONTROL_PLANE };
 
 interface WatchOptions {
-  store: Pick<Store, 'hosts' | 'heardOf' | 'transaction'>;
+  store: Pick<Store, 'hosts' | 'heardOf' | 'transaction' | 'read'>;
   log: { info(facts: object, message: string): void; warn(facts: object, message: string): void };
   failed(error: unknown): void;
   everyMs?: number;
@@ -41,6 +42,8 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
   const { signal } = stopped;
   const looks = new Map<string, Promise<void>>();
   const again = new Set<string>();
+  /** What each host was told last of refused calls. */
+  const refused = new Map<string, string>();
   const hearing = createHearing(store, failed);
   const told = createHostLog(log);
   let timer: NodeJS.Timeout | undefined;
@@ -86,6 +89,16 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
     const { tenantId, name, token } = host;
     hearing.add({ tenantId, name, token, ...said }, asked);
     await takeOutbox(host);
+    if (said.mode !== 'NORMAL') await tellRefusedCalls(host);
+  }
+
+  /** The Guardian's log has the calls that were refused because of its host. It counts what it knows already once. */
+  async function tellRefusedCalls(host: HostRecord) {
+    const items = await store.read(host.tenantId, (reading) => refusedCallsOf(reading, host.name));
+    const body = JSON.stringify({ items });
+    if (items.length === 0 || refused.get(keyOf(host)) === body || signal.aborted) return;
+    const answer = await ask(host, '/guardian/refused-calls', '', body);
+    if ('data' in answer) refused.set(keyOf(host), body);
   }
 
   /** Asking for what comes after an event tells the Guardian that the event is in the tenant's log. */
@@ -107,8 +120,10 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
     host: HostRecord,
     path: string,
     query: string,
+    body = '',
   ): Promise<{ data: unknown } | { trouble: HostTrouble }> {
-    const call = { method: 'GET', path, query, body: '', requestId: randomUUID() };
+    const method = body === '' ? 'GET' : 'POST';
+    const call = { method, path, query, body, requestId: randomUUID() };
     const answer = await askGuardian(host, SELF, {
       ...call,
       answerMs: ANSWER_MS,
