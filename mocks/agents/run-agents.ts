@@ -75,8 +75,12 @@ export function createAgents(faults: Faults): Agents {
       const isNewVisit = Math.abs(now - db.traffic.until) > VISIT_MS;
       if (isNewVisit) db.traffic = newTraffic(now);
       const { traffic } = db;
-      if (isNewVisit || gateways === null || traffic.by !== me)
+      if (isNewVisit || gateways === null || traffic.by !== me) {
+        // Before the newest toggle they would find a state that was not there yet.
+        const toggled = db.data.tenants.map(({ switchState: { changedAt } }) => changedAt ?? 0);
+        traffic.until = Math.min(now, Math.max(traffic.until, ...toggled));
         gateways = startGateways(traffic.until, world);
+      }
       traffic.by = me;
       if (now > traffic.until) {
         gateways.runUntil(now, callsBetween(traffic.until, now, traffic.since + LOOP_AFTER_MS));

@@ -52,6 +52,25 @@ describe('two pages with one store', () => {
     expect(totals(after, 'allowed')).toBeGreaterThanOrEqual(totals(before, 'allowed'));
   });
 
+  it('confirm a toggle of the moment between a page and the next one after it, and never before', async () => {
+    const { open, look, pass } = openPages();
+    await open().run(() => undefined);
+    pass(600);
+    // As after a reload: the new page does not run the gateways yet.
+    const next = open();
+    await next.toggleAs('admin', 'engage', 'A loop');
+    for (let step = 0; step < 10; step += 1) {
+      pass(500);
+      await next.run(() => undefined);
+    }
+    const { gateways, tenants } = look().data;
+    const [acme] = tenants;
+    const confirmed = gateways.map(({ epochs }) => epochs[acme?.tenant.id ?? '']);
+    expect(confirmed.map((at) => at?.epoch)).toEqual([1, 1, 1]);
+    for (const at of confirmed)
+      expect(at?.confirmedAt).toBeGreaterThanOrEqual(acme?.switchState.changedAt ?? Infinity);
+  });
+
   it('begin a new visit after ten minutes without any page, with no call in between', async () => {
     const { open, look, pass } = openPages();
     await open().run(() => undefined);
