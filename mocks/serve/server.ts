@@ -117,7 +117,8 @@ function crossOrigin({ headers }: IncomingMessage, allowed: string | undefined):
     'Access-Control-Allow-Origin': allowed,
     'Access-Control-Allow-Credentials': 'true',
     'Access-Control-Allow-Methods': 'GET, POST, DELETE',
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type, If-Match, X-Admin-Token, X-Request-ID, X-Tenant-ID',
+    'Access-Control-Allow-Headers':
+      'Authorization, Content-Type, If-Match, X-Admin-Token, X-Request-ID, X-Tenant-ID',
     'Access-Control-Expose-Headers': 'Age, Content-Disposition, Date, Retry-After, X-Request-ID',
     'Access-Control-Max-Age': '600',
   };
