@@ -9,7 +9,7 @@ import type { HostFacts, HostRecord } from '../../core/ports/hosts';
 import type { Store } from '../../core/ports/store';
 import { parseObject } from '../../core/text/json-object';
 import { askGuardian } from './ask-guardian';
-import { createHearing } from './hearing';
+import { createHearing, momentNow } from './hearing';
 import { createHostLog, type HostTrouble } from './host-log';
 
 const EVERY_MS = 2_000;
@@ -76,7 +76,7 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
   }
 
   async function lookAt(host: HostRecord) {
-    const asked = performance.now();
+    const asked = momentNow();
     const answer = await ask(host, '/guardian/status', '');
     if (signal.aborted) return;
     const facts = 'trouble' in answer ? null : readHostStatus(answer.data, host);
