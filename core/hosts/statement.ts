@@ -5,6 +5,7 @@ import { sha256Hex } from '../audit/chain/chain';
 import { fromBase64Url, toBase64Url } from '../text/base64';
 import { canonicalJson } from '../text/canonical-json';
 import { parseObject } from '../text/json-object';
+import { isSameBytes } from '../text/same-bytes';
 
 /**
  * How the control plane tells a Guardian who asks: a statement about one call, signed with the host's token, which never
@@ -155,12 +156,6 @@ const isAbout = (words: Words, { method, path, query, body }: StatedCall): boole
 
 const macOf = (token: string, encoded: string): Uint8Array =>
   hmac(sha256, utf8ToBytes(token), utf8ToBytes(encoded));
-
-/** In a time that tells nothing about where they differ. */
-function isSameBytes(given: Uint8Array | null, right: Uint8Array): boolean {
-  if (given?.length !== right.length) return false;
-  return given.reduce((differing, byte, index) => differing | (byte ^ (right[index] ?? 0)), 0) === 0;
-}
 
 /** Remembers which statements were used. */
 export interface Nonces {

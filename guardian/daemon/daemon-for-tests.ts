@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, vi } from 'vitest';
 import { coreForTests } from '../engine/core-for-tests';
@@ -37,6 +37,8 @@ export async function start(made: HomeForTests, options: Partial<DaemonOptions> 
 
 interface Answered {
   status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
   body: { data?: Record<string, unknown>; error?: string };
 }
 
@@ -50,7 +52,8 @@ export function call(
     const asking = request({ ...to, host: '127.0.0.1', method, path, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part) => (text += String(part)));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) }));
+      const { statusCode: status = 0, headers: received } = response;
+      response.on('end', () => resolve({ status, headers: received, text, body: JSON.parse(text) }));
     });
     asking.on('error', reject);
     asking.end(body);

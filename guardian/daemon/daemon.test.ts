@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeStatement } from '../../core/hosts/statement';
+import { isProven, PROOF_HEADER } from '../../core/hosts/answer-proof';
+import { makeStatement, SIGNATURE_HEADER } from '../../core/hosts/statement';
 import { ACT, admin, anyone, call, modeOf, newHome, start, until } from './daemon-for-tests';
 
 describe('a Guardian on a home', () => {
@@ -130,7 +132,11 @@ describe('a Guardian on a home', () => {
     expect((await ask(sign('secret', 'ADMIN'))).status).toBe(401);
     await writeFile(join(made.home, 'keys', 'host-token'), 'secret\n', { mode: 0o600 });
     const headers = sign('secret', 'CONTROL_PLANE');
-    expect((await ask(headers)).status).toBe(200);
+    const { status, text, headers: received } = await ask(headers);
+    expect(status).toBe(200);
+    const bodySha256 = createHash('sha256').update(text).digest('hex');
+    const answer = { statement: headers[SIGNATURE_HEADER] ?? '', status, bodySha256 };
+    expect(isProven('secret', answer, String(received[PROOF_HEADER.toLowerCase()]))).toBe(true);
     expect((await ask(headers)).status).toBe(401);
     expect((await ask({})).status).toBe(401);
     expect((await ask(sign('other', 'ADMIN'))).status).toBe(401);

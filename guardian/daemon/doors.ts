@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { hostname } from 'node:os';
 import type { LOCAL } from '../../core/guardian/answer';
-import { createNonces, readStatement } from '../../core/hosts/statement';
+import { proveAnswer, PROOF_HEADER } from '../../core/hosts/answer-proof';
+import { createNonces, readStatement, SIGNATURE_HEADER } from '../../core/hosts/statement';
 import type { AskingPerson } from '../../core/ports/ports';
 import { header, type ReadRequest } from './read-request';
 
@@ -10,6 +12,8 @@ export interface Door {
   /** Whether calls under `/local/` are answered here. */
   isLocal: boolean;
   personOf(request: IncomingMessage, read: ReadRequest): AskingPerson | null | Promise<AskingPerson | null>;
+  /** Headers that prove the answer to somebody whom this door knows. */
+  proofOf(request: IncomingMessage, status: number, text: string): Promise<Record<string, string>>;
 }
 
 const LONGEST_ACCOUNT = 64;
@@ -35,6 +39,7 @@ export function socketDoor(role: 'ADMIN' | typeof LOCAL): Door {
       const account = accountOf(request);
       return { id: `local:${account}`, email: `${account}@${hostname()}`, role };
     },
+    proofOf: async () => ({}),
   };
 }
 
@@ -56,6 +61,12 @@ export function controlPlaneDoor(readToken: () => Promise<string | null>, now: (
       if ('fault' in person) return null;
       const { id, email, role } = person;
       return { id, email, role };
+    },
+    async proofOf(request, status, text) {
+      const token = await readToken();
+      const bodySha256 = createHash('sha256').update(text).digest('hex');
+      const answer = { statement: header(request, SIGNATURE_HEADER) ?? '', status, bodySha256 };
+      return token === null ? {} : { [PROOF_HEADER]: proveAnswer(token, answer) };
     },
   };
 }

@@ -19,11 +19,14 @@ interface Parts {
   say(line: string): void;
 }
 
-async function answer(
-  request: IncomingMessage,
-  door: Door,
-  { engine, ping, newId }: Parts,
-): Promise<{ reply: Reply; requestId: string | null }> {
+interface Answer {
+  reply: Reply;
+  requestId: string | null;
+  /** Whether somebody is answered whom the door knows. */
+  isKnown?: true;
+}
+
+async function answer(request: IncomingMessage, door: Door, { engine, ping, newId }: Parts): Promise<Answer> {
   const read = await readRequest(request, newId);
   if (!read) return { reply: refuse(413, 'body_too_large'), requestId: null };
   const { call } = read;
@@ -32,37 +35,49 @@ async function answer(
   if (path === '/local/ping') return { reply: ping(), requestId };
   const person = await door.personOf(request, read);
   if (!person) return { reply: refuseAtGateway(401, 'Unauthorized'), requestId };
-  return { reply: await engine.ask(call, person), requestId };
+  return { reply: await engine.ask(call, person), requestId, isKnown: true };
 }
 
-function send(response: ServerResponse, { status, body, headers }: Reply, requestId: string | null): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+function send(
+  response: ServerResponse,
+  { status, headers }: Reply,
+  text: string,
+  more: Record<string, string>,
+): void {
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    ...(requestId !== null && { 'X-Request-ID': requestId }),
     ...(status === 413 && { Connection: 'close' }),
     ...headers,
+    ...more,
   });
   response.end(text);
 }
+
+const textOf = ({ body }: Reply): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
 /** Answers the Guardian's calls to whoever comes through this door. It does not listen yet. */
 export function createDoorServer(door: Door, parts: Parts): Server {
   const server = createServer(
     { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
-    (request, response) => {
-      answer(request, door, parts)
-        .then(({ reply, requestId }) => send(response, reply, requestId))
-        .catch((error: unknown) => {
-          parts.say(`A call could not be answered: ${String(error)}`);
-          if (!response.headersSent) send(response, refuse(500, 'failed'), null);
-        });
-    },
+    (request, response) => void serve(request, response),
   );
   server.maxConnections = MOST_CONNECTIONS;
   return server;
+
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    try {
+      const { reply, requestId, isKnown } = await answer(request, door, parts);
+      const text = textOf(reply);
+      const proof = isKnown ? await door.proofOf(request, reply.status, text) : {};
+      send(response, reply, text, { ...(requestId !== null && { 'X-Request-ID': requestId }), ...proof });
+    } catch (error) {
+      parts.say(`A call could not be answered: ${String(error)}`);
+      const failed = refuse(500, 'failed');
+      if (!response.headersSent) send(response, failed, textOf(failed), {});
+    }
+  }
 }
 
 /** Listens, again and again until it can: a port that is taken keeps nobody from watching. Answers how to end it. */

@@ -29,7 +29,7 @@ export function warningsFor(origin: string): string[] {
   return protocol === 'https:' || LOOPBACK.test(hostname)
     ? []
     : [
-        `${origin} is plain http over a network: whoever is on the way can read and change the answers. Use a tunnel.`,
+        `${origin} is plain http over a network: whoever is on the way can read everything, and change what a control API says. Use a tunnel.`,
       ];
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleGuardian } from '../../core/conformance/sample-guardian';
 import { ACME, GLOBEX } from '../../core/conformance/store-under-test';
 import { until } from '../gateway/testing/gateway-server';
-import { send, startFakeGuardian, type FakeGuardian } from './testing/fake-guardian';
+import { send, sendText, startFakeGuardian, type FakeGuardian } from './testing/fake-guardian';
 import { watchOver } from './testing/watch-over';
 
 describe('the watch over hosts', () => {
@@ -43,7 +43,12 @@ describe('the watch over hosts', () => {
     ['says that it is another host', ({ status }) => (status['host'] = 'agents-02')],
     ['has a mode that is none', ({ status }) => (status['mode'] = 'FINE')],
     ['does not accept the statement', ({ answerWith }) => answerWith((_call, to) => send(to, 401, {}))],
-    ['answers with a page', ({ answerWith }) => answerWith((_call, to) => to.end('<html>'))],
+    ['answers with a page', ({ answerWith }) => answerWith((_call, to) => sendText(to, 200, '<html>'))],
+    [
+      'is somebody else at its address, who has no token',
+      ({ answerWith, status }) =>
+        answerWith((_call, to) => to.end(JSON.stringify({ success: true, data: status }))),
+    ],
   ])('believes nothing of a Guardian that %s', async (_, lie) => {
     const guardian = await startFakeGuardian();
     lie(guardian);

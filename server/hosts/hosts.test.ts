@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACME, GLOBEX } from '../../core/conformance/store-under-test';
-import { send, startFakeGuardian } from './testing/fake-guardian';
+import { send, sendText, startFakeGuardian } from './testing/fake-guardian';
 import { ada, enter, portFor, reading } from './testing/port-for-tests';
 
 describe('a call that is passed on to a host', () => {
@@ -47,7 +47,7 @@ describe('a call that is passed on to a host', () => {
       'Content-Disposition': 'attachment; filename="x.gz"',
     };
     guardian.answerWith((_call, response) =>
-      response.writeHead(200, headers).end(Buffer.from([0x1f, 0x8b, 0xff, 0])),
+      sendText(response, 200, Buffer.from([0x1f, 0x8b, 0xff, 0]), headers),
     );
     const file = await hosts.guardian(asked, { ...reading('/guardian/logs/export'), method: 'POST' });
     expect(new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer())).toEqual(

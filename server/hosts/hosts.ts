@@ -3,7 +3,7 @@ import type { HostRecord, KnownHost } from '../../core/ports/hosts';
 import type { AskedHost, HostCall, Hosts } from '../../core/ports/ports';
 import type { Store } from '../../core/ports/store';
 import { isObject, parseObject, type JsonObject } from '../../core/text/json-object';
-import { askGuardian } from './ask-guardian';
+import { askControlApi, askGuardian } from './ask-guardian';
 import { clockAhead } from './clocks';
 import { createOpenCalls } from './open-calls';
 import type { HostAnswer, HostFailure } from './send-to-host';
@@ -43,8 +43,8 @@ export function createHosts({ store, times = TIMES, acted }: HostsOptions): Host
       const isExport = call.path === LOGS;
       const sent = { ...call, adminToken: null };
       const answer = isExport
-        ? await exports.take(asked.tenantId, () => ask(host, asked, sent, MOST_BYTES.logs))
-        : await ask(host, asked, sent, MOST_BYTES.other);
+        ? await exports.take(asked.tenantId, () => ask(askGuardian, host, asked, sent, MOST_BYTES.logs))
+        : await ask(askGuardian, host, asked, sent, MOST_BYTES.other);
       if (answer === null) return toResponse(tooMany());
       if (call.method !== 'GET') acted(host);
       if (typeof answer !== 'object') return toResponse(failed(answer, call, host));
@@ -62,7 +62,13 @@ export function createHosts({ store, times = TIMES, acted }: HostsOptions): Host
       if (!asked) return toResponse(refuseAtGateway(401, 'Unauthorized'));
       const host = await find(asked);
       if (!host || host.controlUrl === null) return null;
-      const answer = await ask({ ...host, url: host.controlUrl }, asked, call, MOST_BYTES.other);
+      const answer = await ask(
+        askControlApi,
+        { ...host, url: host.controlUrl },
+        asked,
+        call,
+        MOST_BYTES.other,
+      );
       if (answer === null) return toResponse(tooMany());
       if (typeof answer !== 'object') return toResponse(failed(answer, call, host));
       return readJson(answer) ? passOn(answer, JSON_TYPE) : toResponse(tell(502, 'host_unreadable', host));
@@ -70,14 +76,20 @@ export function createHosts({ store, times = TIMES, acted }: HostsOptions): Host
   };
 
   /** Null when this person has too many calls under way at this host. What only reads takes no place from what acts. */
-  function ask(host: HostRecord, { person }: AskedHost, call: HostCall, mostBytes: number) {
+  function ask(
+    how: typeof askGuardian,
+    host: HostRecord,
+    { person }: AskedHost,
+    call: HostCall,
+    mostBytes: number,
+  ) {
     const { method, path, body, requestId, adminToken } = call;
     const query = new URLSearchParams(call.query);
     query.delete('host');
     const answerMs = method === 'GET' ? times.readingMs : times.actionMs;
     const sent = { method, path, query: query.toString(), body, requestId, adminToken, answerMs, mostBytes };
     const key = [host.tenantId, host.name, person.id, method === 'GET'].join(' ');
-    return calls.take(key, () => askGuardian(host, person, sent));
+    return calls.take(key, () => how(host, person, sent));
   }
 }
 

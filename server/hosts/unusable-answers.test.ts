@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { until } from '../gateway/testing/gateway-server';
-import { send, startFakeGuardian, type FakeGuardian } from './testing/fake-guardian';
+import { send, sendText, startFakeGuardian, type FakeGuardian } from './testing/fake-guardian';
 import { ada, enter, portFor, reading } from './testing/port-for-tests';
 
 const last_seen_at = '1970-01-01T00:00:01.000Z';
@@ -108,14 +108,23 @@ describe('a host that gives no proper answer', () => {
       'the status of another host',
       (_call, response) => send(response, 200, { success: true, data: { mode: 'NORMAL', host: 'other' } }),
     ],
-    ['a page', (_call, response) => response.end('<html>')],
+    ['a page', (_call, response) => sendText(response, 200, '<html>')],
     [
-      'a redirect',
-      (_call, response) => response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end('{}'),
+      'an answer that does not prove to be of this Guardian',
+      (_call, response) => response.end('{"success":true,"data":{"mode":"NORMAL","host":"agents-01"}}'),
     ],
     [
+      'an answer that was changed on the way',
+      (_call, response) => {
+        const end = response.end.bind(response);
+        Object.assign(response, { end: (text: string) => end(text.replace('SAFE', 'NORM')) });
+        send(response, 200, { success: true, data: { mode: 'SAFE', host: 'agents-01' } });
+      },
+    ],
+    ['a redirect', (_call, response) => sendText(response, 302, '{}', { Location: 'http://127.0.0.1:1/' })],
+    [
       'a status that has no body',
-      (_call, response) => response.writeHead(205, { 'Content-Length': 2 }).end('{}'),
+      (_call, response) => sendText(response, 205, '{}', { 'Content-Length': '2' }),
     ],
     ['no body', (_call, response) => response.writeHead(204).end()],
     [

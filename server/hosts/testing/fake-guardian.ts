@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { sampleGuardian } from '../../../core/conformance/sample-guardian';
 import { aHost } from '../../../core/conformance/store-under-test';
-import { createNonces, readStatement, type StatedPerson } from '../../../core/hosts/statement';
+import { proveAnswer, PROOF_HEADER } from '../../../core/hosts/answer-proof';
+import {
+  createNonces,
+  readStatement,
+  SIGNATURE_HEADER,
+  type StatedPerson,
+} from '../../../core/hosts/statement';
 import type { HostRecord } from '../../../core/ports/hosts';
 
 const TOKEN = 'ksh_fake-guardian';
@@ -49,6 +56,7 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
       const person = readStatement(header, { method, path, query, body }, judging);
       const call = { method, path, query: new URLSearchParams(query), body, headers, person };
       heard.push(call);
+      tokens.set(response, token);
       if (answer) return answer(call, response);
       if ('fault' in person) return send(response, 401, { success: false, error: 'statement_refused' });
       send(response, 200, { success: true, data: dataFor(call), error: null, meta: null });
@@ -131,11 +139,27 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
 
 export type FakeGuardian = Awaited<ReturnType<typeof startFakeGuardian>>;
 
+/** The token of the Guardian that answers. */
+const tokens = new WeakMap<ServerResponse, string>();
+
+/** Answers with the Guardian's proof that this is its own answer. */
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string | Buffer,
+  headers: Record<string, string> = {},
+) {
+  const bodySha256 = createHash('sha256').update(text).digest('hex');
+  const statement = response.req.headers[SIGNATURE_HEADER.toLowerCase()]?.toString() ?? '';
+  const proof = proveAnswer(tokens.get(response) ?? '', { statement, status, bodySha256 });
+  response.writeHead(status, { [PROOF_HEADER]: proof, ...headers }).end(text);
+}
+
 export function send(
   response: ServerResponse,
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
 ) {
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
+  sendText(response, status, JSON.stringify(body), { 'Content-Type': 'application/json', ...headers });
 }
