@@ -35,7 +35,12 @@ async function answer(request: IncomingMessage, door: Door, { engine, ping, newI
   if (path === '/local/ping') return { reply: ping(), requestId };
   const person = await door.personOf(request, read);
   if (!person) return { reply: refuseAtGateway(401, 'Unauthorized'), requestId };
-  return { reply: await engine.ask(call, person), requestId, isKnown: true };
+  // Whoever is known is told also of a failure with a proof, or it would look like somebody else's answer.
+  const reply = await engine.ask(call, person).catch((error: unknown) => {
+    say(`A call could not be answered: ${String(error)}`);
+    return refuse(500, 'failed');
+  });
+  return { reply, requestId, isKnown: true };
 }
 
 function send(
