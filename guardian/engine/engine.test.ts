@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../core/text/canonical-json';
-import { engineForTests } from './engine-for-tests';
-import { memoryHomeForTests } from './memory-home-for-tests';
+import { engineForTests } from './testing/engine';
+import { memoryHomeForTests } from './testing/memory-home';
 
 const EXIT = '/guardian/safe-mode/exit';
 const ENTER = '/guardian/safe-mode/enter';

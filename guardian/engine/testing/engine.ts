@@ -1,9 +1,9 @@
-import type { Look, OperatorSwitch } from '../ports';
-import type { Clock } from './clock';
-import { coreForTests } from './core-for-tests';
-import { createEngine } from './create-engine';
-import type { BrokerNeeds } from './engine-parts';
-import { memoryHomeForTests, type MemoryHome } from './memory-home-for-tests';
+import type { Look, OperatorSwitch } from '../../ports';
+import type { Clock } from '../clock';
+import { coreForTests } from './fake-core';
+import { createEngine } from '../create-engine';
+import type { BrokerNeeds } from '../engine-parts';
+import { memoryHomeForTests, type MemoryHome } from './memory-home';
 
 /** A clock that moves when a test says so. */
 export function clockForTests() {
