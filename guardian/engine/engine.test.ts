@@ -190,6 +190,15 @@ describe('Core', () => {
     await expect(propose('2.5.0')).rejects.toThrow('refused');
   });
 
+  it('is not started by a Guardian that was told to stop while it started', async () => {
+    const { engine, core, pass } = await engineForTests({ isStarted: false });
+    const stopping = engine.stop();
+    engine.letCoreStart();
+    await pass(10_000);
+    await stopping;
+    expect(core.started).toEqual([]);
+  });
+
   it('is ended when its signature is not valid any more [F7-67]', async () => {
     const { engine, home, core, settle } = await engineForTests();
     home.files.signature = 'invalid';

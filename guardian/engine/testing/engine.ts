@@ -42,8 +42,11 @@ const switchAt = (location: string): OperatorSwitch & { found: Look } => ({
   },
 });
 
-/** An engine of a Guardian on a home in memory, which has begun. */
-export async function engineForTests({ home = memoryHomeForTests() }: { home?: MemoryHome } = {}) {
+/** An engine of a Guardian on a home in memory, which has begun, and where `isStarted` has let Core start. */
+export async function engineForTests({
+  home = memoryHomeForTests(),
+  isStarted = true,
+}: { home?: MemoryHome; isStarted?: boolean } = {}) {
   const { clock, settle, pass } = clockForTests();
   const core = coreForTests();
   const killFile = switchAt('/home/KILL');
@@ -73,7 +76,7 @@ export async function engineForTests({ home = memoryHomeForTests() }: { home?: M
     onStop: () => {},
   });
   await engine.begin();
-  engine.letCoreStart();
+  if (isStarted) engine.letCoreStart();
   await settle();
 
   function ask(method: string, path: string, role = 'ADMIN') {
