@@ -86,7 +86,7 @@ export async function runWith(
   const io: Io = {
     out: (text) => void out?.push(text),
     err: (text) => void err?.push(text),
-    write: (text) => void out?.push(text),
+    write: (text) => Promise.resolve(void out?.push(text)),
     ask:
       lines &&
       ((question) => {
