@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ControlConfig } from '../control/config';
 import { writePids } from '../control/pids-file';
-import { hostsForTests, made, shell, TOKEN } from '../control/host-for-tests';
+import { hostsForTests, made, shell, TOKEN } from '../control/testing/host';
 
 const { newFolder, start } = hostsForTests();
 const SAFE = join(import.meta.dirname, 'maintenance', 'stop_frontend_safe.sh');
@@ -32,11 +32,7 @@ async function startHost({
   const host = await start([shell('frontend', `${trap}sleep 600 & : >${folder}/ready; wait`)], settings);
   await made(folder, 'ready');
   const pids = join(folder, 'pids');
-  writePids(
-    pids,
-    host.groups.map((group) => ({ name: 'frontend', group })),
-    () => {},
-  );
+  writePids(pids, host.started, () => {});
   return { ...host, pids, url: `http://127.0.0.1:${host.port}` };
 }
 
@@ -111,6 +107,15 @@ describe('KILL_FRONTEND_NOW.sh', () => {
       });
     },
   );
+
+  it('does not say that nothing runs to somebody who may not read what runs', async () => {
+    const host = await startHost();
+    chmodSync(host.pids, 0);
+    const nobody = process.geteuid?.() === 0 ? ['--reuid', '65534', '--clear-groups'] : [];
+    const { code, out, err } = await run(KILL, ['--confirm', '--pids', host.pids], { before: ['setpriv', ...nobody] });
+    expect({ code, out, err }).toMatchObject({ code: 1, out: '', err: expect.stringContaining('may not read') });
+    expect(host.living()).not.toEqual([]);
+  });
 
   it('does nothing in automation [OPS-18]', async () => {
     const host = await startHost();
