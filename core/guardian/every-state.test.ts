@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exitChecks } from './conditions';
-import { keyOf, RECORD, walkEveryState, type Edge } from './every-state-for-tests';
+import { keyOf, RECORD, walkEveryState, type Edge } from './testing/every-state';
 import { SAFE_PROFILE, type GuardianState } from './state';
 import { readGuardian } from './status';
 

@@ -124,7 +124,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   return {
     state,
     begin,
-    letCoreStart: () => rules.letCoreStart(true),
+    letCoreStart: rules.letCoreStart,
     lookAt,
     verify: async () => void (await verifyNow()),
     settled: rules.settled,
@@ -135,7 +135,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
       return done;
     },
     async stop() {
-      rules.letCoreStart(false);
+      rules.keepCoreOff();
       tell({ type: 'stopping' });
       const told = (error: unknown) => say(wordsOf(error));
       await within(clock, TREE_GONE_MS, core.gone(), 'Core does not end').catch(told);

@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../core/text/canonical-json';
-import { engineForTests } from './engine-for-tests';
-import { memoryHomeForTests } from './memory-home-for-tests';
+import { engineForTests } from './testing/engine';
+import { memoryHomeForTests } from './testing/memory-home';
 
 const EXIT = '/guardian/safe-mode/exit';
 const ENTER = '/guardian/safe-mode/enter';
@@ -188,6 +188,15 @@ describe('Core', () => {
     await engine.settled();
     expect(home.files.current).toBe('2.4.1');
     await expect(propose('2.5.0')).rejects.toThrow('refused');
+  });
+
+  it('is not started by a Guardian that was told to stop while it started', async () => {
+    const { engine, core, pass } = await engineForTests({ isStarted: false });
+    const stopping = engine.stop();
+    engine.letCoreStart();
+    await pass(10_000);
+    await stopping;
+    expect(core.started).toEqual([]);
   });
 
   it('is ended when its signature is not valid any more [F7-67]', async () => {

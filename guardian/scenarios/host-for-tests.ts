@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, vi } from 'vitest';
 import { accountName } from '../cli/account';
 import { findGuardian } from '../cli/find-guardian';
 import { callSocket } from '../cli/socket-call';
-import { makeHomeForTests, type HomeForTests, type ReleaseForTests } from '../home/home-for-tests';
+import { makeHomeForTests, type HomeForTests, type ReleaseForTests } from '../home/testing/home';
 import { countWith } from '../linux/testing/seen-from-outside';
 import { BUILD_MS, buildGuardian, guardianPrograms, sh, type Daemon } from './programs-for-tests';
 

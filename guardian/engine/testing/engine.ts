@@ -1,9 +1,9 @@
-import type { Look, OperatorSwitch } from '../ports';
-import type { Clock } from './clock';
-import { coreForTests } from './core-for-tests';
-import { createEngine } from './create-engine';
-import type { BrokerNeeds } from './engine-parts';
-import { memoryHomeForTests, type MemoryHome } from './memory-home-for-tests';
+import type { Look, OperatorSwitch } from '../../ports';
+import type { Clock } from '../clock';
+import { coreForTests } from './fake-core';
+import { createEngine } from '../create-engine';
+import type { BrokerNeeds } from '../engine-parts';
+import { memoryHomeForTests, type MemoryHome } from './memory-home';
 
 /** A clock that moves when a test says so. */
 export function clockForTests() {
@@ -42,8 +42,11 @@ const switchAt = (location: string): OperatorSwitch & { found: Look } => ({
   },
 });
 
-/** An engine of a Guardian on a home in memory, which has begun. */
-export async function engineForTests({ home = memoryHomeForTests() }: { home?: MemoryHome } = {}) {
+/** An engine of a Guardian on a home in memory, which has begun, and where `isStarted` has let Core start. */
+export async function engineForTests({
+  home = memoryHomeForTests(),
+  isStarted = true,
+}: { home?: MemoryHome; isStarted?: boolean } = {}) {
   const { clock, settle, pass } = clockForTests();
   const core = coreForTests();
   const killFile = switchAt('/home/KILL');
@@ -73,7 +76,7 @@ export async function engineForTests({ home = memoryHomeForTests() }: { home?: M
     onStop: () => {},
   });
   await engine.begin();
-  engine.letCoreStart();
+  if (isStarted) engine.letCoreStart();
   await settle();
 
   function ask(method: string, path: string, role = 'ADMIN') {

@@ -1,6 +1,6 @@
-import type { Findings } from './findings';
-import { step, type Input, type Step } from './machine';
-import { createState, hashOf, type GuardianState, type Look, type Polled } from './state';
+import type { Findings } from '../findings';
+import { step, type Input, type Step } from '../machine';
+import { createState, hashOf, type GuardianState, type Look, type Polled } from '../state';
 
 /** Every state that a Guardian can be in, with two versions of Core, at one moment; and every step between them. */
 
