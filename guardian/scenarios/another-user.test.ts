@@ -1,10 +1,10 @@
 import { chmod, mkdir, chown, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests, type Host } from './host-for-tests';
-import { PROGRAM, runToEnd, sh } from './programs-for-tests';
+import { hostsForTests, type Host } from './testing/host';
+import { asNobody, exacta, PROGRAM, runToEnd, sh } from '../testing/programs';
 
-const { newHost, exacta, asNobody } = hostsForTests();
+const { newHost } = hostsForTests();
 const isRoot = process.geteuid?.() === 0;
 const NOBODY = 65_534;
 

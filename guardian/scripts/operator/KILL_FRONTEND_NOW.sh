@@ -50,7 +50,8 @@ groups() {
   done <"$pids"
 }
 
-if [ -e "$pids" ] && [ ! -r "$pids" ]; then
+folder=$(dirname -- "$pids")
+if [ -d "$folder" ] && [ ! -x "$folder" ] || [ -e "$pids" ] && [ ! -r "$pids" ]; then
   echo "You may not read $pids, so nobody knows what runs. Are you root, or the user exacta-control?" >&2
   exit 1
 fi
