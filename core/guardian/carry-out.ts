@@ -5,6 +5,7 @@ import type { Desk } from './desk';
 import { signedRecord, unsignedRecord } from './sign';
 import { FACTORY_SETTINGS, type ApprovalRecord } from './state';
 import { readGuardian, type WrittenStatus } from './status';
+import { isNewer } from './versions';
 
 type Schemas = components['schemas'];
 
@@ -51,11 +52,12 @@ export async function resetPolicy(desk: Desk, act: Act): Promise<Schemas['Policy
   };
 }
 
-/** Restores the newest retained version that verifies now. Refused with 409 when there is none. */
+/** Restores the newest retained version before the current one that verifies now. Refused with 409 when there is none. */
 export async function rollBack(desk: Desk, act: Act): Promise<Schemas['CoreRollback'] | Reply> {
   await desk.verifyNow();
   const { version: from, backups } = desk.state().core;
-  const version = backups.find(({ verified }) => verified)?.version;
+  // A newer one may be kept as well: the upgrade that was rolled back before.
+  const version = backups.find((backup) => backup.verified && isNewer(from, backup.version))?.version;
   if (version === undefined) return refuse(409, 'no_verified_backup');
   await desk.activate(version);
   const refusal = desk.tell({ type: 'rolled-back', act, version });
