@@ -114,7 +114,7 @@ describe('a Guardian on a home', () => {
     expect(core.isRunning()).toBe(false);
   });
 
-  it('believes on its port only what the control plane signed with the token of this host, once', async () => {
+  it('believes on its port only what the control plane signed with the token of this host, once, also after it has started again', async () => {
     const made = await newHome();
     const { daemon } = await start(made);
     const port = daemon.port() ?? 0;
@@ -143,6 +143,10 @@ describe('a Guardian on a home', () => {
       body: { data: { items: [] } },
     });
     expect((await ask(sign('secret', 'ADMIN', '/local/ping'), '/local/ping')).status).toBe(404);
+    await daemon.stop();
+    const next = { port: (await start(made)).daemon.port() ?? 0 };
+    expect((await call(next, 'GET', path, { headers })).status).toBe(401);
+    expect((await call(next, 'GET', path, { headers: sign('secret', 'ADMIN') })).status).toBe(200);
   });
 
   it('leaves the home to the one that has it, and tells the next one when it did not end by itself', async () => {
