@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BUSY, hostsForTests, verifyLastExit, type CoreText, type Host } from './host-for-tests';
+import { exacta } from '../testing/programs';
+import { BUSY, hostsForTests, verifyLastExit, type CoreText, type Host } from './testing/host';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 const DIES: CoreText = () => 'process.exit(1);';
 const WORKS_BADLY: CoreText = (mark) => `${BUSY(mark)}\n// It is wrong, but it runs.`;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests, until, verifyLastExit } from './host-for-tests';
-import { sh } from './programs-for-tests';
+import { hostsForTests, until, verifyLastExit } from './testing/host';
+import { exacta, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 test('suspected compromise, one byte of Core changed: KILL file, verify, export, roll back, acknowledge, exit, NORMAL [F7-139, F7-50, F7-51, F7-67, F7-122, F7-72, F7-73, F7-74, F7-97, F7-101]', async () => {
   const host = await newHost();
