@@ -104,6 +104,7 @@ describe('a Guardian on a home', () => {
       ['POST', '/guardian/safe-mode/exit', 403],
       ['POST', '/guardian/policy/reset', 403],
       ['POST', '/local/stop', 403],
+      ['POST', '/local/install-core', 403],
       ['POST', '/local/ping', 200],
       ['POST', '/local/start-safe', 200],
     ];
@@ -142,7 +143,8 @@ describe('a Guardian on a home', () => {
       status: 200,
       body: { data: { items: [] } },
     });
-    expect((await ask(sign('secret', 'ADMIN', '/local/ping'), '/local/ping')).status).toBe(404);
+    for (const local of ['/local/ping', '/local/install-core'])
+      expect((await ask(sign('secret', 'ADMIN', local), local)).status).toBe(404);
   });
 
   it('leaves the home to the one that has it, and tells the next one when it did not end by itself', async () => {

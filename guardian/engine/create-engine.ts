@@ -39,6 +39,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
     'POST /guardian/kill/acknowledge': actions,
     'POST /guardian/policy/reset': actions,
     'POST /guardian/core/rollback': actions,
+    'POST /local/install-core': actions,
   };
   /** For whoever uses the open socket: nobody there can keep the Guardian busy with reading. */
   const queuesOfAnyone: typeof queues = {
@@ -97,6 +98,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
         const { hash, intact, settings } = await home.policy.write({ ...factory });
         return { backup, hashBefore, policy: { settings, hash, intact } };
       }),
+    keepCore: (incoming) => rules.change(() => home.versions.keep(incoming)),
     activate: (version) => rules.change(() => home.versions.activate(version)),
     file: parts.readFile,
     stop: parts.onStop,
