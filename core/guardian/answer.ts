@@ -126,7 +126,8 @@ async function readExitChecks({ desk }: Asked): Promise<Reply> {
 }
 
 async function verify({ desk, by }: Asked): Promise<Reply> {
-  const { report, event } = integrityReport(await desk.verifyNow(), by());
+  const [found, log] = await Promise.all([desk.verifyNow(), desk.verifyLog()]);
+  const { report, event } = integrityReport([...found, log], by());
   await desk.record(event);
   return ok(report);
 }

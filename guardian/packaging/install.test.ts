@@ -26,7 +26,8 @@ beforeAll(() => {
   tarball = makePackage([...words, '--version', '1.2.3', '--min-version', '1.1.0', '--out', newFolder()]);
 }, BUILD_MS);
 
-const install = (folder: string, root: string) => run('sh', [join(folder, 'install.sh'), '--root', root]);
+const install = (folder: string, root: string, ...more: string[]) =>
+  run('sh', [join(folder, 'install.sh'), '--root', root, ...more]);
 const programOf = (root: string) => join(root, 'usr/lib/exacta/guardian');
 const homeOf = (root: string) => join(root, 'var/lib/exacta');
 const verifyFolder = (folder: string) => run('sh', [fileBeside(tarball, 'verify.sh'), '--folder', folder]);
@@ -113,14 +114,13 @@ describe('a Guardian whose program is damaged', () => {
 });
 
 describe('the installer', () => {
-  it('makes a home on a host that has none, with the first Core, and the program runs from the package alone', () => {
-    const core = newFolder();
+  it('makes a home on a host that has none, with the first Core, and the program runs from the package alone; --core replaces it', () => {
+    const [core, out] = [newFolder(), newFolder()];
     writeFileSync(join(core, 'core.mjs'), 'setInterval(() => {}, 1000);');
     const withCore = [...words, '--version', '1.2.3', '--core', core, '--core-version', '2.4.1'];
-    const folder = unpack(makePackage([...withCore, '--out', newFolder()]), newFolder());
+    const folder = unpack(makePackage([...withCore, '--out', out]), newFolder());
     const root = newFolder();
-    const { code, out } = install(folder, root);
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Core: 2.4.1') });
+    expect(install(folder, root)).toMatchObject({ code: 0, out: expect.stringContaining('Core: 2.4.1') });
     const guardian = (...more: string[]) =>
       run(join(programOf(root), 'exacta-guardian'), [...more, '--home', homeOf(root)]);
     expect(guardian('--show-status')).toMatchObject({
@@ -130,7 +130,12 @@ describe('the installer', () => {
     expect(guardian('--verify-integrity').code).toBe(0);
     appendFileSync(join(programOf(root), 'exacta-control.js'), '//');
     expect(guardian('--verify-integrity').code).toBe(5);
+    appendFileSync(join(homeOf(root), 'core/2.4.1/core.mjs'), '//');
     expect(install(folder, root).code).toBe(0);
+    expect(guardian('--verify-integrity').code).toBe(5);
+    expect(install(folder, root, '--core', core)).toMatchObject({ code: 5 });
+    const again = install(folder, root, '--core', join(out, 'exacta-core-2.4.1.tar.gz'));
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Core 2.4.1 is installed again.') });
     expect(guardian('--verify-integrity').code).toBe(0);
   });
 
