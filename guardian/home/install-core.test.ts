@@ -3,7 +3,7 @@ import {
   appendFile,
   chmod,
   chown,
-  mkdir,
+  cp,
   mkdtemp,
   readdir,
   readFile,
@@ -100,10 +100,10 @@ describe('a Core that is installed', () => {
   });
 
   it('is refused when it is below the highest min_version that was ever active [F7-49]', async () => {
-    const made = await makeHomeForTests({ versions: [{ version: '2.0.0', minVersion: '1.5.0' }] });
+    const other = await makeHomeForTests({ versions: [{ version: '2.0.0', minVersion: '1.5.0' }] });
     try {
-      const { versions, paths } = await made.open();
-      const from = async (version: string) => bringCore(paths.coreFolder, await made.release({ version }));
+      const { versions, paths } = await other.open();
+      const from = async (version: string) => bringCore(paths.coreFolder, await other.release({ version }));
       expect(await versions.keep(await from('1.4.9'))).toEqual({
         refused: 'too old',
         detail: 'Version 1.4.9 is older than 1.5.0, the oldest one that is allowed.',
@@ -111,20 +111,21 @@ describe('a Core that is installed', () => {
       expect(await versions.keep(await from('1.5.0'))).toEqual({ version: '1.5.0' });
       expect(await versions.current()).toBe('2.0.0');
     } finally {
-      await made.remove();
+      await other.remove();
     }
   });
 
   it('is taken from a folder beside the versions alone', async () => {
-    const outside = await made.release({ version: '4.0.0' });
-    await mkdir(join(made.folder, 'core'));
+    // It is good, and where the rest of the installation would be.
+    const outside = join(made.folder, 'outside');
+    await cp(await made.release({ version: '4.0.0' }), join(outside, 'core'), { recursive: true });
     for (const name of [
       '',
       '.',
       '..',
       '2.4.1',
       outside,
-      `../../${outside}`,
+      '../../outside',
       '.incoming-1-1-abcdef/..',
       '.incoming-1-1-abcdef',
     ])
@@ -166,7 +167,7 @@ describe('a Core that is installed', () => {
     const folder = await mkdtemp(join(made.folder, 'owned-'));
     const uid = process.geteuid?.() === 0 ? 65_534 : (process.geteuid?.() ?? 0);
     await chown(folder, uid, -1);
-    const outside = join(made.folder, 'outside');
+    const outside = join(made.folder, 'a-file');
     await writeFile(outside, 'mine');
     await chmod(outside, 0o600);
     const before = await stat(outside);
