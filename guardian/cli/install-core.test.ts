@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { HomePaths } from '../ports';
-import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
+import { fakeGuardiansForTests, runWith } from './testing/fake-guardian';
 
 const { newHome, answerAt } = fakeGuardiansForTests();
 const PATH = '/local/install-core';

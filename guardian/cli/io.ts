@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { codeOf } from '../home/durable';
 
 /** What the command line talks to. */
 export interface Io {
@@ -6,8 +7,8 @@ export interface Io {
   out(text: string): void;
   /** The same to standard error. */
   err(text: string): void;
-  /** Writes a text to standard output as it is. */
-  write(text: string): void;
+  /** Writes a text to standard output as it is. Rejects when it could not be written; who reads may stop reading earlier. */
+  write(text: string): Promise<void>;
   /** Asks the person at the terminal, and answers the line that was typed, or null at its end. Null also without a terminal. */
   ask: ((question: string) => Promise<string | null>) | null;
 }
@@ -20,7 +21,10 @@ export function nodeIo(): Io {
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
-    write: (text) => void stdout.write(text),
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stdout.write(text, (error) => (error && codeOf(error) !== 'EPIPE' ? reject(error) : resolve()));
+      }),
     ask: stdin.isTTY && stderr.isTTY ? askTerminal : null,
   };
 }

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
+import { fakeGuardiansForTests, runWith } from './testing/fake-guardian';
 import type { Files, OnFiles } from './reach';
 
 const { newHome, answerAt } = fakeGuardiansForTests();

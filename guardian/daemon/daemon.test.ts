@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeStatement } from '../../core/hosts/statement';
-import { ACT, admin, anyone, call, modeOf, newHome, start, until } from './daemon-for-tests';
+import { ACT, admin, anyone, call, modeOf, newHome, start, until } from './testing/daemon';
 
 describe('a Guardian on a home', () => {
   it('starts Core, ends it for a KILL file, and is led back to a signed NORMAL [F7-24, F7-25, F7-27, F7-28, F7-29, F7-129, F7-130, F7-156, INV-OPER-1, F7-01, F7-118]', async () => {

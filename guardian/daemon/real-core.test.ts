@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { makeHomeForTests } from '../home/home-for-tests';
+import { makeHomeForTests } from '../home/testing/home';
 import { createLinuxRunner } from '../linux/linux-runner';
-import { ACT, admin, cleanAfter, modeOf, start, until } from './daemon-for-tests';
+import { ACT, admin, cleanAfter, modeOf, start, until } from './testing/daemon';
 
 const TRIALS = Number(process.env['TRIALS'] ?? 3);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { engineForTests } from './engine-for-tests';
-import { memoryHomeForTests, type MemoryHome } from './memory-home-for-tests';
+import { engineForTests } from './testing/engine';
+import { memoryHomeForTests, type MemoryHome } from './testing/memory-home';
 
 const TEN_MINUTES = 600_000;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from './durable';
-import { makeHomeForTests, type HomeForTests } from './home-for-tests';
+import { makeHomeForTests, type HomeForTests } from './testing/home';
 import { newKeyPair } from './keys';
 import { certifyReleaseKey } from './manifest';
 import type { OpenHome } from './open-home';

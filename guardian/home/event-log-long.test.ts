@@ -2,8 +2,8 @@ import { open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { GENESIS, hashLine, nameEvent, writeLine } from './event-line';
-import { eventForTests, openLogForTests, serialsOf } from './event-log-for-tests';
-import { foldersForTests } from './folders-for-tests';
+import { eventForTests, openLogForTests, serialsOf } from './testing/event-log';
+import { foldersForTests } from './testing/folders';
 
 const newFolder = foldersForTests();
 

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from './durable';
-import { makeHomeForTests, type HomeForTests } from './home-for-tests';
+import { makeHomeForTests, type HomeForTests } from './testing/home';
 import { bringCore, NotUnpacked } from './install-core';
 import { newKeyPair } from './keys';
 import { certifyReleaseKey } from './manifest';

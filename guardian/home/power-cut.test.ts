@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesWithPowerCut, PowerCut } from './failing-files-for-tests';
-import { makeHomeForTests, TEST_NOW, type HomeForTests } from './home-for-tests';
+import { filesWithPowerCut, PowerCut } from './testing/failing-files';
+import { makeHomeForTests, TEST_NOW, type HomeForTests } from './testing/home';
 import type { OpenHome } from './open-home';
 
 let made: HomeForTests;

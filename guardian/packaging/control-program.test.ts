@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { BUILD_MS, makeKeys, makePackage, placesForTests, run, unpack } from './package-for-tests';
+import { makeKeys, makePackage, placesForTests, run, unpack } from './testing/package';
+import { BUILD_MS } from '../testing/programs';
 
 const { newFolder, start } = placesForTests();
 let tarball: string;

@@ -12,15 +12,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { initHome } from '../home/init-home';
 import { openHome } from '../home/open-home';
-import {
-  BUILD_MS,
-  fileBeside,
-  makeKeys,
-  makePackage,
-  placesForTests,
-  run,
-  unpack,
-} from './package-for-tests';
+import { fileBeside, makeKeys, makePackage, placesForTests, run, unpack } from './testing/package';
+import { BUILD_MS } from '../testing/programs';
 
 const { newFolder } = placesForTests();
 let keys: string;

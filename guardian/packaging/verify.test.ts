@@ -9,16 +9,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  BUILD_MS,
-  fileBeside,
-  makeKeys,
-  makePackage,
-  placesForTests,
-  run,
-  sh,
-  unpack,
-} from './package-for-tests';
+import { fileBeside, makeKeys, makePackage, placesForTests, run, sh, unpack } from './testing/package';
+import { BUILD_MS } from '../testing/programs';
 
 const { newFolder } = placesForTests();
 let keys: string;

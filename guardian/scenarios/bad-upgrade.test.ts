@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BUSY, hostsForTests, verifyLastExit, type CoreText, type Host } from './host-for-tests';
-import type { Daemon } from './programs-for-tests';
+import { exacta, type Program } from '../testing/programs';
+import { BUSY, hostsForTests, verifyLastExit, type CoreText, type Host } from './testing/host';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 const DIES: CoreText = () => 'process.exit(1);';
 const WORKS_BADLY: CoreText = (mark) => `${BUSY(mark)}\n// It is wrong, but it runs.`;
@@ -22,7 +22,7 @@ const versionsOf = async ({ home }: Host) => (await readdir(join(home, 'core')))
 
 type Way = 'alive' | 'dead' | 'hung';
 /** Brings the Guardian into this state. */
-async function become(way: Way, daemon: Daemon) {
+async function become(way: Way, daemon: Program) {
   if (way === 'hung') daemon.signal('SIGSTOP');
   if (way !== 'dead') return;
   daemon.signal('SIGKILL');

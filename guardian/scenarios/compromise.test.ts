@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests, until, verifyLastExit } from './host-for-tests';
-import { sh } from './programs-for-tests';
+import { hostsForTests, until, verifyLastExit } from './testing/host';
+import { exacta, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 test.each([
   ['rolled back', '2.4.0'],

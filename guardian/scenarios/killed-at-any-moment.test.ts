@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { accountName } from '../cli/account';
 import { callSocket } from '../cli/socket-call';
-import { hostsForTests, until } from './host-for-tests';
+import { hostsForTests, until } from './testing/host';
 
 const { newHost } = hostsForTests();
 

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, vi } from 'vitest';
-import { coreForTests } from '../engine/core-for-tests';
-import { makeHomeForTests, type HomeForTests } from '../home/home-for-tests';
-import { startDaemon, type DaemonOptions } from './start-daemon';
+import { coreForTests } from '../../engine/testing/fake-core';
+import { makeHomeForTests, type HomeForTests } from '../../home/testing/home';
+import { startDaemon, type DaemonOptions } from '../start-daemon';
 
 /** Daemons and homes of one test. None of them outlives it. */
 const cleanups: (() => Promise<unknown>)[] = [];

@@ -1,10 +1,10 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import type { KeptCore } from '../../core/guardian/desk';
-import { eventId, isTold, serialOf } from '../../core/guardian/events';
-import { createState, FACTORY_SETTINGS, hashOf, type GuardianState } from '../../core/guardian/state';
-import type { LoggedEvent } from '../../core/guardian/state';
-import { pathsOf } from '../home/paths';
-import type { Home, ReadPolicy } from '../ports';
+import type { KeptCore } from '../../../core/guardian/desk';
+import { eventId, isTold, serialOf } from '../../../core/guardian/events';
+import { createState, FACTORY_SETTINGS, hashOf, type GuardianState } from '../../../core/guardian/state';
+import type { LoggedEvent } from '../../../core/guardian/state';
+import { pathsOf } from '../../home/paths';
+import type { Home, ReadPolicy } from '../../ports';
 
 /** How writing ends, until a test says otherwise. */
 type Disk = 'works' | 'hangs' | 'fails';
