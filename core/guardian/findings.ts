@@ -31,11 +31,13 @@ export function found(draft: Draft, findings: Findings): void {
   if (ownSignature === 'invalid') becomeSafe(draft, 'the Guardian’s own files do not match their manifest');
 }
 
-/** A policy that is sealed, but not the one that was known: written just before the Guardian ended, or put back. */
+/** A policy that is sealed, but not the one that was known: a write that was not completed, or somebody put it back. */
 function noticePolicy(draft: Draft, { hash, intact }: Policy): void {
   const { policy } = draft.state;
-  if (!intact || !policy.intact || hash === policy.hash) return;
-  const message = `The sealed policy is another one: ${policy.hash} before, ${hash} now`;
+  if (!intact || (policy.intact && hash === policy.hash)) return;
+  const message = policy.intact
+    ? `The sealed policy is another one: ${policy.hash} before, ${hash} now`
+    : `The policy matches its seal again: ${hash}`;
   append(draft, { kind: 'integrity', outcome: 'POLICY CHANGED', actor: 'Guardian', message });
 }
 
@@ -52,6 +54,7 @@ function noticeVersion(draft: Draft, version: string): void {
   if (newer && !isFirst) onTrial(draft, version);
   else {
     core.version = version;
+    core.upgradedFrom = null;
     if (newer) core.highestVersion = version;
   }
   // What runs, or is about to, is the other version.
@@ -71,22 +74,20 @@ export interface Start {
   logged: GuardianState['mode'] | null;
 }
 
+const FROM_LEAST_SAFE: readonly GuardianState['mode'][] = ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'];
+
 /** The mode follows the event log where that is the safer one: the log is written before the state. */
-function recoverMode(draft: Draft, { lost, logged }: Start): void {
+export function recoverMode(draft: Draft, { lost, logged }: Pick<Start, 'lost' | 'logged'>): void {
   const { state, at } = draft;
-  if (logged !== null && logged !== 'NORMAL' && (lost || state.mode === 'NORMAL')) {
+  if (logged !== null && FROM_LEAST_SAFE.indexOf(logged) > FROM_LEAST_SAFE.indexOf(state.mode)) {
     state.mode = logged;
     state.since = at;
     if (logged === 'OPERATOR_OVERRIDE') state.conditions.kill_file ??= at;
-  } else if (lost || (logged === 'NORMAL' && state.mode !== 'NORMAL')) {
-    const why = lost ? 'the state was missing or damaged' : 'the exit had not been completed';
-    append(draft, {
-      kind: 'mode_change',
-      outcome: state.mode,
-      actor: 'Guardian',
-      message: `${state.mode}: ${why}`,
-    });
   }
+  if (!lost && (logged !== 'NORMAL' || state.mode === 'NORMAL')) return;
+  const why = lost ? 'the state was missing or damaged' : 'the exit had not been completed';
+  const message = `${state.mode}: ${why}`;
+  append(draft, { kind: 'mode_change', outcome: state.mode, actor: 'Guardian', message });
 }
 
 /** The Guardian starts, or starts again. What it did not find clear keeps Core from starting. */

@@ -3,9 +3,6 @@ import { badge, compose, confirm, dialog, expectNotGreen, expectState, reason } 
 import { sendOn } from '../support/raw-server';
 import { expect, test } from '../support/fixtures';
 
-// The clocks of page and server jump together between two readings of the switch: no other reading may be under way then.
-test.use({ backendOptions: { controlPlane: false } });
-
 // Clocks that jump, sleep, hidden tabs and pages that come back. Single jumps without a dialog: law-01.
 
 const HOUR = 3_600_000;

@@ -3,9 +3,6 @@ import { expect, test } from '../support/fixtures';
 import { sendOn } from '../support/raw-server';
 import { greenOnes, record } from '../support/recorder';
 
-// The clocks of page and server jump together between two readings of the switch: no other reading may be under way then.
-test.use({ backendOptions: { controlPlane: false } });
-
 // Law 1: never green unless it is known. Jumps of the clock: e2e/hostile/time.spec.ts; answers that are none: e2e/hostile/answers.spec.ts.
 
 test('law 1: an answer older than 45 s says nothing about now', async ({ page, server, signIn }) => {

@@ -44,6 +44,17 @@ describe('--show-status', () => {
   });
 
   test.each([
+    ['linux', '/etc/exacta/emergency-stop', 'registry (the emergency key)'],
+    ['windows', 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop', 'registry'],
+  ])('names the emergency key as %s does', async (platform, location, name) => {
+    const paths = newHome();
+    const entry_conditions = [{ code: 'registry', active: true, detail: `${location} is set.`, since: null }];
+    await answerAt(paths, { '/guardian/status': status('SAFE', { platform, entry_conditions }) });
+    const { out } = await runWith(['--show-status'], paths);
+    expect(out).toContain(`condition: ${name}: ${location} is set.\nnext: delete the emergency key`);
+  });
+
+  test.each([
     ['there is no home', (paths: HomePaths) => rmSync(paths.home, { recursive: true }), {}],
     ['the Guardian answers something else', () => {}, { '/guardian/status': { status: 200, data: {} } }],
     ['the Guardian fails', () => {}, { '/guardian/status': { status: 500, error: 'internal' } }],

@@ -16,7 +16,6 @@ const DONE_MS = 15_000;
 const READING_MS = 1_000;
 const HEALTHY_MS = 10 * 60_000;
 const TREE_GONE_MS = 5_000;
-const HANGS = 'the disk does not answer';
 
 /** One at a time. Whatever stops more waits for none of them. */
 const ONE_BY_ONE: ReadonlySet<string> = new Set([
@@ -41,6 +40,9 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   let queue: Promise<unknown> = Promise.resolve();
   let decided = () => {};
   const decision = new Promise<void>((resolve) => (decided = resolve));
+
+  const whatIsLate = () =>
+    state().core.process === 'ending' ? 'Core does not end' : 'the disk does not answer';
 
   async function verifyNow() {
     const { findings, verified } = await readAll();
@@ -100,10 +102,10 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
       const reply = await answerGuardian(desk, call, person, clock.now());
       if (call.method === 'GET') {
         // What is shown is durable, unless the disk hangs or fails: then it is shown all the same.
-        await within(clock, READING_MS, writer.flush(), HANGS).catch(() => {});
+        await within(clock, READING_MS, writer.flush()).catch(() => {});
         return reply;
       }
-      await within(clock, DONE_MS, rules.settled(), HANGS);
+      await within(clock, DONE_MS, rules.settled(), whatIsLate);
       return reply.status === 200 && ANSWERS_STATUS.has(name) ? ok(readGuardian(state())) : reply;
     } catch (error) {
       say(`${name} failed: ${wordsOf(error)}`);
@@ -114,6 +116,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   async function begin(): Promise<void> {
     if (works === 'guardian') await lookAtAll({ unclean: parts.unclean, lost, logged });
     else {
+      tell({ type: 'opened', lost, logged });
       await lookNow();
       await verifyNow();
     }
@@ -138,8 +141,8 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
       rules.keepCoreOff();
       tell({ type: 'stopping' });
       const told = (error: unknown) => say(wordsOf(error));
-      await within(clock, TREE_GONE_MS, core.gone(), 'Core does not end').catch(told);
-      await within(clock, TREE_GONE_MS, rules.settled(), HANGS).catch(told);
+      await within(clock, TREE_GONE_MS, core.gone(), whatIsLate).catch(told);
+      await within(clock, TREE_GONE_MS, rules.settled()).catch(told);
     },
   };
 }

@@ -51,7 +51,7 @@ export async function readFindings(
   clock: Clock,
 ): Promise<{ findings: Findings; verified: Verified[] }> {
   const read = <T, U>(work: Promise<T>, otherwise: (error: unknown) => U): Promise<T | U> =>
-    within(clock, READ_MS, work, 'the disk does not answer').catch(otherwise);
+    within(clock, READ_MS, work).catch(otherwise);
   const [own, core, policy, log] = await Promise.all([
     read(
       home.verifyGuardian().then((found) => ({ ...found, detail: null })),

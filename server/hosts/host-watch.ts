@@ -9,15 +9,18 @@ import type { HostFacts, HostRecord } from '../../core/ports/hosts';
 import type { Store } from '../../core/ports/store';
 import { parseObject } from '../../core/text/json-object';
 import { askGuardian } from './ask-guardian';
-import { createHearing } from './hearing';
+import { clockAhead } from './clocks';
+import { createHearing, momentNow } from './hearing';
 import { createHostLog, type HostTrouble } from './host-log';
 
 const EVERY_MS = 2_000;
 const ANSWER_MS = 3_000;
-const MOST_BYTES = 1_024 * 1_024;
+/** A page of a hundred events has room for their reasons; a status has none. Reading more would keep others waiting. */
+const MOST_BYTES = { page: 1_024 * 1_024, status: 128 * 1_024 };
 /** A host that was away has many events: so many pages of them are taken before others have their turn. */
 const PAGES = 5;
 
+const OUTBOX = '/guardian/outbox';
 const SELF = { id: 'control-plane', email: 'control-plane', role: CONTROL_PLANE };
 
 interface WatchOptions {
@@ -76,7 +79,7 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
   }
 
   async function lookAt(host: HostRecord) {
-    const asked = performance.now();
+    const asked = momentNow();
     const answer = await ask(host, '/guardian/status', '');
     if (signal.aborted) return;
     const facts = 'trouble' in answer ? null : readHostStatus(answer.data, host);
@@ -105,7 +108,7 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
   async function takeOutbox(host: HostRecord) {
     let after = host.lastEvent;
     for (let page = 0; page < PAGES && !signal.aborted; page += 1) {
-      const answer = await ask(host, '/guardian/outbox', after === null ? '' : `after=${after}`);
+      const answer = await ask(host, OUTBOX, after === null ? '' : `after=${after}`);
       if ('trouble' in answer || signal.aborted) return;
       const events = readOutbox(answer.data, after);
       if (!events) return told.trouble(keyOf(host), host, 'unreadable', isSilent);
@@ -127,11 +130,13 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
     const answer = await askGuardian(host, SELF, {
       ...call,
       answerMs: ANSWER_MS,
-      mostBytes: MOST_BYTES,
+      mostBytes: path === OUTBOX ? MOST_BYTES.page : MOST_BYTES.status,
       signal,
     });
     if (typeof answer !== 'object') return { trouble: answer === 'unreadable' ? answer : 'silent' };
-    if (answer.status === 401 || answer.status === 403) return { trouble: 'refuses' };
+    if (answer.status === 401 || answer.status === 403) {
+      return { trouble: clockAhead(answer, Date.now()) === null ? 'refuses' : 'clock' };
+    }
     const said = answer.status === 200 ? parseObject(answer.body.toString()) : null;
     return said ? { data: said['data'] } : { trouble: 'unreadable' };
   }

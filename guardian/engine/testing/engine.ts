@@ -2,8 +2,13 @@ import type { Look, OperatorSwitch } from '../../ports';
 import type { Clock } from '../clock';
 import { coreForTests } from './fake-core';
 import { createEngine } from '../create-engine';
-import type { BrokerNeeds } from '../engine-parts';
+import type { BrokerNeeds, EngineParts } from '../engine-parts';
 import { memoryHomeForTests, type MemoryHome } from './memory-home';
+
+export const EXIT = '/guardian/safe-mode/exit';
+export const ENTER = '/guardian/safe-mode/enter';
+export const outcomes = (events: { kind: string; outcome: string }[]): string[] =>
+  events.map(({ kind, outcome }) => `${kind} ${outcome}`);
 
 /** A clock that moves when a test says so. */
 export function clockForTests() {
@@ -46,7 +51,8 @@ const switchAt = (location: string): OperatorSwitch & { found: Look } => ({
 export async function engineForTests({
   home = memoryHomeForTests(),
   isStarted = true,
-}: { home?: MemoryHome; isStarted?: boolean } = {}) {
+  works = 'guardian',
+}: { home?: MemoryHome; isStarted?: boolean; works?: EngineParts['works'] } = {}) {
   const { clock, settle, pass } = clockForTests();
   const core = coreForTests();
   const killFile = switchAt('/home/KILL');
@@ -58,7 +64,7 @@ export async function engineForTests({
     home,
     switches: { kill_file: killFile, registry: key },
     facts: { host: 'host-1', version: '2.2.0', platform: 'linux' },
-    works: 'guardian',
+    works,
     flag: false,
     unclean: false,
     runner: core,
@@ -75,7 +81,7 @@ export async function engineForTests({
     say: (line) => void said.push(line),
     onStop: () => {},
   });
-  await engine.begin();
+  if (works === 'guardian') await engine.begin();
   if (isStarted) engine.letCoreStart();
   await settle();
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { sampleGuardian } from '../../../core/conformance/sample-guardian';
+import { aHost } from '../../../core/conformance/store-under-test';
 import { createNonces, readStatement, type StatedPerson } from '../../../core/hosts/statement';
 import type { HostRecord } from '../../../core/ports/hosts';
 
@@ -114,22 +115,15 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
     },
     stop: close,
     startAgain: () => listen(port),
-    record: (tenantId: string, change: Partial<HostRecord> = {}): HostRecord => ({
-      tenantId,
-      name,
-      url: `http://127.0.0.1:${port}`,
-      controlUrl: null,
-      token: TOKEN,
-      publicKey: signing.publicKey,
-      removed: false,
-      lastEvent: null,
-      mode: null,
-      since: null,
-      lastSeenAt: null,
-      containment: null,
-      platform: null,
-      ...change,
-    }),
+    record: (tenantId: string, change: Partial<HostRecord> = {}): HostRecord =>
+      aHost({
+        tenantId,
+        name,
+        url: `http://127.0.0.1:${port}`,
+        token: TOKEN,
+        publicKey: signing.publicKey,
+        ...change,
+      }),
   };
 }
 
