@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openEmergencyKey } from '../linux/emergency-key';
+import { openEntrySwitch } from '../linux/entry-switch';
 import { openKillFile, type KillFile } from '../linux/kill-file';
 import { createLinuxRunner } from '../linux/linux-runner';
 import type { CoreRunner, HomePaths, OperatorSwitch } from '../ports';
@@ -22,7 +22,7 @@ export async function openSwitches({ killFile, emergencyKey }: HomePaths): Promi
 }> {
   const key = isWindows
     ? openRegistryKey(emergencyKey)
-    : await openEmergencyKey(emergencyKey).catch(() => null);
+    : await openEntrySwitch(emergencyKey).catch(() => null);
   const file = await openKillFile(killFile).catch(() => null);
   return {
     killFile: file ?? { ...unreadable(killFile), watch: () => () => {} },

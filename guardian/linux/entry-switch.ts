@@ -1,5 +1,6 @@
 import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { codeOf } from '../home/durable';
 import type { Look, OperatorSwitch } from '../ports';
 
 /** A look that takes longer has failed. */
@@ -14,13 +15,11 @@ export interface LookAt {
 
 const REAL: LookAt = { lstat, stat: (path) => stat(path, { bigint: true }) };
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
 /**
- * A switch that is on while something of this name is in its folder: a file, a folder, a link that leads nowhere, whatever it
- * contains. The folder is the one that stands there now: when another one stands at its path later, nobody knows what the
- * operator meant, and the look has failed. Rejects when there is no such folder.
+ * The KILL file; and the emergency key, since Linux has no registry: an entry in another folder with another owner, such as
+ * `/etc/exacta/emergency-stop`. Such a switch is on while something of this name is in its folder: a file, a folder, a link that
+ * leads nowhere, whatever it contains. The folder is the one that stands there now: when another one stands at its path later,
+ * nobody knows what the operator meant, and the look has failed. Rejects when there is no such folder.
  */
 export async function openEntrySwitch(path: string, fs: LookAt = REAL): Promise<OperatorSwitch> {
   const folder = dirname(path);
