@@ -9,8 +9,8 @@ import { codeOf, readStatus, statusText } from './status-text';
 export interface Outcome {
   code: ExitCode;
   text: string;
-  /** For `--json`, beside the command and the exit code. */
-  json: Record<string, unknown>;
+  /** For `--json`, beside the command and the exit code. Null where what was asked for is on standard output already. */
+  json: Record<string, unknown> | null;
 }
 
 const report = v.looseObject({
