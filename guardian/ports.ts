@@ -1,3 +1,4 @@
+import type { KeptCore } from '../core/guardian/desk';
 import type { NewEvent } from '../core/guardian/events';
 import type {
   Containment,
@@ -162,6 +163,8 @@ export interface CoreVersions {
   verify(version: string): Promise<{ signature: SignatureState; sha256: string; detail: string | null }>;
   /** The retained ones beside the current one, newest first, verified now, and not below `min_version`. */
   backups(): Promise<{ version: string; verified: boolean }[]>;
+  /** Verifies what was brought into the folder of this name beside the versions, and keeps it. It is not the current one yet. */
+  keep(incoming: string): Promise<KeptCore>;
   /** Makes this version the current one. Rejects when it does not verify. */
   activate(version: string): Promise<void>;
 }

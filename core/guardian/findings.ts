@@ -1,7 +1,14 @@
 import { append, becomeSafe, endCore, type Draft } from './draft';
 import { onTrial } from './core-process';
-import type { GuardianState, Look, Policy, Polled, SignatureState } from './state';
-import { isNewer } from './versions';
+import {
+  NO_CORE,
+  type GuardianState,
+  type Look,
+  type Policy,
+  type Polled,
+  type SignatureState,
+} from './state';
+import { isNewer, newerOf } from './versions';
 import { look, trip } from './watch';
 
 /** What reading every file of Core, the policy and the Guardian itself found. */
@@ -41,21 +48,20 @@ function noticePolicy(draft: Draft, { hash, intact }: Policy): void {
   append(draft, { kind: 'integrity', outcome: 'POLICY CHANGED', actor: 'Guardian', message });
 }
 
-/** Somebody installed another version. A newer one is on trial, as an upgrade is. */
+/** Another version is the current one: somebody installed it. A newer one than before is on trial, as an upgrade is. */
 function noticeVersion(draft: Draft, version: string): void {
   const { core } = draft.state;
   if (version === core.version) return;
-  const isFirst = core.version === '0.0.0';
+  const isFirst = core.version === NO_CORE;
   const message = isFirst
     ? `Core is ${version}`
     : `Core ${version} was installed in place of ${core.version}`;
   append(draft, { kind: 'integrity', outcome: 'CORE VERSION', actor: 'Guardian', message });
-  const newer = isNewer(version, core.highestVersion);
-  if (newer && !isFirst) onTrial(draft, version);
+  if (!isFirst && isNewer(version, core.version)) onTrial(draft, version);
   else {
     core.version = version;
     core.upgradedFrom = null;
-    if (newer) core.highestVersion = version;
+    core.highestVersion = newerOf(version, core.highestVersion);
   }
   // What runs, or is about to, is the other version.
   endCore(draft);

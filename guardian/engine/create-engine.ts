@@ -23,6 +23,7 @@ const ONE_BY_ONE: ReadonlySet<string> = new Set([
   'POST /guardian/kill/acknowledge',
   'POST /guardian/policy/reset',
   'POST /guardian/core/rollback',
+  'POST /local/install-core',
 ]);
 /** These answer the status as it is in the end, when Core is gone. */
 const ANSWERS_STATUS: ReadonlySet<string> = new Set([
@@ -89,6 +90,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
         const { hash, intact, settings } = await home.policy.write({ ...factory });
         return { backup, hashBefore, policy: { settings, hash, intact } };
       }),
+    keepCore: (incoming) => rules.change(() => home.versions.keep(incoming)),
     activate: (version) => rules.change(() => home.versions.activate(version)),
     file: parts.readFile,
     stop: parts.onStop,

@@ -18,6 +18,7 @@ const FOR_ADMINISTRATORS = [
   '--rollback-core',
   '--exit-safe',
   '--stop',
+  '--install-core=/etc',
 ];
 
 // Who is not root cannot become another user: that user then is the owner of the home, and so an administrator.

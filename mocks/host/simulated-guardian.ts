@@ -118,6 +118,7 @@ export function createDesk(
       hashBefore: guardian.policy.hash,
       policy: { settings: { ...settings }, hash: hashOf(settings), intact: true },
     }),
+    keepCore: async () => ({ refused: 'not signed', detail: 'Nobody brings a Core to this host.' }),
     activate: async () => undefined,
     file: async () => ({ found: 'nothing' }),
     stop: () => undefined,

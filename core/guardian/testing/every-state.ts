@@ -72,6 +72,8 @@ const STARTS: Input[] = [
 const VERSIONS: Input[] = [
   { type: 'upgrade', version: '2.0.0', verified: true },
   { type: 'upgrade', version: '2.0.0', verified: false },
+  // An administrator has installed it.
+  findings({ version: '2.0.0', backups: [{ version: '1.0.0', verified: true }] }),
   { type: 'health-check-failed', why: '' },
   { type: 'rolled-back', act: ACT, version: '0.9.0' },
   { type: 'rolled-back', act: ACT, version: '1.0.0' },

@@ -85,12 +85,12 @@ export async function engineForTests({
   if (isStarted) engine.letCoreStart();
   await settle();
 
-  function ask(method: string, path: string, role = 'ADMIN') {
+  function ask(method: string, path: string, role = 'ADMIN', more: object = {}) {
     const call = {
       method,
       path,
       query: new URLSearchParams(),
-      body: JSON.stringify({ reason: 'Drill', confirm: true }),
+      body: JSON.stringify({ reason: 'Drill', confirm: true, ...more }),
       requestId: 'r',
       adminToken: null,
     };
