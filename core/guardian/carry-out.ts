@@ -54,7 +54,10 @@ export async function resetPolicy(desk: Desk, act: Act): Promise<Schemas['Policy
   };
 }
 
-/** Restores the newest earlier version that is retained and verifies now. Refused with 409 when there is none. */
+/**
+ * Restores the newest earlier version that is retained and verifies now. A newer one may be kept as well: the upgrade that was
+ * rolled back before. Refused with 409 when there is none.
+ */
 export async function rollBack(desk: Desk, act: Act): Promise<Schemas['CoreRollback'] | Reply> {
   await desk.verifyNow();
   const { version: from, backups } = desk.state().core;

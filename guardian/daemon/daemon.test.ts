@@ -119,7 +119,7 @@ describe('a Guardian on a home', () => {
     expect(actors).toEqual(new Set(['Guardian', `unverified:root@${hostname()}`]));
   });
 
-  it('believes on its port only what the control plane signed with the token of this host, once', async () => {
+  it('believes on its port only what the control plane signed with the token of this host, once, also after it has started again', async () => {
     const made = await newHome();
     const { daemon } = await start(made);
     const port = daemon.port() ?? 0;
@@ -149,6 +149,10 @@ describe('a Guardian on a home', () => {
     });
     for (const local of ['/local/ping', '/local/install-core'])
       expect((await ask(sign('secret', 'ADMIN', local), local)).status).toBe(404);
+    await daemon.stop();
+    const next = { port: (await start(made)).daemon.port() ?? 0 };
+    expect((await call(next, 'GET', path, { headers })).status).toBe(401);
+    expect((await call(next, 'GET', path, { headers: sign('secret', 'ADMIN') })).status).toBe(200);
   });
 
   it('leaves the home to the one that has it, and tells the next one when it did not end by itself', async () => {

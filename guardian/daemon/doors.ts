@@ -45,6 +45,7 @@ export function socketDoor(role: 'ADMIN' | typeof LOCAL): Door {
 /** The control plane, which signs who asks with the host's token. Without a token nobody is believed. */
 export function controlPlaneDoor(readToken: () => Promise<string | null>, now: () => number): Door {
   const nonces = createNonces();
+  const began = performance.now();
   return {
     isLocal: false,
     async personOf(request, { call: { method, path, body }, query }) {
@@ -53,7 +54,8 @@ export function controlPlaneDoor(readToken: () => Promise<string | null>, now: (
       const person = readStatement(
         (name) => header(request, name),
         { method, path, query, body },
-        { token, host: null, now: now(), nonces },
+        // Counted from now, so that it holds also after the host's clock was set.
+        { token, host: null, now: now(), nonces, since: now() - (performance.now() - began) },
       );
       if ('fault' in person) return null;
       const { id, email, role } = person;
