@@ -18,7 +18,7 @@ export interface Door {
 
 const LONGEST_ACCOUNT = 64;
 
-/** The account, as the command line says it. Whoever can reach the administrators' socket could say anything anyway. */
+/** The account, as the command line says it. */
 function accountOf(request: IncomingMessage): string {
   const sent = header(request, 'X-Exacta-Account') ?? '';
   try {
@@ -31,12 +31,16 @@ function accountOf(request: IncomingMessage): string {
   }
 }
 
-/** One of the two sockets: the file's mode decides who can reach it. */
+/**
+ * One of the two sockets: the file's mode decides who can reach it. Whoever reaches the administrators' one could say anything
+ * anyway; on the open one, the record must not take somebody's word for who it is.
+ */
 export function socketDoor(role: 'ADMIN' | typeof LOCAL): Door {
   return {
     isLocal: true,
     personOf(request) {
-      const account = accountOf(request);
+      const said = accountOf(request);
+      const account = role === 'ADMIN' ? said : `unverified:${said}`;
       return { id: `local:${account}`, email: `${account}@${hostname()}`, role };
     },
     proofOf: async () => ({}),

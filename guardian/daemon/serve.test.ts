@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { ok } from '../../core/http/reply';
 import { isProven, PROOF_HEADER } from '../../core/hosts/answer-proof';
 import { makeStatement, SIGNATURE_HEADER } from '../../core/hosts/statement';
-import { call } from './daemon-for-tests';
+import { call } from './testing/daemon';
 import { controlPlaneDoor } from './doors';
 import { createDoorServer } from './serve';
 

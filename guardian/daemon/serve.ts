@@ -26,7 +26,11 @@ interface Answer {
   isKnown?: true;
 }
 
-async function answer(request: IncomingMessage, door: Door, { engine, ping, newId }: Parts): Promise<Answer> {
+async function answer(
+  request: IncomingMessage,
+  door: Door,
+  { engine, ping, newId, say }: Parts,
+): Promise<Answer> {
   const read = await readRequest(request, newId);
   if (!read) return { reply: refuse(413, 'body_too_large'), requestId: null };
   const { call } = read;

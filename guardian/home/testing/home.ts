@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { nodeFiles } from './durable';
-import { initHome } from './init-home';
-import { newKeyPair, type PemPair } from './keys';
-import { certifyReleaseKey, type Product, type ReleaseKeys } from './manifest';
-import { openHome, type OpenHome, type OpenOptions } from './open-home';
-import { signFolder } from './released-folder';
+import { nodeFiles } from '../durable';
+import { initHome } from '../init-home';
+import { newKeyPair, type PemPair } from '../keys';
+import { certifyReleaseKey, type Product, type ReleaseKeys } from '../manifest';
+import { openHome, type OpenHome, type OpenOptions } from '../open-home';
+import { signFolder } from '../released-folder';
 
 export const TEST_NOW = Date.parse('2026-11-27T09:00:00Z');
 

@@ -1,5 +1,5 @@
 import { readFile, stat, truncate, type FileHandle } from 'node:fs/promises';
-import { nodeFiles, type Files } from './durable';
+import { nodeFiles, type Files } from '../durable';
 
 export class PowerCut extends Error {}
 

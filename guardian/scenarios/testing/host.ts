@@ -1,12 +1,20 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, expect, vi } from 'vitest';
-import { accountName } from '../cli/account';
-import { findGuardian } from '../cli/find-guardian';
-import { callSocket } from '../cli/socket-call';
-import { makeHomeForTests, type HomeForTests, type ReleaseForTests } from '../home/home-for-tests';
-import { countWith } from '../linux/testing/seen-from-outside';
-import { BUILD_MS, buildGuardian, guardianPrograms, sh, type Daemon } from './programs-for-tests';
+import { accountName } from '../../cli/account';
+import { findGuardian } from '../../cli/find-guardian';
+import { callSocket } from '../../cli/socket-call';
+import { makeHomeForTests, type HomeForTests, type ReleaseForTests } from '../../home/testing/home';
+import { countWith } from '../../linux/testing/seen-from-outside';
+import {
+  BUILD_MS,
+  buildGuardian,
+  exacta,
+  PROGRAM,
+  programsForTests,
+  sh,
+  type Program,
+} from '../../testing/programs';
 
 const soon = { timeout: 30_000, interval: 25 };
 export const until = (check: () => unknown) => vi.waitFor(check, soon);
@@ -35,7 +43,7 @@ export interface Host {
   files: HomeForTests;
   home: string;
   mark: string;
-  start(...words: string[]): Promise<Daemon>;
+  start(...words: string[]): Promise<Program>;
   /** A command that is confirmed on the command line. Fails with what it said unless it exits with `code`. */
   command(code: number, ...words: string[]): Promise<string>;
   /** How many processes of Core there are, as the kernel shows them. */
@@ -49,7 +57,7 @@ export interface Host {
 
 /** Gives the tests of a file hosts. Nothing of them outlives its test. */
 export function hostsForTests() {
-  const { exacta, asNobody, start, startDaemon, endAll } = guardianPrograms();
+  const { start, endAll } = programsForTests();
   const homes: HomeForTests[] = [];
   beforeAll(buildGuardian, BUILD_MS);
   afterEach(async () => {
@@ -88,7 +96,15 @@ export function hostsForTests() {
         await until(() => expect(countCore()).toBe(BUSY_PROCESSES));
       },
       async start(...words) {
-        const daemon = startDaemon(home, ...words);
+        const daemon = start(process.execPath, [
+          PROGRAM,
+          '--daemon',
+          '--port',
+          '0',
+          ...words,
+          '--home',
+          home,
+        ]);
         await until(async () => {
           const found = await findGuardian(socket, accountName());
           expect(found).toMatchObject({ state: 'running', process: { pid: daemon.pid } });
@@ -110,7 +126,7 @@ export function hostsForTests() {
     };
   }
 
-  return { newHost, exacta, asNobody, start };
+  return { newHost, start };
 }
 
 /** Whether openssl finds the Guardian’s signature of the last exit good. The signed bytes are put together here anew. */

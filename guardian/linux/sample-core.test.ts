@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import type { NewEvent } from '../../core/guardian/events';
 import { createBroker } from '../core-process/create-broker';
-import { createLinuxRunner } from '../linux/linux-runner';
+import { createLinuxRunner } from './linux-runner';
 import type { RunningCore } from '../ports';
 
 const project = mkdtempSync(join(tmpdir(), 'guardian-sample-'));
@@ -29,7 +29,7 @@ it('The sample Core keeps two children busy, asks the broker now and then, and g
   const hurry = `const wait = setTimeout; globalThis.setTimeout = (f, ms) => wait(f, ms / 100); import('/core/core.mjs');`;
   const command = [process.execPath, '-e', hurry];
   const runner = await createLinuxRunner({ home: project, user, command });
-  core = await runner.start(import.meta.dirname, broker.handle);
+  core = await runner.start(join(import.meta.dirname, '../sample-core'), broker.handle);
   await vi.waitFor(() => expect(events.length).toBeGreaterThanOrEqual(6), { timeout: 20_000, interval: 20 });
   expect(events.slice(0, 6).map(({ capability, outcome }) => `${capability} ${outcome}`)).toEqual([
     'ai_planning ALLOWED',

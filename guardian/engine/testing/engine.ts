@@ -1,9 +1,14 @@
-import type { Look, OperatorSwitch } from '../ports';
-import type { Clock } from './clock';
-import { coreForTests } from './core-for-tests';
-import { createEngine } from './create-engine';
-import type { BrokerNeeds } from './engine-parts';
-import { memoryHomeForTests, type MemoryHome } from './memory-home-for-tests';
+import type { Look, OperatorSwitch } from '../../ports';
+import type { Clock } from '../clock';
+import { coreForTests } from './fake-core';
+import { createEngine } from '../create-engine';
+import type { BrokerNeeds, EngineParts } from '../engine-parts';
+import { memoryHomeForTests, type MemoryHome } from './memory-home';
+
+export const EXIT = '/guardian/safe-mode/exit';
+export const ENTER = '/guardian/safe-mode/enter';
+export const outcomes = (events: { kind: string; outcome: string }[]): string[] =>
+  events.map(({ kind, outcome }) => `${kind} ${outcome}`);
 
 /** A clock that moves when a test says so. */
 export function clockForTests() {
@@ -42,8 +47,12 @@ const switchAt = (location: string): OperatorSwitch & { found: Look } => ({
   },
 });
 
-/** An engine of a Guardian on a home in memory, which has begun. */
-export async function engineForTests({ home = memoryHomeForTests() }: { home?: MemoryHome } = {}) {
+/** An engine of a Guardian on a home in memory, which has begun, and where `isStarted` has let Core start. */
+export async function engineForTests({
+  home = memoryHomeForTests(),
+  isStarted = true,
+  works = 'guardian',
+}: { home?: MemoryHome; isStarted?: boolean; works?: EngineParts['works'] } = {}) {
   const { clock, settle, pass } = clockForTests();
   const core = coreForTests();
   const killFile = switchAt('/home/KILL');
@@ -55,7 +64,7 @@ export async function engineForTests({ home = memoryHomeForTests() }: { home?: M
     home,
     switches: { kill_file: killFile, registry: key },
     facts: { host: 'host-1', version: '2.2.0', platform: 'linux' },
-    works: 'guardian',
+    works,
     flag: false,
     unclean: false,
     runner: core,
@@ -72,16 +81,16 @@ export async function engineForTests({ home = memoryHomeForTests() }: { home?: M
     say: (line) => void said.push(line),
     onStop: () => {},
   });
-  await engine.begin();
-  engine.letCoreStart();
+  if (works === 'guardian') await engine.begin();
+  if (isStarted) engine.letCoreStart();
   await settle();
 
-  function ask(method: string, path: string, role = 'ADMIN') {
+  function ask(method: string, path: string, role = 'ADMIN', more: object = {}) {
     const call = {
       method,
       path,
       query: new URLSearchParams(),
-      body: JSON.stringify({ reason: 'Drill', confirm: true }),
+      body: JSON.stringify({ reason: 'Drill', confirm: true, ...more }),
       requestId: 'r',
       adminToken: null,
     };

@@ -1,6 +1,6 @@
-import { createQueue, nodeFiles, type Files } from './durable';
-import { openEventLog } from './event-log';
-import type { LogHead } from './event-writer';
+import { createQueue, nodeFiles, type Files } from '../durable';
+import { openEventLog } from '../event-log';
+import type { LogHead } from '../event-writer';
 
 /** A log without a home. `remembered` is what its state would remember. */
 export const openLogForTests = (path: string, remembered: LogHead | null = null, files: Files = nodeFiles) =>

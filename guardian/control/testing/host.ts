@@ -1,15 +1,14 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
-import { createChildren } from './children';
-import type { ControlConfig, Service } from './config';
-import { createLog } from './log';
-import { livingIn } from './process-groups';
-import { startControlServer } from './server';
+import { afterEach, vi } from 'vitest';
+import { createChildren } from '../children';
+import type { ControlConfig, Service } from '../config';
+import { createLog, type Log } from '../log';
+import { livingIn } from '../process-groups';
+import { startControlServer } from '../server';
 
 export const TOKEN = 'the-token-of-this-test';
 
@@ -34,7 +33,12 @@ export function hostsForTests() {
   /** A service listens on its port, or has made its file, before this resolves. */
   async function start(services: readonly Service[], settings: Partial<ControlConfig> = {}) {
     const file = join(newFolder(), 'logs', 'control.log');
-    const log = createLog(file, Date.now);
+    const write = createLog(file, Date.now);
+    const over = new Set<unknown>();
+    const log: Log = (line) => {
+      write(line);
+      if ('ended' in line) over.add(line['pid']);
+    };
     const children = createChildren(services, log, 400);
     const config: ControlConfig = {
       enabled: true,
@@ -49,13 +53,19 @@ export function hostsForTests() {
     };
     const server = await startControlServer(config, children, log);
     ends.push(() => server.close());
-    const groups = children.start().map(({ group }) => group);
-    ends.push(() => groups.forEach(killGroup));
+    const started = children.start();
+    const groups = started.map(({ group }) => group.id);
+    ends.push(async () => {
+      groups.forEach(killGroup);
+      // The end of each is logged, and the log makes its folder again where that is gone.
+      await vi.waitUntil(() => groups.every((id) => over.has(id)), { timeout: 10_000, interval: 5 });
+    });
     const { port } = server.address;
     return {
       port,
       groups,
-      living: () => livingIn(groups),
+      started,
+      living: () => livingIn(started.map(({ group }) => group)),
       ask: (method: string, path: string, headers: Record<string, string> = {}) =>
         ask(port, method, path, headers),
       stop: (headers: Record<string, string> = { 'X-ADMIN-TOKEN': TOKEN }) =>
@@ -102,17 +112,6 @@ export const listener = (name: string, port: number): Service => ({
   ],
   port,
 });
-
-/** A port on which nothing listens now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('There is no port.');
-  return address.port;
-}
 
 /** Resolves as soon as the file is there. */
 export async function made(folder: string, name: string): Promise<void> {

@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 /** As `npm run guardian` builds it. */
 export const PROGRAM = resolve(root, 'dist-guardian/exacta-guardian.js');
-const NOBODY = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
+/** For `setpriv`: another user. Only root can do that. */
+export const NOBODY = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
 export const BUILD_MS = 120_000;
 const COMMAND_MS = 90_000;
 
@@ -15,11 +16,18 @@ export interface Said {
   err: string;
 }
 
-/** Runs a program to its end, and answers what it said. Nothing of the tests' environment but the path goes along. */
-export function runToEnd(file: string, args: readonly string[], input = ''): Promise<Said> {
+/** Nothing of the tests' environment but the path goes along. */
+const environment = (more: Record<string, string> = {}) => ({ PATH: process.env['PATH'] ?? '', ...more });
+
+/** Runs a program to its end, and answers what it said. */
+export function runToEnd(
+  file: string,
+  args: readonly string[],
+  { input = '', env }: { input?: string; env?: Record<string, string> } = {},
+): Promise<Said> {
   return new Promise((done) => {
-    const env = { PATH: process.env['PATH'] ?? '' };
-    const child = execFile(file, args, { env, cwd: '/', timeout: COMMAND_MS }, (error, out, err) => {
+    const options = { env: environment(env), cwd: '/', timeout: COMMAND_MS };
+    const child = execFile(file, args, options, (error, out, err) => {
       const code = error ? (typeof error.code === 'number' ? error.code : null) : 0;
       done({ code, out: out.trimEnd(), err: err.trimEnd() });
     });
@@ -45,15 +53,17 @@ export async function sh(script: string, ...args: string[]): Promise<string> {
   return out;
 }
 
-/** A Guardian that runs as a process of its own. */
-export interface Daemon {
+/** A program that goes on. */
+export interface Program {
   pid: number;
+  /** What it has said until now, on either output. */
+  said(): string;
   signal(name: NodeJS.Signals): void;
   ended: Promise<Said>;
 }
 
-/** `exacta-guardian` as a program. `endAll` ends every Guardian that was started, and Core with it. */
-export function guardianPrograms() {
+/** Programs that go on until `endAll` ends each of them by force. */
+export function programsForTests() {
   const running = new Set<ChildProcess>();
   const endAll = () =>
     Promise.all(
@@ -64,17 +74,9 @@ export function guardianPrograms() {
       }),
     );
 
-  const exacta = (home: string, ...words: string[]): Promise<Said> =>
-    runToEnd(process.execPath, [PROGRAM, ...words, '--home', home]);
-
-  /** The same as the user `nobody`. Only root can do that. */
-  const asNobody = (home: string, ...words: string[]): Promise<Said> =>
-    runToEnd('setpriv', [...NOBODY, process.execPath, PROGRAM, ...words, '--home', home]);
-
-  /** Starts a Guardian, or whatever program starts one. */
-  function start(file: string, args: readonly string[]): Daemon {
+  function start(file: string, args: readonly string[], env?: Record<string, string>): Program {
     const child = spawn(file, args, {
-      env: { PATH: process.env['PATH'] ?? '' },
+      env: environment(env),
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -86,11 +88,17 @@ export function guardianPrograms() {
       running.delete(child);
       return { code: code ?? null, out, err };
     });
-    return { pid: child.pid ?? 0, signal: (name) => void child.kill(name), ended };
+    const signal = (name: NodeJS.Signals) => void child.kill(name);
+    return { pid: child.pid ?? 0, said: () => out + err, signal, ended };
   }
 
-  const startDaemon = (home: string, ...words: string[]): Daemon =>
-    start(process.execPath, [PROGRAM, '--daemon', '--port', '0', ...words, '--home', home]);
-
-  return { exacta, asNobody, start, startDaemon, endAll };
+  return { start, endAll };
 }
+
+/** Runs `exacta-guardian` as a program. */
+export const exacta = (home: string, ...words: string[]): Promise<Said> =>
+  runToEnd(process.execPath, [PROGRAM, ...words, '--home', home]);
+
+/** The same as the user `nobody`. */
+export const asNobody = (home: string, ...words: string[]): Promise<Said> =>
+  runToEnd('setpriv', [...NOBODY, process.execPath, PROGRAM, ...words, '--home', home]);

@@ -1,9 +1,9 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, vi } from 'vitest';
-import { coreForTests } from '../engine/core-for-tests';
-import { makeHomeForTests, type HomeForTests } from '../home/home-for-tests';
-import { startDaemon, type DaemonOptions } from './start-daemon';
+import { coreForTests } from '../../engine/testing/fake-core';
+import { makeHomeForTests, type HomeForTests } from '../../home/testing/home';
+import { startDaemon, type DaemonOptions } from '../start-daemon';
 
 /** Daemons and homes of one test. None of them outlives it. */
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -67,10 +67,17 @@ export const admin = ({ home }: HomeForTests, method: string, path: string, body
     headers: { 'X-Exacta-Account': 'ada' },
   });
 export const anyone = ({ home }: HomeForTests, method: string, path: string) =>
-  call({ socketPath: join(home, 'ask.sock') }, method, path, { body: method === 'POST' ? ACT : '' });
+  call({ socketPath: join(home, 'ask.sock') }, method, path, {
+    body: method === 'POST' ? ACT : '',
+    headers: { 'X-Exacta-Account': 'root' },
+  });
 
 export async function modeOf(made: HomeForTests): Promise<unknown> {
   return (await admin(made, 'GET', '/guardian/status')).body.data?.['mode'];
+}
+/** Who is named in the event log. */
+export async function actorsIn(made: HomeForTests): Promise<unknown[]> {
+  return (await (await made.open()).events.list(100, null)).map(({ actor }) => actor);
 }
 export const until = (check: () => Promise<void> | void) =>
   vi.waitFor(check, { timeout: 20_000, interval: 50 });

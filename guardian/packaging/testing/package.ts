@@ -1,20 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
+import { programsForTests, type Said } from '../../testing/programs';
 
-/** The first package builds the programs. */
-export const BUILD_MS = 120_000;
-
-export const source = resolve(import.meta.dirname, '../..');
-
-interface Said {
-  code: number | null;
-  out: string;
-  err: string;
-}
+export const source = resolve(import.meta.dirname, '../../..');
 
 /** Runs a program to its end. Nothing of the tests' environment but the path goes along. */
 export function run(file: string, args: readonly string[], cwd = '/'): Said {
@@ -29,10 +20,8 @@ export const sh = (script: string, ...args: string[]): Said =>
 /** Folders that end with the tests of the file, and programs that end with each test. */
 export function placesForTests() {
   const folders: string[] = [];
-  const ends: (() => Promise<unknown>)[] = [];
-  afterEach(async () => {
-    for (const end of ends.splice(0)) await end();
-  });
+  const { start, endAll } = programsForTests();
+  afterEach(endAll);
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
@@ -41,26 +30,6 @@ export function placesForTests() {
     const folder = mkdtempSync(join(tmpdir(), 'exacta-package-'));
     folders.push(folder);
     return folder;
-  }
-
-  /** Starts a program that goes on. `ended` tells its exit code. */
-  function start(file: string, args: readonly string[], env: Record<string, string>) {
-    const { PATH = '' } = process.env;
-    const child = spawn(file, args, { cwd: '/', env: { PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-    const ended = once(child, 'close').then(([code]) => ({ code: Number(code), out, err }));
-    ends.push(async () => {
-      child.kill('SIGKILL');
-      await ended;
-    });
-    return {
-      pid: child.pid ?? 0,
-      said: () => out + err,
-      signal: (name: NodeJS.Signals) => child.kill(name),
-      ended,
-    };
   }
 
   return { newFolder, start };

@@ -1,6 +1,6 @@
-import type { Findings } from './findings';
-import { step, type Input, type Step } from './machine';
-import { createState, hashOf, type GuardianState, type Look, type Polled } from './state';
+import type { Findings } from '../findings';
+import { step, type Input, type Step } from '../machine';
+import { createState, hashOf, type GuardianState, type Look, type Polled } from '../state';
 
 /** Every state that a Guardian can be in, with two versions of Core, at one moment; and every step between them. */
 
@@ -9,7 +9,10 @@ const POLICY = { settings: SETTINGS, hash: hashOf(SETTINGS), intact: true };
 const FINDINGS: Findings = {
   version: '1.0.0',
   signature: 'valid',
-  backups: [{ version: '0.9.0', verified: true }],
+  backups: [
+    { version: '1.1.0', verified: true },
+    { version: '0.9.0', verified: true },
+  ],
   policy: POLICY,
   ownSignature: 'valid',
 };
@@ -63,13 +66,18 @@ const STARTS: Input[] = [
   { type: 'started', flag: true, looks: CLEAR, ...started },
   { type: 'started', flag: false, looks: CLEAR, ...started, lost: true, logged: 'NORMAL' },
   { type: 'started', flag: false, looks: CLEAR, ...started, logged: 'OPERATOR_OVERRIDE' },
+  { type: 'opened', lost: false, logged: 'OPERATOR_OVERRIDE' },
+  { type: 'opened', lost: true, logged: 'SAFE' },
 ];
 const VERSIONS: Input[] = [
   { type: 'upgrade', version: '2.0.0', verified: true },
   { type: 'upgrade', version: '2.0.0', verified: false },
+  // An administrator has installed it.
+  findings({ version: '2.0.0', backups: [{ version: '1.0.0', verified: true }] }),
   { type: 'health-check-failed', why: '' },
   { type: 'rolled-back', act: ACT, version: '0.9.0' },
   { type: 'rolled-back', act: ACT, version: '1.0.0' },
+  { type: 'rolled-back', act: ACT, version: '1.1.0' },
 ];
 const DISK: Input[] = [{ type: 'write-failed', why: 'full' }, { type: 'written' }];
 

@@ -1,5 +1,5 @@
-import type { GuardianState } from '../../core/guardian/state';
-import { openHome } from './open-home';
+import type { GuardianState } from '../../../core/guardian/state';
+import { openHome } from '../open-home';
 
 /** Run as a process of its own and killed: it takes the lock, and then writes without an end. Each answered event is a line. */
 const home = await openHome(process.argv[2] ?? '');

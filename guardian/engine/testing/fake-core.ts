@@ -1,4 +1,4 @@
-import type { BrokerRequest, CoreRunner, RunningCore } from '../ports';
+import type { BrokerRequest, CoreRunner, RunningCore } from '../../ports';
 
 export interface CoreForTests extends CoreRunner {
   /** The folders that were started, oldest first. */

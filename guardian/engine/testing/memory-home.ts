@@ -1,9 +1,10 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { eventId, isTold, serialOf } from '../../core/guardian/events';
-import { createState, FACTORY_SETTINGS, hashOf, type GuardianState } from '../../core/guardian/state';
-import type { LoggedEvent } from '../../core/guardian/state';
-import { pathsOf } from '../home/paths';
-import type { Home, ReadPolicy } from '../ports';
+import type { KeptCore } from '../../../core/guardian/desk';
+import { eventId, isTold, serialOf } from '../../../core/guardian/events';
+import { createState, FACTORY_SETTINGS, hashOf, type GuardianState } from '../../../core/guardian/state';
+import type { LoggedEvent } from '../../../core/guardian/state';
+import { pathsOf } from '../../home/paths';
+import type { Home, ReadPolicy } from '../../ports';
 
 /** How writing ends, until a test says otherwise. */
 type Disk = 'works' | 'hangs' | 'fails';
@@ -14,7 +15,15 @@ export interface MemoryHome extends Home {
   /** What hangs goes on as soon as the disk works again. */
   setDisk(disk: Disk): void;
   /** What reading the files finds. */
-  readonly files: { policy: ReadPolicy; signature: 'valid' | 'invalid'; current: string; versions: string[] };
+  readonly files: {
+    policy: ReadPolicy;
+    /** Of the current version. */
+    signature: 'valid' | 'invalid';
+    current: string;
+    versions: string[];
+    /** What was brought into the home. */
+    brought: KeptCore;
+  };
 }
 
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
@@ -30,6 +39,7 @@ export function memoryHomeForTests(): MemoryHome {
     signature: 'valid',
     current: '2.4.1',
     versions: ['2.5.0', '2.4.1', '2.4.0'],
+    brought: { refused: 'not signed', detail: 'Nothing was brought.' },
   };
   const facts = { host: 'host-1', version: '2.2.0', platform: 'linux', containment: 'pidns' } as const;
   const locations = { killFile: '/home/KILL', emergencyKey: '/key', command: 'exacta-guardian' };
@@ -72,9 +82,10 @@ export function memoryHomeForTests(): MemoryHome {
           durable.events.push(logged);
           return logged;
         }),
-      list: async (limit, before) =>
+      list: async (limit, before, only) =>
         durable.events
           .filter(({ id }) => before === null || serialOf(id) < serialOf(before))
+          .filter(({ kind }) => only === undefined || kind === only)
           .toReversed()
           .slice(0, limit),
       listAfter: async (after, limit) =>
@@ -106,7 +117,20 @@ export function memoryHomeForTests(): MemoryHome {
         files.versions
           .filter((version) => version !== files.current)
           .map((version) => ({ version, verified: true })),
-      activate: (version) => writing(() => void (files.current = version)),
+      keep: () =>
+        writing(() => {
+          const { brought } = files;
+          if (!('version' in brought)) return brought;
+          const { version } = brought;
+          files.versions = [version, ...files.versions.filter((one) => one !== version)];
+          if (version === files.current) files.signature = 'valid';
+          return brought;
+        }),
+      activate: (version) =>
+        writing(() => {
+          files.current = version;
+          files.signature = 'valid';
+        }),
     },
     keys: {
       publicKey: async () => Buffer.concat([SPKI, ed25519.getPublicKey(SECRET)]).toString('base64'),

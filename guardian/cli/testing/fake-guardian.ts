@@ -3,12 +3,12 @@ import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { pathsOf } from '../home/paths';
-import { identityOf } from '../home/process-identity';
-import type { HomePaths } from '../ports';
-import type { Io } from './io';
-import type { Files } from './reach';
-import { runGuardian, type Host } from './run';
+import { pathsOf } from '../../home/paths';
+import { identityOf } from '../../home/process-identity';
+import type { HomePaths } from '../../ports';
+import type { Io } from '../io';
+import type { Files } from '../reach';
+import { runGuardian, type Host } from '../run';
 
 /** What a fake Guardian answers to a path; null is no answer at all. */
 type Answers = Partial<Record<string, Answer | null>>;
@@ -86,7 +86,7 @@ export async function runWith(
   const io: Io = {
     out: (text) => void out?.push(text),
     err: (text) => void err?.push(text),
-    write: (text) => void out?.push(text),
+    write: (text) => Promise.resolve(void out?.push(text)),
     ask:
       lines &&
       ((question) => {
