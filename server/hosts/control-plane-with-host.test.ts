@@ -66,6 +66,7 @@ it('a person works on a host through the control plane, whose record keeps it, a
     mode: 'NORMAL',
     host: 'agents-01',
   });
+  expect((await ask('/guardian/status', { method: 'HEAD', headers })).status).toBe(200);
   const hosts = await ask('/guardian/hosts', { headers });
   expect(hosts.body.data.items).toMatchObject([{ name: 'agents-01', mode: 'NORMAL', platform: 'linux' }]);
 
