@@ -53,8 +53,10 @@ describe('the watch over hosts', () => {
     const guardian = await startFakeGuardian();
     lie(guardian);
     guardian.tell('kill');
-    const { store } = await watchOver([guardian]);
+    const { store, running } = await watchOver([guardian]);
     await until(() => guardian.heard.length > 3);
+    // What was heard is written when it ends.
+    for (const watch of running) await watch.stop();
     expect(await store.hosts()).toMatchObject([{ mode: null, lastSeenAt: null, lastEvent: null }]);
     expect(await store.read(ACME.id, (reading) => reading.head())).toBeNull();
   });
