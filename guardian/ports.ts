@@ -129,8 +129,8 @@ export interface Home {
 export interface EventLog {
   /** Gives it an id and a time, appends it and makes it durable. */
   append(event: NewEvent): Promise<LoggedEvent>;
-  /** Newest first, at most `limit`, older than the event with the id `before`. */
-  list(limit: number, before: string | null): Promise<LoggedEvent[]>;
+  /** Newest first, at most `limit`, older than the event with the id `before`, of this kind or of all. */
+  list(limit: number, before: string | null, kind?: LoggedEvent['kind']): Promise<LoggedEvent[]>;
   /** Oldest first, newer than the event with the id `after`, of the kinds that a tenant's audit log keeps. */
   listAfter(after: string | null, limit: number): Promise<LoggedEvent[]>;
   /** Reads the whole file. */

@@ -102,12 +102,13 @@ async function readEvents({ desk, call: { query } }: Asked): Promise<Reply> {
   return ok({ items: await desk.events(limit, before) });
 }
 
-/** Whoever asks for what is newer than an event has everything up to it. */
+/** Whoever asks for what is newer than an event has everything up to it. `newest` tells them when this log was put back. */
 async function readOutbox({ desk, call: { query } }: Asked): Promise<Reply> {
   const after = query.get('after') || null;
   if (after !== null && !isEventId(after)) return refuse(400, 'unknown_event');
   if (after !== null && after !== desk.state().delivered) desk.tell({ type: 'delivered', upTo: after });
-  return ok({ items: await desk.outbox(OUTBOX_LIMIT, after) });
+  const [newest] = await desk.events(1, null);
+  return ok({ items: await desk.outbox(OUTBOX_LIMIT, after), newest: newest?.id ?? null });
 }
 
 /** What the gateways have refused to agents of this host. */
@@ -125,7 +126,8 @@ async function readExitChecks({ desk }: Asked): Promise<Reply> {
 }
 
 async function verify({ desk, by }: Asked): Promise<Reply> {
-  const { report, event } = integrityReport(await desk.verifyNow(), by());
+  const [found, log] = await Promise.all([desk.verifyNow(), desk.verifyLog()]);
+  const { report, event } = integrityReport([...found, log], by());
   await desk.record(event);
   return ok(report);
 }

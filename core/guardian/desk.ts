@@ -32,8 +32,10 @@ export interface Desk {
   tell(input: Input): Reply<RefusalBody> | null;
   /** Looks at both switches now, and tells it. */
   lookNow(): Promise<void>;
-  /** Reads every file now, and tells what it found of Core, the policy and the Guardian. */
+  /** Reads every file of Core, the policy and the Guardian now, and tells what it found. */
   verifyNow(): Promise<readonly Verified[]>;
+  /** Reads the whole event log now. */
+  verifyLog(): Promise<Verified>;
   /** Makes an event durable. */
   record(event: NewEvent): Promise<LoggedEvent>;
   /** Newest first, older than the event `before`. */

@@ -127,7 +127,7 @@ test('a tab that is hidden for ten minutes goes on reading, and says so in its t
   signIn,
   expectConsole,
 }) => {
-  expectConsole(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE/);
+  expectConsole(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
   await page.clock.install();
   await signIn();
   await expectState(page, /^Disengaged/);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { realClock, within } from '../engine/clock';
 import { openEntrySwitch } from '../linux/entry-switch';
 import { openKillFile, type KillFile } from '../linux/kill-file';
 import { createLinuxRunner } from '../linux/linux-runner';
@@ -16,14 +17,18 @@ const unreadable = (location: string): OperatorSwitch => ({
   look: () => Promise.resolve('failed'),
 });
 
+const OPENED_MS = 1_000;
+
+/** A folder that hangs keeps nobody from answering, and Core from being started. */
+const unlessItHangs = <T>(opening: Promise<T>): Promise<T | null> =>
+  within(realClock, OPENED_MS, opening).catch(() => null);
+
 export async function openSwitches({ killFile, emergencyKey }: HomePaths): Promise<{
   killFile: KillFile;
   emergencyKey: OperatorSwitch;
 }> {
-  const key = isWindows
-    ? openRegistryKey(emergencyKey)
-    : await openEntrySwitch(emergencyKey).catch(() => null);
-  const file = await openKillFile(killFile).catch(() => null);
+  const key = isWindows ? openRegistryKey(emergencyKey) : await unlessItHangs(openEntrySwitch(emergencyKey));
+  const file = await unlessItHangs(openKillFile(killFile));
   return {
     killFile: file ?? { ...unreadable(killFile), watch: () => () => {} },
     emergencyKey: key ?? unreadable(emergencyKey),

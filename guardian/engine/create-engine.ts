@@ -1,12 +1,14 @@
-import { answerGuardian } from '../../core/guardian/answer';
+import { answerGuardian, LOCAL } from '../../core/guardian/answer';
 import type { Desk } from '../../core/guardian/desk';
 import type { Polled } from '../../core/guardian/state';
 import { ok, refuse, type Reply } from '../../core/http/reply';
 import { readGuardian } from '../../core/guardian/status';
 import type { AskingPerson, HostCall } from '../../core/ports/ports';
+import { createQueue, type Queue } from '../home/durable';
 import { within } from './clock';
 import type { EngineParts, RunningEngine } from './engine-parts';
 import { openState } from './open-state';
+import { readLog } from './read-findings';
 import { runRules } from './run-rules';
 import { wordsOf } from './writer';
 
@@ -17,14 +19,6 @@ const READING_MS = 1_000;
 const HEALTHY_MS = 10 * 60_000;
 const TREE_GONE_MS = 5_000;
 
-/** One at a time. Whatever stops more waits for none of them. */
-const ONE_BY_ONE: ReadonlySet<string> = new Set([
-  'POST /guardian/safe-mode/exit',
-  'POST /guardian/kill/acknowledge',
-  'POST /guardian/policy/reset',
-  'POST /guardian/core/rollback',
-  'POST /local/install-core',
-]);
 /** These answer the status as it is in the end, when Core is gone. */
 const ANSWERS_STATUS: ReadonlySet<string> = new Set([
   'POST /guardian/safe-mode/enter',
@@ -38,7 +32,20 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   const { state: first, lost, logged } = await openState(parts);
   const rules = runRules(parts, first, () => lookAtAll({ unclean: false, lost: false, logged: null }));
   const { tell, state, readAll, core, writer } = rules;
-  let queue: Promise<unknown> = Promise.resolve();
+  const [actions, readings] = [createQueue(), createQueue()];
+  /** One at a time. Whatever stops more waits for none of them. */
+  const queues: Partial<Record<string, Queue>> = {
+    'POST /guardian/safe-mode/exit': actions,
+    'POST /guardian/kill/acknowledge': actions,
+    'POST /guardian/policy/reset': actions,
+    'POST /guardian/core/rollback': actions,
+    'POST /local/install-core': actions,
+  };
+  /** For whoever uses the open socket: nobody there can keep the Guardian busy with reading. */
+  const queuesOfAnyone: typeof queues = {
+    'POST /guardian/integrity/verify': readings,
+    'POST /guardian/logs/export': readings,
+  };
   let decided = () => {};
   const decision = new Promise<void>((resolve) => (decided = resolve));
 
@@ -78,6 +85,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
     tell,
     lookNow,
     verifyNow,
+    verifyLog: () => readLog(home, clock),
     record: rules.record,
     events: (limit, before) => home.events.list(limit, before),
     outbox: (limit, after) => home.events.listAfter(after, limit),
@@ -134,10 +142,9 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
     verify: async () => void (await verifyNow()),
     settled: rules.settled,
     ask(call, person) {
-      if (!ONE_BY_ONE.has(`${call.method} ${call.path}`)) return answer(call, person);
-      const done = queue.then(() => answer(call, person));
-      queue = done;
-      return done;
+      const name = `${call.method} ${call.path}`;
+      const queue = (person.role === LOCAL ? queuesOfAnyone : queues)[name];
+      return queue ? queue(() => answer(call, person)) : answer(call, person);
     },
     async stop() {
       rules.keepCoreOff();

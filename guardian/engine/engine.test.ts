@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENTER, engineForTests, outcomes } from './testing/engine';
+import { ENTER, engineForTests, EXIT, outcomes } from './testing/engine';
 
 describe('a KILL file', () => {
   it.each(['hangs', 'fails'] as const)(
@@ -75,6 +75,23 @@ describe('an answer', () => {
     expect(await entering).toMatchObject({ status: 503, body: { data: { detail: 'Core does not end' } } });
   });
 
+  it('to whoever uses the open socket waits for the one before, so that nobody there keeps the Guardian busy', async () => {
+    const { home, ask, settle } = await engineForTests();
+    let [under, most] = [0, 0];
+    home.events.verify = async () => {
+      most = Math.max(most, ++under);
+      await settle();
+      under--;
+      return { ok: true, sha256: '', detail: null };
+    };
+    const all = Array.from({ length: 20 }, () => ask('POST', '/guardian/integrity/verify', 'LOCAL'));
+    expect(await ask('POST', '/local/start-safe', 'LOCAL')).toMatchObject({
+      body: { data: { mode: 'SAFE' } },
+    });
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual(all.map(() => 200));
+    expect(most).toBe(1);
+  });
+
   it('says that writing failed, and Safe Mode is on all the same', async () => {
     const { engine, home, core, ask, settle } = await engineForTests();
     home.setDisk('fails');
@@ -93,4 +110,20 @@ it('a policy that matches its seal again leaves an event, also when its reset wa
   await engine.verify();
   await engine.settled();
   expect(outcomes(home.durable.events).at(-1)).toBe('integrity POLICY CHANGED');
+});
+
+it('the event log, which may be long, is read as a whole only for somebody who asks for it', async () => {
+  const { engine, home, ask } = await engineForTests();
+  let reads = 0;
+  const { verify } = home.events;
+  home.events.verify = () => {
+    reads++;
+    return verify();
+  };
+  await engine.verify();
+  await ask('POST', ENTER);
+  await ask('POST', EXIT);
+  expect(reads).toBe(0);
+  await ask('POST', '/guardian/integrity/verify');
+  expect(reads).toBe(1);
 });

@@ -162,6 +162,20 @@ describe('a Core that an administrator installs', () => {
   });
 });
 
+describe('a Core that is installed', () => {
+  it('has who and why on the disk before its version is the current one', async () => {
+    const { home, install, events } = await guardianWith({ version: '2.6.0' });
+    const { activate } = home.versions;
+    let atTheTime: string[] = [];
+    home.versions.activate = (version) => {
+      atTheTime = events();
+      return activate(version);
+    };
+    await install();
+    expect(atTheTime.at(-1)).toContain('CORE INSTALLED ada@host');
+  });
+});
+
 describe('a roll-back by hand', () => {
   it('never leads to the newer version that was rolled back before [F7-49, F7-100, F7-134]', async () => {
     const { engine, core, ask, install, settle } = await guardianWith({ version: '2.6.0' });

@@ -5,7 +5,7 @@ import { wordsOf } from './writer';
 
 /** The disk has this long, or what it should have said is unknown. */
 const READ_MS = 5_000;
-const EVENTS_AT_ONCE = 500;
+const EVENTS_AT_ONCE = 50;
 const MODES: readonly string[] = ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'] satisfies GuardianState['mode'][];
 const isMode = (text: string): text is GuardianState['mode'] => MODES.includes(text);
 
@@ -22,8 +22,8 @@ type Parts = Pick<EngineParts, 'home' | 'facts' | 'runner' | 'switches' | 'clock
 /** However far back it is: others may have written much since. */
 async function newestMode({ events }: Parts['home']): Promise<OpenedState['logged']> {
   for (let before: string | null = null; ;) {
-    const page: LoggedEvent[] = await events.list(EVENTS_AT_ONCE, before);
-    const change = page.find(({ kind, outcome }) => kind === 'mode_change' && isMode(outcome));
+    const page: LoggedEvent[] = await events.list(EVENTS_AT_ONCE, before, 'mode_change');
+    const change = page.find(({ outcome }) => isMode(outcome));
     if (change && isMode(change.outcome)) return change.outcome;
     before = page.at(-1)?.id ?? null;
     if (before === null) return null;

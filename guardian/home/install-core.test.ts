@@ -3,7 +3,7 @@ import {
   appendFile,
   chmod,
   chown,
-  mkdir,
+  cp,
   mkdtemp,
   readdir,
   readFile,
@@ -116,15 +116,16 @@ describe('a Core that is installed', () => {
   });
 
   it('is taken from a folder beside the versions alone', async () => {
-    const outside = await made.release({ version: '4.0.0' });
-    await mkdir(join(made.folder, 'core'));
+    // It is good, and where the rest of the installation would be.
+    const outside = join(made.folder, 'outside');
+    await cp(await made.release({ version: '4.0.0' }), join(outside, 'core'), { recursive: true });
     for (const name of [
       '',
       '.',
       '..',
       '2.4.1',
       outside,
-      `../../${outside}`,
+      '../../outside',
       '.incoming-1-1-abcdef/..',
       '.incoming-1-1-abcdef',
     ])
@@ -166,7 +167,7 @@ describe('a Core that is installed', () => {
     const folder = await mkdtemp(join(made.folder, 'owned-'));
     const uid = process.geteuid?.() === 0 ? 65_534 : (process.geteuid?.() ?? 0);
     await chown(folder, uid, -1);
-    const outside = join(made.folder, 'outside');
+    const outside = join(made.folder, 'a-file');
     await writeFile(outside, 'mine');
     await chmod(outside, 0o600);
     const before = await stat(outside);

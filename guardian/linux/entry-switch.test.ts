@@ -23,6 +23,7 @@ afterEach(() => {
 const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
 const never = () => new Promise<never>(() => {});
 const standing: LookAt = {
+  hold: () => Promise.resolve(),
   lstat: failing('ENOENT'),
   stat: () => Promise.resolve({ dev: 1n, ino: 2n }),
 };
@@ -49,6 +50,13 @@ describe('a look at the KILL file', () => {
     expect([file.location, await file.look()]).toEqual([path, 'present']);
     rmSync(path, { recursive: true });
     expect(await file.look()).toBe('absent');
+  });
+
+  it('has failed when the folder was removed and made again, although a file system may give it the same number', async () => {
+    const file = await openKillFile(path);
+    rmSync(home, { recursive: true });
+    mkdirSync(home);
+    expect(await file.look()).toBe('failed');
   });
 
   it('does not take a file of another name for it', async () => {

@@ -137,11 +137,11 @@ describe('a Guardian whose program is damaged', () => {
 });
 
 describe('the installer', () => {
-  it('makes a home on a host that has none, with the first Core, and the program runs from the package alone', () => {
-    const core = newFolder();
+  it('makes a home on a host that has none, with the first Core, and the program runs from the package alone; --core replaces it', () => {
+    const [core, out] = [newFolder(), newFolder()];
     writeFileSync(join(core, 'core.mjs'), 'setInterval(() => {}, 1000);');
     const withCore = [...words, '--version', '1.2.3', '--core', core, '--core-version', '2.4.1'];
-    const folder = unpack(makePackage([...withCore, '--out', newFolder()]), newFolder());
+    const folder = unpack(makePackage([...withCore, '--out', out]), newFolder());
     const root = newFolder();
     expect(install(folder, root)).toMatchObject({ code: 0, out: expect.stringContaining('Core: 2.4.1') });
     const guardian = (...more: string[]) =>
@@ -153,7 +153,12 @@ describe('the installer', () => {
     expect(guardian('--verify-integrity').code).toBe(0);
     appendFileSync(join(programOf(root), 'exacta-control.js'), '//');
     expect(guardian('--verify-integrity').code).toBe(5);
+    appendFileSync(join(homeOf(root), 'core/2.4.1/core.mjs'), '//');
     expect(install(folder, root).code).toBe(0);
+    expect(guardian('--verify-integrity').code).toBe(5);
+    expect(install(folder, root, '--core', core)).toMatchObject({ code: 5 });
+    const again = install(folder, root, '--core', join(out, 'exacta-core-2.4.1.tar.gz'));
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Core 2.4.1 is installed again.') });
     expect(guardian('--verify-integrity').code).toBe(0);
   });
 

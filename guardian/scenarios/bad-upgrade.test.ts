@@ -109,3 +109,26 @@ test.each<Way>(['alive', 'dead'])(
     expect(await versionsOf(host)).toEqual(['2.4.1']);
   },
 );
+
+test('a Core below the min_version of those that were installed is refused with 4; one above it is kept for a roll-back, and the same one is installed again [F7-49]', async () => {
+  const host = await newHost({ '2.4.1': () => '' });
+  const brought = (version: string, minVersion = '0.0.0') =>
+    host.files.release({ version, minVersion, files: { 'core.mjs': `// ${version}` } });
+  await host.command(0, '--install-core', await brought('2.6.0', '2.5.0'));
+  const said = await exacta(
+    host.home,
+    '--install-core',
+    await brought('2.4.9'),
+    '--yes',
+    '--reason',
+    'a test',
+  );
+  expect(said).toMatchObject({ code: 4, err: expect.stringContaining('older than 2.5.0') });
+  const kept = await host.command(0, '--install-core', await brought('2.5.0'));
+  expect(kept).toContain('Core 2.5.0 is kept beside 2.6.0, which stays.');
+  const again = await host.command(0, '--install-core', await brought('2.6.0', '2.5.0'));
+  expect(again).toContain('Core 2.6.0 is installed again.');
+  expect(await host.command(0, '--rollback-core')).toContain('from 2.6.0 to 2.5.0');
+  expect(await host.command(4, '--rollback-core')).toBe('');
+  expect(await versionsOf(host)).toEqual(['2.4.1', '2.5.0', '2.6.0']);
+});

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readOutbox } from '../../core/hosts/guardian-events';
+import { readNewest, readOutbox, serialOf } from '../../core/hosts/guardian-events';
 import { isSilent } from '../../core/hosts/judge-host';
 import { readHostStatus } from '../../core/hosts/read-status';
 import { refusedCallsOf } from '../../core/hosts/refused-calls';
 import { CONTROL_PLANE } from '../../core/hosts/statement';
-import { takeEvents } from '../../core/hosts/take-events';
+import { knownUntil } from '../../core/hosts/rows-of-host';
+import { startAgainAt, takeEvents } from '../../core/hosts/take-events';
 import type { HostFacts, HostRecord } from '../../core/ports/hosts';
 import type { Store } from '../../core/ports/store';
 import { parseObject } from '../../core/text/json-object';
@@ -108,15 +109,45 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
   async function takeOutbox(host: HostRecord) {
     let after = host.lastEvent;
     for (let page = 0; page < PAGES && !signal.aborted; page += 1) {
-      const answer = await ask(host, OUTBOX, after === null ? '' : `after=${after}`);
-      if ('trouble' in answer || signal.aborted) return;
-      const events = readOutbox(answer.data, after);
-      if (!events) return told.trouble(keyOf(host), host, 'unreadable', isSilent);
+      const read = await readPage(host, after);
+      if (!read) return;
+      const { events, newest } = read;
+      if (newest !== null && serialOf(newest) < serialOf(after)) {
+        if (page === 0) await goBack(host, newest);
+        return;
+      }
       const last = events.at(-1);
       if (!last) return;
       await takeEvents(store, host, events, randomUUID);
       after = last.id;
     }
+  }
+
+  async function readPage(host: HostRecord, after: string | null) {
+    const answer = await ask(host, OUTBOX, after === null ? '' : `after=${after}`);
+    if ('trouble' in answer || signal.aborted) return null;
+    const events = readOutbox(answer.data, after);
+    if (!events) told.trouble(keyOf(host), host, 'unreadable', isSilent);
+    return events && { events, newest: readNewest(answer.data) };
+  }
+
+  /** The log was put back to an earlier time, and has gone on from there. Its events of since then are in no chain yet. */
+  async function goBack(host: HostRecord, newest: string) {
+    const until = await store.read(host.tenantId, (reading) => knownUntil(reading, host.name));
+    let position: string | null = null;
+    while (serialOf(position) < serialOf(newest)) {
+      const read = await readPage(host, position);
+      if (!read) return;
+      const known = read.events.filter(({ timestamp }) => !(Date.parse(timestamp) > until));
+      position = known.at(-1)?.id ?? position;
+      if (known.length < read.events.length || known.length === 0) break;
+    }
+    if (!(await startAgainAt(store, host, { newest, position }, randomUUID()))) return;
+    const { tenantId, name, lastEvent } = host;
+    log.warn(
+      { tenantId, host: name, lastEvent, newest },
+      'the log of the Guardian was put back to an earlier time',
+    );
   }
 
   async function ask(

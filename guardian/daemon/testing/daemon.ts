@@ -64,10 +64,17 @@ export const admin = ({ home }: HomeForTests, method: string, path: string, body
     headers: { 'X-Exacta-Account': 'ada' },
   });
 export const anyone = ({ home }: HomeForTests, method: string, path: string) =>
-  call({ socketPath: join(home, 'ask.sock') }, method, path, { body: method === 'POST' ? ACT : '' });
+  call({ socketPath: join(home, 'ask.sock') }, method, path, {
+    body: method === 'POST' ? ACT : '',
+    headers: { 'X-Exacta-Account': 'root' },
+  });
 
 export async function modeOf(made: HomeForTests): Promise<unknown> {
   return (await admin(made, 'GET', '/guardian/status')).body.data?.['mode'];
+}
+/** Who is named in the event log. */
+export async function actorsIn(made: HomeForTests): Promise<unknown[]> {
+  return (await (await made.open()).events.list(100, null)).map(({ actor }) => actor);
 }
 export const until = (check: () => Promise<void> | void) =>
   vi.waitFor(check, { timeout: 20_000, interval: 50 });

@@ -82,9 +82,10 @@ export function memoryHomeForTests(): MemoryHome {
           durable.events.push(logged);
           return logged;
         }),
-      list: async (limit, before) =>
+      list: async (limit, before, only) =>
         durable.events
           .filter(({ id }) => before === null || serialOf(id) < serialOf(before))
+          .filter(({ kind }) => only === undefined || kind === only)
           .toReversed()
           .slice(0, limit),
       listAfter: async (after, limit) =>

@@ -4,8 +4,8 @@
 #   sudo sh install.sh [--root-key FILE] [--core FILE] [--no-start]
 #
 # Where a home is there already (/var/lib/exacta), its state, policy, keys, events and Core stay as they are: only the program and
-# the units are replaced. With --root DIR everything goes below DIR, and no user, unit or process of this host is touched.
-# Exit codes: 0 installed; 1 failed; 2 usage; 3 not root; 4 refused; 5 the package is not what was released.
+# the units are replaced. With --core FILE, that Core is installed there as well, as exacta-guardian --install-core does it. With --root DIR everything goes below DIR, and no user, unit or process of this host is touched.
+# Exit codes: 0 installed; 1 failed; 2 usage; 3 not root; 4 refused; 5 the package, or the Core, is not what was released.
 set -eu
 
 usage() {
@@ -107,9 +107,11 @@ for program in exacta-guardian exacta-control; do
   ln -sfn /usr/lib/exacta/guardian/$program "$bin/$program"
 done
 
-# 5. The home, once.
+# 5. The home, once. A Core for a home that is there follows at the end.
+new_core=
 if [ -n "$has_home" ]; then
   say "the home $home is there, and stays as it is"
+  new_core=$core
 else
   set -- --init
   [ -z "$root" ] || set -- "$@" --home "$home"
@@ -152,4 +154,11 @@ if [ -z "$root" ] && [ -d /run/systemd/system ]; then
   fi
 elif [ -z "$root" ]; then
   say 'systemd does not run here. Start the Guardian with: /usr/lib/exacta/guardian/exacta-guardian-supervisor'
+fi
+
+# 8. Another Core, through the Guardian, or on the files where none runs.
+if [ -n "$new_core" ]; then
+  set -- --install-core "$new_core" --yes --reason 'install.sh --core'
+  [ -z "$root" ] || set -- "$@" --home "$home"
+  "$lib/guardian/exacta-guardian" "$@"
 fi

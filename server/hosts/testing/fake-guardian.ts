@@ -17,6 +17,8 @@ interface Heard {
   person: StatedPerson | { fault: string };
 }
 
+const idOf = (serial: number) => `evt-${String(serial).padStart(6, '0')}`;
+
 type Answer = (heard: Heard, response: ServerResponse) => void;
 
 /** A Guardian that is none: it checks the statement as a real one does, and answers over real HTTP as it is told. */
@@ -43,7 +45,7 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
       const { method = '', url = '', headers } = request;
       const [path = '', query = ''] = url.split('?');
       const header = (one: string) => headers[one.toLowerCase()]?.toString() ?? null;
-      const judging = { token, host: name, now: Date.now(), nonces };
+      const judging = { token, host: name, now: Date.now(), nonces, since: 0 };
       const person = readStatement(header, { method, path, query, body }, judging);
       const call = { method, path, query: new URLSearchParams(query), body, headers, person };
       heard.push(call);
@@ -54,7 +56,7 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
   });
 
   function dataFor({ path, query, body }: Heard): unknown {
-    if (path === '/guardian/outbox') return { items: after(query.get('after')) };
+    if (path === '/guardian/outbox') return { items: after(query.get('after')), newest: idOf(events.length) };
     if (path === '/guardian/safe-mode/enter') {
       status['mode'] = 'SAFE';
       events.push({ ...eventOf('mode_change', 'SAFE'), message: body });
@@ -67,7 +69,7 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
     events.filter((event) => 'id' in event && String(event.id) > (id ?? '')).slice(0, 100);
 
   function eventOf(kind: string, outcome: string) {
-    const id = `evt-${String(events.length + 1).padStart(6, '0')}`;
+    const id = idOf(events.length + 1);
     return {
       id,
       kind,

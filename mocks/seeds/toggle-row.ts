@@ -1,4 +1,4 @@
-import type { ChainedRow } from './chain';
+import type { ChainedRow } from '../../core/audit/chain/chain';
 
 const NO_AGENT = '00000000-0000-0000-0000-000000000000';
 const ENGAGED_ACTION = 'kill_switch_engaged';
