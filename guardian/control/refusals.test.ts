@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { hostsForTests, made, shell, TOKEN } from './testing/host';
@@ -110,6 +112,20 @@ describe('the log of the control API', () => {
       expect.objectContaining({ address, token_present: true, status: 200 }),
     ]);
     expect(host.logText()).not.toMatch(new RegExp(`${TOKEN}|a-wrong-secret|in-the-query`));
+  });
+
+  it('has also what is no call: a line of garbage, and a token without end [OPS-21]', async () => {
+    const host = await running();
+    for (const text of ['garbage\r\n\r\n', `GET / HTTP/1.1\r\nX-ADMIN-TOKEN: ${'x'.repeat(100_000)}`]) {
+      const socket = connect(host.port, '127.0.0.1')
+        .on('error', () => {})
+        .resume();
+      socket.write(text);
+      await once(socket, 'close');
+    }
+    const refused = { address: '127.0.0.1', status: 400, failed: expect.stringContaining('Parse Error') };
+    expect(host.logged().filter((line) => 'failed' in line)).toMatchObject([refused, refused]);
+    expect((await host.stop()).status).toBe(200);
   });
 
   it('has what a stop did, so that it can be audited [OPS-04, OPS-23]', async () => {

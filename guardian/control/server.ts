@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Socket, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { answerControl } from '../../core/control/answer';
 import { refusePlain, type Reply } from '../../core/http/reply';
 import type { Children } from './children';
@@ -36,6 +37,12 @@ export async function startControlServer(
     void serve(incoming, outgoing);
   });
   server.maxConnections = MOST_CONNECTIONS;
+  // What is no request, too long, or too slow. It is logged as well: somebody has tried.
+  server.on('clientError', (error, socket) => {
+    if (!socket.writable) return;
+    log({ address: callerOf(socket), status: 400, failed: error.message });
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', () => socket.destroy());
+  });
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse) {
     try {
@@ -92,7 +99,7 @@ function lineOf({ method, url = '', headers, socket }: IncomingMessage, { status
   const forwarded = joined(headers['x-forwarded-for']).slice(0, LONGEST_LOGGED);
   const stopped = typeof body === 'object' && body !== null && 'stopped_pids' in body;
   return {
-    address: socket.remoteAddress?.replace(/^::ffff:/i, '') ?? null,
+    address: callerOf(socket),
     ...(forwarded === '' ? {} : { forwarded_for: forwarded }),
     method,
     path: (urlOf(url)?.pathname ?? '').slice(0, LONGEST_LOGGED),
@@ -101,6 +108,10 @@ function lineOf({ method, url = '', headers, socket }: IncomingMessage, { status
     ...(stopped ? { outcome: body } : {}),
   };
 }
+
+/** Its address: of IPv4 also where the server listens on IPv6. */
+const callerOf = (socket: Duplex) =>
+  socket instanceof Socket ? (socket.remoteAddress?.replace(/^::ffff:/i, '') ?? null) : null;
 
 /** Whether nothing says that the call was passed on, comes from a page, or was meant for another name than this host's own. */
 function isFromThisHost(headers: IncomingHttpHeaders): boolean {

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { initHome } from '../home/init-home';
 import { openHome } from '../home/open-home';
-import { fileBeside, makeKeys, makePackage, placesForTests, run, unpack } from './testing/package';
+import { fileBeside, makeKeys, makePackage, placesForTests, run, sh, unpack } from './testing/package';
 import { BUILD_MS } from '../testing/programs';
 
 const { newFolder } = placesForTests();
@@ -119,8 +119,7 @@ describe('a Guardian whose program is damaged', () => {
     const folder = unpack(tarball, newFolder());
     expect(install(folder, root).code).toBe(0);
     // No file may be larger: a disk that is full ends a copy in the same way.
-    const script = 'ulimit -f 100; exec sh "$1/install.sh" --root "$2"';
-    expect(run('sh', ['-c', script, 'sh', folder, root])).toMatchObject({ code: 1 });
+    expect(sh('ulimit -f 100; exec sh "$1/install.sh" --root "$2"', folder, root).code).toBe(1);
     expect(readdirSync(join(programOf(root), '..')).toSorted()).toEqual(['guardian', 'node']);
     expect(verifyFolder(programOf(root)).code).toBe(0);
   });
@@ -144,8 +143,8 @@ describe('the installer', () => {
     expect(install(folder, root)).toMatchObject({ code: 0, out: expect.stringContaining('Core: 2.4.1') });
     const guardian = (...more: string[]) =>
       run(join(programOf(root), 'exacta-guardian'), [...more, '--home', homeOf(root)]);
-    const normal = { code: 0, out: expect.stringMatching(/^mode: NORMAL\n/) };
-    expect(guardian('--show-status')).toMatchObject(normal);
+    const mode = expect.stringMatching(/^mode: NORMAL\n/);
+    expect(guardian('--show-status')).toMatchObject({ code: 0, out: mode });
     expect(guardian('--verify-integrity').code).toBe(0);
     appendFileSync(join(programOf(root), 'exacta-control.js'), '//');
     expect(guardian('--verify-integrity').code).toBe(5);

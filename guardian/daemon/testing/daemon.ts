@@ -7,7 +7,6 @@ import { startDaemon, type DaemonOptions } from '../start-daemon';
 
 /** Daemons and homes of one test. None of them outlives it. */
 const cleanups: (() => Promise<unknown>)[] = [];
-export const cleanAfter = (work: () => Promise<unknown>): void => void cleanups.push(work);
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
