@@ -34,7 +34,8 @@ export async function askGuardian(asking: Asking, args: Given, io: Io): Promise<
     if (command !== 'export-logs') return outcomeOf(command, reply, reached.running);
     if (reply.status !== 200) throw refusalOf(command, reply);
     const path = await writeExport(args.exportTo ?? '-', reply, io);
-    return { code: EXIT.done, text: path === '-' ? '' : `The logs are in ${path}.`, json: { path } };
+    if (path === '-') return { code: EXIT.done, text: '', json: null };
+    return { code: EXIT.done, text: `The logs are in ${path}.`, json: { path } };
   } finally {
     await reached.close();
   }

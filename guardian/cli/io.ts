@@ -19,8 +19,8 @@ export function nodeIo(): Io {
   // Whoever reads may have read enough, as `head -1` has. The exit code is for others.
   for (const stream of [stdout, stderr]) stream.on('error', () => {});
   return {
-    out: (text) => void stdout.write(`${text}\n`),
-    err: (text) => void stderr.write(`${text}\n`),
+    out: (text) => void stdout.write(`${visible(text)}\n`),
+    err: (text) => void stderr.write(`${visible(text)}\n`),
     write: (text) =>
       new Promise((resolve, reject) => {
         stdout.write(text, (error) => (error && codeOf(error) !== 'EPIPE' ? reject(error) : resolve()));
@@ -28,6 +28,10 @@ export function nodeIo(): Io {
     ask: stdin.isTTY && stderr.isTTY ? askTerminal : null,
   };
 }
+
+/** A name of a file may hold what would clear the terminal. It is written as in JSON. */
+const visible = (text: string) =>
+  text.replace(/[^\P{Cc}\n]/gu, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function askTerminal(question: string): Promise<string | null> {
   // On standard error, so that standard output holds the answer alone.

@@ -3,14 +3,14 @@ import { EXIT, Stopped, type ExitCode } from './exit-codes';
 import type { AskName } from './plans';
 import { parseJson, refusalOf } from './refusals';
 import type { LocalReply } from './socket-call';
-import { codeOf, readStatus, statusText } from './status-text';
+import { codeOf, oneLine, readStatus, statusText } from './status-text';
 
 /** What a command says at its end. */
 export interface Outcome {
   code: ExitCode;
   text: string;
-  /** For `--json`, beside the command and the exit code. */
-  json: Record<string, unknown>;
+  /** For `--json`, beside the command and the exit code. Null where what was asked for is on standard output already. */
+  json: Record<string, unknown> | null;
 }
 
 const report = v.looseObject({
@@ -55,9 +55,10 @@ const reads: Record<Asked, Read> = {
   },
   'verify-integrity': (data) => {
     const found = need(report, data);
-    const lines = found.items.map(
-      ({ component, signature, sha256, detail }) =>
+    const lines = found.items.map(({ component, signature, sha256, detail }) =>
+      oneLine(
         `${component}: ${signature}${!sha256 ? '' : `, SHA-256 ${sha256}`}${detail === null ? '' : `. ${detail}`}`,
+      ),
     );
     const verdict = found.ok
       ? 'integrity: ok'

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { livingIn } from './process-groups';
-import { freePort, hostsForTests, listener, made, shell, TOKEN } from './testing/host';
+import { freePort } from '../testing/free-port';
+import { hostsForTests, listener, made, shell, TOKEN } from './testing/host';
 
 const { newFolder, start } = hostsForTests();
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { realClock, within } from '../engine/clock';
-import { openEmergencyKey } from '../linux/emergency-key';
+import { openEntrySwitch } from '../linux/entry-switch';
 import { openKillFile, type KillFile } from '../linux/kill-file';
 import { createLinuxRunner } from '../linux/linux-runner';
 import type { CoreRunner, HomePaths, OperatorSwitch } from '../ports';
@@ -27,7 +27,7 @@ export async function openSwitches({ killFile, emergencyKey }: HomePaths): Promi
   killFile: KillFile;
   emergencyKey: OperatorSwitch;
 }> {
-  const key = isWindows ? openRegistryKey(emergencyKey) : await unlessItHangs(openEmergencyKey(emergencyKey));
+  const key = isWindows ? openRegistryKey(emergencyKey) : await unlessItHangs(openEntrySwitch(emergencyKey));
   const file = await unlessItHangs(openKillFile(killFile));
   return {
     killFile: file ?? { ...unreadable(killFile), watch: () => () => {} },

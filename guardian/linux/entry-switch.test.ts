@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openEmergencyKey } from './emergency-key';
 import { openEntrySwitch, type LookAt } from './entry-switch';
 import { openKillFile } from './kill-file';
 
@@ -128,7 +127,7 @@ describe('a look at the emergency key', () => {
   it('is independent of the KILL file: another folder, which only its owner can write [F7-06]', async () => {
     const etc = join(folder, 'etc');
     mkdirSync(etc);
-    const [key, file] = [await openEmergencyKey(join(etc, 'emergency-stop')), await openKillFile(path)];
+    const [key, file] = [await openEntrySwitch(join(etc, 'emergency-stop')), await openKillFile(path)];
     rmSync(home, { recursive: true });
     expect([await key.look(), await file.look()]).toEqual(['absent', 'failed']);
     writeFileSync(join(etc, 'emergency-stop'), '');

@@ -24,9 +24,10 @@ const REAL: LookAt = {
 };
 
 /**
- * A switch that is on while something of this name is in its folder: a file, a folder, a link that leads nowhere, whatever it
- * contains. The folder is the one that stands there now: when another one stands at its path later, nobody knows what the
- * operator meant, and the look has failed. Rejects when there is no such folder.
+ * The KILL file; and the emergency key, since Linux has no registry: an entry in another folder with another owner, such as
+ * `/etc/exacta/emergency-stop`. Such a switch is on while something of this name is in its folder: a file, a folder, a link that
+ * leads nowhere, whatever it contains. The folder is the one that stands there now: when another one stands at its path later,
+ * nobody knows what the operator meant, and the look has failed. Rejects when there is no such folder.
  */
 export async function openEntrySwitch(path: string, fs: LookAt = REAL): Promise<OperatorSwitch> {
   const folder = dirname(path);

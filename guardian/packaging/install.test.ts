@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -96,12 +97,34 @@ describe('a Guardian whose program is damaged', () => {
   it('is not replaced by a package of another root, although that one is whole [F7-137]', async () => {
     const root = await hostWithHome();
     const theirs = makePackage([...makeKeys(newFolder()), '--version', '1.2.3', '--out', newFolder()]);
-    const { code, err } = install(unpack(theirs, newFolder()), root);
-    expect({ code, err }).toMatchObject({
-      code: 5,
-      err: expect.stringContaining('not signed by the pinned root'),
+    const err = expect.stringContaining('not signed by the pinned root');
+    expect(install(unpack(theirs, newFolder()), root)).toMatchObject({ code: 5, err });
+    expect(existsSync(programOf(root))).toBe(false);
+  });
+
+  it('is not replaced without the root that this host has pinned, unless somebody names it again [F7-137]', async () => {
+    const root = await hostWithHome();
+    const folder = unpack(tarball, newFolder());
+    const [pinned, other] = [join(homeOf(root), 'root-public.pem'), join(keys, 'release-public.pem')];
+    expect(install(folder, root, '--root-key', other)).toMatchObject({ code: 4 });
+    rmSync(pinned);
+    expect(install(folder, root)).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('lost its pinned root'),
     });
     expect(existsSync(programOf(root))).toBe(false);
+    expect(install(folder, root, '--root-key', join(keys, 'root-public.pem')).code).toBe(0);
+  });
+
+  it('stays when there is no room for another one, and the room is given back', async () => {
+    const root = await hostWithHome();
+    const folder = unpack(tarball, newFolder());
+    expect(install(folder, root).code).toBe(0);
+    // No file may be larger: a disk that is full ends a copy in the same way.
+    const script = 'ulimit -f 100; exec sh "$1/install.sh" --root "$2"';
+    expect(run('sh', ['-c', script, 'sh', folder, root])).toMatchObject({ code: 1 });
+    expect(readdirSync(join(programOf(root), '..')).toSorted()).toEqual(['guardian', 'node']);
+    expect(verifyFolder(programOf(root)).code).toBe(0);
   });
 
   it('is not replaced by a version that is older than its min_version', async () => {

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -95,6 +96,7 @@ describe('the package in its folder', () => {
       renameSync(join(folder, 'install.sh'), join(folder, '..', 'elsewhere'));
       symlinkSync(join(folder, '..', 'elsewhere'), join(folder, 'install.sh'));
     },
+    'an empty folder': (folder) => mkdirSync(join(folder, 'more')),
     'another manifest': (folder) => {
       const manifest = join(folder, 'manifest.json');
       writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('1.2.3', '1.2.4'));

@@ -35,6 +35,11 @@ test.each([
         detail: expect.stringContaining('core.mjs'),
       }),
     );
+    // A name is shown as what it is: it clears no terminal, and looks like no other line.
+    await sh(`ln -s x "$1/$(printf 'a\\nintegrity: ok\\n\\033[2J')"`, join(home, 'core', '2.4.1'));
+    const shown = (await exacta(home, '--verify-integrity')).out;
+    expect(shown).toContain(String.raw`a\nintegrity: ok\n\u001b[2J is no plain file`);
+    expect(shown).not.toMatch(/^integrity: ok|\u001B/m);
     const logs = join(host.files.folder, 'evidence.json');
     await host.command(0, '--export-logs', logs);
     expect(JSON.parse(await readFile(logs, 'utf8')).status.entry_conditions).toContainEqual(
