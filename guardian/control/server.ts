@@ -5,6 +5,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { answerControl } from '../../core/control/answer';
 import { refusePlain, type Reply } from '../../core/http/reply';
+import { wordsOf } from '../../core/text/words-of';
 import type { Children } from './children';
 import { isLoopback, type ControlConfig } from './config';
 import type { Log } from './log';
@@ -43,7 +44,7 @@ export async function startControlServer(
       log(lineOf(incoming, reply));
       send(outgoing, reply);
     } catch (error) {
-      log({ failed: error instanceof Error ? error.message : String(error) });
+      log({ failed: wordsOf(error) });
       send(outgoing, refusePlain(500, 'Internal Server Error'));
     }
   }
