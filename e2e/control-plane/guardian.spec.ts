@@ -147,6 +147,8 @@ test('a bad upgrade, installed on the host, is rolled back by the Guardian, and 
   await host.untilCoreRuns();
   const said = await host.guardian('--install-core', bad, '--yes', '--reason', 'The new version');
   expect(said).toContain('Core 1.1.0 is installed in place of 1.0.0.');
+  await expect(() => host.sh(`grep -q 'ROLLED BACK' "$1/events.log"`)).toPass({ timeout: 10_000 });
+  await refresh(page);
   await expect(banner(page)).toContainText('Mode SAFE');
   await banner(page).getByRole('link', { name: 'Why, and what to do' }).click();
   await expect(mode(page)).toHaveText(/^SAFE.*Upgrade was rolled back/);

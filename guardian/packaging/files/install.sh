@@ -4,7 +4,8 @@
 #   sudo sh install.sh [--root-key FILE] [--core FILE] [--no-start]
 #
 # Where a home is there already (/var/lib/exacta), its state, policy, keys, events and Core stay as they are: only the program and
-# the units are replaced. With --core FILE, that Core is installed there as well, as exacta-guardian --install-core does it. With --root DIR everything goes below DIR, and no user, unit or process of this host is touched.
+# the units are replaced. With --core FILE, that Core is installed there as well, as exacta-guardian --install-core does it. With
+# --root DIR everything goes below DIR, and no user, unit or process of this host is touched.
 # Exit codes: 0 installed; 1 failed; 2 usage; 3 not root; 4 refused; 5 the package, or the Core, is not what was released.
 set -eu
 
