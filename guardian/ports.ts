@@ -106,6 +106,18 @@ export interface HomePaths {
   askSocket: string;
   /** `/etc/exacta/emergency-stop`, or the file in a folder beside a `--home` of its own. */
   emergencyKey: string;
+  /** What `--init` notes: host, platform, emergency folder. */
+  noteFile: string;
+  previousState: string;
+  rememberedFile: string;
+  /** Ed25519, PKCS #8 in PEM, 0600. */
+  privateKey: string;
+  /** SPKI in PEM: everybody may check what the Guardian signed. */
+  publicKey: string;
+  /** The offline root that signs release keys, pinned by `--init`. */
+  rootKey: string;
+  /** There while a Guardian runs. After a clean stop it is gone. */
+  runningMarker: string;
 }
 
 /** Files of the home. Every write is durable when it resolves: temporary file, fsync, rename, fsync of the folder. */

@@ -5,8 +5,6 @@ import type { GuardianState } from './state';
 export type Effect =
   /** End Core and all that it ever started, at once. When all of it is gone: `core-gone`. */
   | { do: 'kill-core' }
-  /** Refuse whatever Core asks for, from now on. */
-  | { do: 'lock-policy' }
   /** Start this version of Core, held: `core-started`, or `core-not-started`. Its requests are judged from then on. */
   | { do: 'start-core'; version: string }
   | { do: 'activate-version'; version: string }
@@ -96,10 +94,9 @@ function durable(state: GuardianState): string {
 /** Core follows the mode, and what changed is written. Killing comes first. */
 export function settle(draft: Draft): void {
   const { state, before, effects } = draft;
-  if (state.mode !== 'NORMAL') {
-    endCore(draft);
-    if (before.mode === 'NORMAL') effects.unshift({ do: 'lock-policy' });
-  } else if (state.core.process === 'none' && mayStartCore(state)) {
+  // The policy is locked by the mode alone: whatever Core asks for is judged by it.
+  if (state.mode !== 'NORMAL') endCore(draft);
+  else if (state.core.process === 'none' && mayStartCore(state)) {
     state.core.process = 'starting';
     effects.push({ do: 'start-core', version: state.core.version });
   }

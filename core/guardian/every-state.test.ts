@@ -1,10 +1,14 @@
 // @vitest-environment node
 import { beforeAll, describe, expect, it } from 'vitest';
+import { judgeRequest } from './broker';
 import { exitChecks } from './conditions';
 import { keyOf, RECORD, walkEveryState, type Edge } from './testing/every-state';
 import { SAFE_PROFILE, type GuardianState } from './state';
 import { readGuardian } from './status';
 import { isNewer } from './versions';
+
+/** The least that Core may ask for. */
+const READING = { capability: 'file_operations', arguments: { operation: 'read', path: '' } };
 
 const isUp = ({ core }: GuardianState) => core.process === 'starting' || core.process === 'running';
 
@@ -16,19 +20,17 @@ const laws: Record<string, (edge: Edge) => string | null> = {
       if (isUp(state)) return 'Core is up';
       if (effects.some((effect) => effect.do === 'start-core')) return 'Core is started';
       if (!isUp(before) || input.type === 'core-gone' || input.type === 'core-not-started') return null;
-      return effects.slice(0, 2).some((effect) => effect.do === 'kill-core')
-        ? null
-        : 'Core is not killed first';
+      return effects[0]?.do === 'kill-core' ? null : 'Core is not killed first';
     },
   'outside of NORMAL, no capability is left and the profile is PROFILE-SAFE [INV-OPER-4, F7-18, F7-26, F7-83, F7-84, F7-85, F7-86, F7-87, F7-161, F7-20]':
-    ({ before, state, effects }) => {
+    ({ state }) => {
       if (state.mode === 'NORMAL') return null;
       const { capabilities, profile } = readGuardian(state);
       if (profile !== SAFE_PROFILE) return `the profile is ${profile}`;
       const left = capabilities.filter(({ state: is }) => is === 'enabled' || is === 'per_profile');
       if (left.length > 0) return `${left.map(({ code }) => code).join()} is left`;
-      if (before.mode !== 'NORMAL') return null;
-      return effects.some((effect) => effect.do === 'lock-policy') ? null : 'the policy is not locked';
+      const verdict = judgeRequest(state.mode, state.policy.settings, READING);
+      return verdict === 'DENIED (Safe Mode)' ? null : 'the policy is not locked';
     },
   'NORMAL is reached by one step alone: a signed exit by a person, with all three checks passed [INV-OPER-2, INV-OPER-6, F7-09, F7-21, F7-22, F7-107, F7-118, F7-121, F7-122, F7-123, F7-162]':
     ({ before, input, state }) => {

@@ -1,15 +1,19 @@
-const numbersOf = (version: string): number[] =>
-  version.split(/[.+-]/).map((part) => (/^\d+$/.test(part) ? Number(part) : 0));
+/** Three numbers, as `2.4.1`. Nothing else becomes the name of a folder. */
+const VERSION = /^(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8})){2}$/;
 
-/** Whether a version such as `2.4.10` comes after another one, number by number. */
-export function isNewer(version: string, than: string): boolean {
-  const [left, right] = [numbersOf(version), numbersOf(than)];
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference > 0;
+export const isVersion = (text: string): boolean => VERSION.test(text);
+
+/** Negative when `one` is older than `other`, number by number. */
+export function compareVersions(one: string, other: string): number {
+  const [left, right] = [one.split('.').map(Number), other.split('.').map(Number)];
+  for (const [index, number] of left.entries()) {
+    const difference = number - (right[index] ?? 0);
+    if (difference !== 0) return difference;
   }
-  return false;
+  return 0;
 }
+
+export const isNewer = (version: string, than: string): boolean => compareVersions(version, than) > 0;
 
 /** The newer of the two. */
 export const newerOf = (one: string, other: string): string => (isNewer(one, other) ? one : other);

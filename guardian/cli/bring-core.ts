@@ -1,12 +1,13 @@
 import { access, constants, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wordsOf } from '../../core/text/words-of';
 import { bringCore, NotUnpacked } from '../home/install-core';
 import { EXIT, Stopped } from './exit-codes';
 
 /** Throws `Stopped` where there is nothing to install, before anything is asked or ended. */
 export async function mustBeThere(source: string): Promise<void> {
   await access(source, constants.R_OK).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = wordsOf(error);
     throw new Stopped(EXIT.failed, `Nothing was installed: ${source} cannot be read (${why}).`);
   });
 }

@@ -1,5 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { wordsOf } from '../../core/text/words-of';
 import { nodeFiles, syncFolder } from '../home/durable';
 import { EXIT, Stopped } from './exit-codes';
 import type { Io } from './io';
@@ -45,7 +46,7 @@ export async function writeExport(to: string, reply: LocalReply, io: Io): Promis
     await (to === '-' ? io.write(`${reply.text}\n`) : writeWhole(path, reply.text));
     return path;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = wordsOf(error);
     throw new Stopped(
       EXIT.failed,
       `The logs were not written: ${why}. Name a path in a folder that exists, with room, where you may write.`,

@@ -13,6 +13,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openHome } from '../home/open-home';
+import { verifyByOpenssl } from '../home/testing/openssl';
 import { makeHome } from './make-home';
 
 let folder = '';
@@ -29,20 +30,6 @@ const init = (more: { rootKey?: string; core?: string } = {}) =>
     { folder, sampleCore: join(folder, 'sample-core'), version: '1.2.3', platform: 'linux' },
   );
 
-const opensslVerifies = (key: string, file: string, signature: string) =>
-  execFileSync('openssl', [
-    'pkeyutl',
-    '-verify',
-    '-pubin',
-    '-inkey',
-    key,
-    '-rawin',
-    '-in',
-    file,
-    '-sigfile',
-    signature,
-  ]).toString();
-
 test('--init makes keys, policy, seal, state and a sample Core that openssl can verify', async () => {
   const { code, json, text } = await init();
   expect(code).toBe(0);
@@ -54,8 +41,8 @@ test('--init makes keys, policy, seal, state and a sample Core that openssl can 
   expect(await home.versions.verify('1.0.0')).toMatchObject({ signature: 'valid' });
   const core = home.versions.folderOf('1.0.0');
   const [root, release] = [home.paths.rootKey, join(core, 'release-key.pem')];
-  expect(opensslVerifies(root, release, join(core, 'release-key.sig'))).toContain('Successfully');
-  expect(opensslVerifies(release, join(core, 'manifest.json'), join(core, 'manifest.sig'))).toContain(
+  expect(verifyByOpenssl(root, release, join(core, 'release-key.sig'))).toContain('Successfully');
+  expect(verifyByOpenssl(release, join(core, 'manifest.json'), join(core, 'manifest.sig'))).toContain(
     'Success',
   );
   for (const secret of readdirSync(join(folder, 'home-release')).filter((name) => name !== 'core')) {
@@ -78,7 +65,6 @@ test('of several --init at once, one makes the home, and the others leave it alo
   expect(failed).toHaveLength(3);
   for (const error of failed) expect(error).toMatchObject({ code: 4 });
   const home = await openHome(join(folder, 'home'));
-  expect(await home.problems()).toStrictEqual([]);
   expect(await home.versions.verify('1.0.0')).toMatchObject({ signature: 'valid' });
   // The keys that are kept are those of this home.
   const release = join(folder, 'home-release');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { wordsOf } from '../../core/text/words-of';
 import { codeOf, nodeFiles } from '../home/durable';
 import { initHome, NotEmpty } from '../home/init-home';
 import { newKeyPair } from '../home/keys';
@@ -108,7 +109,7 @@ async function trialRelease(folder: string, sample: string | null) {
 
 function explain(error: unknown, home: string): Stopped {
   const code = codeOf(error);
-  const why = error instanceof Error ? error.message : String(error);
+  const why = wordsOf(error);
   if (error instanceof NotEmpty) {
     const next = 'Name an empty folder, or one that does not exist.';
     return new Stopped(EXIT.refused, `${why} So no home was made. ${next}`);

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../core/text/words-of';
 import { codeOf } from '../home/durable';
 import type { HomePaths } from '../ports';
 import { standingAt } from './account';
@@ -59,7 +60,7 @@ const NEXT_STEPS: Partial<Record<string, string>> = {
 /** Says what went wrong. Of a status that cannot be told, that is the answer, and its first line has the usual form. */
 function tell(command: Arguments['command'], error: unknown, json: boolean, io: Io): ExitCode {
   const status = command === 'show-status';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = wordsOf(error);
   const next = NEXT_STEPS[codeOf(error) ?? ''] ?? 'Run exacta-guardian --show-status to see what is so now.';
   const stopped =
     error instanceof Stopped

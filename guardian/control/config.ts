@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
 import { parseArgs } from 'node:util';
+import { wordsOf } from '../../core/text/words-of';
 import * as v from 'valibot';
 
 /** A process that the control API starts as its own child, and that it can ask to stop. */
@@ -103,7 +104,7 @@ function readWords(words: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    throw new UsageError(`${wordsOf(error)}\n\n${USAGE}`);
   }
 }
 
@@ -126,7 +127,7 @@ function statOf(file: string) {
   try {
     return statSync(file);
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${wordsOf(error)}`);
   }
 }
 
@@ -134,6 +135,6 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${wordsOf(error)}`);
   }
 }

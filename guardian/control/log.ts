@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { wordsOf } from '../../core/text/words-of';
 
 /** One older file of this size is kept beside the log, so that no caller can fill the disk. */
 const LARGEST = 10 * 1024 * 1024;
@@ -13,7 +14,7 @@ export function createLog(file: string, now: () => number, largest = LARGEST): L
     try {
       write(file, text, largest);
     } catch (error) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${text}`);
+      process.stderr.write(`${wordsOf(error)}\n${text}`);
     }
   };
 }

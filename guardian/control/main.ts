@@ -1,3 +1,4 @@
+import { wordsOf } from '../../core/text/words-of';
 import { createChildren } from './children';
 import { readControlConfig, USAGE, UsageError } from './config';
 import { createLog } from './log';
@@ -46,6 +47,6 @@ async function main(words: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { wordsOf } from '../../core/text/words-of';
 import type { Log } from './log';
 import type { StartedService } from './children';
 
@@ -15,6 +16,6 @@ export function writePids(file: string, services: readonly StartedService[], log
     writeFileSync(`${file}.new`, lines.join(''), { mode: 0o644 });
     renameSync(`${file}.new`, file);
   } catch (error) {
-    log({ failed: error instanceof Error ? error.message : String(error) });
+    log({ failed: wordsOf(error) });
   }
 }

@@ -6,6 +6,7 @@ import { Socket, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { answerControl } from '../../core/control/answer';
 import { refusePlain, type Reply } from '../../core/http/reply';
+import { wordsOf } from '../../core/text/words-of';
 import type { Children } from './children';
 import { isLoopback, type ControlConfig } from './config';
 import type { Log } from './log';
@@ -50,7 +51,7 @@ export async function startControlServer(
       log(lineOf(incoming, reply));
       send(outgoing, reply);
     } catch (error) {
-      log({ failed: error instanceof Error ? error.message : String(error) });
+      log({ failed: wordsOf(error) });
       send(outgoing, refusePlain(500, 'Internal Server Error'));
     }
   }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { refuse, refuseAtGateway, type Reply } from '../../core/http/reply';
+import { wordsOf } from '../../core/text/words-of';
 import type { Engine } from '../ports';
 import type { Door } from './doors';
 import { readRequest } from './read-request';
@@ -103,7 +104,7 @@ export function keepListening(
       await listen();
     } catch (error) {
       if (isOver) return;
-      say(`Nobody can ask at ${where}: ${error instanceof Error ? error.message : String(error)}`);
+      say(`Nobody can ask at ${where}: ${wordsOf(error)}`);
       timer = setTimeout(() => void tryOnce(), TRY_AGAIN_MS);
     }
   }

@@ -4,13 +4,13 @@ import type { Polled } from '../../core/guardian/state';
 import { ok, refuse, type Reply } from '../../core/http/reply';
 import { readGuardian } from '../../core/guardian/status';
 import type { AskingPerson, HostCall } from '../../core/ports/ports';
+import { wordsOf } from '../../core/text/words-of';
 import { createQueue, type Queue } from '../home/durable';
 import { within } from './clock';
 import type { EngineParts, RunningEngine } from './engine-parts';
 import { openState } from './open-state';
 import { readLog } from './read-findings';
 import { runRules } from './run-rules';
-import { wordsOf } from './writer';
 
 /** What an answer says is done and durable by then, or the answer says that it is not. */
 const DONE_MS = 15_000;

@@ -1,7 +1,7 @@
 import type { Input } from '../../core/guardian/machine';
+import { wordsOf } from '../../core/text/words-of';
 import type { BrokerHandle, BrokerRequest, CoreRunner, RunningCore } from '../ports';
 import type { Clock } from './clock';
-import { wordsOf } from './writer';
 
 interface Parts {
   runner: Pick<CoreRunner, 'start'>;

@@ -1,7 +1,7 @@
 import { createState, type GuardianState, type LoggedEvent } from '../../core/guardian/state';
+import { wordsOf } from '../../core/text/words-of';
 import type { EngineParts } from './engine-parts';
 import { within } from './clock';
-import { wordsOf } from './writer';
 
 /** The disk has this long, or what it should have said is unknown. */
 const READ_MS = 5_000;

@@ -1,9 +1,9 @@
 import type { Verified } from '../../core/guardian/diagnostics';
 import type { Findings } from '../../core/guardian/findings';
 import { hashOf, type Policy, type SignatureState } from '../../core/guardian/state';
+import { wordsOf } from '../../core/text/words-of';
 import type { Home, ReadPolicy } from '../ports';
 import { within, type Clock } from './clock';
-import { wordsOf } from './writer';
 
 /** Reading and hashing every file takes no longer, or the disk hangs. */
 const READ_MS = 20_000;

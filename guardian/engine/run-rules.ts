@@ -4,10 +4,11 @@ import type { NewEvent } from '../../core/guardian/events';
 import type { Findings } from '../../core/guardian/findings';
 import { step, type Input, type Step } from '../../core/guardian/machine';
 import type { GuardianState, LoggedEvent } from '../../core/guardian/state';
+import { wordsOf } from '../../core/text/words-of';
 import type { EngineParts } from './engine-parts';
 import { holdCore, type HeldCore } from './held-core';
 import { readFindings } from './read-findings';
-import { createWriter, wordsOf, type Writer } from './writer';
+import { createWriter, type Writer } from './writer';
 
 /** Core's rules with everything that they do on this host. */
 export interface Rules {
@@ -88,9 +89,6 @@ export function runRules(parts: EngineParts, first: GuardianState, restart: () =
         // It was never started.
         waiting = null;
         queueMicrotask(() => tell({ type: 'core-gone', detail: 'it was not started' }));
-        break;
-      case 'lock-policy':
-        // Nothing to do: the broker asks for the mode before it does anything.
         break;
       case 'start-core':
         if (mayStart === 'yes') core.start(effect.version);

@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../core/guardian/events';
 import type { GuardianState, LoggedEvent } from '../../core/guardian/state';
+import { wordsOf } from '../../core/text/words-of';
 import type { Home } from '../ports';
 import type { Clock } from './clock';
 
@@ -30,8 +31,6 @@ export interface Writer {
   /** Resolves when all that was begun is durable. Rejects when something of it failed. */
   flush(): Promise<void>;
 }
-
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Writes events and state in the order in which they come, and never makes anybody wait who does not ask for it. */
 export function createWriter({ home, clock, state, onFailure, onWritten }: Parts): Writer {

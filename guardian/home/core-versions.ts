@@ -1,16 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CoreVersions } from '../ports';
+import type { CoreVersions, HomePaths } from '../ports';
 import { codeOf, readSmall, type Files, type Queue } from './durable';
 import { keepCore } from './install-core';
-import type { OwnPaths } from './paths';
 import type { Verified } from './released-folder';
 import type { Memory } from './remembered';
 import { verifyVersion } from './verify-version';
-import { compareVersions, isVersion, newerOf } from './versions';
+import { compareVersions, isVersion, newerOf } from '../../core/guardian/versions';
 
 interface Parts {
-  paths: OwnPaths;
+  paths: HomePaths;
   memory: Memory;
   files: Files;
   queue: Queue;

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { NewEvent } from '../../core/guardian/events';
+import { eventId, isEventId, serialOf, type NewEvent } from '../../core/guardian/events';
 import type { LoggedEvent } from '../../core/guardian/state';
 import { parseObject } from '../../core/text/json-object';
 
 /** What stands before the first line. */
 export const GENESIS = '0'.repeat(64);
-
-const ID = /^evt-(\d{6,15})$/;
-/** The number in an event's id; null when it is none. */
-export const serialOf = (id: string): number | null => {
-  const digits = ID.exec(id)?.[1];
-  return digits === undefined ? null : Number(digits);
-};
-export const idOf = (serial: number): string => `evt-${String(serial).padStart(6, '0')}`;
 
 const kinds = {
   capability_request: true,
@@ -28,7 +20,7 @@ const kinds = {
 const isKind = (text: string): text is LoggedEvent['kind'] => Object.hasOwn(kinds, text);
 
 const Schema = v.looseObject({
-  id: v.pipe(v.string(), v.regex(ID)),
+  id: v.pipe(v.string(), v.check(isEventId)),
   timestamp: v.string(),
   kind: v.custom<LoggedEvent['kind']>((kind) => typeof kind === 'string' && isKind(kind)),
   outcome: v.string(),
@@ -48,13 +40,12 @@ export function readLine(line: Buffer): ReadLine | null {
   const parsed = v.safeParse(Schema, parseObject(line.toString('utf8')));
   if (!parsed.success) return null;
   const { prev_hash: previous, ...event } = parsed.output;
-  const serial = serialOf(event.id);
-  return serial === null ? null : { event, serial, previous };
+  return { event, serial: serialOf(event.id), previous };
 }
 
 /** An event with its id and time, as the log keeps and answers it. */
 export function nameEvent({ at, ...event }: NewEvent, serial: number): LoggedEvent {
-  return { id: idOf(serial), timestamp: new Date(at).toISOString(), ...event };
+  return { id: eventId(serial), timestamp: new Date(at).toISOString(), ...event };
 }
 
 /** Without the end of the line. */

@@ -1,23 +1,15 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { isTold, serialOf } from '../../core/guardian/events';
 import type { LoggedEvent } from '../../core/guardian/state';
 import type { EventLog } from '../ports';
 import { codeOf, NO_LINK, type Files, type Queue } from './durable';
-import { readLine, serialOf } from './event-line';
+import { readLine } from './event-line';
 import { verifyLog } from './verify-log';
 import { positionOf } from './event-search';
 import { createWriter, type LogHead } from './event-writer';
 import { linesBackward, linesForward } from './log-lines';
-
-/** What a tenant's audit log keeps of a host. */
-const IN_TENANT_LOG: ReadonlySet<string> = new Set([
-  'kill',
-  'mode_change',
-  'acknowledge',
-  'policy_reset',
-  'rollback',
-] satisfies LoggedEvent['kind'][]);
 
 export interface HomeEventLog extends EventLog {
   /** The newest event that this process appended; null before its first one. */
@@ -46,9 +38,7 @@ export function openEventLog({ path, files, queue, readFloor }: Parts): HomeEven
 
     list: (limit, before, kind) =>
       reading(path, [], async (handle, size) => {
-        const serial = before === null ? null : serialOf(before);
-        if (before !== null && serial === null) return [];
-        const end = serial === null ? size : await positionOf(handle, serial, size);
+        const end = before === null ? size : await positionOf(handle, serialOf(before), size);
         const found: LoggedEvent[] = [];
         if (limit <= 0) return found;
         // Reading a line takes far longer than looking for what must be in it.
@@ -70,7 +60,7 @@ export function openEventLog({ path, files, queue, readFloor }: Parts): HomeEven
         for await (const line of linesForward(handle, position, size)) {
           if (found.length >= limit) break;
           const read = readLine(line.bytes);
-          if (read && IN_TENANT_LOG.has(read.event.kind)) found.push(read.event);
+          if (read && isTold(read.event)) found.push(read.event);
           if (found.length === 0) position = line.end;
         }
         searched = { after, position, inode };
@@ -93,8 +83,7 @@ export function openEventLog({ path, files, queue, readFloor }: Parts): HomeEven
 }
 
 async function positionAfter(handle: FileHandle, after: string | null, size: number): Promise<number> {
-  const serial = after === null ? null : serialOf(after);
-  return serial === null ? 0 : positionOf(handle, serial + 1, size);
+  return after === null ? 0 : positionOf(handle, serialOf(after) + 1, size);
 }
 
 async function reading<T>(

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { NewEvent } from '../../core/guardian/events';
+import { eventId, type NewEvent } from '../../core/guardian/events';
 import type { LoggedEvent } from '../../core/guardian/state';
 import { NO_LINK, syncFolder, type Files, type Queue } from './durable';
-import { GENESIS, hashLine, idOf, nameEvent, readLine, writeLine } from './event-line';
+import { GENESIS, hashLine, nameEvent, readLine, writeLine } from './event-line';
 import { cutTornTail } from './torn-tail';
 
 /** The newest event of a log. */
@@ -126,8 +126,8 @@ export function createWriter(
     const read = last === null ? null : readLine(last);
     const head = { serial: read?.serial ?? 0, hash: last === null ? GENESIS : hashLine(last) };
     if (remembered !== null && remembered.serial > head.serial) {
-      const ends = head.serial === 0 ? 'is empty' : `ends with ${idOf(head.serial)}`;
-      note('FAILED (log cut)', `The log ${ends}, but ${idOf(remembered.serial)} had been written`);
+      const ends = head.serial === 0 ? 'is empty' : `ends with ${eventId(head.serial)}`;
+      note('FAILED (log cut)', `The log ${ends}, but ${eventId(remembered.serial)} had been written`);
       // The next line names the one that is gone: the chain shows for ever that something is missing.
       head.hash = remembered.hash;
     }

@@ -1,19 +1,17 @@
 import { chmod, mkdir, open, readdir, rm } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { createState, FACTORY_SETTINGS, type GuardianState } from '../../core/guardian/state';
-import type { Platform } from '../ports';
+import type { HomePaths, Platform } from '../ports';
 import { codeOf, nodeFiles, syncFolder, writeDurably } from './durable';
 import type { HomeNote } from './home-note';
 import { isPublicKey, newKeyPair, openKeys } from './keys';
 import { openHome, type OpenHome } from './open-home';
-import { emergencyFolderOf, pathsOf, type OwnPaths } from './paths';
+import { emergencyFolderOf, pathsOf } from './paths';
 import { NOTHING_REMEMBERED, openMemory } from './remembered';
 
 export interface InitOptions {
   /** An absolute path of a folder that is empty or missing. */
   home: string;
-  /** Where the emergency key will be; by default beside the home. It is outside of the home. */
-  emergencyFolder?: string;
   host: string;
   platform: Platform;
   guardianVersion: string;
@@ -36,8 +34,8 @@ export class NotEmpty extends Error {
  */
 export async function initHome(options: InitOptions): Promise<OpenHome> {
   const { home, platform } = options;
-  const emergencyFolder = options.emergencyFolder ?? emergencyFolderOf(home, platform);
-  check(options, emergencyFolder);
+  const emergencyFolder = emergencyFolderOf(home, platform);
+  check(options);
   await mustBeEmpty(home);
   const paths = pathsOf(home, emergencyFolder, platform);
   await makeFolder(home, 0o755);
@@ -60,7 +58,7 @@ async function claim(home: string, keysFolder: string): Promise<void> {
 }
 
 /** The state is written last. */
-async function fill(options: InitOptions, emergencyFolder: string, paths: OwnPaths): Promise<OpenHome> {
+async function fill(options: InitOptions, emergencyFolder: string, paths: HomePaths): Promise<OpenHome> {
   const { home, host, platform, rootKey, now } = options;
   await makeFolder(paths.keysFolder, 0o700);
   await makeFolder(paths.coreFolder, 0o755);
@@ -102,15 +100,9 @@ async function fill(options: InitOptions, emergencyFolder: string, paths: OwnPat
   return opened;
 }
 
-function check({ home, host, rootKey }: InitOptions, emergencyFolder: string): void {
+function check({ home, host, rootKey }: InitOptions): void {
   if (!isAbsolute(home)) throw new Error('A home is an absolute path.');
   if (host.trim() === '') throw new Error('The host needs a name.');
-  const inside = relative(home, emergencyFolder);
-  if (inside === '' || (!inside.startsWith('..') && !isAbsolute(inside) && isAbsolute(emergencyFolder))) {
-    throw new Error(
-      'The emergency key is kept outside of the home, so that the two switches are independent.',
-    );
-  }
   if (!isPublicKey(rootKey)) throw new Error('The root key is no Ed25519 public key in PEM.');
 }
 

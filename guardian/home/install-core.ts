@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { chmod, cp, lchown, mkdir, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptCore } from '../../core/guardian/desk';
+import type { HomePaths } from '../ports';
 import { codeOf, readSmall, syncFolder, type Files } from './durable';
-import type { OwnPaths } from './paths';
 import { identityOf } from './process-identity';
 import type { Memory } from './remembered';
 import { tooOld, verifyVersion } from './verify-version';
 
 interface Parts {
-  paths: OwnPaths;
+  paths: HomePaths;
   memory: Memory;
   files: Files;
 }

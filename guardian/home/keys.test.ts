@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeHomeForTests, type HomeForTests } from './testing/home';
+import { verifyByOpenssl } from './testing/openssl';
 import { exposureOf } from './keys';
 
 let made: HomeForTests;
@@ -25,9 +25,8 @@ describe('the Guardian’s key', () => {
     const home = await made.open();
     await chmod(home.paths.privateKey, 0o644);
     await expect(home.keys.sign(Buffer.from('x'))).rejects.toThrow(`chmod 600 ${home.paths.privateKey}`);
-    expect(await home.problems()).toHaveLength(1);
     await chmod(home.paths.privateKey, 0o600);
-    expect(await home.problems()).toEqual([]);
+    expect(await home.keys.sign(Buffer.from('x'))).toHaveLength(64);
   });
 });
 
@@ -57,19 +56,3 @@ describe('a release', () => {
     );
   });
 });
-
-function verifyByOpenssl(key: string, message: string, signature: string): string {
-  const args = [
-    'pkeyutl',
-    '-verify',
-    '-pubin',
-    '-inkey',
-    key,
-    '-rawin',
-    '-in',
-    message,
-    '-sigfile',
-    signature,
-  ];
-  return execFileSync('openssl', args, { encoding: 'utf8', stdio: 'pipe' });
-}

@@ -1,9 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import type { Keys } from '../ports';
+import type { HomePaths, Keys } from '../ports';
 import { NO_LINK, readSmall } from './durable';
-import type { OwnPaths } from './paths';
 
 export interface PemPair {
   /** PKCS #8. */
@@ -55,22 +54,20 @@ const spkiOf = (pem: string | Uint8Array) =>
 export interface HomeKeys extends Keys {
   /** Whether the Guardian of this home signed this. */
   verify(message: Uint8Array, signature: Uint8Array): Promise<boolean>;
-  /** What is wrong with the key files, in words. */
-  problems(): Promise<string[]>;
 }
 
 /**
  * The Guardian's key pair. A private key that others may read vouches for nothing: `sign` refuses it, and says which
  * command repairs that.
  */
-export function openKeys(paths: OwnPaths): HomeKeys {
+export function openKeys(paths: HomePaths): HomeKeys {
   async function readPublic(): Promise<Buffer> {
     const pem = await readSmall(paths.publicKey);
     if (pem === null) throw new Error(`${paths.publicKey} is missing.`);
     return pem;
   }
 
-  /** Damaged or missing, the public key says no to everything. It is never made again from the other one: `problems` tells. */
+  /** Damaged or missing, the public key says no to everything. It is never made again from the other one. */
   async function vouches(message: Uint8Array, signature: Uint8Array): Promise<boolean> {
     const pem = await readSmall(paths.publicKey);
     return pem !== null && verifyWith(pem, message, signature);
@@ -92,16 +89,6 @@ export function openKeys(paths: OwnPaths): HomeKeys {
     publicKey: async () => spkiOf(await readPublic()).toString('base64'),
     sign: async (message) => signWith(await readPrivate(), message),
     verify: vouches,
-    async problems() {
-      try {
-        const [own, shown] = [await readPrivate(), await readPublic()];
-        return spkiOf(own).equals(spkiOf(shown))
-          ? []
-          : [`${paths.publicKey} does not belong to ${paths.privateKey}.`];
-      } catch (error) {
-        return [error instanceof Error ? error.message : String(error)];
-      }
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { signWith, verifyWith, type PemPair } from './keys';
-import { isVersion } from './versions';
+import { isVersion } from '../../core/guardian/versions';
 
 /**
  * A folder that was released has four more files. Both signatures are the plain 64 bytes of Ed25519, so openssl checks them:

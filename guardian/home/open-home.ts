@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, join } from 'node:path';
-import type { Home, Platform } from '../ports';
+import { join } from 'node:path';
+import type { Home, HomePaths, Platform } from '../ports';
 import { openVersions } from './core-versions';
 import {
   codeOf,
@@ -13,11 +13,11 @@ import {
   type Files,
 } from './durable';
 import { openEventLog } from './event-log';
-import { readNote, type HomeNote } from './home-note';
+import { readNote } from './home-note';
 import { installCore } from './install-core';
 import { openKeys } from './keys';
 import { lockFile } from './lock';
-import { emergencyFolderOf, pathsOf, type OwnPaths } from './paths';
+import { emergencyFolderOf, pathsOf } from './paths';
 import { openPolicy } from './policy-store';
 import { identityOf } from './process-identity';
 import { verifyFolder } from './released-folder';
@@ -25,14 +25,10 @@ import { openMemory } from './remembered';
 import { openStateFile } from './state-file';
 
 export interface OpenHome extends Home {
-  readonly paths: OwnPaths;
-  /** What `--init` noted. Null when that is damaged: the home is then read as a home of its folder. */
-  readonly note: HomeNote | null;
-  /** The host's name, as `--init` noted it, or as the system has it. */
+  readonly paths: HomePaths;
+  /** The host's name, as `--init` noted it; where that note is damaged, as the system has it. */
   readonly host: string;
   readonly platform: Platform;
-  /** What is wrong with the home's own files, in words: a key that others may read, a note that is damaged. */
-  problems(): Promise<string[]>;
   /** Called at the start. Answers whether the run before this one ended without a clean stop. */
   markRunning(): Promise<boolean>;
   /** Called at a clean stop. */
@@ -66,7 +62,6 @@ export async function openHome(
 
   return {
     paths,
-    note,
     host: note?.host ?? hostname(),
     platform,
     readState: () => state.read(),
@@ -83,14 +78,6 @@ export async function openHome(
       const { signature, sha256 } = await verifyFolder(programFolder, 'exacta-guardian', rootKey);
       // `missing` is for what was never installed. Here, somebody has removed the manifest.
       return { signature: signature === 'missing' ? 'invalid' : signature, sha256 };
-    },
-
-    async problems() {
-      const noted = note ? [] : [`${basename(paths.noteFile)} is missing or damaged.`];
-      const remembered = (await memory.read().catch(() => null))
-        ? []
-        : [`${paths.rememberedFile} is missing, damaged, or not signed by this Guardian.`];
-      return [...noted, ...remembered, ...(await keys.problems())];
     },
 
     markRunning: () =>

@@ -14,23 +14,7 @@ export function emergencyFolderOf(home: string, platform: Platform): string {
   return home === installed.home ? installed.emergencyFolder : `${home}-emergency`;
 }
 
-/** The files of a home that only this part reads and writes. */
-export interface OwnPaths extends HomePaths {
-  /** What `--init` notes: host, platform, emergency folder. */
-  noteFile: string;
-  previousState: string;
-  rememberedFile: string;
-  /** Ed25519, PKCS #8 in PEM, 0600. */
-  privateKey: string;
-  /** SPKI in PEM: everybody may check what the Guardian signed. */
-  publicKey: string;
-  /** The offline root that signs release keys, pinned by `--init`. */
-  rootKey: string;
-  /** There while a Guardian runs. After a clean stop it is gone. */
-  runningMarker: string;
-}
-
-export function pathsOf(home: string, emergencyFolder: string, platform: Platform): OwnPaths {
+export function pathsOf(home: string, emergencyFolder: string, platform: Platform): HomePaths {
   const keysFolder = join(home, 'keys');
   const isWindowsKey = platform === 'windows' && emergencyFolder.startsWith('HKLM');
   return {

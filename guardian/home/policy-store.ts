@@ -6,10 +6,9 @@ import { hashOf } from '../../core/guardian/state';
 import { fromBase64, toBase64 } from '../../core/text/base64';
 import { canonicalJson } from '../../core/text/canonical-json';
 import { parseObject } from '../../core/text/json-object';
-import type { PolicyStore, ReadPolicy } from '../ports';
+import type { HomePaths, PolicyStore, ReadPolicy } from '../ports';
 import { codeOf, readSmall, syncFolder, type Files, type Queue, writeDurably } from './durable';
 import type { HomeKeys } from './keys';
-import type { OwnPaths } from './paths';
 import type { Memory } from './remembered';
 
 const Schema = v.strictObject({
@@ -38,7 +37,7 @@ function hashOrNull(settings: Record<string, unknown>): string | null {
 }
 
 interface Parts {
-  paths: OwnPaths;
+  paths: HomePaths;
   keys: HomeKeys;
   memory: Memory;
   files: Files;

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SignatureState } from '../../core/guardian/state';
+import { wordsOf } from '../../core/text/words-of';
 import { codeOf, isForbidden, NO_LINK, readSmall, type Files } from './durable';
 import {
   checkManifest,
@@ -97,7 +98,7 @@ export async function verifyFolder(
     tree = await readTree(folder);
   } catch (error) {
     if (isForbidden(error)) throw error;
-    return unread('invalid', error instanceof Error ? error.message : String(error));
+    return unread('invalid', wordsOf(error));
   }
   const sha256 = hashOfTree(tree);
   const bad = (detail: string): Verified => ({ signature: 'invalid', sha256, detail, manifest: null });

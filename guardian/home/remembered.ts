@@ -4,7 +4,7 @@ import { canonicalJson } from '../../core/text/canonical-json';
 import { parseObject } from '../../core/text/json-object';
 import { readSmall, writeDurably, type Files } from './durable';
 import type { HomeKeys } from './keys';
-import { compareVersions, isVersion } from './versions';
+import { compareVersions, isVersion } from '../../core/guardian/versions';
 
 /** What must not be forgotten, or an older policy or Core could come back: signed by the Guardian, out of Core's reach. */
 export interface Remembered {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import { eventId, isEventId, serialOf } from '../../core/guardian/events';
 import type { ConditionCode, GuardianState } from '../../core/guardian/state';
 import { parseObject } from '../../core/text/json-object';
 import { isForbidden, readSmall, writeDurably, type Files, type Queue } from './durable';
-import { idOf, serialOf } from './event-line';
+import type { HomePaths } from '../ports';
 import type { LogHead } from './event-writer';
-import type { OwnPaths } from './paths';
 
 const time = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -75,7 +75,7 @@ const StateSchema = v.strictObject({
 const FileSchema = v.strictObject({
   format: v.literal(1),
   /** The newest event when this was written. */
-  last_event: v.nullable(v.strictObject({ id: v.string(), hash: v.string() })),
+  last_event: v.nullable(v.strictObject({ id: v.pipe(v.string(), v.check(isEventId)), hash: v.string() })),
   state: StateSchema,
 });
 
@@ -94,7 +94,7 @@ export interface StateFile {
 }
 
 export function openStateFile(
-  paths: OwnPaths,
+  paths: HomePaths,
   files: Files,
   queue: Queue,
   head: () => LogHead | null,
@@ -107,8 +107,7 @@ export function openStateFile(
 
   async function lastEvent(): Promise<LogHead | null> {
     const event = (await readFile().catch(() => null))?.last_event;
-    const serial = event ? serialOf(event.id) : null;
-    return event && serial !== null ? { serial, hash: event.hash } : null;
+    return event ? { serial: serialOf(event.id), hash: event.hash } : null;
   }
 
   return {
@@ -122,7 +121,7 @@ export function openStateFile(
       const kept = structuredClone(state);
       return queue(async () => {
         const newest = head() ?? (await lastEvent());
-        const last_event = newest && { id: idOf(newest.serial), hash: newest.hash };
+        const last_event = newest && { id: eventId(newest.serial), hash: newest.hash };
         const text = `${JSON.stringify({ format: 1, last_event, state: kept }, null, 2)}\n`;
         await writeDurably(files, paths.stateFile, text, { previous: paths.previousState });
       });

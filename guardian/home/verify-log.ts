@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { GENESIS, hashLine, idOf, readLine } from './event-line';
+import { eventId } from '../../core/guardian/events';
+import { GENESIS, hashLine, readLine } from './event-line';
 import type { LogHead } from './event-writer';
 import { linesForward } from './log-lines';
 
@@ -41,7 +42,8 @@ export async function verifyLog(
     whole.update((await handle.read(Buffer.alloc(size - end), 0, size - end, end)).buffer);
     problems.push('The last line is torn.');
   }
-  if (!seesRemembered && remembered) problems.push(`${idOf(remembered.serial)} is missing or was changed.`);
+  if (!seesRemembered && remembered)
+    problems.push(`${eventId(remembered.serial)} is missing or was changed.`);
   const [detail = null] = problems;
   return { ok: detail === null, sha256: whole.digest('hex'), detail };
 }

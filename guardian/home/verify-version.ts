@@ -1,6 +1,6 @@
 import type { Manifest } from './manifest';
 import { verifyFolder, type Verified } from './released-folder';
-import { compareVersions } from './versions';
+import { compareVersions } from '../../core/guardian/versions';
 
 /** Verified, of this very version, and not older than what the versions before it allow. */
 export async function verifyVersion(

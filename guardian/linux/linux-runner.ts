@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isMainThread } from 'node:worker_threads';
+import { wordsOf } from '../../core/text/words-of';
 import type { Containment, CoreRunner } from '../ports';
 import { makeCgroup } from './cgroup';
 import { holdCommand, type CoreUser, type Hold, type Rights } from './containment';
@@ -87,6 +88,6 @@ async function tryToHold(hold: Hold): Promise<string | null> {
     if (code === 0) return null;
     return said.trim().split('\n')[0] || `it ended with ${signal ?? code}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return wordsOf(error);
   }
 }
