@@ -21,7 +21,10 @@ export function SafeModeBanner({ state, hosts, role }: SafeModeBannerProps) {
   const mayLook = can(role, 'canViewSafeMode');
   const link = mayLook && (
     // All of the banner can be pressed.
-    <Link to={paths.safeMode} className="py-0.5 text-current after:absolute after:inset-0 md:ml-auto">
+    <Link
+      to={paths.safeMode}
+      className="py-0.5 text-current after:absolute after:inset-0 max-md:text-meta md:ml-auto"
+    >
       Why, and what to do
     </Link>
   );
