@@ -1,9 +1,6 @@
 import { button, compose, confirm, dialog, expectState, lever, reason, toggle } from '../support/console';
 import { expect, test } from '../support/fixtures';
 
-// The clocks of page and server jump together between two readings of the switch: no other reading may be under way then.
-test.use({ backendOptions: { controlPlane: false } });
-
 // Law 3: never queue a lever. A toggle is sent once, now, or refused now.
 
 const WHY = 'Agent floods the mail server';

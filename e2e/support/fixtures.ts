@@ -101,22 +101,21 @@ function toMs(ticks: number | string): number {
     .reduce((sum, part, place) => sum + Number(part) * (UNITS[place] ?? 0), 0);
 }
 
-/** The server's clock may be ahead by this much: it is less than the allowed difference between two nodes of one service. */
+/** Requests wait for no longer than this while the page's clock runs: it is less than the shortest limit of a request. */
 const STEP_MS = 2_000;
 
-/** Moves the server's clock together with the page's, in small steps, because the page sends requests meanwhile. */
+/**
+ * Moves the server's clock together with the page's, which comes first: to the page, an answer from a clock that is ahead
+ * would be the proof that all later ones are old (src/api/http/freshness.ts). No real clock of a server jumps with the page's.
+ */
 function passTimeTogether({ clock }: Page, server: TestServer) {
   const fastForward = clock.fastForward.bind(clock);
   const runFor = clock.runFor.bind(clock);
-  clock.fastForward = async (ticks) => {
-    server.advance(toMs(ticks));
-    await fastForward(ticks);
-  };
+  clock.fastForward = (ticks) => server.advanceWith(toMs(ticks), () => fastForward(ticks));
   clock.runFor = async (ticks) => {
     for (let left = toMs(ticks); left > 0; left -= STEP_MS) {
       const step = Math.min(left, STEP_MS);
-      server.advance(step);
-      await runFor(step);
+      await server.advanceWith(step, () => runFor(step));
     }
   };
 }

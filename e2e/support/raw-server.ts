@@ -6,16 +6,16 @@ import type { TestServer } from './test-server';
 export type Asked = { incoming: IncomingMessage; outgoing: ServerResponse; pass: () => Promise<Passed> };
 /** An answer of the server behind, to be passed on now, later, changed, or never. */
 export type Passed = { status: number; headers: Record<string, string | string[]>; body: Buffer };
-/** What to do with each request, by method and the beginning of its path, such as `GET /decision/`. */
+/**
+ * What to do with each request, by method and the beginning of its path, such as `GET /decision/`. The effect is asked for
+ * beside the switch, and what is wrong with one is not wrong with the other: it has a row of its own, `GET effect`.
+ */
 export type Table = Record<string, (asked: Asked) => Promise<void> | void>;
 
 export interface RawServer {
   readonly origin: string;
   stop(): Promise<void>;
 }
-
-/** The effect is asked for beside the switch: what is wrong with one is not wrong with the other. */
-const isEffect = (call: string) => call.endsWith('/effect');
 
 /**
  * A server in front of a test's own server, for what no fault of the mock can do: it gives false answers, reorders and
@@ -25,7 +25,9 @@ export async function startRawServer(behind: TestServer, table: Table): Promise<
   const server = createServer((incoming, outgoing) => {
     outgoing.on('error', () => outgoing.destroy());
     const call = `${incoming.method} ${incoming.url}`;
-    const handle = Object.entries(table).find(([start]) => call.startsWith(start) && !isEffect(call))?.[1];
+    const handle = call.endsWith('/effect')
+      ? table['GET effect']
+      : Object.entries(table).find(([start]) => call.startsWith(start))?.[1];
     const pass = () => passOn(incoming, behind.origin);
     const work = handle
       ? handle({ incoming, outgoing, pass })

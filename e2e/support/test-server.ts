@@ -22,6 +22,8 @@ export interface TestServer {
   start(): Promise<void>;
   /** Moves the server's clock. The page has a clock of its own. */
   advance(ms: number): void;
+  /** Moves the server's clock after `movePage`, which moves the page's. Requests that begin meanwhile wait for both. */
+  advanceWith(ms: number, movePage: () => Promise<void>): Promise<void>;
   /** Releases everything that the fault `slow` holds back, now and from now on. */
   release(): void;
   /** The requests to the kill switch so far: `GET` reads it, the others toggle it. */
@@ -35,6 +37,7 @@ export interface TestServer {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { seed = {}, allowOrigin = '', site = dist } = options;
   let ahead = 0;
+  let gate = Promise.resolve();
   let release = () => {};
   const released = new Promise<void>((done) => {
     release = done;
@@ -42,7 +45,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const clock = () => Date.now() + ahead;
   const db = createDb(seed, clock());
   const backend = createBackend({ db, clock, wait: () => released, ...options.backend });
-  const server = await startMockServer({ backend, dist: site, allowOrigin });
+  const server = await startMockServer({ backend, dist: site, allowOrigin, gate: () => gate });
   const isSwitch = ({ path }: RecordedRequest) => /\/decision\/kill-switch\/[^/]+$/.test(path);
   return {
     origin: server.origin,
@@ -51,6 +54,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     start: () => server.start(),
     advance: (ms) => {
       ahead += ms;
+    },
+    async advanceWith(ms, movePage) {
+      let open = () => {};
+      gate = new Promise((done) => (open = done));
+      await movePage().finally(() => {
+        ahead += ms;
+        open();
+      });
     },
     release,
     switchRequests: (method) =>

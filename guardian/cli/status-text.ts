@@ -70,8 +70,11 @@ export function statusText(status: Status, running: boolean): string {
     ...triggered.map(({ location, code }): [string, string] => ['set', location ?? code]),
     ['next', nextStep(status, running)],
   ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`])).join('\n');
+  return rows.flatMap(([name, value]) => (value === null ? [] : [oneLine(`${name}: ${value}`)])).join('\n');
 }
+
+/** A name of a file in it must not look like another line. */
+export const oneLine = (words: string) => words.replaceAll('\n', String.raw`\n`);
 
 /** Linux has no registry: the contract's name alone would mean nothing there. */
 const nameOf = (code: string, { platform }: Status) =>

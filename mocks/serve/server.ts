@@ -20,6 +20,8 @@ export interface MockServerOptions {
   base?: string;
   /** The one other origin that may send requests with credentials; by default the variable MOCK_ALLOW_ORIGIN. */
   allowOrigin?: string;
+  /** Each request waits for it before it is answered. */
+  gate?: () => Promise<void>;
 }
 
 export interface MockServer {
@@ -36,7 +38,7 @@ const safety = { 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-ref
 
 /** A real HTTP server on 127.0.0.1 with the mock's answers and, if asked for, a build of the console. */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { dist, base = '/', allowOrigin = process.env.MOCK_ALLOW_ORIGIN } = options;
+  const { dist, base = '/', allowOrigin = process.env.MOCK_ALLOW_ORIGIN, gate } = options;
   const backend = options.backend ?? createBackend({ db: createDb({}, Date.now()) });
   const handlers = createHandlers(backend, { cookies: 'header' });
   const site: StaticSite | null =
@@ -45,6 +47,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const origin = () => `http://127.0.0.1:${port}`;
 
   async function respond(incoming: IncomingMessage, outgoing: ServerResponse) {
+    await gate?.();
     const headers = { ...safety, ...crossOrigin(incoming, allowOrigin) };
     if (incoming.method === 'OPTIONS' && incoming.headers['access-control-request-method']) {
       return send(outgoing, 204, headers, Buffer.alloc(0));

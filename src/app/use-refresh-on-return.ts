@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { watchedQueries } from '../api/http/polling';
+import { readAnew } from '../api/http/read-anew';
 import { clockWentBack, elapsedMs } from '../lib/clock';
 import { useNow } from '../ui/use-now';
 
@@ -37,6 +38,6 @@ export function useRefreshOnReturn() {
   useEffect(() => {
     const slept = elapsedMs(before.current, now) > SLEPT_MS || clockWentBack(before.current, now);
     before.current = now;
-    if (slept) void client.refetchQueries(watchedQueries, { cancelRefetch: true });
+    if (slept) void readAnew(client, watchedQueries);
   }, [client, now]);
 }

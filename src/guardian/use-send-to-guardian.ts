@@ -48,7 +48,7 @@ export function useSendToGuardian<T>({ at, kind, perform, correlationIdOf }: Opt
       requestId,
       correlationId: (answer && correlationIdOf?.(answer.data)) ?? null,
     }),
-    readAgain: () => readAnew(client, ['guardian', tenantId], 'active'),
+    readAgain: () => readAnew(client, { queryKey: ['guardian', tenantId], type: 'active' }),
     dispatch,
   });
 

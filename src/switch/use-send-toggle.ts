@@ -34,8 +34,8 @@ export function useSendToggle(
     sentOf,
     isConflict,
     readAgain() {
-      readAnew(client, ['kill-switch', tenantId]);
-      readAnew(client, ['audit', tenantId]);
+      void readAnew(client, { queryKey: ['kill-switch', tenantId] });
+      void readAnew(client, { queryKey: ['audit', tenantId] });
     },
     dispatch,
   });

@@ -5,7 +5,7 @@ import { apiUrl, currentConnection, reportUnauthorized } from '../http/connectio
 import { pathAt, type GuardianAt } from './guardian-at';
 import { logFileName } from './export-logs-name';
 import { parseJson, readRefusal, requestIdOf } from '../errors/read-refusal';
-import { headersOf } from '../http/request';
+import { headersOf } from '../http/request-headers';
 
 /**
  * The longest silence, before the first byte and between any two, ms. The total time has no limit, because a log may be

@@ -1,15 +1,17 @@
 import { afterEach, expect, it } from 'vitest';
 import { personas } from '../../../mocks/seeds/personas';
+import { readClock } from '../../lib/clock';
 import { envelope, failure, stubServer } from '../../testing/stub-server';
 import { connect, disconnect } from './connection';
 import { dropEarly } from './early';
+import { earlier } from './freshness';
 import { killSwitchPath, killSwitchStatus } from '../kill-switch';
 import { createQueryClient } from './query-client';
 
 const { tenantId } = personas.admin;
 const url = killSwitchPath(tenantId);
 const answer = () => envelope({ status: 'disengaged', tenant_id: tenantId, reason: null });
-const askedAt = { wall: 1, mono: 1 };
+const askedAt = earlier(readClock(), 1_000);
 const read = () => createQueryClient().fetchQuery(killSwitchStatus(tenantId));
 
 function early(response: Promise<Response>, of = url) {

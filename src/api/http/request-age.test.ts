@@ -74,6 +74,42 @@ describe('an answer that reports its own age', () => {
     expect(told).not.toHaveBeenCalled();
   });
 
+  it.each(['headers', 'body'])('is too late when the device slept before its %s', async (before) => {
+    vi.useFakeTimers({ now: START, toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
+    stubServer(() => dated(START));
+    await request(get);
+    // No timer runs meanwhile, and on some systems this clock goes on.
+    const woke = performance.now() + FRESH_MS + 1;
+    const sleep = () => {
+      vi.setSystemTime(START + FRESH_MS + 1);
+      vi.spyOn(performance, 'now').mockReturnValue(woke);
+    };
+    stubServer(async () => {
+      if (before === 'headers') sleep();
+      const text = await dated(START).text();
+      const pull = (controller: ReadableStreamDefaultController) => {
+        sleep();
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      };
+      const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+      return new Response(body, { headers: { Date: new Date(START).toUTCString() } });
+    });
+    // And not "cached", as an answer whose clock stands still.
+    expect(await failure(request(get))).toMatchObject({ kind: 'timeout', status: 200 });
+  });
+
+  it('is in time as long as the request may take, and as the answer to an action', async () => {
+    vi.useFakeTimers({ now: START, toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] });
+    const ms = FRESH_MS + 1;
+    stubServer(() => {
+      vi.setSystemTime(Date.now() + ms);
+      return envelope({ word: 'hello' });
+    });
+    await expect(request({ ...get, timeoutMs: ms })).resolves.toMatchObject({ data: { word: 'hello' } });
+    await expect(request({ ...get, method: 'POST' })).resolves.toMatchObject({ data: { word: 'hello' } });
+  });
+
   it('is accepted where nothing depends on the present state, and as the answer to an action', async () => {
     stubServer(() => envelope({ word: 'hello' }, { Age: '3600' }));
     await expect(request({ ...get, anyAge: true })).resolves.toMatchObject({ data: { word: 'hello' } });

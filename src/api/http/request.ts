@@ -1,15 +1,16 @@
 import type { GenericSchema } from 'valibot';
-import { readClock } from '../../lib/clock';
+import { elapsedMs, readClock } from '../../lib/clock';
 import type { Instant } from '../../lib/clock';
 import { isRecord } from '../../lib/is-record';
 import { uuid } from '../../lib/uuid';
 import { serverTimeOf } from './answer-headers';
 import { ApiError, BROKE_OFF, WEB_PAGE } from '../errors/api-error';
-import { apiUrl, bearerOf, currentConnection, reportUnauthorized, urlPart } from './connection';
+import { apiUrl, currentConnection, reportUnauthorized } from './connection';
 import { takeEarly } from './early';
 import { ageOf, earlier, FRESH_MS, lagOf } from './freshness';
 import { MAX_BYTES, readBody } from './read-body';
 import { readData } from './read-data';
+import { headersOf, type Headed } from './request-headers';
 import { parseJson, readRefusal, requestIdOf } from '../errors/read-refusal';
 import { isServiceFailure } from '../errors/refusal-cause';
 import { noteSent } from './sent';
@@ -36,22 +37,15 @@ export type Answer<T> = {
   changedAt?: Instant | undefined;
 };
 
-export type RequestOptions<T> = {
+export type RequestOptions<T> = Headed & {
   method: 'GET' | 'POST' | 'DELETE';
   /** The path from the root of the API's origin, already encoded. */
   path: string;
   /** The schema of the envelope's `data`, or of the whole body when there is no envelope. */
   schema: GenericSchema<unknown, T>;
   enveloped?: boolean;
-  body?: unknown;
-  /** The X-Tenant-ID header; by default the tenant of the connection. */
-  tenantId?: string | undefined;
   timeoutMs?: number;
   signal?: AbortSignal;
-  /** Headers in addition to the usual ones. */
-  headers?: Record<string, string>;
-  /** Sends no bearer token; a 401 says nothing about the session. */
-  anonymous?: boolean;
   /** A 401 is reported only to the caller. */
   quiet?: boolean;
   /** Accept an answer that broke off if the received part is one complete JSON object. Never for the state of the switch. */
@@ -112,6 +106,13 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
       requestId,
       ...known,
     });
+  // No timer runs while the device sleeps, and the page may learn of the sleep only after the answer (law 1).
+  const assertInTime = (status: number): void => {
+    if (!reads || elapsedMs(askedAt, readClock()) <= Math.max(timeoutMs, FRESH_MS)) return;
+    timedOut = true;
+    stop();
+    throw lost({ status });
+  };
 
   try {
     const send = () => {
@@ -132,6 +133,7 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
       throw new ApiError('redirected', { status: status || null, requestId });
     const [ageMs, lagMs] = [ageOf(headers), lagOf(path, headers, readClock().mono)];
+    assertInTime(status);
     const tooOld = reads && !options.anyAge && ageMs + lagMs > FRESH_MS;
     // This holds for a refusal, too: a cached refusal says nothing about this session.
     if (tooOld) {
@@ -140,6 +142,7 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
     }
 
     const body = await readBody(response, maxBytes);
+    assertInTime(status);
     if (!response.ok) {
       // A refusal counts even when its text breaks off.
       const text = body.end === 'too-large' ? '' : body.text;
@@ -176,22 +179,4 @@ async function ask<T>(options: RequestOptions<T>): Promise<Answer<T>> {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
   }
-}
-
-type Headed = Pick<RequestOptions<unknown>, 'anonymous' | 'tenantId' | 'body' | 'headers'>;
-
-/** The headers of every request: the accepted format, the session, and the request id. */
-export function headersOf(options: Headed, requestId: string): Record<string, string> {
-  const connection = currentConnection();
-  const bearer = options.anonymous ? null : bearerOf(connection);
-  const tenantId = options.tenantId ?? connection?.tenantId;
-  return {
-    Accept: 'application/json',
-    'X-Request-ID': requestId,
-    // Encoded, because fetch throws for a header outside Latin-1, and that would look like an unreachable server.
-    ...(tenantId ? { 'X-Tenant-ID': urlPart(tenantId) } : {}),
-    ...(bearer ? { Authorization: bearer } : {}),
-    ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    ...options.headers,
-  };
 }

@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Answer } from '../../api/http/request';
 import { watchedQueries } from '../../api/http/polling';
+import { readAnew } from '../../api/http/read-anew';
 import { guarded } from '../../lib/storage';
 
 const CHANNEL = 'ksc.read-again';
@@ -26,7 +27,7 @@ function join(client: QueryClient, tenantId: string): (() => void) | undefined {
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (data !== tenantId) return;
     asked += 1;
-    void client.refetchQueries(watchedQueries).finally(() => (asked -= 1));
+    void readAnew(client, watchedQueries).finally(() => (asked -= 1));
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches only this origin
   const tell = () => channel.postMessage(tenantId);
