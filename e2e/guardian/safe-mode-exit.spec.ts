@@ -48,12 +48,14 @@ test('each thing that is in the way is told in words, with what clears it, while
   await host.setRegistryKey();
   await host.setStartupFlag(false);
   await lookBehindDialog(page, server);
-  await expectBlocked('The registry kill switch is set. Delete the emergency key on the host');
+  await expectBlocked('The emergency key is set. Delete the emergency key on the host');
   await expect(open).not.toContainText('The host was started in Safe Mode.');
   await host.clearRegistryKey();
   server.advance(30_000);
   await lookBehindDialog(page, server);
-  await expectBlocked('Guardian has not been restarted since the registry key was deleted. Restart Guardian');
+  await expectBlocked(
+    'Guardian has not been restarted since the emergency key was deleted. Restart Guardian',
+  );
 
   await host.dropKillFile();
   await host.restartGuardian();

@@ -92,7 +92,6 @@ export const hostStates = [
     as: 'admin',
     path: '/recovery',
     before: dropKillFile,
-    readme: 'recovery',
     async play(actor) {
       await afterKillFile(actor);
       const choice = actor.page.getByRole('group', { name: 'What happened?' }).getByRole('radio').first();

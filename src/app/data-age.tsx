@@ -26,7 +26,8 @@ export function DataAge({ state }: { state: SwitchState | null }) {
     announce(failed ? 'Reading again failed.' : 'Read again.', 'polite');
   }
 
-  if (nothing) return null;
+  // Its room all the same: for an auditor it comes with the page's first answer.
+  if (nothing) return <span className="w-22 shrink-0 md:w-40" />;
   return (
     <div className="flex items-center md:gap-1 print:hidden">
       {/* Its width does not follow its words, which change every second: nothing beside it may move. */}

@@ -19,9 +19,14 @@ type SafeModeBannerProps = { state: ModeState; hosts: Known<Hosts> | null; role:
 export function SafeModeBanner({ state, hosts, role }: SafeModeBannerProps) {
   const told = toldMode(state);
   const mayLook = can(role, 'canViewSafeMode');
+  // On a phone it is on the page that the banner leads to; several hosts have names, which tell what it is about.
+  const wide = mayLook && !hosts ? 'max-md:hidden' : '';
   const link = mayLook && (
     // All of the banner can be pressed.
-    <Link to={paths.safeMode} className="py-0.5 text-current after:absolute after:inset-0 md:ml-auto">
+    <Link
+      to={paths.safeMode}
+      className="py-0.5 text-current after:absolute after:inset-0 max-md:text-meta md:ml-auto"
+    >
       Why, and what to do
     </Link>
   );
@@ -33,8 +38,8 @@ export function SafeModeBanner({ state, hosts, role }: SafeModeBannerProps) {
           <span aria-hidden="true">■</span> SAFE MODE
         </p>
         <p key="host">
-          Mode <b>{modeWords[mode]}</b> {/* On a phone it is on the page that the banner leads to. */}
-          <span className={mayLook && !hosts ? 'max-md:hidden' : ''}>
+          Mode <b>{modeWords[mode]}</b>{' '}
+          <span className={wide}>
             on host <UserText text={host} /> since <RecordedTime timestamp={since} />
           </span>
         </p>
@@ -67,7 +72,11 @@ export function SafeModeBanner({ state, hosts, role }: SafeModeBannerProps) {
           'Its mode was never confirmed.'
         )}
       </p>
-      {state.kind === 'unknown' && <SilentSince error={state.error} />}
+      {state.kind === 'unknown' && (
+        <div className={wide}>
+          <SilentSince error={state.error} />
+        </div>
+      )}
       {hosts && <HowMany hosts={hosts} />}
       {link}
     </section>

@@ -34,6 +34,8 @@ export function HistoryView({ children, person, ...known }: HistoryViewProps) {
   const answer = useAnswer(filter, known);
   const verdict = useChainVerdict(person.tenantId);
   const filtered = useMemo(() => applyFilter(rows, filter, incidents, now), [rows, filter, incidents, now]);
+  // It has its place under the timeline, which comes with the first rows.
+  const begun = history.asked !== null || history.failures.length > 0;
   const lacksId = useId();
   const exported = { id: lacksId, lacks: exportLacks(filtered, filter, history) };
   function makeReport({ currentTarget }: MouseEvent<HTMLElement>) {
@@ -96,7 +98,7 @@ export function HistoryView({ children, person, ...known }: HistoryViewProps) {
           )}
         </div>
         {children}
-        <LogCard {...{ person, history, incidents, now, address, filtered, exported, printing }} />
+        {begun && <LogCard {...{ person, history, incidents, now, address, filtered, exported, printing }} />}
       </div>
     </>
   );

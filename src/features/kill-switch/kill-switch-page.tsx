@@ -23,6 +23,8 @@ export default function KillSwitchPage({ person }: { person: Person }) {
   const restricted = isRestricted(useGuardian({ ask: false }).state);
   const latest = latestToggle(state, history, watch);
   const rest = useRest(state.kind !== 'checking');
+  // Our own control plane tells an epoch. Before its answer, the room of what it will have.
+  const hasEffect = state.kind === 'checking' || ('answer' in state && state.answer.data.epoch != null);
   return (
     <>
       <h1 className="text-title font-semibold">Kill Switch</h1>
@@ -52,7 +54,7 @@ export default function KillSwitchPage({ person }: { person: Person }) {
           !rest.failed && (
             <div className="print:hidden">
               <div className="card mt-5 min-h-64 lg:mt-4" />
-              {'answer' in state && state.answer.data.epoch != null && <div className="card mt-5 min-h-64" />}
+              {hasEffect && <div className="card mt-5 min-h-64" />}
             </div>
           )
         )}

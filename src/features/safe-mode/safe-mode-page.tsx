@@ -1,6 +1,7 @@
 import { HostPage } from '../../guardian/host-page';
 import type { ModeState } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
+import { useEvents } from '../../guardian/use-events';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
 import { useSwitchState } from '../../switch/use-kill-switch';
@@ -41,15 +42,24 @@ type GuardedProps = { person: Person; state: ModeState; enterExit: EnterExit };
 /** The page of a host that has a Guardian. Only here its events are asked for. */
 function Guarded({ person, state, enterExit }: GuardedProps) {
   const found = useContradictions(state);
+  const { isLoading } = useEvents();
+  const begun = enterExit.dialog !== null || enterExit.done !== null;
+  const mode = <ModeSection state={state} person={person} found={found} />;
+  // What is below has its place when that is known which it stands under: nothing moves while the answers arrive.
+  if (state.kind === 'checking' && !begun) return mode;
   return (
     <>
-      <ModeSection state={state} person={person} found={found} />
+      {mode}
       <EnterExitSection state={state} person={person} enterExit={enterExit} />
       <HostFacts state={state} />
       <EventLog />
-      {!enterExit.done?.exit && <ExitRecord own={null} state={state} person={person} />}
-      <AllowedActions />
-      <StatusPanels state={state} contradicted={found.length > 0} />
+      {!isLoading && (
+        <>
+          {!enterExit.done?.exit && <ExitRecord own={null} state={state} person={person} />}
+          <AllowedActions />
+          <StatusPanels state={state} contradicted={found.length > 0} />
+        </>
+      )}
     </>
   );
 }

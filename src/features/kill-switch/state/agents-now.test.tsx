@@ -35,7 +35,7 @@ const hosts = (...modes: [name: string, mode: GuardianMode | null][]) => [
 ];
 
 describe('while the switch is disengaged, the agents', () => {
-  test('are running while the host is known to be NORMAL, and where there is no Guardian', async () => {
+  test('are running while the host is known to be NORMAL', async () => {
     await page('NORMAL');
     expect(badge()).toHaveTextContent(/^DisengagedAgents are running\. Since .*\.$/);
     expect(document.title).toMatch(/^Disengaged · Kill Switch ·/);

@@ -12,7 +12,7 @@ type Held = { before: string; host: string | null; after: string };
  * What keeps agents from running, or may, although the switch lets them call: the worst host by name, and how many others.
  * Null while every host is known to be NORMAL, while that is being read, and without a Guardian. The name is untrusted.
  */
-export function heldAgents(state: ModeState, hosts: Known<Hosts> | null): Held | null {
+function heldAgents(state: ModeState, hosts: Known<Hosts> | null): Held | null {
   const told = toldMode(state);
   if (told === 'checking' || told === 'absent' || told === 'NORMAL') return null;
   const listed = hosts === null || hosts.kind === 'confirmed';

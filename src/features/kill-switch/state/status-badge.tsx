@@ -57,7 +57,13 @@ const headline = 'block text-state font-semibold';
 function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instant }) {
   switch (state.kind) {
     case 'checking':
-      return <p className={headline}>Checking…</p>;
+      return (
+        <>
+          <p className={headline}>Checking…</p>
+          {/* The room of the lines of a Disengaged, so that what is below does not move. */}
+          <p className="max-md:min-h-18">&nbsp;</p>
+        </>
+      );
     case 'disengaged':
       return (
         <Fragment key={state.kind}>

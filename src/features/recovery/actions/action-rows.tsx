@@ -38,7 +38,7 @@ function ActionRow({ action, actions }: { action: RecoveryAction; actions: Recov
   const why = actions.why[action];
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1 basis-44">
+      <div className="min-w-0 flex-1 basis-56">
         <p className="font-medium">{purpose}</p>
         <p className="text-muted">{consequence}</p>
         <p id={id} className="text-meta text-unknown">

@@ -4,6 +4,7 @@ import { parseTimestamp } from '../../../lib/time';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { StateIcon } from '../../../ui/state-icon';
 import { UserText } from '../../../ui/user-text';
+import { modeWords } from '../../../guardian/mode';
 import { isDenied } from '../mode/contradictions';
 import { DataTable } from '../data-table';
 import { capabilityRules, eventKindNames, lookUp } from '../known-codes';
@@ -81,7 +82,8 @@ function cellsFor({
 }
 
 function Outcome({ outcome }: { outcome: string | null }) {
-  if (outcome === null || !isDenied(outcome)) return <RecordedText text={outcome} />;
+  if (outcome === null || !isDenied(outcome))
+    return <RecordedText text={outcome && (lookUp(modeWords, outcome) ?? outcome)} />;
   return (
     <span className="inline-flex items-center gap-2 rounded-control border border-danger px-2 py-0.5 font-medium text-danger">
       <StateIcon state="engaged" className="size-4 shrink-0" />{' '}
