@@ -11,8 +11,8 @@ const spoken: Record<SwitchState['kind'], string | null> = {
 };
 
 /**
- * Announces each text to screen readers once, with `more`, which alone is no news. The first one is polite, or silent when it
- * equals `noNews`; a change is assertive.
+ * Announces each text to screen readers once. The first one is polite, or silent when it equals `noNews`. A change is assertive,
+ * and told with `more`, which alone is no news.
  */
 function useAnnouncedOnce(text: string | null, { noNews, more = '' }: { noNews?: string; more?: string }) {
   const told = useRef<string | null>(null);
@@ -21,7 +21,7 @@ function useAnnouncedOnce(text: string | null, { noNews, more = '' }: { noNews?:
     if (text === null || text === told.current) return;
     const first = told.current === null;
     told.current = text;
-    if (!first || text !== noNews) announce(text + more, first ? 'polite' : 'assertive');
+    if (!first || text !== noNews) announce(first ? text : text + more, first ? 'polite' : 'assertive');
   }, [text, noNews, more]);
 }
 
