@@ -57,7 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     async advanceWith(ms, movePage) {
       let open = () => {};
-      gate = new Promise((resolve) => (open = resolve));
+      gate = new Promise((opened) => (open = opened));
       await movePage().finally(() => {
         ahead += ms;
         open();
