@@ -1,3 +1,4 @@
+import type { KeptCore } from '../core/guardian/desk';
 import type { NewEvent } from '../core/guardian/events';
 import type {
   Containment,
@@ -128,8 +129,8 @@ export interface Home {
 export interface EventLog {
   /** Gives it an id and a time, appends it and makes it durable. */
   append(event: NewEvent): Promise<LoggedEvent>;
-  /** Newest first, at most `limit`, older than the event with the id `before`. */
-  list(limit: number, before: string | null): Promise<LoggedEvent[]>;
+  /** Newest first, at most `limit`, older than the event with the id `before`, of this kind or of all. */
+  list(limit: number, before: string | null, kind?: LoggedEvent['kind']): Promise<LoggedEvent[]>;
   /** Oldest first, newer than the event with the id `after`, of the kinds that a tenant's audit log keeps. */
   listAfter(after: string | null, limit: number): Promise<LoggedEvent[]>;
   /** Reads the whole file. */
@@ -162,6 +163,8 @@ export interface CoreVersions {
   verify(version: string): Promise<{ signature: SignatureState; sha256: string; detail: string | null }>;
   /** The retained ones beside the current one, newest first, verified now, and not below `min_version`. */
   backups(): Promise<{ version: string; verified: boolean }[]>;
+  /** Verifies what was brought into the folder of this name beside the versions, and keeps it. It is not the current one yet. */
+  keep(incoming: string): Promise<KeptCore>;
   /** Makes this version the current one. Rejects when it does not verify. */
   activate(version: string): Promise<void>;
 }

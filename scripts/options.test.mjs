@@ -22,6 +22,7 @@ const scripts = {
   'build:demo': 'build-demo.mjs',
   'try-nginx': 'try-nginx.mjs',
   'try-proxies': 'try-proxies.mjs',
+  'try-systemd': 'try-systemd.mjs',
 };
 
 /**

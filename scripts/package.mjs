@@ -17,6 +17,7 @@ key's signature, the release key with the root's signature, and verify.sh with t
                              Without these three, development keys are made in development-keys/. Nobody must trust them.
   --core FOLDER              a Core to sign and to bring along; needs --core-version
   --core-version VERSION     such as 2.4.1
+  --core-min-version VERSION the oldest Core that a host with this one may still install or go back to; default 0.0.0
   --version VERSION          default: that of package.json
   --min-version VERSION      the oldest version that may replace this one; default 0.0.0
   --out FOLDER               default: dist-package`;
@@ -30,6 +31,7 @@ const { values } = readOptions(
     'root-public': TEXT,
     core: TEXT,
     'core-version': TEXT,
+    'core-min-version': TEXT,
     version: TEXT,
     'min-version': TEXT,
     out: TEXT,
@@ -43,7 +45,11 @@ const { values } = readOptions(
         return '--release-key, --release-signature and --root-public belong together.';
       if ((given['core'] === undefined) !== (given['core-version'] === undefined))
         return '--core and --core-version belong together.';
-      const versions = ['version', 'min-version', 'core-version'].map((name) => given[name] ?? '0.0.0');
+      if (given['core-min-version'] !== undefined && given['core'] === undefined)
+        return '--core-min-version goes with --core.';
+      const versions = ['version', 'min-version', 'core-version', 'core-min-version'].map(
+        (name) => given[name] ?? '0.0.0',
+      );
       return versions.every((version) => /^\d+\.\d+\.\d+$/.test(String(version)))
         ? null
         : 'A version is three numbers, such as 2.4.1.';
@@ -67,7 +73,7 @@ try {
   if (core !== null)
     await packCore(
       resolve(values.core ?? ''),
-      { version: values['core-version'], minVersion: '0.0.0' },
+      { version: values['core-version'], minVersion: values['core-min-version'] ?? '0.0.0' },
       keys,
       core,
     );

@@ -4,27 +4,8 @@ import type { Store } from '../ports/store';
 import { readOutbox } from '../hosts/guardian-events';
 import { takeEvents } from '../hosts/take-events';
 import { sampleGuardian } from './sample-guardian';
-import { ACME, anAgent, GLOBEX, idOf, readChain, type OpenStore } from './store-under-test';
+import { ACME, aHost, anAgent, GLOBEX, idOf, readChain, type OpenStore } from './store-under-test';
 import { withStore } from './with-store';
-
-function aHost(changes: Partial<HostRecord> = {}): HostRecord {
-  return {
-    tenantId: ACME.id,
-    name: 'agents-01',
-    url: 'http://127.0.0.1:7461',
-    controlUrl: null,
-    token: 'ksh_one',
-    publicKey: 'key',
-    removed: false,
-    lastEvent: null,
-    mode: null,
-    since: null,
-    lastSeenAt: null,
-    containment: null,
-    platform: null,
-    ...changes,
-  };
-}
 
 function heard(changes: Partial<HeardHost> = {}): HeardHost {
   const facts = {
@@ -33,7 +14,7 @@ function heard(changes: Partial<HeardHost> = {}): HeardHost {
     containment: 'pidns',
     platform: 'linux',
   } as const;
-  return { tenantId: ACME.id, name: 'agents-01', token: 'ksh_one', msAgo: 0, ...facts, ...changes };
+  return { tenantId: ACME.id, name: 'agents-01', token: 'ksh_one', ageMs: () => 0, ...facts, ...changes };
 }
 
 const save = (store: Store, ...hosts: HostRecord[]) =>
@@ -78,7 +59,7 @@ export function describeHosts(open: OpenStore): void {
       withStore(open, async ({ store }) => {
         await save(store, aHost(), aHost({ name: 'agents-02' }));
         const { now } = await store.read(ACME.id, async (reading) => reading);
-        await store.heardOf([heard({ mode: 'SAFE' }), heard({ name: 'agents-02', msAgo: 2_000 })]);
+        await store.heardOf([heard({ mode: 'SAFE' }), heard({ name: 'agents-02', ageMs: () => 2_000 })]);
         const [one, two] = await hostsOf(store);
         const facts = { since: 1_700_000_000_000, containment: 'pidns', platform: 'linux' };
         expect(one).toMatchObject({ ...facts, mode: 'SAFE' });
@@ -94,7 +75,7 @@ export function describeHosts(open: OpenStore): void {
         await save(store, aHost());
         await store.heardOf([heard({ mode: 'SAFE' })]);
         await store.heardOf([
-          heard({ msAgo: 5_000 }),
+          heard({ ageMs: () => 5_000 }),
           heard({ token: 'ksh_before' }),
           heard({ name: 'nobody' }),
         ]);
@@ -102,6 +83,47 @@ export function describeHosts(open: OpenStore): void {
         // Whoever saves the host's position has read it before the newest answer came.
         await save(store, aHost({ mode: 'NORMAL', lastEvent: 'evt-000001' }));
         expect(await hostsOf(store)).toMatchObject([{ mode: 'SAFE', lastEvent: 'evt-000001' }]);
+      }),
+    );
+
+    it(
+      'and counts as old what had to wait until it could be written, so that it never replaces a newer answer',
+      withStore(open, async ({ store, advance }) => {
+        await save(store, aHost());
+        const { now } = await store.read(ACME.id, async (reading) => reading);
+        let waited = 0;
+        let [begun, end] = [() => {}, () => {}];
+        const hasBegun = new Promise<void>((done) => (begun = done));
+        const mayEnd = new Promise<void>((done) => (end = done));
+        const busy = store.transaction(ACME.id, async (tx) => {
+          await tx.saveHost(aHost());
+          begun();
+          await mayEnd;
+        });
+        await hasBegun;
+        const writing = store.heardOf([heard({ ageMs: () => waited })]);
+        await advance(3_600_000);
+        waited = 3_600_000;
+        end();
+        await Promise.all([busy, writing]);
+        const [host] = await hostsOf(store);
+        expect((host?.lastSeenAt ?? 0) - now).toBeLessThan(60_000);
+      }),
+    );
+
+    it(
+      'and knows nothing of them after its clock was set back, until it hears of them again',
+      withStore(open, async ({ store, openBeats, advance }) => {
+        await save(store, aHost());
+        await store.heardOf([heard()]);
+        await advance(-3_600_000);
+        const beats = await openBeats();
+        const beat = () =>
+          beats.beat({ gateway: { id: idOf(501), name: 'eu-1' }, epochs: [], calls: [], leaked: [] });
+        expect((await beat()).hosts).toMatchObject([{ mode: null, lastSeenAt: null }]);
+        await store.heardOf([heard({ mode: 'SAFE' })]);
+        expect((await beat()).hosts).toMatchObject([{ mode: 'SAFE', lastSeenAt: expect.any(Number) }]);
+        await beats.close();
       }),
     );
 

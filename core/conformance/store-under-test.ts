@@ -1,4 +1,5 @@
 import { GENESIS_HASH, sha256Hex } from '../audit/chain/chain';
+import type { HostRecord } from '../ports/hosts';
 import type { Actor, Agent, AuditRecord, ChainHead, Person, Tenant } from '../ports/records';
 import type { Beats, Outbox, Store, Transaction } from '../ports/store';
 import { canonicalJson } from '../text/canonical-json';
@@ -44,6 +45,26 @@ export function aPerson(changes: Partial<Person> = {}): Person {
 
 export function anAgent(changes: Partial<Agent> = {}): Agent {
   return { id: idOf(5), tenantId: ACME.id, name: 'm', keyHash: 'k', revoked: false, host: null, ...changes };
+}
+
+/** A host that was never heard of. */
+export function aHost(changes: Partial<HostRecord> = {}): HostRecord {
+  return {
+    tenantId: ACME.id,
+    name: 'agents-01',
+    url: 'http://127.0.0.1:7461',
+    controlUrl: null,
+    token: 'ksh_one',
+    publicKey: 'key',
+    removed: false,
+    lastEvent: null,
+    mode: null,
+    since: null,
+    lastSeenAt: null,
+    containment: null,
+    platform: null,
+    ...changes,
+  };
 }
 
 /** A row that follows the head. */

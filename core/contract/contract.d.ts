@@ -817,6 +817,8 @@ export interface components {
             data: {
                 host: string;
                 last_seen_at: string | null;
+                /** @description With `host_refuses`, where the clocks differ by too much: by how many seconds the host's clock is ahead of the control plane's. Negative when it is behind. */
+                clock_ahead_seconds?: number;
             };
         };
         ProjectFile: {

@@ -4,6 +4,7 @@ import { append, changeMode, endCore, type Draft } from './draft';
 import type { NewEvent } from './events';
 import type { Unsigned } from './sign';
 import type { ApprovalRecord, GuardianState, Policy } from './state';
+import { isNewer } from './versions';
 
 /** The person who acts, the reason and the time. */
 export interface Act {
@@ -111,11 +112,15 @@ export function resetPolicy(draft: Draft, act: Act, backup: string, policy: Poli
   effects.push({ do: 'restart' });
 }
 
+/** Whether Core can go back to this version from the one that it has. A newer one may be the bad upgrade. */
+export const isEarlier = ({ version, verified }: GuardianState['core']['backups'][number], than: string) =>
+  verified && isNewer(than, version);
+
 /** Core is back at a retained version. Where it was running, it is started again. */
 export function rollBackCore(draft: Draft, act: Act, version: string): Refusal {
   const { core, conditions } = draft.state;
   const { version: from, backups } = core;
-  const index = backups.findIndex((backup) => backup.version === version && backup.verified);
+  const index = backups.findIndex((backup) => backup.version === version && isEarlier(backup, from));
   if (index === -1) return refuse(409, 'no_verified_backup');
   const older = backups.slice(index + 1);
   draft.state.core = { ...core, version, signature: 'valid', upgradedFrom: null, backups: older };

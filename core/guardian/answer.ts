@@ -13,6 +13,7 @@ import type { Desk } from './desk';
 import { exportEvent, integrityReport, logFile, type Diagnosis } from './diagnostics';
 import { isEventId } from './events';
 import { readFile } from './files';
+import { install } from './install-core';
 import { readGuardian } from './status';
 
 /** The control plane answers for its hosts. `/local/*` comes by the sockets of the host only. */
@@ -20,6 +21,7 @@ type Path =
   | Exclude<Extract<keyof paths, `/guardian/${string}`>, '/guardian/hosts'>
   | '/guardian/outbox'
   | '/guardian/refused-calls'
+  | '/local/install-core'
   | '/local/start-safe'
   | '/local/stop';
 
@@ -80,11 +82,14 @@ function readAct({ call, by }: Asked, confirmed: boolean): Act | Reply {
 }
 
 /** Answers what came of an action, or why it could not be understood. */
-function acting(confirmed: boolean, carryOut: (desk: Desk, act: Act) => unknown): Rule['answer'] {
+function acting(
+  confirmed: boolean,
+  carryOut: (desk: Desk, act: Act, call: HostCall) => unknown,
+): Rule['answer'] {
   return async (asked) => {
     const act = readAct(asked, confirmed);
     if (isReply(act)) return act;
-    const done = await carryOut(asked.desk, act);
+    const done = await carryOut(asked.desk, act, asked.call);
     return isReply(done) ? done : ok(done);
   };
 }
@@ -97,12 +102,13 @@ async function readEvents({ desk, call: { query } }: Asked): Promise<Reply> {
   return ok({ items: await desk.events(limit, before) });
 }
 
-/** Whoever asks for what is newer than an event has everything up to it. */
+/** Whoever asks for what is newer than an event has everything up to it. `newest` tells them when this log was put back. */
 async function readOutbox({ desk, call: { query } }: Asked): Promise<Reply> {
   const after = query.get('after') || null;
   if (after !== null && !isEventId(after)) return refuse(400, 'unknown_event');
   if (after !== null && after !== desk.state().delivered) desk.tell({ type: 'delivered', upTo: after });
-  return ok({ items: await desk.outbox(OUTBOX_LIMIT, after) });
+  const [newest] = await desk.events(1, null);
+  return ok({ items: await desk.outbox(OUTBOX_LIMIT, after), newest: newest?.id ?? null });
 }
 
 /** What the gateways have refused to agents of this host. */
@@ -120,7 +126,8 @@ async function readExitChecks({ desk }: Asked): Promise<Reply> {
 }
 
 async function verify({ desk, by }: Asked): Promise<Reply> {
-  const { report, event } = integrityReport(await desk.verifyNow(), by());
+  const [found, log] = await Promise.all([desk.verifyNow(), desk.verifyLog()]);
+  const { report, event } = integrityReport([...found, log], by());
   await desk.record(event);
   return ok(report);
 }
@@ -162,6 +169,7 @@ const rules: Record<Path, Partial<Record<string, Rule>>> = {
   '/guardian/core/rollback': { POST: recovering(acting(true, rollBack)) },
   '/guardian/integrity/verify': { POST: local(diagnosing(verify)) },
   '/guardian/logs/export': { POST: local(diagnosing(exportFile)) },
+  '/local/install-core': { POST: recovering(acting(true, install)) },
   '/local/start-safe': { POST: local(entering(startSafe)) },
   '/local/stop': { POST: recovering(stop) },
 };

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isProjectPath, judgeRequest, requestEvent, type Asked } from './broker';
+import { isProjectPath, judgeRequest, profileOf, requestEvent, type Asked } from './broker';
 import { FACTORY_SETTINGS } from './state';
 
 const WIDE = {
@@ -83,6 +83,10 @@ describe('a request of Core', () => {
     expect(verdict('PROFILE-UNBOUNDED', 'PROFILE-UNBOUNDED')).toBe('DENIED (profile)');
     expect(verdict('PROFILE-STANDARD', 'PROFILE-UNBOUNDED')).toBe('DENIED (profile)');
     expect(verdict(7, 7)).toBe('DENIED (profile)');
+    const shown = ['PROFILE-STANDARD', 'PROFILE-UNBOUNDED', undefined].map((ceiling) =>
+      profileOf({ autonomy_ceiling: ceiling }),
+    );
+    expect(shown).toEqual(['PROFILE-STANDARD', 'PROFILE-SAFE', 'PROFILE-SAFE']);
   });
 
   it('for the network is denied for every origin that the policy does not list, and without a list', () => {

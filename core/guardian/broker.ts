@@ -20,6 +20,10 @@ const WRITING: readonly unknown[] = ['write', 'delete'];
 const rankOf = (profile: unknown): number =>
   typeof profile === 'string' ? Math.max(0, PROFILES.indexOf(profile)) : 0;
 
+/** What Core may do at most in NORMAL, by the policy's settings. */
+export const profileOf = (settings: Readonly<Record<string, unknown>>): string =>
+  PROFILES[rankOf(settings['autonomy_ceiling'])] ?? SAFE_PROFILE;
+
 /** A path below the project's folder: with `/` between its parts, and nothing that leads up or elsewhere. */
 export function isProjectPath(path: unknown): path is string {
   if (typeof path !== 'string' || path.length > 1_000 || /[\0\\:]/.test(path)) return false;

@@ -1,6 +1,6 @@
 import type { components } from '../contract/contract';
 import { isReply, refuse, type Reply } from '../http/reply';
-import { exitEvent, exitRecord, type Act } from './actions';
+import { exitEvent, exitRecord, isEarlier, type Act } from './actions';
 import type { Desk } from './desk';
 import { signedRecord, unsignedRecord } from './sign';
 import { FACTORY_SETTINGS, type ApprovalRecord } from './state';
@@ -33,6 +33,9 @@ export async function exit(desk: Desk, act: Act): Promise<ApprovalRecord | Reply
   if (refusal) return refusal;
   const unsigned = unsignedRecord(exitRecord(desk.state(), act), await desk.publicKey());
   const record = signedRecord(unsigned, await desk.sign(unsigned.bytes));
+  // A switch may have been set meanwhile.
+  const late = desk.tell({ type: 'ask-exit', act });
+  if (late) return late;
   const { id } = await desk.record(exitEvent(desk.state(), act, record));
   return desk.tell({ type: 'exit', act, record, event: id }) ?? record;
 }
@@ -51,11 +54,14 @@ export async function resetPolicy(desk: Desk, act: Act): Promise<Schemas['Policy
   };
 }
 
-/** Restores the newest retained version that verifies now. Refused with 409 when there is none. */
+/**
+ * Restores the newest earlier version that is retained and verifies now. A newer one may be kept as well: the upgrade that was
+ * rolled back before. Refused with 409 when there is none.
+ */
 export async function rollBack(desk: Desk, act: Act): Promise<Schemas['CoreRollback'] | Reply> {
   await desk.verifyNow();
   const { version: from, backups } = desk.state().core;
-  const version = backups.find(({ verified }) => verified)?.version;
+  const version = backups.find((backup) => isEarlier(backup, from))?.version;
   if (version === undefined) return refuse(409, 'no_verified_backup');
   await desk.activate(version);
   const refusal = desk.tell({ type: 'rolled-back', act, version });

@@ -37,7 +37,10 @@ function describe(guardian: GuardianState, code: ConditionCode): string {
   const active = conditions[code] !== undefined;
   const words = switchWords(guardian);
   const details: Record<ConditionCode, [active: string, otherwise: string]> = {
-    startup_flag: ['The host was started with --safe-mode.', 'The host was started without --safe-mode.'],
+    startup_flag: [
+      'Safe Mode was asked for on the host, with --safe-mode or --start-safe.',
+      'Safe Mode was not asked for on the host.',
+    ],
     kill_file: [
       words.isFile ? words.fileSet : 'The KILL file is gone; the kill has not been acknowledged.',
       'No KILL file.',
@@ -87,7 +90,7 @@ function killBlockers(guardian: GuardianState): Blocker[] {
     add('registry_restart_needed', `${words.keyName} is gone, but ${words.restart}.`);
   }
   if (conditions.startup_flag !== undefined) {
-    add('startup_flag_set', 'The host was started with --safe-mode. Restart it without the flag.');
+    add('startup_flag_set', 'Safe Mode was asked for on the host. Restart the Guardian without --safe-mode.');
   }
   return blockers;
 }

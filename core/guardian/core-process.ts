@@ -1,6 +1,6 @@
 import { append, endCore, type Draft } from './draft';
 import { trip } from './watch';
-import { isNewer } from './versions';
+import { isNewer, newerOf } from './versions';
 
 const CRASHES_ALLOWED = 2;
 const BY_GUARDIAN = { actor: 'Guardian' } as const;
@@ -91,12 +91,13 @@ export function upgrade(draft: Draft, version: string, verified: boolean): void 
 
 /** Another version is the current one now, and the one before is kept. */
 export function onTrial({ state }: Draft, version: string): void {
-  const { version: from, backups } = state.core;
+  const { version: from, upgradedFrom, highestVersion, backups } = state.core;
   state.core = {
     ...state.core,
     version,
-    upgradedFrom: from,
-    highestVersion: version,
+    // A trial that has not ended was of a version that nobody knows to be good.
+    upgradedFrom: upgradedFrom ?? from,
+    highestVersion: newerOf(version, highestVersion),
     backups: [{ version: from, verified: state.core.signature === 'valid' }, ...backups],
   };
 }

@@ -21,6 +21,9 @@ export type FileFound =
   | { found: 'nothing' }
   | { found: 'too large'; size: number };
 
+/** What became of a Core that was brought into the home. Nothing is kept of one that is refused. */
+export type KeptCore = { version: string } | { refused: 'not signed' | 'too old'; detail: string };
+
 /** What a Guardian's answers need of its host. Whatever rejects is told as `write_failed`, and nothing has changed. */
 export interface Desk {
   /** The newest state. */
@@ -29,8 +32,10 @@ export interface Desk {
   tell(input: Input): Reply<RefusalBody> | null;
   /** Looks at both switches now, and tells it. */
   lookNow(): Promise<void>;
-  /** Reads every file now, and tells what it found of Core, the policy and the Guardian. */
+  /** Reads every file of Core, the policy and the Guardian now, and tells what it found. */
   verifyNow(): Promise<readonly Verified[]>;
+  /** Reads the whole event log now. */
+  verifyLog(): Promise<Verified>;
   /** Makes an event durable. */
   record(event: NewEvent): Promise<LoggedEvent>;
   /** Newest first, older than the event `before`. */
@@ -45,6 +50,8 @@ export interface Desk {
     settings: Readonly<Record<string, unknown>>,
     at: number,
   ): Promise<{ backup: string; hashBefore: string; policy: Policy }>;
+  /** Verifies a Core that was brought into the home, and keeps it beside the others. It is not the current one yet. */
+  keepCore(incoming: string): Promise<KeptCore>;
   /** Makes a retained version the current one, if it verifies now. */
   activate(version: string): Promise<void>;
   file(path: string): Promise<FileFound>;

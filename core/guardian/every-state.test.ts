@@ -1,9 +1,10 @@
 // @vitest-environment node
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exitChecks } from './conditions';
-import { keyOf, RECORD, walkEveryState, type Edge } from './every-state-for-tests';
+import { keyOf, RECORD, walkEveryState, type Edge } from './testing/every-state';
 import { SAFE_PROFILE, type GuardianState } from './state';
 import { readGuardian } from './status';
+import { isNewer } from './versions';
 
 const isUp = ({ core }: GuardianState) => core.process === 'starting' || core.process === 'running';
 
@@ -62,7 +63,7 @@ const laws: Record<string, (edge: Edge) => string | null> = {
   'every change of the mode, but for an exit that is logged already, and every kill appends an event [F7-165, F7-170]':
     ({ before, input, state, effects }) => {
       const kinds = effects.flatMap((effect) => (effect.do === 'append' ? [effect.event.kind] : []));
-      const isRecovered = input.type === 'started' && input.logged === state.mode;
+      const isRecovered = 'logged' in input && input.logged === state.mode;
       const isTold = input.type === 'exit' || isRecovered || kinds.includes('mode_change');
       if (before.mode !== state.mode && !isTold) return 'a change of the mode has no event';
       const isNew = (code: 'kill_file' | 'registry') =>
@@ -80,6 +81,16 @@ const laws: Record<string, (edge: Edge) => string | null> = {
     return looks.every((look) => look === 'absent') && state.core.signature === 'valid'
       ? null
       : 'it is started';
+  },
+  'whoever begins is as safe as the event log says [F7-29]': ({ input, state }) => {
+    if (!('logged' in input) || input.logged !== 'OPERATOR_OVERRIDE') return null;
+    return state.mode === 'OPERATOR_OVERRIDE' && state.conditions.kill_file !== undefined
+      ? null
+      : 'the kill is forgotten';
+  },
+  'a roll-back leads to an earlier version only [F7-49]': ({ before, input, state }) => {
+    if (input.type !== 'rolled-back' || before.core.version === state.core.version) return null;
+    return isNewer(before.core.version, state.core.version) ? null : 'it leads to a newer one';
   },
   'what changed is written': ({ before, state, effects }) => {
     const writes = effects.some((effect) => effect.do === 'write-state');
@@ -109,7 +120,8 @@ describe('in every state that a Guardian can reach', () => {
         broken.set(law, `${fault}: ${edge.input.type} in ${keyOf(edge.before)} → ${keyOf(edge.state)}`);
       }
     });
-  });
+    // It takes three seconds, and a machine that is busy several times that.
+  }, 60_000);
 
   it('there are thousands of states, all of which were looked at', () => {
     expect(size).toBeGreaterThan(1_000);

@@ -1,7 +1,14 @@
 import { append, becomeSafe, endCore, type Draft } from './draft';
 import { onTrial } from './core-process';
-import type { GuardianState, Look, Policy, Polled, SignatureState } from './state';
-import { isNewer } from './versions';
+import {
+  NO_CORE,
+  type GuardianState,
+  type Look,
+  type Policy,
+  type Polled,
+  type SignatureState,
+} from './state';
+import { isNewer, newerOf } from './versions';
 import { look, trip } from './watch';
 
 /** What reading every file of Core, the policy and the Guardian itself found. */
@@ -31,28 +38,30 @@ export function found(draft: Draft, findings: Findings): void {
   if (ownSignature === 'invalid') becomeSafe(draft, 'the Guardian’s own files do not match their manifest');
 }
 
-/** A policy that is sealed, but not the one that was known: written just before the Guardian ended, or put back. */
+/** A policy that is sealed, but not the one that was known: a write that was not completed, or somebody put it back. */
 function noticePolicy(draft: Draft, { hash, intact }: Policy): void {
   const { policy } = draft.state;
-  if (!intact || !policy.intact || hash === policy.hash) return;
-  const message = `The sealed policy is another one: ${policy.hash} before, ${hash} now`;
+  if (!intact || (policy.intact && hash === policy.hash)) return;
+  const message = policy.intact
+    ? `The sealed policy is another one: ${policy.hash} before, ${hash} now`
+    : `The policy matches its seal again: ${hash}`;
   append(draft, { kind: 'integrity', outcome: 'POLICY CHANGED', actor: 'Guardian', message });
 }
 
-/** Somebody installed another version. A newer one is on trial, as an upgrade is. */
+/** Another version is the current one: somebody installed it. A newer one than before is on trial, as an upgrade is. */
 function noticeVersion(draft: Draft, version: string): void {
   const { core } = draft.state;
   if (version === core.version) return;
-  const isFirst = core.version === '0.0.0';
+  const isFirst = core.version === NO_CORE;
   const message = isFirst
     ? `Core is ${version}`
     : `Core ${version} was installed in place of ${core.version}`;
   append(draft, { kind: 'integrity', outcome: 'CORE VERSION', actor: 'Guardian', message });
-  const newer = isNewer(version, core.highestVersion);
-  if (newer && !isFirst) onTrial(draft, version);
+  if (!isFirst && isNewer(version, core.version)) onTrial(draft, version);
   else {
     core.version = version;
-    if (newer) core.highestVersion = version;
+    core.upgradedFrom = null;
+    core.highestVersion = newerOf(version, core.highestVersion);
   }
   // What runs, or is about to, is the other version.
   endCore(draft);
@@ -71,22 +80,20 @@ export interface Start {
   logged: GuardianState['mode'] | null;
 }
 
+const FROM_LEAST_SAFE: readonly GuardianState['mode'][] = ['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE'];
+
 /** The mode follows the event log where that is the safer one: the log is written before the state. */
-function recoverMode(draft: Draft, { lost, logged }: Start): void {
+export function recoverMode(draft: Draft, { lost, logged }: Pick<Start, 'lost' | 'logged'>): void {
   const { state, at } = draft;
-  if (logged !== null && logged !== 'NORMAL' && (lost || state.mode === 'NORMAL')) {
+  if (logged !== null && FROM_LEAST_SAFE.indexOf(logged) > FROM_LEAST_SAFE.indexOf(state.mode)) {
     state.mode = logged;
     state.since = at;
     if (logged === 'OPERATOR_OVERRIDE') state.conditions.kill_file ??= at;
-  } else if (lost || (logged === 'NORMAL' && state.mode !== 'NORMAL')) {
-    const why = lost ? 'the state was missing or damaged' : 'the exit had not been completed';
-    append(draft, {
-      kind: 'mode_change',
-      outcome: state.mode,
-      actor: 'Guardian',
-      message: `${state.mode}: ${why}`,
-    });
   }
+  if (!lost && (logged !== 'NORMAL' || state.mode === 'NORMAL')) return;
+  const why = lost ? 'the state was missing or damaged' : 'the exit had not been completed';
+  const message = `${state.mode}: ${why}`;
+  append(draft, { kind: 'mode_change', outcome: state.mode, actor: 'Guardian', message });
 }
 
 /** The Guardian starts, or starts again. What it did not find clear keeps Core from starting. */

@@ -3,7 +3,7 @@ import type { Reply, RefusalBody } from '../http/reply';
 import * as acts from './actions';
 import * as core from './core-process';
 import { append, becomeSafe, draftOf, endCore, settle, type Draft, type Effect } from './draft';
-import { begin, found, type Findings, type Start } from './findings';
+import { begin, found, recoverMode, type Findings, type Start } from './findings';
 import type { ApprovalRecord, GuardianState, Look, Policy, Polled } from './state';
 import { callsRefused } from './refused-calls';
 import { look, trip } from './watch';
@@ -15,6 +15,8 @@ type Refusal = Reply<RefusalBody> | null;
 interface Inputs {
   /** It has looked at everything, and begins, or begins again. */
   started: Start;
+  /** A command works on the files of a Guardian that does not run. */
+  opened: Pick<Start, 'lost' | 'logged'>;
   look: { code: Polled; look: Look };
   findings: { findings: Findings };
   'start-safe': { operator: string };
@@ -62,6 +64,9 @@ function apply(draft: Draft, input: Input): Refusal {
   switch (input.type) {
     case 'started':
       begin(draft, input);
+      return null;
+    case 'opened':
+      recoverMode(draft, input);
       return null;
     case 'look':
       look(draft, input.code, input.look);

@@ -105,6 +105,9 @@ export interface GuardianState extends HostFacts {
   refusedCalls: Record<string, { epoch: number; denied: number }>;
 }
 
+/** The version where no Core was ever installed. */
+export const NO_CORE = '0.0.0';
+
 export const POLL_SECONDS = { kill_file: 5, registry: 30 } as const;
 export type Polled = keyof typeof POLL_SECONDS;
 export const SAFE_PROFILE = 'PROFILE-SAFE';
@@ -130,13 +133,13 @@ export function createState(facts: HostFacts, mode: 'NORMAL' | 'SAFE', now: numb
     killFile: unseen(),
     registryKey: unseen(),
     core: {
-      version: '0.0.0',
+      version: NO_CORE,
       signature: 'missing',
       process: 'none',
       children: 0,
       crashes: 0,
       backups: [],
-      highestVersion: '0.0.0',
+      highestVersion: NO_CORE,
       upgradedFrom: null,
     },
     policy: { settings: {}, hash: hashOf({}), intact: false },

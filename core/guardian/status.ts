@@ -1,4 +1,5 @@
 import type { components } from '../contract/contract';
+import { profileOf } from './broker';
 import { entryConditions } from './conditions';
 import { serialOf } from './events';
 import { POLL_SECONDS, SAFE_PROFILE, type Containment, type GuardianState } from './state';
@@ -93,7 +94,7 @@ export function readGuardian(guardian: GuardianState): WrittenStatus {
     guardian_version: guardian.version,
     core_version: core.version,
     core_state: coreState(guardian),
-    profile: isSafe ? SAFE_PROFILE : String(policy.settings['autonomy_ceiling']),
+    profile: isSafe ? SAFE_PROFILE : profileOf(policy.settings),
     entry_conditions: entryConditions(guardian),
     kill_mechanisms: killMechanisms(guardian),
     capabilities: capabilities(isSafe),

@@ -10,3 +10,6 @@ export function isNewer(version: string, than: string): boolean {
   }
   return false;
 }
+
+/** The newer of the two. */
+export const newerOf = (one: string, other: string): string => (isNewer(one, other) ? one : other);

@@ -25,6 +25,13 @@ const ACTIONS: Record<ToldKind, EventRow['action']> = {
   rollback: 'guardian_core_rolled_back',
 };
 
+/** Every action of a row that is an event of a host. */
+export const EVENT_ACTIONS: readonly EventRow['action'][] = [
+  ...Object.values(ACTIONS),
+  'guardian_approval',
+  'guardian_approval_refused',
+];
+
 type Fault = ApprovalFault | 'missing' | 'of_another_action' | 'repeated';
 
 /**

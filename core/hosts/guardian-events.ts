@@ -46,6 +46,12 @@ export function readOutbox(data: unknown, after: string | null): ToldEvent[] | n
   return events.filter(({ serial }) => serial > serialOf(after));
 }
 
+/** The id of the newest event of the Guardian's log, of any kind; null when the Guardian does not say. */
+export function readNewest(data: unknown): string | null {
+  const newest = isObject(data) ? data['newest'] : null;
+  return typeof newest === 'string' && ID.test(newest) ? newest : null;
+}
+
 function readEvent(item: unknown): ToldEvent | null {
   if (!isObject(item)) return null;
   const { id } = item;

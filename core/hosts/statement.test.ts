@@ -32,6 +32,7 @@ const judging = (change: Partial<Judging> = {}): Judging => ({
   host: 'agents-01',
   now: NOW,
   nonces: createNonces(),
+  since: 0,
   ...change,
 });
 const make = (person = ada, about = call, token = TOKEN) =>
@@ -64,6 +65,11 @@ describe('the signed statement about a person', () => {
     const nonces = createNonces();
     expect(read(make(), call, { nonces })).toEqual(ada);
     expect(read(make(), call, { nonces })).toEqual({ fault: 'repeated' });
+  });
+
+  it('is not good a second time because the host has started again since, and has forgotten what was used', () => {
+    expect(read(make(), call, { since: NOW + 1, now: NOW + 500 })).toEqual({ fault: 'repeated' });
+    expect(read(make(), call, { since: NOW, now: NOW + 500 })).toEqual(ada);
   });
 
   it('is refused when it is over, and when it would be good for longer than 30 s', () => {

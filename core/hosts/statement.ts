@@ -79,7 +79,7 @@ export type StatementFault =
   | 'too_long'
   | 'other_call'
   | 'other_host'
-  /** It was used before. */
+  /** It was used before, or may have been. */
   | 'repeated';
 
 /** What a Guardian knows when it judges a statement. */
@@ -90,6 +90,8 @@ export interface Judging {
   /** ms since the epoch. */
   now: number;
   nonces: Nonces;
+  /** When the host began to remember nonces, by its clock of now. What was stated before may have been used before. */
+  since: number;
 }
 
 /**
@@ -99,7 +101,7 @@ export interface Judging {
 export function readStatement(
   header: (name: string) => string | null,
   call: StatedCall,
-  { token, host, now, nonces }: Judging,
+  { token, host, now, nonces, since }: Judging,
 ): StatedPerson | { fault: StatementFault } {
   const encoded = header(PERSON_HEADER) ?? '';
   const signature = header(SIGNATURE_HEADER) ?? '';
@@ -114,7 +116,8 @@ export function readStatement(
   if (expiresAt > now + LONGEST_STATEMENT_MS) return { fault: 'too_long' };
   if (!isAbout(words, call)) return { fault: 'other_call' };
   if (host !== null && words.host !== host) return { fault: 'other_host' };
-  if (!nonces.take(words.nonce, expiresAt, now)) return { fault: 'repeated' };
+  const isFromBefore = expiresAt - STATEMENT_MS < since;
+  if (isFromBefore || !nonces.take(words.nonce, expiresAt, now)) return { fault: 'repeated' };
   const { tenant_id: tenantId, host: named, id, email, role } = words;
   return { tenantId, host: named, id, email, role };
 }

@@ -16,8 +16,9 @@ const readAsking = (call: Call, limit: Limit): Promise<Asking | Reply> =>
     person: { id, email, role },
   }));
 
+/** Whoever asks for the head alone gets it from the whole answer. */
 const hostCallOf = ({ method, path, query, text, requestId, adminToken }: Call): HostCall => ({
-  method,
+  method: method === 'HEAD' ? 'GET' : method,
   path,
   query,
   body: text,

@@ -46,9 +46,12 @@ export interface HeardHost extends HostFacts {
   name: string;
   /** What was heard with another token is about another time of this host. */
   token: string;
-  /** How long ago the question was sent, in ms. */
-  msAgo: number;
+  /** How long ago the question was sent, in ms. A store asks when it has read its clock, so that what waits grows old. */
+  ageMs(): number;
 }
+
+/** A host that was heard of so much later than now, in ms, tells that the store's clock was set back since. */
+export const FUTURE_MS = 1_000;
 
 /** A host as the gateways need it. */
 export interface BeatHost extends Pick<KnownHost, 'name' | 'mode' | 'since' | 'lastSeenAt'> {

@@ -136,6 +136,32 @@ test('one byte of Core that was changed is found, and put back, before anybody c
   await exitSafeMode(page, host, 'The file is the signed one again');
 });
 
+test('a bad upgrade, installed on the host, is rolled back by the Guardian, and the console leads from Safe Mode to the Core before [F7-69, F7-134, F7-169]', async ({
+  page,
+  host,
+  signIn,
+}) => {
+  const bad = await host.signCore('1.1.0', 'process.exit(1);');
+  await signIn('ADMIN');
+  await expect(banner(page)).toContainText('Safe Mode is off');
+  await host.untilCoreRuns();
+  const said = await host.guardian('--install-core', bad, '--yes', '--reason', 'The new version');
+  expect(said).toContain('Core 1.1.0 is installed in place of 1.0.0.');
+  await expect(() => host.sh(`grep -q 'ROLLED BACK' "$1/events.log"`)).toPass({ timeout: 10_000 });
+  await refresh(page);
+  await expect(banner(page)).toContainText('Mode SAFE');
+  await banner(page).getByRole('link', { name: 'Why, and what to do' }).click();
+  await expect(mode(page)).toHaveText(/^SAFE.*Upgrade was rolled back/);
+  await expect(facts(page)).toContainText('stopped, version 1.0.0');
+  const events = rowsOf(page, 'Guardian events');
+  await expect(
+    events.filter({ hasText: 'Core 1.1.0 is installed in place of 1.0.0: The new version' }),
+  ).toHaveCount(1);
+  await expect(events.filter({ hasText: 'The upgrade to Core 1.1.0 failed' })).toContainText('back at 1.0.0');
+  await exitSafeMode(page, host, 'Back on 1.0.0');
+  await expect(facts(page)).toContainText('running, version 1.0.0');
+});
+
 test('a Guardian that was killed takes Core with it, and the console says Unknown and never green', async ({
   page,
   host,

@@ -57,7 +57,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     async advanceWith(ms, movePage) {
       let open = () => {};
-      gate = new Promise((opened) => (open = opened));
+      gate = new Promise((done) => (open = done));
       await movePage().finally(() => {
         ahead += ms;
         open();

@@ -26,6 +26,7 @@ describe('the words after exacta-guardian', () => {
       json: true,
       safeMode: false,
       exportTo: null,
+      installFrom: null,
       port: null,
       address: null,
       rootKey: null,
@@ -39,7 +40,8 @@ describe('the words after exacta-guardian', () => {
 
   test('name the commands of F7, and those of the design [F7-158, F7-05]', () => {
     for (const name of COMMANDS) {
-      const words = name === 'export-logs' ? [`--${name}`, 'logs.json'] : [`--${name}`];
+      const takesPath = name === 'export-logs' || name === 'install-core';
+      const words = takesPath ? [`--${name}`, 'a.file'] : [`--${name}`];
       expect(read(...words).command).toBe(name);
       expect(USAGE).toContain(`--${name}`);
     }
@@ -55,6 +57,8 @@ describe('the words after exacta-guardian', () => {
     expect(read('--export-logs', 'a/b.json').exportTo).toBe('/folder/a/b.json');
     expect(read('--export-logs', '/a/b.json').exportTo).toBe('/a/b.json');
     expect(read('--export-logs', '-').exportTo).toBe('-');
+    expect(read('--install-core', 'c.tar.gz').installFrom).toBe('/folder/c.tar.gz');
+    expect(problemOf('--install-core', '')).toBe('--install-core needs a path.');
     expect(problemOf('--export-logs', '')).toBe('--export-logs needs a path.');
     expect(problemOf('--show-status', '--home=')).toBe('--home needs a path.');
   });

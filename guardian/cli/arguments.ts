@@ -17,6 +17,8 @@ export interface Arguments {
   safeMode: boolean;
   /** Where the logs are exported to, absolute, or `-` for standard output; null for other commands. */
   exportTo: string | null;
+  /** The Core that is to be installed, a folder or a `.tar.gz`, absolute; null for other commands. */
+  installFrom: string | null;
   /** With `--daemon`: where the control plane asks it. */
   port: number | null;
   address: string | null;
@@ -36,6 +38,7 @@ const OPTIONS = {
   'acknowledge-kill': FLAG,
   'reset-policy': FLAG,
   'rollback-core': FLAG,
+  'install-core': TEXT,
   'exit-safe': FLAG,
   stop: FLAG,
   init: FLAG,
@@ -55,6 +58,7 @@ const NOTHING = {
   home: null,
   reason: null,
   exportTo: null,
+  installFrom: null,
   port: null,
   address: null,
   rootKey: null,
@@ -86,7 +90,7 @@ export function readArguments(argv: readonly string[], folder: string): Argument
   for (const [name, owner] of Object.entries(BELONGS_TO) as [keyof typeof BELONGS_TO, CommandName][]) {
     if (given[name] !== undefined && command !== owner) throw usage(`--${name} goes with --${owner} alone.`);
   }
-  const path = (name: 'home' | 'export-logs' | 'root-key' | 'core') => {
+  const path = (name: 'home' | 'export-logs' | 'install-core' | 'root-key' | 'core') => {
     const value = given[name];
     return value === undefined ? null : pathOf(value, name, folder);
   };
@@ -99,6 +103,7 @@ export function readArguments(argv: readonly string[], folder: string): Argument
     json,
     safeMode,
     exportTo: isPiped ? '-' : path('export-logs'),
+    installFrom: path('install-core'),
     port: given.port === undefined ? null : portOf(given.port),
     address: given.address ?? null,
     rootKey: path('root-key'),

@@ -1,4 +1,5 @@
 import type { Arguments } from './arguments';
+import { mustBeThere, withBroughtCore } from './bring-core';
 import { confirm } from './confirm';
 import { EXIT, Stopped } from './exit-codes';
 import { writeExport } from './export-file';
@@ -15,18 +16,26 @@ type Given = Arguments & { command: Exclude<Asking['command'], 'stop'> };
 export async function askGuardian(asking: Asking, args: Given, io: Io): Promise<Outcome> {
   const { command } = args;
   const { call, ...plan } = ASK_PLANS[command];
+  if (args.installFrom !== null) await mustBeThere(args.installFrom);
   const reached = await reach(asking);
   try {
     if (command === 'start-safe' && !reached.running && asking.standing !== 'administrator') {
       return await safeAlready(reached);
     }
     const reason = await confirm(plan, args, io, async () => (await readMode(reached)).host);
-    const body = call.method === 'GET' ? '' : JSON.stringify({ reason, confirm: plan.confirm !== 'nothing' });
-    const reply = await reached.ask({ ...call, body });
+    const ask = (more: object) => {
+      const act = { reason, confirm: plan.confirm !== 'nothing', ...more };
+      return reached.ask({ ...call, body: call.method === 'GET' ? '' : JSON.stringify(act) });
+    };
+    const reply =
+      args.installFrom === null
+        ? await ask({})
+        : await withBroughtCore(asking.paths.coreFolder, args.installFrom, (incoming) => ask({ incoming }));
     if (command !== 'export-logs') return outcomeOf(command, reply, reached.running);
     if (reply.status !== 200) throw refusalOf(command, reply);
     const path = await writeExport(args.exportTo ?? '-', reply, io);
-    return { code: EXIT.done, text: path === '-' ? '' : `The logs are in ${path}.`, json: { path } };
+    if (path === '-') return { code: EXIT.done, text: '', json: null };
+    return { code: EXIT.done, text: `The logs are in ${path}.`, json: { path } };
   } finally {
     await reached.close();
   }

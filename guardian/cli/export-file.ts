@@ -1,5 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { nodeFiles, syncFolder } from '../home/durable';
 import { EXIT, Stopped } from './exit-codes';
 import type { Io } from './io';
 import type { LocalReply } from './socket-call';
@@ -25,6 +26,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await file.sync();
     await file.close();
     await rename(made, path);
+    await syncFolder(nodeFiles, dirname(path));
   } catch (error) {
     await file.close().catch(() => {});
     await rm(made, { force: true });
@@ -37,14 +39,10 @@ async function writeWhole(path: string, text: string): Promise<void> {
  * `Stopped` when they cannot be written.
  */
 export async function writeExport(to: string, reply: LocalReply, io: Io): Promise<string> {
-  if (to === '-') {
-    io.write(`${reply.text}\n`);
-    return '-';
-  }
-  const found = await stat(to).catch(() => null);
+  const found = to === '-' ? null : await stat(to).catch(() => null);
   const path = found?.isDirectory() ? join(to, nameOf(reply)) : to;
   try {
-    await writeWhole(path, reply.text);
+    await (to === '-' ? io.write(`${reply.text}\n`) : writeWhole(path, reply.text));
     return path;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

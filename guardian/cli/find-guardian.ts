@@ -15,9 +15,7 @@ export type Found =
   | { state: 'denied' };
 
 const pong = v.object({
-  pid: v.number(),
-  start_time: v.pipe(v.union([v.string(), v.number()]), v.transform(String)),
-  boot_id: v.string(),
+  data: v.object({ pid: v.number(), start_time: v.string(), boot_id: v.string() }),
 });
 
 /** Whether a Guardian answers on this socket. */
@@ -32,9 +30,8 @@ export async function findGuardian(socketPath: string, account: string): Promise
     case 'denied':
       return { state: 'denied' };
     default: {
-      const said = v.safeParse(v.union([v.object({ data: pong }), pong]), parseJson(answer.text));
-      if (!said.success) return { state: 'running', process: null };
-      return { state: 'running', process: 'data' in said.output ? said.output.data : said.output };
+      const { success, output } = v.safeParse(pong, parseJson(answer.text));
+      return { state: 'running', process: success ? output.data : null };
     }
   }
 }

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { identityOf, type ProcessIdentity } from '../home/process-identity';
 import type { HomePaths } from '../ports';
-import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
+import { fakeGuardiansForTests, runWith } from './testing/fake-guardian';
 import { findGuardian } from './find-guardian';
 import { killProcess } from './kill-process';
 import type { Files, OnFiles } from './reach';

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -61,6 +70,28 @@ test('--init refuses a folder that holds anything, and changes nothing', async (
   await expect(init()).rejects.toMatchObject({ code: 4, message: expect.stringContaining('.hidden') });
   expect(readdirSync(join(folder, 'home'))).toStrictEqual(['.hidden']);
   expect(existsSync(join(folder, 'home-release'))).toBe(false);
+});
+
+test('of several --init at once, one makes the home, and the others leave it alone', async () => {
+  const all = await Promise.allSettled(Array.from({ length: 4 }, () => init()));
+  const failed = all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(failed).toHaveLength(3);
+  for (const error of failed) expect(error).toMatchObject({ code: 4 });
+  const home = await openHome(join(folder, 'home'));
+  expect(await home.problems()).toStrictEqual([]);
+  expect(await home.versions.verify('1.0.0')).toMatchObject({ signature: 'valid' });
+  // The keys that are kept are those of this home.
+  const release = join(folder, 'home-release');
+  const made = join(folder, 'made.pem');
+  execFileSync('openssl', ['pkey', '-in', join(release, 'root-key.pem'), '-pubout', '-out', made]);
+  expect(readFileSync(made)).toStrictEqual(readFileSync(home.paths.rootKey));
+  expect(readdirSync(folder).toSorted()).toStrictEqual([
+    'home',
+    'home-emergency',
+    'home-release',
+    'made.pem',
+    'sample-core',
+  ]);
 });
 
 test('--init refuses a Core that the given root did not sign, and leaves no half of a home', async () => {

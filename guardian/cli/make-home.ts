@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { codeOf, nodeFiles } from '../home/durable';
-import { initHome } from '../home/init-home';
+import { initHome, NotEmpty } from '../home/init-home';
 import { newKeyPair } from '../home/keys';
 import { certifyReleaseKey } from '../home/manifest';
 import { INSTALLED } from '../home/paths';
@@ -38,14 +38,15 @@ export async function makeHome({ home: named, rootKey, core }: NewHome, program:
   const { folder, sampleCore, version, platform } = program;
   const home = named ?? INSTALLED[platform].home;
   const shipped = (name: string) => (existsSync(join(folder, name)) ? join(folder, name) : null);
-  await mustBeEmpty(home).catch((error: unknown) => {
-    throw explain(error, home);
-  });
+  const keyFile = rootKey ?? shipped('root-public.pem');
+  const trial = `${home}-release`;
+  // Until there is a home, its trial keys are in a folder that nobody else has.
+  let draft: string | null = null;
   try {
-    const keyFile = rootKey ?? shipped('root-public.pem');
+    await mkdir(dirname(home), { recursive: true });
     const given =
       keyFile === null
-        ? await trialRelease(`${home}-release`, core ?? sampleCore)
+        ? await trialRelease((draft = await mkdtemp(`${trial}-`)), core ?? sampleCore)
         : { rootKey: await readFile(keyFile, 'utf8'), core: core ?? shipped('exacta-core.tar.gz') };
     const made = await initHome({
       home,
@@ -56,6 +57,10 @@ export async function makeHome({ home: named, rootKey, core }: NewHome, program:
       ...(given.core === null ? {} : { core: given.core }),
       now: Date.now(),
     });
+    if (draft !== null) {
+      await rm(trial, { recursive: true, force: true });
+      await rename(draft, trial);
+    }
     const { publicKey, emergencyKey, killFile } = made.paths;
     const coreVersion = await made.versions.current();
     const lines = [
@@ -64,7 +69,7 @@ export async function makeHome({ home: named, rootKey, core }: NewHome, program:
       `KILL file: ${killFile}`,
       `Emergency key: ${emergencyKey}`,
       `Public key for kill-switch host add: ${publicKey}`,
-      ...(keyFile === null ? [`Keys that sign a Core for this home: ${home}-release`] : []),
+      ...(keyFile === null ? [`Keys that sign a Core for this home: ${trial}`] : []),
       `Start it: exacta-guardian --daemon${named === null ? '' : ` --home ${home}`}`,
     ];
     const json = {
@@ -76,27 +81,13 @@ export async function makeHome({ home: named, rootKey, core }: NewHome, program:
     };
     return { code: EXIT.done, text: lines.join('\n'), json: { ...json, public_key: publicKey } };
   } catch (error) {
-    // The folder was empty before: half a home would stand in the way of the next try.
-    await rm(home, { recursive: true, force: true }).catch(() => {});
+    if (draft !== null) await rm(draft, { recursive: true, force: true }).catch(() => {});
     throw explain(error, home);
   }
 }
 
-async function mustBeEmpty(home: string): Promise<void> {
-  const names = await readdir(home).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  });
-  if (names.length === 0) return;
-  throw new Stopped(
-    EXIT.refused,
-    `${home} holds something (${names.slice(0, 3).join(', ')}), so no home was made. Name an empty folder, or one that does not exist.`,
-  );
-}
-
 /** A root and a release key for one home, and its sample Core, signed. */
 async function trialRelease(folder: string, sample: string | null) {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const [root, release] = [newKeyPair(), newKeyPair()];
   const keys = certifyReleaseKey(release, root.privatePem);
   const files = {
@@ -115,10 +106,13 @@ async function trialRelease(folder: string, sample: string | null) {
   return { rootKey: root.publicPem, core };
 }
 
-function explain(error: unknown, home: string): unknown {
-  if (error instanceof Stopped) return error;
+function explain(error: unknown, home: string): Stopped {
   const code = codeOf(error);
   const why = error instanceof Error ? error.message : String(error);
+  if (error instanceof NotEmpty) {
+    const next = 'Name an empty folder, or one that does not exist.';
+    return new Stopped(EXIT.refused, `${why} So no home was made. ${next}`);
+  }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new Stopped(
       EXIT.notAdministrator,

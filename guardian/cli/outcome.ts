@@ -3,14 +3,14 @@ import { EXIT, Stopped, type ExitCode } from './exit-codes';
 import type { AskName } from './plans';
 import { parseJson, refusalOf } from './refusals';
 import type { LocalReply } from './socket-call';
-import { codeOf, readStatus, statusText } from './status-text';
+import { codeOf, oneLine, readStatus, statusText } from './status-text';
 
 /** What a command says at its end. */
 export interface Outcome {
   code: ExitCode;
   text: string;
-  /** For `--json`, beside the command and the exit code. */
-  json: Record<string, unknown>;
+  /** For `--json`, beside the command and the exit code. Null where what was asked for is on standard output already. */
+  json: Record<string, unknown> | null;
 }
 
 const report = v.looseObject({
@@ -26,6 +26,13 @@ const report = v.looseObject({
 });
 const reset = v.looseObject({ backup_file: v.string(), policy_hash_after: v.string() });
 const rollback = v.looseObject({ from_version: v.nullish(v.string(), null), to_version: v.string() });
+const installation = v.looseObject({
+  from_version: v.nullable(v.string()),
+  to_version: v.string(),
+  is_current: v.boolean(),
+  on_trial: v.boolean(),
+  mode: v.string(),
+});
 const record = v.looseObject({
   correlation_id: v.string(),
   policy_hash: v.string(),
@@ -48,9 +55,10 @@ const reads: Record<Asked, Read> = {
   },
   'verify-integrity': (data) => {
     const found = need(report, data);
-    const lines = found.items.map(
-      ({ component, signature, sha256, detail }) =>
+    const lines = found.items.map(({ component, signature, sha256, detail }) =>
+      oneLine(
         `${component}: ${signature}${!sha256 ? '' : `, SHA-256 ${sha256}`}${detail === null ? '' : `. ${detail}`}`,
+      ),
     );
     const verdict = found.ok
       ? 'integrity: ok'
@@ -75,12 +83,36 @@ const reads: Record<Asked, Read> = {
     const text = `Core is rolled back from ${found.from_version ?? 'none'} to ${found.to_version}.`;
     return { code: EXIT.done, text, json: found };
   },
+  'install-core': (data) => {
+    const found = need(installation, data);
+    return { code: EXIT.done, text: installed(found).join('\n'), json: found };
+  },
   'exit-safe': (data) => {
     const found = need(record, data);
     const text = `The mode is NORMAL. The approval record ${found.correlation_id} is signed with the key ${found.key_id} and logged.`;
     return { code: EXIT.done, text, json: { record: found } };
   },
 };
+
+function installed({
+  from_version: from,
+  to_version: to,
+  is_current: isCurrent,
+  on_trial: onTrial,
+  mode,
+}: v.InferOutput<typeof installation>): string[] {
+  if (!isCurrent) {
+    return [
+      `Core ${to} is kept beside ${from}, which stays. exacta-guardian --rollback-core restores an earlier one.`,
+    ];
+  }
+  return [
+    from === to ? `Core ${to} is installed again.` : `Core ${to} is installed in place of ${from ?? 'none'}.`,
+    ...(onTrial ? ['If it does not stay up for 10 minutes, the one before comes back by itself.'] : []),
+    ...(mode === 'NORMAL' ? [] : ['Safe Mode stays: exacta-guardian --exit-safe leaves it.']),
+    `mode: ${mode}`,
+  ];
+}
 
 /** The commands that are done also when it was already so. */
 const ALREADY: Partial<Record<Asked, [error: string, words: string]>> = {

@@ -64,6 +64,13 @@ const ASKING = {
     question: 'This replaces Core by its previous verified version. Continue? [y/N]',
     call: { method: 'POST', path: '/guardian/core/rollback' },
   },
+  'install-core': {
+    ...administrator,
+    about: 'Installs the signed Core in PATH, a folder or .tar.gz. In Safe Mode it only replaces it.',
+    confirm: 'yes',
+    question: 'This installs another Core, and starts it where the mode is NORMAL. Continue? [y/N]',
+    call: { method: 'POST', path: '/local/install-core' },
+  },
   'exit-safe': {
     ...administrator,
     about: 'Leaves Safe Mode with a signed record, when all conditions are cleared.',

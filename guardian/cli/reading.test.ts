@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
+import { fakeGuardiansForTests, runWith } from './testing/fake-guardian';
 import type { Files, OnFiles } from './reach';
 
 const { newHome, answerAt } = fakeGuardiansForTests();
@@ -69,8 +69,10 @@ describe('--export-logs', () => {
       expect(statSync(path).mode & 0o777).toBe(0o600);
     }
     expect(readdirSync(folder)).toHaveLength(2);
-    const piped = await runWith(['--export-logs', '-'], paths);
-    expect(JSON.parse(piped.out)).toMatchObject({ data: { events: [1] } });
+    for (const more of [[], ['--json']]) {
+      const piped = await runWith(['--export-logs', '-', ...more], paths);
+      expect(JSON.parse(piped.out)).toMatchObject({ data: { events: [1] } });
+    }
   });
 
   test('replaces a link and does not follow it', async () => {

@@ -22,8 +22,13 @@ const REFUSALS: Partial<Record<string, [code: ExitCode, words: string]>> = {
   not_in_safe_mode: [EXIT.refused, 'The mode is NORMAL already, so there is no Safe Mode to leave.'],
   no_verified_backup: [
     EXIT.refused,
-    'No earlier version of Core verifies now. Install a signed one, then run this again.',
+    'No earlier version of Core verifies now. Bring a signed one: exacta-guardian --install-core PATH.',
   ],
+  core_not_signed: [
+    EXIT.integrityBad,
+    'This Core is not what was signed for this host, so it was not installed, and nothing of it was kept.',
+  ],
+  core_too_old: [EXIT.refused, 'This Core is older than this host allows, so it was not installed.'],
   reason_required: [EXIT.usage, '--reason must say something.'],
   reason_too_long: [EXIT.usage, '--reason may have at most 500 characters.'],
 };
@@ -34,7 +39,10 @@ export function refusalOf(command: CommandName, { status, text }: LocalReply): S
   const said = success ? (output.error ?? output.detail) : null;
   const known = REFUSALS[said ?? ''];
   const data: Record<string, unknown> = { status, error: said, ...(success ? output.data : {}) };
-  if (known) return new Stopped(known[0], [known[1], ...blockerLines(output)].join('\n'), data);
+  if (known) {
+    const detail = typeof data['detail'] === 'string' ? [data['detail']] : [];
+    return new Stopped(known[0], [known[1], ...detail, ...blockerLines(output)].join('\n'), data);
+  }
   if (status === 403)
     return new Stopped(EXIT.notAdministrator, `The Guardian refused: ${said ?? '403'}.`, data);
   if (said === 'write_failed') {

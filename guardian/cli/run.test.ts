@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { HomePaths } from '../ports';
 import { accountName } from './account';
-import { fakeGuardiansForTests, runWith } from './fake-guardian-for-tests';
+import { fakeGuardiansForTests, runWith } from './testing/fake-guardian';
 
 const { newHome, answerAt } = fakeGuardiansForTests();
 
@@ -41,6 +41,17 @@ describe('--show-status', () => {
     const { out } = await runWith(['--show-status'], paths);
     expect(out).toContain('condition: kill_file: The KILL file /x/KILL exists.\nset: /x/KILL\nnext: delete');
     expect(out).not.toContain('registry');
+  });
+
+  test.each([
+    ['linux', '/etc/exacta/emergency-stop', 'registry (the emergency key)'],
+    ['windows', 'HKLM\\SOFTWARE\\Exacta\\EmergencyStop', 'registry'],
+  ])('names the emergency key as %s does', async (platform, location, name) => {
+    const paths = newHome();
+    const entry_conditions = [{ code: 'registry', active: true, detail: `${location} is set.`, since: null }];
+    await answerAt(paths, { '/guardian/status': status('SAFE', { platform, entry_conditions }) });
+    const { out } = await runWith(['--show-status'], paths);
+    expect(out).toContain(`condition: ${name}: ${location} is set.\nnext: delete the emergency key`);
   });
 
   test.each([

@@ -40,7 +40,7 @@ export async function runGuardian(
       return EXIT.done;
     }
     const outcome = await carryOut({ ...args, command }, io, host);
-    if (json) io.out(JSON.stringify({ command, code: outcome.code, ...outcome.json }));
+    if (json && outcome.json) io.out(JSON.stringify({ command, code: outcome.code, ...outcome.json }));
     else if (outcome.text !== '') io.out(outcome.text);
     return outcome.code;
   } catch (error) {

@@ -5,6 +5,7 @@ const text = v.nullish(v.string(), null);
 const statusSchema = v.looseObject({
   mode: v.picklist(['NORMAL', 'SAFE', 'OPERATOR_OVERRIDE']),
   host: v.string(),
+  platform: text,
   since: text,
   guardian_version: text,
   core_version: text,
@@ -63,12 +64,21 @@ export function statusText(status: Status, running: boolean): string {
       status.policy && `${status.policy.intact ? 'intact' : 'NOT INTACT'}${inBrackets(status.policy.hash)}`,
     ],
     ['child processes', status.child_processes === null ? null : String(status.child_processes)],
-    ...active.map(({ code, detail }): [string, string] => ['condition', `${code}: ${detail ?? 'active'}`]),
+    ...active.map(({ code, detail }): [string, string] => {
+      return ['condition', `${nameOf(code, status)}: ${detail ?? 'active'}`];
+    }),
     ...triggered.map(({ location, code }): [string, string] => ['set', location ?? code]),
     ['next', nextStep(status, running)],
   ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`])).join('\n');
+  return rows.flatMap(([name, value]) => (value === null ? [] : [oneLine(`${name}: ${value}`)])).join('\n');
 }
+
+/** A name of a file in it must not look like another line. */
+export const oneLine = (words: string) => words.replaceAll('\n', String.raw`\n`);
+
+/** Linux has no registry: the contract's name alone would mean nothing there. */
+const nameOf = (code: string, { platform }: Status) =>
+  code === 'registry' && platform === 'linux' ? 'registry (the emergency key)' : code;
 
 const inBrackets = (value: string | null) => (value === null || value === '' ? '' : ` (${value})`);
 

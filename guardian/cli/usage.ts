@@ -4,7 +4,7 @@ const WIDTH = 22;
 
 function line(name: CommandName): string {
   const { about, who, confirm } = PLANS[name];
-  const word = name === 'export-logs' ? `--${name} PATH` : `--${name}`;
+  const word = name === 'export-logs' || name === 'install-core' ? `--${name} PATH` : `--${name}`;
   const needs = who === 'anyone' ? '' : confirm === 'nothing' ? ' [A]' : ' [A, C]';
   return `  ${word.padEnd(WIDTH)} ${about}${needs}`;
 }

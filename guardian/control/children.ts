@@ -4,16 +4,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Stopping } from '../../core/control/control';
 import type { Service } from './config';
 import type { Log } from './log';
-import { livingIn } from './process-groups';
+import { groupOf, livingIn, type Group } from './process-groups';
 
 /** So long a stop waits until it tells what is still running. */
 const PATIENCE_MS = 5_000;
 const POLL_MS = 50;
 const CONNECT_MS = 1_000;
 
+export interface StartedService {
+  name: string;
+  group: Group;
+}
+
 export interface Children {
   /** Starts each service. Answers the process groups of those that could be started, by the name of the service. */
-  start(): { name: string; group: number }[];
+  start(): StartedService[];
   /** Every living process of the services. */
   pids(): number[];
   ports: readonly number[];
@@ -23,9 +28,9 @@ export interface Children {
 
 /** The services, each to be started with its own process group, so that its own children are reached as well. */
 export function createChildren(services: readonly Service[], log: Log, patience = PATIENCE_MS): Children {
-  const groups: number[] = [];
+  const groups: Group[] = [];
   /** A second SIGTERM makes many programs drop their work, so each group is sent one only. */
-  const told = new Set<number>();
+  const told = new Set<Group>();
   const ports = services.flatMap(({ port }) => port ?? []);
   return {
     start() {
@@ -38,7 +43,7 @@ export function createChildren(services: readonly Service[], log: Log, patience 
     async stop(pids) {
       for (const group of groups.filter((one) => !told.has(one))) {
         told.add(group);
-        terminate(group);
+        if (livingIn([group]).length > 0) terminate(group.id);
       }
       const deadline = performance.now() + patience;
       let living = livingIn(groups);
@@ -54,7 +59,7 @@ export function createChildren(services: readonly Service[], log: Log, patience 
 }
 
 /** The id of the process group is that of its first process. */
-function start({ name, command, arguments: words }: Service, log: Log): { name: string; group: number }[] {
+function start({ name, command, arguments: words }: Service, log: Log): StartedService[] {
   const child: ChildProcess = spawn(command, words, {
     detached: true,
     env: environment(),
@@ -64,7 +69,7 @@ function start({ name, command, arguments: words }: Service, log: Log): { name: 
   child.on('exit', (code, signal) => log({ service: name, pid: child.pid, ended: code ?? signal }));
   if (child.pid === undefined) return [];
   log({ service: name, pid: child.pid, started: true });
-  return [{ name, group: child.pid }];
+  return [{ name, group: groupOf(child.pid) }];
 }
 
 /** The services get nothing of the control API's own settings, above all not the token. */

@@ -2,7 +2,9 @@ import { connect } from 'node:net';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { freePort, hostsForTests, listener, made, shell, TOKEN } from './host-for-tests';
+import { livingIn } from './process-groups';
+import { freePort } from '../testing/free-port';
+import { hostsForTests, listener, made, shell, TOKEN } from './testing/host';
 
 const { newFolder, start } = hostsForTests();
 
@@ -111,6 +113,13 @@ describe('the control API of a host', () => {
     );
   });
 
+  it('does not take a process for a service that only has the number of one by now', async () => {
+    const { started, groups } = await start([shell('one', 'exec sleep 600')]);
+    const later = started.map(({ group }) => ({ ...group, startTime: `${Number(group.startTime) + 1}` }));
+    expect(livingIn(started.map(({ group }) => group))).toEqual(groups);
+    expect(livingIn(later)).toEqual([]);
+  });
+
   it('gives its services none of its own settings', async () => {
     vi.stubEnv('CONTROL_API_ADMIN_TOKEN', TOKEN);
     vi.stubEnv('ENABLE_CONTROL_API', '1');
@@ -123,8 +132,9 @@ describe('the control API of a host', () => {
   });
 
   it('has no code that ends a process by force [OPS-02, OPS-18, OPS-31]', () => {
-    const sources = readdirSync(import.meta.dirname).filter((name) => !name.includes('test'));
-    expect(sources).toContain('children.ts');
+    const own = readdirSync(import.meta.dirname).filter((name) => !name.includes('test'));
+    expect(own).toContain('children.ts');
+    const sources = [...own, '../linux/process-table.ts'];
     const code = sources.map((name) => readFileSync(join(import.meta.dirname, name), 'utf8')).join('\n');
     expect(code).not.toMatch(/SIGKILL|\bexec(?:File)?(?:Sync)?\(|taskkill\.exe|kill -9/);
     expect(code.match(/process\.kill\([^;]*;/g)).toEqual([

@@ -1,32 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { listProcesses, readProcess } from '../linux/process-table';
 
-/**
- * The processes of these groups that have not ended, as /proc lists them, without zombies. Where there is no /proc: the leaders
- * that still take a signal.
- */
-export function livingIn(groups: readonly number[]): number[] {
-  if (groups.length === 0) return [];
-  if (process.platform !== 'linux') return groups.filter(takesSignals);
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => {
-    const stat = readStat(pid);
-    return stat !== null && groups.includes(stat.group) && !'ZX'.includes(stat.state);
-  });
+/** The process group of a service. */
+export interface Group {
+  /** Also the id of its first process. */
+  id: number;
+  /** When the first process started, which tells it from a later one with the same id. Empty where that is not known. */
+  startTime: string;
 }
 
-/** When a process started, in ticks since this host did, which with its id names it for good. Null where that is not known. */
-export const startTicksOf = (pid: number): number | null => readStat(pid)?.ticks ?? null;
+export const groupOf = (pid: number): Group => ({ id: pid, startTime: readProcess(pid)?.startTime ?? '' });
 
-/** The state's letter, the process group, and the ticks of the start; null when the process is gone. */
-function readStat(pid: number): { state: string; group: number; ticks: number } | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in brackets, and may contain anything.
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', group: Number(fields[2]), ticks: Number(fields[19]) };
-  } catch {
-    return null;
-  }
+/**
+ * The processes of these groups that have not ended, as /proc lists them. Where there is no /proc: the first ones that still
+ * take a signal. While a group has members, no other process gets its id: so one without its first process is still the same.
+ */
+export function livingIn(groups: readonly Group[]): number[] {
+  if (process.platform !== 'linux') return groups.map(({ id }) => id).filter(takesSignals);
+  const ours = groups.filter(({ id, startTime }) => (readProcess(id)?.startTime ?? startTime) === startTime);
+  if (ours.length === 0) return [];
+  const ids = new Set(ours.map(({ id }) => id));
+  return listProcesses().flatMap(({ pid, group }) => (ids.has(group) ? [pid] : []));
 }
 
 function takesSignals(pid: number): boolean {

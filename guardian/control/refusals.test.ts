@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { hostsForTests, made, shell, TOKEN } from './host-for-tests';
+import { hostsForTests, made, shell, TOKEN } from './testing/host';
 import { createLog } from './log';
 
 const { newFolder, start } = hostsForTests();
@@ -62,6 +62,7 @@ describe('the control API refuses', () => {
       { 'X-Forwarded-For': '203.0.113.9' },
       { Via: '1.1 proxy' },
       { 'X-Exacta-Person': 'e30' },
+      { Origin: 'null' },
       { Host: 'rebound.example' },
       { Host: '127.rebound.example:8000' },
     ];

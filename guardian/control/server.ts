@@ -102,11 +102,11 @@ function lineOf({ method, url = '', headers, socket }: IncomingMessage, { status
   };
 }
 
-/** Whether nothing says that the call was passed on, or that it was meant for another name than this host's own. */
+/** Whether nothing says that the call was passed on, comes from a page, or was meant for another name than this host's own. */
 function isFromThisHost(headers: IncomingHttpHeaders): boolean {
-  const passedOn = ['x-forwarded-for', 'forwarded', 'via', 'x-exacta-person'].some((name) => name in headers);
+  const others = ['x-forwarded-for', 'forwarded', 'via', 'x-exacta-person', 'origin'];
   const host = (headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-  return !passedOn && (host === 'localhost' || isLoopback(host));
+  return !others.some((name) => name in headers) && (host === 'localhost' || isLoopback(host));
 }
 
 function urlOf(target: string): URL | null {

@@ -1,10 +1,11 @@
-import { constants, lstat, open, readdir, rm } from 'node:fs/promises';
+import { constants, lstat, open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isProjectPath } from '../../core/guardian/broker';
+import { codeOf, NO_LINK } from '../home/durable';
 
 /** Of a file that is read or written. */
-export const MOST_BYTES = 128 * 1024;
-export const MOST_ENTRIES = 1_000;
+const MOST_BYTES = 128 * 1024;
+const MOST_ENTRIES = 1_000;
 
 /** What the project's folder does not give out: a link, a device, a path that leads elsewhere. */
 export class NotInProject extends Error {}
@@ -14,21 +15,18 @@ export interface ProjectEntry {
   kind: 'file' | 'folder' | 'other';
 }
 
-/** Windows has no such flag, and no such links without an administrator. */
-const NO_LINK = constants.O_NOFOLLOW ?? 0;
 /** A pipe would otherwise wait for its other end. */
 const NO_WAIT = constants.O_NONBLOCK ?? 0;
 
 /** The path on this host. Rejects when a folder on the way is a link or no folder. */
 export async function resolveIn(project: string, path: string): Promise<string> {
   if (!isProjectPath(path)) throw new NotInProject('That is no path within the project.');
-  const parts = path === '' ? [] : path.split('/');
-  let folder = project;
-  for (const part of parts.slice(0, -1)) {
-    folder = join(folder, part);
-    if (!(await lstat(folder)).isDirectory()) throw new NotInProject(`${part} is not a folder.`);
+  let place = project;
+  for (const part of path === '' ? [] : path.split('/')) {
+    if (!(await lstat(place)).isDirectory()) throw new NotInProject(`${place} is not a folder.`);
+    place = join(place, part);
   }
-  return join(project, ...parts);
+  return place;
 }
 
 /** The first bytes of a file of the project, as text. No link is followed. */
@@ -36,7 +34,7 @@ export async function readProjectFile(
   project: string,
   path: string,
 ): Promise<{ text: string; size: number; truncated: boolean }> {
-  const file = await openFile(await resolveIn(project, path), constants.O_RDONLY);
+  const file = await openProjectFile(await resolveIn(project, path));
   try {
     const { size } = await file.stat();
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, 0);
@@ -64,7 +62,7 @@ export async function listProjectFolder(project: string, path: string): Promise<
 /** Creates or replaces a file. Its folder must exist. */
 export async function writeProjectFile(project: string, path: string, text: string): Promise<void> {
   if (Buffer.byteLength(text) > MOST_BYTES) throw new NotInProject('That is too much for one file.');
-  const file = await openFile(await resolveIn(project, path), constants.O_WRONLY | constants.O_CREAT);
+  const file = await openProjectFile(await resolveIn(project, path), constants.O_WRONLY | constants.O_CREAT);
   try {
     await file.truncate(0);
     await file.writeFile(text);
@@ -78,16 +76,14 @@ export async function deleteProjectFile(project: string, path: string): Promise<
   await rm(await resolveIn(project, path));
 }
 
-async function openFile(path: string, flags: number) {
+/** Opens a resolved path, by default to read it. Rejects for a link, a folder, a device, and a file with a second name. */
+export async function openProjectFile(path: string, flags = constants.O_RDONLY): Promise<FileHandle> {
   const file = await open(path, flags | NO_LINK | NO_WAIT, 0o644).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') {
-      throw new NotInProject('That is a link.');
-    }
-    throw error;
+    throw codeOf(error) === 'ELOOP' ? new NotInProject('That is a link.') : error;
   });
-  const { nlink } = await file.stat();
+  const stats = await file.stat();
   // A second name of the same file may be outside of the project.
-  if ((await file.stat()).isFile() && nlink === 1) return file;
+  if (stats.isFile() && stats.nlink === 1) return file;
   await file.close();
   throw new NotInProject('That is not a file of the project alone.');
 }

@@ -1,8 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeStatement } from '../../core/hosts/statement';
-import { ACT, admin, anyone, call, modeOf, newHome, start, until } from './daemon-for-tests';
+import { ACT, actorsIn, admin, anyone, call, modeOf, newHome, start, until } from './testing/daemon';
 
 describe('a Guardian on a home', () => {
   it('starts Core, ends it for a KILL file, and is led back to a signed NORMAL [F7-24, F7-25, F7-27, F7-28, F7-29, F7-129, F7-130, F7-156, INV-OPER-1, F7-01, F7-118]', async () => {
@@ -104,6 +105,7 @@ describe('a Guardian on a home', () => {
       ['POST', '/guardian/safe-mode/exit', 403],
       ['POST', '/guardian/policy/reset', 403],
       ['POST', '/local/stop', 403],
+      ['POST', '/local/install-core', 403],
       ['POST', '/local/ping', 200],
       ['POST', '/local/start-safe', 200],
     ];
@@ -112,9 +114,12 @@ describe('a Guardian on a home', () => {
     }
     expect(await modeOf(made)).toBe('SAFE');
     expect(core.isRunning()).toBe(false);
+    // The account is only what the caller says.
+    const actors = new Set(await actorsIn(made));
+    expect(actors).toEqual(new Set(['Guardian', `unverified:root@${hostname()}`]));
   });
 
-  it('believes on its port only what the control plane signed with the token of this host, once', async () => {
+  it('believes on its port only what the control plane signed with the token of this host, once, also after it has started again', async () => {
     const made = await newHome();
     const { daemon } = await start(made);
     const port = daemon.port() ?? 0;
@@ -142,7 +147,12 @@ describe('a Guardian on a home', () => {
       status: 200,
       body: { data: { items: [] } },
     });
-    expect((await ask(sign('secret', 'ADMIN', '/local/ping'), '/local/ping')).status).toBe(404);
+    for (const local of ['/local/ping', '/local/install-core'])
+      expect((await ask(sign('secret', 'ADMIN', local), local)).status).toBe(404);
+    await daemon.stop();
+    const next = { port: (await start(made)).daemon.port() ?? 0 };
+    expect((await call(next, 'GET', path, { headers })).status).toBe(401);
+    expect((await call(next, 'GET', path, { headers: sign('secret', 'ADMIN') })).status).toBe(200);
   });
 
   it('leaves the home to the one that has it, and tells the next one when it did not end by itself', async () => {

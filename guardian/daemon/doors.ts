@@ -14,7 +14,7 @@ export interface Door {
 
 const LONGEST_ACCOUNT = 64;
 
-/** The account, as the command line says it. Whoever can reach the administrators' socket could say anything anyway. */
+/** The account, as the command line says it. */
 function accountOf(request: IncomingMessage): string {
   const sent = header(request, 'X-Exacta-Account') ?? '';
   try {
@@ -27,12 +27,16 @@ function accountOf(request: IncomingMessage): string {
   }
 }
 
-/** One of the two sockets: the file's mode decides who can reach it. */
+/**
+ * One of the two sockets: the file's mode decides who can reach it. Whoever reaches the administrators' one could say anything
+ * anyway; on the open one, the record must not take somebody's word for who it is.
+ */
 export function socketDoor(role: 'ADMIN' | typeof LOCAL): Door {
   return {
     isLocal: true,
     personOf(request) {
-      const account = accountOf(request);
+      const said = accountOf(request);
+      const account = role === 'ADMIN' ? said : `unverified:${said}`;
       return { id: `local:${account}`, email: `${account}@${hostname()}`, role };
     },
   };
@@ -41,6 +45,7 @@ export function socketDoor(role: 'ADMIN' | typeof LOCAL): Door {
 /** The control plane, which signs who asks with the host's token. Without a token nobody is believed. */
 export function controlPlaneDoor(readToken: () => Promise<string | null>, now: () => number): Door {
   const nonces = createNonces();
+  const began = performance.now();
   return {
     isLocal: false,
     async personOf(request, { call: { method, path, body }, query }) {
@@ -49,7 +54,8 @@ export function controlPlaneDoor(readToken: () => Promise<string | null>, now: (
       const person = readStatement(
         (name) => header(request, name),
         { method, path, query, body },
-        { token, host: null, now: now(), nonces },
+        // Counted from now, so that it holds also after the host's clock was set.
+        { token, host: null, now: now(), nonces, since: now() - (performance.now() - began) },
       );
       if ('fault' in person) return null;
       const { id, email, role } = person;

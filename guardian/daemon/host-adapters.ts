@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openEmergencyKey } from '../linux/emergency-key';
+import { realClock, within } from '../engine/clock';
+import { openEntrySwitch } from '../linux/entry-switch';
 import { openKillFile, type KillFile } from '../linux/kill-file';
 import { createLinuxRunner } from '../linux/linux-runner';
 import type { CoreRunner, HomePaths, OperatorSwitch } from '../ports';
@@ -16,14 +17,18 @@ const unreadable = (location: string): OperatorSwitch => ({
   look: () => Promise.resolve('failed'),
 });
 
+const OPENED_MS = 1_000;
+
+/** A folder that hangs keeps nobody from answering, and Core from being started. */
+const unlessItHangs = <T>(opening: Promise<T>): Promise<T | null> =>
+  within(realClock, OPENED_MS, opening).catch(() => null);
+
 export async function openSwitches({ killFile, emergencyKey }: HomePaths): Promise<{
   killFile: KillFile;
   emergencyKey: OperatorSwitch;
 }> {
-  const key = isWindows
-    ? openRegistryKey(emergencyKey)
-    : await openEmergencyKey(emergencyKey).catch(() => null);
-  const file = await openKillFile(killFile).catch(() => null);
+  const key = isWindows ? openRegistryKey(emergencyKey) : await unlessItHangs(openEntrySwitch(emergencyKey));
+  const file = await unlessItHangs(openKillFile(killFile));
   return {
     killFile: file ?? { ...unreadable(killFile), watch: () => () => {} },
     emergencyKey: key ?? unreadable(emergencyKey),

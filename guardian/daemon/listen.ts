@@ -1,4 +1,4 @@
-import { chmod, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 
 /** Resolves when it listens. Rejects when it cannot. */
@@ -12,11 +12,14 @@ function listenOnce(server: Server, where: { path: string } | { host: string; po
   });
 }
 
-/** Only one Guardian has the home's lock, so a socket that is there is a dead one's. */
+/** Only one Guardian has the home's lock, so a socket that is there is a dead one's. It has its mode from the first moment on. */
 export async function listenOnSocket(server: Server, path: string, mode: number): Promise<void> {
   await rm(path, { force: true });
-  await listenOnce(server, { path });
-  await chmod(path, mode);
+  const before = process.umask(0o777 & ~mode);
+  // The socket is made at once, before anything else of this process runs.
+  const listening = listenOnce(server, { path });
+  process.umask(before);
+  await listening;
 }
 
 export const listenOnPort = (server: Server, host: string, port: number): Promise<void> =>

@@ -72,7 +72,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | null
     options.project ?? (isFolder(join(paths.home, 'project')) ? join(paths.home, 'project') : null);
   const runner = options.runner ?? (await createRunner(paths.home, project, program.folder));
   const { killFile, emergencyKey } = await openSwitches(paths);
-  const noted = within(realClock, NOTED_MS, home.markRunning(), 'the disk does not answer');
+  const noted = within(realClock, NOTED_MS, home.markRunning());
   const unclean = await noted.catch((error: unknown) => {
     say(`The start could not be noted: ${wordsOf(error)}`);
     return false;

@@ -33,6 +33,8 @@ it('shows the files of the project as they are, to read only [F7-71, F7-98]', as
     ],
   });
   expect(await viewFiles(project, 'nothing')).toEqual({ found: 'nothing' });
+  symlinkSync(project, join(folder, 'link'));
+  expect(await viewFiles(join(folder, 'link'), 'docs/plan.txt')).toEqual({ found: 'refused' });
   expect(await viewFiles(null, '')).toEqual({ found: 'nothing' });
 });
 

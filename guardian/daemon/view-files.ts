@@ -1,13 +1,12 @@
-import { constants, lstat, open, opendir } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isProjectPath } from '../../core/guardian/broker';
 import type { FileFound } from '../../core/guardian/desk';
+import { NotInProject, openProjectFile, resolveIn } from '../core-process/project-files';
 import { codeOf } from '../home/durable';
 
 const MOST_BYTES = 256 * 1024;
 const MOST_ITEMS = 1_000;
-/** Windows has no such flag, and no such links without an administrator. */
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 type Items = Extract<FileFound, { found: 'folder' }>['items'];
 
@@ -39,19 +38,16 @@ async function viewFolder(folder: string, modifiedAt: string): Promise<FileFound
 }
 
 async function viewFile(path: string): Promise<FileFound> {
-  const handle = await open(path, FLAGS);
+  const file = await openProjectFile(path);
   try {
-    const stats = await handle.stat();
-    // A second name of the same file may be outside of the project.
-    if (!stats.isFile() || stats.nlink > 1) return { found: 'refused' };
-    const { size } = stats;
+    const { size, mtime } = await file.stat();
     if (size > MOST_BYTES) return { found: 'too large', size };
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_BYTES), 0, MOST_BYTES, 0);
     const bytes = buffer.subarray(0, bytesRead);
     const text = isText(bytes) ? bytes.toString('utf8') : null;
-    return { found: 'file', size, modifiedAt: stats.mtime.toISOString(), text };
+    return { found: 'file', size, modifiedAt: mtime.toISOString(), text };
   } finally {
-    await handle.close();
+    await file.close();
   }
 }
 
@@ -69,20 +65,14 @@ export async function viewFiles(project: string | null, path: string): Promise<F
   if (!isProjectPath(path)) return { found: 'refused' };
   if (project === null) return { found: 'nothing' };
   try {
-    let at = project;
-    let stats = await lstat(at);
-    for (const part of path === '' ? [] : path.split('/')) {
-      if (stats.isSymbolicLink()) return { found: 'refused' };
-      if (!stats.isDirectory()) return { found: 'nothing' };
-      at = join(at, part);
-      stats = await lstat(at);
-    }
-    if (stats.isDirectory()) return await viewFolder(at, stats.mtime.toISOString());
-    return stats.isFile() ? await viewFile(at) : { found: 'refused' };
+    const place = await resolveIn(project, path);
+    const stats = await lstat(place);
+    if (stats.isDirectory()) return await viewFolder(place, stats.mtime.toISOString());
+    return stats.isFile() ? await viewFile(place) : { found: 'refused' };
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { found: 'nothing' };
-    if (code === 'ELOOP' || code === 'EACCES' || code === 'EPERM') return { found: 'refused' };
+    if (code === 'ENOENT') return { found: 'nothing' };
+    if (error instanceof NotInProject || code === 'EACCES' || code === 'EPERM') return { found: 'refused' };
     throw error;
   }
 }

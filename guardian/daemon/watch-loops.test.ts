@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockForTests } from '../engine/engine-for-tests';
+import { clockForTests } from '../engine/testing/engine';
 import type { Look } from '../ports';
 import { startWatching } from './watch-loops';
 

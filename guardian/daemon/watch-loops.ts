@@ -70,11 +70,13 @@ export function startWatching({ engine, clock, watchKillFile, beat }: Parts): Wa
   key.now();
   const endWatch = watchKillFile(killFile.now);
   let callOff = () => {};
+  let isOver = false;
   return {
     verify() {
-      callOff = clock.after(VERIFY_MS, signatures.now);
+      if (!isOver) callOff = clock.after(VERIFY_MS, signatures.now);
     },
     end() {
+      isOver = true;
       callOff();
       endWatch();
       for (const loop of [killFile, key, signatures]) loop.end();

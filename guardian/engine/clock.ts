@@ -18,10 +18,15 @@ export const realClock: Clock = {
 };
 
 /** Rejects with these words when it takes longer. What it waited for goes on. */
-export async function within<T>(clock: Clock, ms: number, work: Promise<T>, words: string): Promise<T> {
+export async function within<T>(
+  clock: Clock,
+  ms: number,
+  work: Promise<T>,
+  words = () => 'the disk does not answer',
+): Promise<T> {
   let callOff = () => {};
   const late = new Promise<never>((_resolve, reject) => {
-    callOff = clock.after(ms, () => reject(new Error(words)));
+    callOff = clock.after(ms, () => reject(new Error(words())));
   });
   try {
     return await Promise.race([work, late]);

@@ -1,12 +1,14 @@
-import { answerGuardian } from '../../core/guardian/answer';
+import { answerGuardian, LOCAL } from '../../core/guardian/answer';
 import type { Desk } from '../../core/guardian/desk';
 import type { Polled } from '../../core/guardian/state';
 import { ok, refuse, type Reply } from '../../core/http/reply';
 import { readGuardian } from '../../core/guardian/status';
 import type { AskingPerson, HostCall } from '../../core/ports/ports';
+import { createQueue, type Queue } from '../home/durable';
 import { within } from './clock';
 import type { EngineParts, RunningEngine } from './engine-parts';
 import { openState } from './open-state';
+import { readLog } from './read-findings';
 import { runRules } from './run-rules';
 import { wordsOf } from './writer';
 
@@ -16,15 +18,7 @@ const DONE_MS = 15_000;
 const READING_MS = 1_000;
 const HEALTHY_MS = 10 * 60_000;
 const TREE_GONE_MS = 5_000;
-const HANGS = 'the disk does not answer';
 
-/** One at a time. Whatever stops more waits for none of them. */
-const ONE_BY_ONE: ReadonlySet<string> = new Set([
-  'POST /guardian/safe-mode/exit',
-  'POST /guardian/kill/acknowledge',
-  'POST /guardian/policy/reset',
-  'POST /guardian/core/rollback',
-]);
 /** These answer the status as it is in the end, when Core is gone. */
 const ANSWERS_STATUS: ReadonlySet<string> = new Set([
   'POST /guardian/safe-mode/enter',
@@ -38,9 +32,25 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   const { state: first, lost, logged } = await openState(parts);
   const rules = runRules(parts, first, () => lookAtAll({ unclean: false, lost: false, logged: null }));
   const { tell, state, readAll, core, writer } = rules;
-  let queue: Promise<unknown> = Promise.resolve();
+  const [actions, readings] = [createQueue(), createQueue()];
+  /** One at a time. Whatever stops more waits for none of them. */
+  const queues: Partial<Record<string, Queue>> = {
+    'POST /guardian/safe-mode/exit': actions,
+    'POST /guardian/kill/acknowledge': actions,
+    'POST /guardian/policy/reset': actions,
+    'POST /guardian/core/rollback': actions,
+    'POST /local/install-core': actions,
+  };
+  /** For whoever uses the open socket: nobody there can keep the Guardian busy with reading. */
+  const queuesOfAnyone: typeof queues = {
+    'POST /guardian/integrity/verify': readings,
+    'POST /guardian/logs/export': readings,
+  };
   let decided = () => {};
   const decision = new Promise<void>((resolve) => (decided = resolve));
+
+  const whatIsLate = () =>
+    state().core.process === 'ending' ? 'Core does not end' : 'the disk does not answer';
 
   async function verifyNow() {
     const { findings, verified } = await readAll();
@@ -75,6 +85,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
     tell,
     lookNow,
     verifyNow,
+    verifyLog: () => readLog(home, clock),
     record: rules.record,
     events: (limit, before) => home.events.list(limit, before),
     outbox: (limit, after) => home.events.listAfter(after, limit),
@@ -87,6 +98,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
         const { hash, intact, settings } = await home.policy.write({ ...factory });
         return { backup, hashBefore, policy: { settings, hash, intact } };
       }),
+    keepCore: (incoming) => rules.change(() => home.versions.keep(incoming)),
     activate: (version) => rules.change(() => home.versions.activate(version)),
     file: parts.readFile,
     stop: parts.onStop,
@@ -100,10 +112,10 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
       const reply = await answerGuardian(desk, call, person, clock.now());
       if (call.method === 'GET') {
         // What is shown is durable, unless the disk hangs or fails: then it is shown all the same.
-        await within(clock, READING_MS, writer.flush(), HANGS).catch(() => {});
+        await within(clock, READING_MS, writer.flush()).catch(() => {});
         return reply;
       }
-      await within(clock, DONE_MS, rules.settled(), HANGS);
+      await within(clock, DONE_MS, rules.settled(), whatIsLate);
       return reply.status === 200 && ANSWERS_STATUS.has(name) ? ok(readGuardian(state())) : reply;
     } catch (error) {
       say(`${name} failed: ${wordsOf(error)}`);
@@ -114,6 +126,7 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   async function begin(): Promise<void> {
     if (works === 'guardian') await lookAtAll({ unclean: parts.unclean, lost, logged });
     else {
+      tell({ type: 'opened', lost, logged });
       await lookNow();
       await verifyNow();
     }
@@ -124,22 +137,21 @@ export async function createEngine(parts: EngineParts): Promise<RunningEngine> {
   return {
     state,
     begin,
-    letCoreStart: () => rules.letCoreStart(true),
+    letCoreStart: rules.letCoreStart,
     lookAt,
     verify: async () => void (await verifyNow()),
     settled: rules.settled,
     ask(call, person) {
-      if (!ONE_BY_ONE.has(`${call.method} ${call.path}`)) return answer(call, person);
-      const done = queue.then(() => answer(call, person));
-      queue = done;
-      return done;
+      const name = `${call.method} ${call.path}`;
+      const queue = (person.role === LOCAL ? queuesOfAnyone : queues)[name];
+      return queue ? queue(() => answer(call, person)) : answer(call, person);
     },
     async stop() {
-      rules.letCoreStart(false);
+      rules.keepCoreOff();
       tell({ type: 'stopping' });
       const told = (error: unknown) => say(wordsOf(error));
-      await within(clock, TREE_GONE_MS, core.gone(), 'Core does not end').catch(told);
-      await within(clock, TREE_GONE_MS, rules.settled(), HANGS).catch(told);
+      await within(clock, TREE_GONE_MS, core.gone(), whatIsLate).catch(told);
+      await within(clock, TREE_GONE_MS, rules.settled()).catch(told);
     },
   };
 }

@@ -1,13 +1,5 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../core/text/canonical-json';
-import { engineForTests } from './engine-for-tests';
-import { memoryHomeForTests } from './memory-home-for-tests';
-
-const EXIT = '/guardian/safe-mode/exit';
-const ENTER = '/guardian/safe-mode/enter';
-const outcomes = (events: { kind: string; outcome: string }[]) =>
-  events.map(({ kind, outcome }) => `${kind} ${outcome}`);
+import { ENTER, engineForTests, EXIT, outcomes } from './testing/engine';
 
 describe('a KILL file', () => {
   it.each(['hangs', 'fails'] as const)(
@@ -74,6 +66,32 @@ describe('an answer', () => {
     expect(home.durable.state?.mode).toBe('SAFE');
   });
 
+  it('says that Core does not end, when that is what it waits for', async () => {
+    const { core, ask, pass, settle } = await engineForTests();
+    core.setDeaf(true);
+    const entering = ask('POST', ENTER);
+    await settle();
+    await pass(15_000);
+    expect(await entering).toMatchObject({ status: 503, body: { data: { detail: 'Core does not end' } } });
+  });
+
+  it('to whoever uses the open socket waits for the one before, so that nobody there keeps the Guardian busy', async () => {
+    const { home, ask, settle } = await engineForTests();
+    let [under, most] = [0, 0];
+    home.events.verify = async () => {
+      most = Math.max(most, ++under);
+      await settle();
+      under--;
+      return { ok: true, sha256: '', detail: null };
+    };
+    const all = Array.from({ length: 20 }, () => ask('POST', '/guardian/integrity/verify', 'LOCAL'));
+    expect(await ask('POST', '/local/start-safe', 'LOCAL')).toMatchObject({
+      body: { data: { mode: 'SAFE' } },
+    });
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual(all.map(() => 200));
+    expect(most).toBe(1);
+  });
+
   it('says that writing failed, and Safe Mode is on all the same', async () => {
     const { engine, home, core, ask, settle } = await engineForTests();
     home.setDisk('fails');
@@ -83,118 +101,29 @@ describe('an answer', () => {
   });
 });
 
-describe('an exit', () => {
-  it('is durable, with a record that another implementation verifies, before the mode is NORMAL [F7-116, F7-117, F7-125, F7-126, F7-127, F7-128, F7-129, F7-163, F7-164, INV-OPER-6, F7-114, F7-120]', async () => {
-    const { engine, home, core, ask, settle } = await engineForTests();
-    await ask('POST', ENTER);
-    home.setDisk('hangs');
-    const exit = ask('POST', EXIT);
-    await settle();
-    expect([engine.state().mode, core.isRunning()]).toEqual(['SAFE', false]);
-    home.setDisk('works');
-    expect((await exit).status).toBe(200);
-    await settle();
-    expect([engine.state().mode, core.isRunning()]).toEqual(['NORMAL', true]);
-    const { approval, correlation_id: id } =
-      home.durable.events.findLast(({ kind }) => kind === 'mode_change') ?? {};
-    const { signature = '', ...covered } = approval ?? {};
-    expect(covered).toMatchObject({ plan_class: 'SYSTEM-LEVEL PLAN', correlation_id: id });
-    const der = Buffer.from(String(approval?.public_key), 'base64');
-    const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
-    expect(verify(null, Buffer.from(canonicalJson(covered)), key, Buffer.from(signature, 'base64'))).toBe(
-      true,
-    );
-  });
-
-  it('that cannot be recorded does not happen, and is not recorded later', async () => {
-    const { engine, home, ask, settle } = await engineForTests();
-    await ask('POST', ENTER);
-    home.setDisk('fails');
-    expect(await ask('POST', EXIT)).toMatchObject({ status: 503 });
-    home.setDisk('works');
-    await engine.lookAt('kill_file');
-    await settle();
-    expect(engine.state().mode).toBe('SAFE');
-    expect(outcomes(home.durable.events)).not.toContain('mode_change NORMAL');
-  });
-
-  it('is refused when a KILL file is found while the record is written', async () => {
-    const { engine, home, core, killFile, ask, settle } = await engineForTests();
-    await ask('POST', ENTER);
-    home.setDisk('hangs');
-    const exit = ask('POST', EXIT);
-    await settle();
-    killFile.found = 'present';
-    await engine.lookAt('kill_file');
-    home.setDisk('works');
-    expect(await exit).toMatchObject({ status: 409, body: { error: 'exit_blocked' } });
-    expect([engine.state().mode, core.isRunning()]).toEqual(['OPERATOR_OVERRIDE', false]);
-  });
+it('a policy that matches its seal again leaves an event, also when its reset was not completed', async () => {
+  const { engine, home } = await engineForTests();
+  const sealed = home.files.policy;
+  home.files.policy = { ...sealed, intact: false };
+  await engine.verify();
+  home.files.policy = { ...sealed, version: 2, hash: 'other' };
+  await engine.verify();
+  await engine.settled();
+  expect(outcomes(home.durable.events).at(-1)).toBe('integrity POLICY CHANGED');
 });
 
-describe('after a power cut', () => {
-  it('between the event and the state, the next start is as safe as the event', async () => {
-    const home = memoryHomeForTests();
-    const { ask } = await engineForTests({ home });
-    const before = structuredClone(home.durable.state);
-    await ask('POST', ENTER);
-    home.durable.state = before;
-    const { engine, core } = await engineForTests({ home });
-    expect([engine.state().mode, core.started]).toEqual(['SAFE', []]);
-  });
-
-  it('that took the state, the next start is SAFE, and says why', async () => {
-    const home = memoryHomeForTests();
-    home.durable.state = null;
-    const { engine, core } = await engineForTests({ home });
-    expect([engine.state().mode, core.started]).toEqual(['SAFE', []]);
-    await engine.settled();
-    expect(home.durable.events.map(({ message }) => message).join()).toContain(
-      'the state was missing or damaged',
-    );
-  });
-});
-
-describe('Core', () => {
-  it('that ends by itself is started again twice; the third time in a row is a crash loop [F7-70]', async () => {
-    const { engine, core, settle } = await engineForTests();
-    for (const mode of ['NORMAL', 'NORMAL', 'SAFE']) {
-      core.crash();
-      await settle();
-      expect(engine.state().mode).toBe(mode);
-    }
-    expect([core.started.length, core.isRunning()]).toEqual([3, false]);
-  });
-
-  it('that ran for ten minutes has its crashes forgiven', async () => {
-    const { engine, core, settle, pass } = await engineForTests();
-    core.crash();
-    await settle();
-    core.crash();
-    await pass(600_000);
-    await engine.lookAt('kill_file');
-    expect(engine.state().core.crashes).toBe(0);
-  });
-
-  it('that fails after an upgrade is rolled back by itself, which leads to Safe Mode [F7-69, F7-169]', async () => {
-    const { engine, home, core, propose, settle } = await engineForTests();
-    await propose('2.5.0');
-    await settle();
-    expect([core.started.at(-1), home.files.current]).toEqual(['/home/core/2.5.0', '2.5.0']);
-    await engine.verify();
-    core.crash();
-    await settle();
-    expect(engine.state()).toMatchObject({ mode: 'SAFE', core: { version: '2.4.1', process: 'none' } });
-    await engine.settled();
-    expect(home.files.current).toBe('2.4.1');
-    await expect(propose('2.5.0')).rejects.toThrow('refused');
-  });
-
-  it('is ended when its signature is not valid any more [F7-67]', async () => {
-    const { engine, home, core, settle } = await engineForTests();
-    home.files.signature = 'invalid';
-    await engine.verify();
-    await settle();
-    expect([engine.state().mode, core.isRunning()]).toEqual(['SAFE', false]);
-  });
+it('the event log, which may be long, is read as a whole only for somebody who asks for it', async () => {
+  const { engine, home, ask } = await engineForTests();
+  let reads = 0;
+  const { verify } = home.events;
+  home.events.verify = () => {
+    reads++;
+    return verify();
+  };
+  await engine.verify();
+  await ask('POST', ENTER);
+  await ask('POST', EXIT);
+  expect(reads).toBe(0);
+  await ask('POST', '/guardian/integrity/verify');
+  expect(reads).toBe(1);
 });

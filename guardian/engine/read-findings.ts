@@ -9,7 +9,7 @@ import { wordsOf } from './writer';
 const READ_MS = 20_000;
 const NO_HASH = '';
 
-type Source = Pick<Home, 'policy' | 'versions' | 'events' | 'verifyGuardian'>;
+type Source = Pick<Home, 'policy' | 'versions' | 'verifyGuardian'>;
 interface Part {
   sha256: string;
   signature: SignatureState;
@@ -45,26 +45,34 @@ const policyPart = ({ hash, intact }: ReadPolicy): Part => ({
 
 const NO_POLICY: Policy = { settings: {}, hash: hashOf({}), intact: false };
 
-/** Reads every file now. Never rejects: a file that cannot be read, or not in time, is not valid. */
+const read = <T, U>(clock: Clock, work: Promise<T>, otherwise: (error: unknown) => U): Promise<T | U> =>
+  within(clock, READ_MS, work).catch(otherwise);
+
+/** Reads the whole event log now. That takes seconds for a long one, and no condition for Safe Mode depends on it. */
+export async function readLog({ events }: Pick<Home, 'events'>, clock: Clock): Promise<Verified> {
+  const log = await read(
+    clock,
+    events
+      .verify()
+      .then(({ ok, sha256, detail }): Part => ({ sha256, signature: ok ? 'valid' : 'invalid', detail })),
+    unreadable,
+  );
+  return { component: 'audit log', ...log };
+}
+
+/** Reads every file of the Guardian, Core and the policy now. Never rejects: one that cannot be read, or not in time, is not valid. */
 export async function readFindings(
   home: Source,
   clock: Clock,
 ): Promise<{ findings: Findings; verified: Verified[] }> {
-  const read = <T, U>(work: Promise<T>, otherwise: (error: unknown) => U): Promise<T | U> =>
-    within(clock, READ_MS, work, 'the disk does not answer').catch(otherwise);
-  const [own, core, policy, log] = await Promise.all([
+  const [own, core, policy] = await Promise.all([
     read(
+      clock,
       home.verifyGuardian().then((found) => ({ ...found, detail: null })),
       unreadable,
     ),
-    read(readCore(home), (error) => ({ version: null, backups: [], ...unreadable(error) })),
-    read(home.policy.read(), () => null),
-    read(
-      home.events
-        .verify()
-        .then(({ ok, sha256, detail }): Part => ({ sha256, signature: ok ? 'valid' : 'invalid', detail })),
-      unreadable,
-    ),
+    read(clock, readCore(home), (error) => ({ version: null, backups: [], ...unreadable(error) })),
+    read(clock, home.policy.read(), () => null),
   ]);
   const { version, backups, ...corePart } = core;
   const { settings, hash, intact } = policy ?? NO_POLICY;
@@ -80,7 +88,6 @@ export async function readFindings(
       { component: 'guardian', ...own },
       { component: 'core', ...corePart },
       { component: 'policy', ...(policy ? policyPart(policy) : unreadable('there is no policy')) },
-      { component: 'audit log', ...log },
     ],
   };
 }

@@ -21,8 +21,10 @@ export interface Rules {
   readAll(): Promise<{ findings: Findings; verified: Verified[] }>;
   readonly core: HeldCore;
   readonly writer: Writer;
-  /** Core may be started from now on, or not any more. Until the first call it may not. */
-  letCoreStart(may: boolean): void;
+  /** Core may be started from now on. */
+  letCoreStart(): void;
+  /** Core is never started again, whoever lets it. */
+  keepCoreOff(): void;
   settled(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export function runRules(parts: EngineParts, first: GuardianState, restart: () =
   const { home, works, clock, runner, say } = parts;
   const writes = works !== 'reading';
   let state = first;
-  let mayStart = false;
+  let mayStart: 'not yet' | 'yes' | 'never again' = runner ? 'not yet' : 'never again';
   /** A version that is to be started as soon as it may be. */
   let waiting: string | null = null;
   /** Changes with every change on the disk: what was read before it is old. */
@@ -91,7 +93,7 @@ export function runRules(parts: EngineParts, first: GuardianState, restart: () =
         // Nothing to do: the broker asks for the mode before it does anything.
         break;
       case 'start-core':
-        if (mayStart) core.start(effect.version);
+        if (mayStart === 'yes') core.start(effect.version);
         else waiting = effect.version;
         break;
       case 'activate-version':
@@ -143,13 +145,13 @@ export function runRules(parts: EngineParts, first: GuardianState, restart: () =
     readAll,
     core,
     writer,
-    letCoreStart(may) {
-      mayStart = may && runner !== null;
-      const version = waiting;
-      if (!mayStart || version === null) return;
+    letCoreStart() {
+      if (mayStart === 'never again') return;
+      mayStart = 'yes';
+      if (waiting !== null) core.start(waiting);
       waiting = null;
-      core.start(version);
     },
+    keepCoreOff: () => void (mayStart = 'never again'),
     async settled() {
       await restarting;
       if (state.core.process === 'ending') await core.gone();

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { appendFile, cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from './durable';
-import { makeHomeForTests, type HomeForTests } from './home-for-tests';
+import { makeHomeForTests, type HomeForTests } from './testing/home';
 import { newKeyPair } from './keys';
 import { certifyReleaseKey } from './manifest';
 import type { OpenHome } from './open-home';
@@ -128,30 +127,5 @@ describe('an installed Core', () => {
     await home.versions.activate('2.4.1');
     expect(await home.versions.current()).toBe('2.4.1');
     await expect(home.versions.activate('2.3.2')).rejects.toThrow('older than 2.4.0');
-  });
-});
-
-describe('a Core that is installed', () => {
-  it('comes from a folder or a tarball, and nothing is kept of what was not signed', async () => {
-    const good = await made.release({ version: '3.0.0' });
-    const archive = join(made.folder, 'core.tar.gz');
-    execFileSync('tar', ['-czf', archive, '-C', good, '.']);
-    expect(await home.installCore(archive)).toBe('3.0.0');
-    expect(await home.installCore(good)).toBe('3.0.0');
-    expect(await home.versions.verify('3.0.0')).toMatchObject({ signature: 'valid' });
-    await appendFile(join(good, 'core.js'), '!');
-    await expect(home.installCore(good)).rejects.toThrow('core.js was changed');
-    await expect(home.installCore(join(good, 'core.js'))).rejects.toThrow('cannot be unpacked');
-    expect(await home.versions.verify('3.0.0')).toMatchObject({ signature: 'valid' });
-    const names = await readdir(home.paths.coreFolder);
-    expect(names.filter((name) => name.startsWith('.'))).toEqual([]);
-  });
-
-  it('replaces a damaged copy of the same version', async () => {
-    const release = await made.release({ version: '3.1.0' });
-    await home.installCore(release);
-    await appendFile(join(home.versions.folderOf('3.1.0'), 'core.js'), '!');
-    expect(await home.installCore(release)).toBe('3.1.0');
-    expect(await home.versions.verify('3.1.0')).toMatchObject({ signature: 'valid' });
   });
 });

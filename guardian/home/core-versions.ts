@@ -1,37 +1,22 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CoreVersions } from '../ports';
-import { codeOf, readSmall, type Queue } from './durable';
+import { codeOf, readSmall, type Files, type Queue } from './durable';
+import { keepCore } from './install-core';
 import type { OwnPaths } from './paths';
-import { verifyFolder, type Verified } from './released-folder';
+import type { Verified } from './released-folder';
 import type { Memory } from './remembered';
+import { verifyVersion } from './verify-version';
 import { compareVersions, isVersion, newerOf } from './versions';
 
 interface Parts {
   paths: OwnPaths;
   memory: Memory;
+  files: Files;
   queue: Queue;
 }
 
-/** Verified, of this very version, and not older than what the versions before it allow. */
-export async function verifyVersion(
-  folder: string,
-  version: string | null,
-  minimum: string | null,
-  rootKey: Uint8Array | null,
-): Promise<Verified> {
-  const verified = await verifyFolder(folder, 'exacta-core', rootKey);
-  const { manifest } = verified;
-  const bad = (detail: string): Verified => ({ ...verified, signature: 'invalid', detail });
-  if (manifest === null) return verified;
-  if (version !== null && manifest.version !== version) return bad(`This is version ${manifest.version}.`);
-  if (minimum !== null && compareVersions(manifest.version, minimum) < 0) {
-    return bad(`Version ${manifest.version} is older than ${minimum}, the oldest one that is allowed.`);
-  }
-  return verified;
-}
-
-export function openVersions({ paths, memory, queue }: Parts): CoreVersions {
+export function openVersions({ paths, memory, files, queue }: Parts): CoreVersions {
   const folderOf = (version: string): string => {
     if (!isVersion(version)) throw new Error('A version is three numbers, as 2.4.1.');
     return join(paths.coreFolder, version);
@@ -73,6 +58,8 @@ export function openVersions({ paths, memory, queue }: Parts): CoreVersions {
       }
       return list;
     },
+
+    keep: (incoming) => queue(() => keepCore({ paths, memory, files }, incoming)),
 
     activate: (version) =>
       queue(async () => {

@@ -2,8 +2,8 @@ import { open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { GENESIS, hashLine, nameEvent, writeLine } from './event-line';
-import { eventForTests, openLogForTests, serialsOf } from './event-log-for-tests';
-import { foldersForTests } from './folders-for-tests';
+import { eventForTests, openLogForTests, serialsOf } from './testing/event-log';
+import { foldersForTests } from './testing/folders';
 
 const newFolder = foldersForTests();
 
@@ -62,5 +62,19 @@ describe('a long log', () => {
     await log.append(eventForTests('new'));
     expect(serialsOf(await log.listAfter('evt-020000', 9))).toEqual([COUNT + 1]);
     expect(await log.verify()).toMatchObject({ ok: true });
+  });
+
+  it('that ends in zeros, as after a power cut, is read by copying each byte a few times only', async () => {
+    const path = join(await newFolder(), 'events.log');
+    await openLogForTests(path).append(eventForTests('whole'));
+    const zeros = 5_000_000;
+    await writeFile(path, Buffer.alloc(zeros), { flag: 'a' });
+    const spy = vi.spyOn(Buffer, 'concat');
+    const log = openLogForTests(path);
+    expect(await log.verify()).toMatchObject({ ok: false, detail: 'The last line is torn.' });
+    expect(serialsOf(await log.list(9, null))).toEqual([1]);
+    const copied = spy.mock.results.reduce((sum, { value }) => sum + (value as Buffer).length, 0);
+    spy.mockRestore();
+    expect(copied).toBeLessThan(5 * zeros);
   });
 });

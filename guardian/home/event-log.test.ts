@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseObject } from '../../core/text/json-object';
 import { nodeFiles, type Files } from './durable';
 import { GENESIS, hashLine } from './event-line';
-import { eventForTests, openLogForTests, serialsOf } from './event-log-for-tests';
+import { eventForTests, openLogForTests, serialsOf } from './testing/event-log';
 import type { LogHead } from './event-writer';
-import { filesOnFullDisk, readText } from './failing-files-for-tests';
-import { foldersForTests } from './folders-for-tests';
+import { filesOnFullDisk, readText } from './testing/failing-files';
+import { foldersForTests } from './testing/folders';
 
 const newFolder = foldersForTests();
 let path: string;

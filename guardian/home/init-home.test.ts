@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foldersForTests } from './folders-for-tests';
-import { makeHomeForTests } from './home-for-tests';
+import { foldersForTests } from './testing/folders';
+import { makeHomeForTests } from './testing/home';
 import { initHome } from './init-home';
 import { newKeyPair } from './keys';
 import { openHome } from './open-home';

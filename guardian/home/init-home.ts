@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
 import { createState, FACTORY_SETTINGS, type GuardianState } from '../../core/guardian/state';
 import type { Platform } from '../ports';
@@ -6,7 +6,7 @@ import { codeOf, nodeFiles, syncFolder, writeDurably } from './durable';
 import type { HomeNote } from './home-note';
 import { isPublicKey, newKeyPair, openKeys } from './keys';
 import { openHome, type OpenHome } from './open-home';
-import { emergencyFolderOf, pathsOf } from './paths';
+import { emergencyFolderOf, pathsOf, type OwnPaths } from './paths';
 import { NOTHING_REMEMBERED, openMemory } from './remembered';
 
 export interface InitOptions {
@@ -25,14 +25,43 @@ export interface InitOptions {
   now: number;
 }
 
-/** What the installer does once. Rejects, and changes nothing, when the folder holds anything. The state is written last. */
+/** The folder holds something, or somebody else makes a home there right now. */
+export class NotEmpty extends Error {
+  override readonly name = 'NotEmpty';
+}
+
+/**
+ * What the installer does once. Rejects with `NotEmpty`, and changes nothing, when the folder holds anything. A home that could
+ * not be made is removed: half of one would stand in the way of the next try.
+ */
 export async function initHome(options: InitOptions): Promise<OpenHome> {
-  const { home, host, platform, rootKey, now } = options;
+  const { home, platform } = options;
   const emergencyFolder = options.emergencyFolder ?? emergencyFolderOf(home, platform);
   check(options, emergencyFolder);
   await mustBeEmpty(home);
   const paths = pathsOf(home, emergencyFolder, platform);
   await makeFolder(home, 0o755);
+  await claim(home, paths.keysFolder);
+  try {
+    return await fill(options, emergencyFolder, paths);
+  } catch (error) {
+    await rm(home, { recursive: true, force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Of several who begin at once, only one can make this folder. */
+async function claim(home: string, keysFolder: string): Promise<void> {
+  try {
+    await mkdir(keysFolder);
+  } catch (error) {
+    throw codeOf(error) === 'EEXIST' ? new NotEmpty(`${home} is not empty: it holds keys.`) : error;
+  }
+}
+
+/** The state is written last. */
+async function fill(options: InitOptions, emergencyFolder: string, paths: OwnPaths): Promise<OpenHome> {
+  const { home, host, platform, rootKey, now } = options;
   await makeFolder(paths.keysFolder, 0o700);
   await makeFolder(paths.coreFolder, 0o755);
   if (!emergencyFolder.startsWith('HKLM')) {
@@ -93,7 +122,7 @@ async function mustBeEmpty(home: string): Promise<void> {
     if (codeOf(error) === 'ENOENT') return;
     throw error;
   }
-  if (names.length > 0) throw new Error(`${home} is not empty: it holds ${names.slice(0, 3).join(', ')}.`);
+  if (names.length > 0) throw new NotEmpty(`${home} is not empty: it holds ${names.slice(0, 3).join(', ')}.`);
 }
 
 async function makeFolder(path: string, mode: number): Promise<void> {

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, lchown, mkdir, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { verifyVersion } from './core-versions';
-import { readSmall, syncFolder, type Files } from './durable';
+import type { KeptCore } from '../../core/guardian/desk';
+import { codeOf, readSmall, syncFolder, type Files } from './durable';
 import type { OwnPaths } from './paths';
+import { identityOf } from './process-identity';
 import type { Memory } from './remembered';
+import { tooOld, verifyVersion } from './verify-version';
 
 interface Parts {
   paths: OwnPaths;
@@ -13,51 +15,86 @@ interface Parts {
   files: Files;
 }
 
+/** What was given is no archive, or a damaged one. */
+export class NotUnpacked extends Error {
+  override readonly name = 'NotUnpacked';
+}
+
 /**
- * Copies or unpacks a Core into a folder of the home, verifies it there, and keeps it as `core/<version>`. Answers its
- * version. Rejects, and keeps nothing, when it is not what was signed. A copy of the same version stays when it is good, and is replaced when it is damaged.
+ * Copies or unpacks a Core into a folder of the home, as it is: nothing of it is believed yet. Answers the name of that folder,
+ * which is for `keepCore`, and which whoever called this removes. Rejects when it cannot be read or unpacked.
  */
-export async function installCore({ paths, memory, files }: Parts, source: string): Promise<string> {
-  await mkdir(paths.coreFolder, { recursive: true, mode: 0o755 });
-  await removeLeftovers(paths.coreFolder);
-  const incoming = await mkdtemp(join(paths.coreFolder, INCOMING));
+export async function bringCore(coreFolder: string, source: string): Promise<string> {
+  const kind = await stat(source);
+  if (!kind.isDirectory() && !kind.isFile()) throw new Error(`${source} is no file and no folder`);
+  await mkdir(coreFolder, { recursive: true, mode: 0o755 });
+  await removeLeftovers(coreFolder);
+  const { start_time = '' } = (await identityOf(process.pid)) ?? {};
+  const incoming = await mkdtemp(join(coreFolder, `${INCOMING}${process.pid}-${start_time}-`));
   try {
     const unpacked = join(incoming, 'core');
-    if ((await stat(source)).isDirectory()) {
-      await cp(source, unpacked, { recursive: true, verbatimSymlinks: true });
-    } else await unpack(source, unpacked);
-    const folder = await withoutWrapper(unpacked);
-    const minimum = (await memory.read())?.core.minimum ?? null;
-    const { signature, detail, manifest } = await verifyVersion(
-      folder,
-      null,
-      minimum,
-      await readSmall(paths.rootKey),
-    );
-    if (signature !== 'valid' || manifest === null) {
-      throw new Error(`${source} is no Core that was signed for this host: ${detail ?? 'no manifest'}`);
-    }
-    await syncTree(files, folder);
-    const target = join(paths.coreFolder, manifest.version);
-    const rootKey = await readSmall(paths.rootKey);
-    const before = await verifyVersion(target, manifest.version, minimum, rootKey);
-    if (before.signature === 'valid') return manifest.version;
-    await rename(target, join(incoming, 'replaced')).catch(() => undefined);
-    await rename(folder, target);
-    await syncFolder(files, paths.coreFolder);
-    return manifest.version;
-  } finally {
+    if (kind.isDirectory()) await cp(source, unpacked, { recursive: true, verbatimSymlinks: true });
+    else await unpack(source, unpacked);
+    if (process.geteuid?.() === 0) await giveAway(incoming, await stat(coreFolder));
+    return incoming.slice(coreFolder.length + 1);
+  } catch (error) {
     await rm(incoming, { recursive: true, force: true });
+    throw error;
   }
 }
 
-const INCOMING = '.incoming-';
+/**
+ * Verifies what was brought, where nobody but an administrator can change it any more, and keeps it as `core/<version>`. A copy
+ * of the same version stays when it is good, and is replaced when it is damaged.
+ */
+export async function keepCore({ paths, memory, files }: Parts, incoming: string): Promise<KeptCore> {
+  const brought = join(paths.coreFolder, incoming, 'core');
+  const folder = IS_INCOMING.test(incoming) ? await withoutWrapper(brought).catch(() => brought) : null;
+  if (folder === null)
+    return { refused: 'not signed', detail: `${incoming} is no folder of an installation.` };
+  const rootKey = await readSmall(paths.rootKey);
+  const { signature, detail, manifest } = await verifyVersion(folder, null, null, rootKey);
+  if (signature !== 'valid' || manifest === null) {
+    return { refused: 'not signed', detail: detail ?? 'There is no manifest.' };
+  }
+  const { version } = manifest;
+  const old = tooOld(manifest, (await memory.read())?.core.minimum ?? null);
+  if (old !== null) return { refused: 'too old', detail: old };
+  await syncTree(files, folder);
+  const target = join(paths.coreFolder, version);
+  const before = await verifyVersion(target, version, null, rootKey);
+  if (before.signature === 'valid') return { version };
+  await files.rename(target, join(paths.coreFolder, incoming, 'replaced')).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  });
+  await files.rename(folder, target);
+  await syncFolder(files, paths.coreFolder);
+  return { version };
+}
 
-/** What an installation left that did not come to its end. */
+/** Brings a Core and keeps it. Answers its version. Rejects, and keeps nothing, when it is not what was signed. */
+export async function installCore(parts: Parts, source: string): Promise<string> {
+  const { coreFolder } = parts.paths;
+  const incoming = await bringCore(coreFolder, source);
+  try {
+    const kept = await keepCore(parts, incoming);
+    if ('version' in kept) return kept.version;
+    throw new Error(`${source} is no Core that was signed for this host: ${kept.detail}`);
+  } finally {
+    await rm(join(coreFolder, incoming), { recursive: true, force: true });
+  }
+}
+
+/** With the process that fills it: its number, and its start. */
+const INCOMING = '.incoming-';
+const IS_INCOMING = /^\.incoming-(\d+)-(\d*)-\w{6}$/;
+
+/** What an installation left whose process has ended. Another one may be at work: what is its own stays. */
 async function removeLeftovers(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  for (const name of names.filter((one) => one.startsWith(INCOMING))) {
-    await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of await readdir(folder)) {
+    const [, pid, started] = IS_INCOMING.exec(name) ?? [];
+    if (pid === undefined || (await identityOf(Number(pid)))?.start_time === started) continue;
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -68,7 +105,20 @@ async function unpack(archive: string, folder: string): Promise<void> {
   let complaint = '';
   child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${archive} cannot be unpacked: ${complaint.trim()}`);
+  if (code === 0) return;
+  const words = `${archive} cannot be unpacked: ${complaint.trim()}`;
+  const isFull = (await statfs(folder)).bavail === 0;
+  throw isFull ? Object.assign(new Error(words), { code: 'ENOSPC' }) : new NotUnpacked(words);
+}
+
+/** Root may work in the home of another account, whose Guardian then goes on with these files. No link is followed. */
+async function giveAway(folder: string, owner: { uid: number; gid: number }): Promise<void> {
+  await lchown(folder, owner.uid, owner.gid);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await giveAway(path, owner);
+    else await lchown(path, owner.uid, owner.gid);
+  }
 }
 
 /** An archive has its files in one folder, as archives do, or has none around them. */
@@ -86,7 +136,7 @@ async function syncTree(files: Files, folder: string): Promise<void> {
     else {
       const { mode } = await stat(path);
       await chmod(path, (mode & 0o100) === 0 ? 0o644 : 0o755);
-      const handle = await open(path, 'r+');
+      const handle = await files.open(path, 'r+');
       try {
         await handle.sync();
       } finally {

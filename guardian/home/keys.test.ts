@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeHomeForTests, type HomeForTests } from './home-for-tests';
+import { makeHomeForTests, type HomeForTests } from './testing/home';
 import { exposureOf } from './keys';
 
 let made: HomeForTests;

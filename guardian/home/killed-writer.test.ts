@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeHomeForTests, type HomeForTests } from './home-for-tests';
+import { makeHomeForTests, type HomeForTests } from './testing/home';
 import { isAlive } from './process-identity';
 import { readHolder } from './lock';
 
@@ -20,7 +20,7 @@ const running = new Set<ChildProcess>();
 beforeAll(async () => {
   made = await makeHomeForTests({ versions: [] });
   const outDir = join(made.folder, 'program');
-  const entry = join(import.meta.dirname, 'killed-writer-for-tests.ts');
+  const entry = join(import.meta.dirname, 'testing/killed-writer.ts');
   await build({
     configFile: false,
     logLevel: 'silent',

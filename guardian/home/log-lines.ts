@@ -26,20 +26,22 @@ async function readAt(handle: FileHandle, start: number, length: number): Promis
 
 /** The complete lines between two positions, the first one first. `start` is the beginning of a line. What has no end is left out. */
 export async function* linesForward(handle: FileHandle, start: number, end: number): AsyncGenerator<Line> {
-  let rest: Buffer = Buffer.alloc(0);
+  /** What was read of a line whose end is not yet found. */
+  let begun: Buffer[] = [];
   let lineStart = start;
   for (let position = start; position < end;) {
     const chunk = await readAt(handle, position, Math.min(CHUNK, end - position));
     if (chunk.length === 0) return;
-    position += chunk.length;
-    let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE)) {
-      const lineEnd = lineStart + at + 1;
-      yield { bytes: bytes.subarray(0, at), start: lineStart, end: lineEnd };
-      bytes = bytes.subarray(at + 1);
-      lineStart = lineEnd;
+    let from = 0;
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
+      const bytes = Buffer.concat([...begun, chunk.subarray(from, at)]);
+      from = at + 1;
+      begun = [];
+      yield { bytes, start: lineStart, end: position + from };
+      lineStart = position + from;
     }
-    rest = bytes;
+    begun.push(chunk.subarray(from));
+    position += chunk.length;
   }
 }
 

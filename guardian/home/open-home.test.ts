@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeHomeForTests, TEST_NOW, type HomeForTests } from './home-for-tests';
+import { makeHomeForTests, TEST_NOW, type HomeForTests } from './testing/home';
 
 let made: HomeForTests;
 beforeEach(async () => {

@@ -73,7 +73,7 @@ export async function openHome(
     writeState: (next) => state.write(next),
     events,
     policy: openPolicy({ paths, keys, memory, files, queue }),
-    versions: openVersions({ paths, memory, queue }),
+    versions: openVersions({ paths, memory, files, queue }),
     keys,
     lock: () => lockFile(paths.lockFile),
 

@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeHomeForTests, TEST_NOW, type HomeForTests } from './home-for-tests';
+import { makeHomeForTests, TEST_NOW, type HomeForTests } from './testing/home';
 import type { OpenHome } from './open-home';
 
 let made: HomeForTests;

@@ -3,8 +3,8 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filesOnFullDisk } from './failing-files-for-tests';
-import { makeHomeForTests, TEST_NOW, type HomeForTests } from './home-for-tests';
+import { filesOnFullDisk } from './testing/failing-files';
+import { makeHomeForTests, TEST_NOW, type HomeForTests } from './testing/home';
 
 let made: HomeForTests;
 beforeEach(async () => {

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesWithPowerCut, PowerCut } from './failing-files-for-tests';
-import { makeHomeForTests, TEST_NOW, type HomeForTests } from './home-for-tests';
+import { filesWithPowerCut, PowerCut } from './testing/failing-files';
+import { makeHomeForTests, TEST_NOW, type HomeForTests } from './testing/home';
 import type { OpenHome } from './open-home';
 
 let made: HomeForTests;
@@ -92,5 +94,24 @@ describe('a power cut at each step', () => {
         expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
       },
     );
+  });
+
+  it('leaves the old Core or the new one, whole [F7-49]', async () => {
+    const release = await made.release({ version: '1.1.0', minVersion: '1.0.0' });
+    const cuts = await cutAtEachStep(
+      async (home) => home.versions.activate(await home.installCore(release)),
+      async (isDone) => {
+        const { versions, paths } = await made.open();
+        const current = (await versions.current()) ?? 'none';
+        expect(['1.0.0', '1.1.0']).toContain(current);
+        expect(await versions.verify(current)).toMatchObject({ signature: 'valid' });
+        for (const { version, verified } of await versions.backups())
+          expect([version, verified]).toEqual([version, true]);
+        if (isDone) expect(current).toBe('1.1.0');
+        await versions.activate('1.0.0');
+        await rm(join(paths.coreFolder, '1.1.0'), { recursive: true, force: true });
+      },
+    );
+    expect(cuts).toBeGreaterThan(12);
   });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { readProcess } from './processes';
+import { readProcess } from './process-table';
 
 /** A cgroup v2 that holds Core, in addition to its process namespace. */
 export interface Cgroup {

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openEmergencyKey } from './emergency-key';
 import { openEntrySwitch, type LookAt } from './entry-switch';
 import { openKillFile } from './kill-file';
 
@@ -24,6 +23,7 @@ afterEach(() => {
 const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
 const never = () => new Promise<never>(() => {});
 const standing: LookAt = {
+  hold: () => Promise.resolve(),
   lstat: failing('ENOENT'),
   stat: () => Promise.resolve({ dev: 1n, ino: 2n }),
 };
@@ -50,6 +50,13 @@ describe('a look at the KILL file', () => {
     expect([file.location, await file.look()]).toEqual([path, 'present']);
     rmSync(path, { recursive: true });
     expect(await file.look()).toBe('absent');
+  });
+
+  it('has failed when the folder was removed and made again, although a file system may give it the same number', async () => {
+    const file = await openKillFile(path);
+    rmSync(home, { recursive: true });
+    mkdirSync(home);
+    expect(await file.look()).toBe('failed');
   });
 
   it('does not take a file of another name for it', async () => {
@@ -120,7 +127,7 @@ describe('a look at the emergency key', () => {
   it('is independent of the KILL file: another folder, which only its owner can write [F7-06]', async () => {
     const etc = join(folder, 'etc');
     mkdirSync(etc);
-    const [key, file] = [await openEmergencyKey(join(etc, 'emergency-stop')), await openKillFile(path)];
+    const [key, file] = [await openEntrySwitch(join(etc, 'emergency-stop')), await openKillFile(path)];
     rmSync(home, { recursive: true });
     expect([await key.look(), await file.look()]).toEqual(['absent', 'failed']);
     writeFileSync(join(etc, 'emergency-stop'), '');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { createRandom } from '../../core/gateway/simulation/events';
 import { guardianProcesses } from './testing/guardian-processes';
 import { countIn, countWith, namespaceOf } from './testing/seen-from-outside';
 
@@ -22,20 +23,11 @@ const STUBBORN = `
   (setsid env -i setpriv --pdeathsig clear sh -c 'trap "" TERM HUP; sleep ${mark} & exec sleep ${mark}' &)
   exec setpriv --pdeathsig clear sleep ${mark}`;
 
-/** Numbers from 0 to 1, the same ones for the same seed. */
-function randomFrom(first: number) {
-  let state = first;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
-
 describe('a Guardian that is killed by force', () => {
   it(
     'takes Core along, and all that Core ever started, at whatever moment it dies [F7-07, INV-OPER-1]',
     async () => {
-      const random = randomFrom(seed);
+      const random = createRandom(seed);
       for (let round = 0; round < rounds; round++) {
         const guardian = start(STUBBORN, { uid });
         await guardian.says('starting');

@@ -6,7 +6,8 @@ import type { BrokerHandle, InsideCore, RunningCore } from '../ports';
 import type { Cgroup } from './cgroup';
 import { holdCommand, type Hold } from './containment';
 import { coverLeakedFiles } from './leaked-files';
-import { descendantsOf, isRunning, killProcess, type Process } from './processes';
+import type { Process } from './process-table';
+import { descendantsOf, isRunning, killProcess } from './processes';
 import { runInside } from './run-inside';
 
 export interface Start {

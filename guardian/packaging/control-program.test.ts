@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { BUILD_MS, makeKeys, makePackage, placesForTests, run, unpack } from './package-for-tests';
+import { makeKeys, makePackage, placesForTests, run, unpack } from './testing/package';
+import { BUILD_MS } from '../testing/programs';
 
 const { newFolder, start } = placesForTests();
 let tarball: string;
@@ -9,6 +10,16 @@ let tarball: string;
 beforeAll(() => {
   tarball = makePackage([...makeKeys(newFolder()), '--out', newFolder()]);
 }, BUILD_MS);
+
+describe('exacta-guardian in the package', () => {
+  it('lets no variable tell Node what to load or to write [F7-112]', () => {
+    const folder = newFolder();
+    const program = join(unpack(tarball, newFolder()), 'exacta-guardian');
+    const words = ['NODE_OPTIONS=--no-such-option', `NODE_V8_COVERAGE=${join(folder, 'written')}`, program];
+    expect(run('env', [...words, '--help'])).toMatchObject({ code: 0 });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
 
 describe('exacta-control in the package, with nothing but Node', () => {
   const services = (folder: string, script: string) => {

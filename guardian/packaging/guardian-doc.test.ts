@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { USAGE } from '../cli/usage';
-import { buildGuardian, PROGRAM } from '../scenarios/programs-for-tests';
-import { BUILD_MS, run, source } from './package-for-tests';
+import { BUILD_MS, buildGuardian, PROGRAM } from '../testing/programs';
+import { run, source } from './testing/package';
 
 const DOCUMENT = readFileSync(join(source, 'docs/guardian.md'), 'utf8');
 const blocks = [...DOCUMENT.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, code = '']) => code);

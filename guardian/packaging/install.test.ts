@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -12,15 +13,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { initHome } from '../home/init-home';
 import { openHome } from '../home/open-home';
-import {
-  BUILD_MS,
-  fileBeside,
-  makeKeys,
-  makePackage,
-  placesForTests,
-  run,
-  unpack,
-} from './package-for-tests';
+import { fileBeside, makeKeys, makePackage, placesForTests, run, unpack } from './testing/package';
+import { BUILD_MS } from '../testing/programs';
 
 const { newFolder } = placesForTests();
 let keys: string;
@@ -33,7 +27,8 @@ beforeAll(() => {
   tarball = makePackage([...words, '--version', '1.2.3', '--min-version', '1.1.0', '--out', newFolder()]);
 }, BUILD_MS);
 
-const install = (folder: string, root: string) => run('sh', [join(folder, 'install.sh'), '--root', root]);
+const install = (folder: string, root: string, ...more: string[]) =>
+  run('sh', [join(folder, 'install.sh'), '--root', root, ...more]);
 const programOf = (root: string) => join(root, 'usr/lib/exacta/guardian');
 const homeOf = (root: string) => join(root, 'var/lib/exacta');
 const verifyFolder = (folder: string) => run('sh', [fileBeside(tarball, 'verify.sh'), '--folder', folder]);
@@ -102,12 +97,32 @@ describe('a Guardian whose program is damaged', () => {
   it('is not replaced by a package of another root, although that one is whole [F7-137]', async () => {
     const root = await hostWithHome();
     const theirs = makePackage([...makeKeys(newFolder()), '--version', '1.2.3', '--out', newFolder()]);
-    const { code, err } = install(unpack(theirs, newFolder()), root);
-    expect({ code, err }).toMatchObject({
-      code: 5,
-      err: expect.stringContaining('not signed by the pinned root'),
-    });
+    const err = expect.stringContaining('not signed by the pinned root');
+    expect(install(unpack(theirs, newFolder()), root)).toMatchObject({ code: 5, err });
     expect(existsSync(programOf(root))).toBe(false);
+  });
+
+  it('is not replaced without the root that this host has pinned, unless somebody names it again [F7-137]', async () => {
+    const root = await hostWithHome();
+    const folder = unpack(tarball, newFolder());
+    const [pinned, other] = [join(homeOf(root), 'root-public.pem'), join(keys, 'release-public.pem')];
+    expect(install(folder, root, '--root-key', other)).toMatchObject({ code: 4 });
+    rmSync(pinned);
+    const err = expect.stringContaining('lost its pinned root');
+    expect(install(folder, root)).toMatchObject({ code: 4, err });
+    expect(existsSync(programOf(root))).toBe(false);
+    expect(install(folder, root, '--root-key', join(keys, 'root-public.pem')).code).toBe(0);
+  });
+
+  it('stays when there is no room for another one, and the room is given back', async () => {
+    const root = await hostWithHome();
+    const folder = unpack(tarball, newFolder());
+    expect(install(folder, root).code).toBe(0);
+    // No file may be larger: a disk that is full ends a copy in the same way.
+    const script = 'ulimit -f 100; exec sh "$1/install.sh" --root "$2"';
+    expect(run('sh', ['-c', script, 'sh', folder, root])).toMatchObject({ code: 1 });
+    expect(readdirSync(join(programOf(root), '..')).toSorted()).toEqual(['guardian', 'node']);
+    expect(verifyFolder(programOf(root)).code).toBe(0);
   });
 
   it('is not replaced by a version that is older than its min_version', async () => {
@@ -120,24 +135,26 @@ describe('a Guardian whose program is damaged', () => {
 });
 
 describe('the installer', () => {
-  it('makes a home on a host that has none, with the first Core, and the program runs from the package alone', () => {
-    const core = newFolder();
+  it('makes a home on a host that has none, with the first Core, and the program runs from the package alone; --core replaces it', () => {
+    const [core, out] = [newFolder(), newFolder()];
     writeFileSync(join(core, 'core.mjs'), 'setInterval(() => {}, 1000);');
     const withCore = [...words, '--version', '1.2.3', '--core', core, '--core-version', '2.4.1'];
-    const folder = unpack(makePackage([...withCore, '--out', newFolder()]), newFolder());
+    const folder = unpack(makePackage([...withCore, '--out', out]), newFolder());
     const root = newFolder();
-    const { code, out } = install(folder, root);
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('Core: 2.4.1') });
+    expect(install(folder, root)).toMatchObject({ code: 0, out: expect.stringContaining('Core: 2.4.1') });
     const guardian = (...more: string[]) =>
       run(join(programOf(root), 'exacta-guardian'), [...more, '--home', homeOf(root)]);
-    expect(guardian('--show-status')).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(/^mode: NORMAL\n/),
-    });
+    const normal = { code: 0, out: expect.stringMatching(/^mode: NORMAL\n/) };
+    expect(guardian('--show-status')).toMatchObject(normal);
     expect(guardian('--verify-integrity').code).toBe(0);
     appendFileSync(join(programOf(root), 'exacta-control.js'), '//');
     expect(guardian('--verify-integrity').code).toBe(5);
+    appendFileSync(join(homeOf(root), 'core/2.4.1/core.mjs'), '//');
     expect(install(folder, root).code).toBe(0);
+    expect(guardian('--verify-integrity').code).toBe(5);
+    expect(install(folder, root, '--core', core)).toMatchObject({ code: 5 });
+    const again = install(folder, root, '--core', join(out, 'exacta-core-2.4.1.tar.gz'));
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Core 2.4.1 is installed again.') });
     expect(guardian('--verify-integrity').code).toBe(0);
   });
 

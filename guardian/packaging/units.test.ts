@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { placesForTests, run, source } from './package-for-tests';
+import { placesForTests, run, source } from './testing/package';
 
 const { newFolder } = placesForTests();
 

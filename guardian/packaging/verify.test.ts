@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -9,16 +10,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  BUILD_MS,
-  fileBeside,
-  makeKeys,
-  makePackage,
-  placesForTests,
-  run,
-  sh,
-  unpack,
-} from './package-for-tests';
+import { fileBeside, makeKeys, makePackage, placesForTests, run, sh, unpack } from './testing/package';
+import { BUILD_MS } from '../testing/programs';
 
 const { newFolder } = placesForTests();
 let keys: string;
@@ -103,6 +96,7 @@ describe('the package in its folder', () => {
       renameSync(join(folder, 'install.sh'), join(folder, '..', 'elsewhere'));
       symlinkSync(join(folder, '..', 'elsewhere'), join(folder, 'install.sh'));
     },
+    'an empty folder': (folder) => mkdirSync(join(folder, 'more')),
     'another manifest': (folder) => {
       const manifest = join(folder, 'manifest.json');
       writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('1.2.3', '1.2.4'));

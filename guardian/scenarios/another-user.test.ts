@@ -1,10 +1,10 @@
 import { chmod, mkdir, chown, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests, type Host } from './host-for-tests';
-import { sh } from './programs-for-tests';
+import { hostsForTests, type Host } from './testing/host';
+import { asNobody, exacta, PROGRAM, runToEnd, sh } from '../testing/programs';
 
-const { newHost, exacta, asNobody } = hostsForTests();
+const { newHost } = hostsForTests();
 const isRoot = process.geteuid?.() === 0;
 const NOBODY = 65_534;
 
@@ -18,6 +18,7 @@ const FOR_ADMINISTRATORS = [
   '--rollback-core',
   '--exit-safe',
   '--stop',
+  '--install-core=/etc',
 ];
 
 // Who is not root cannot become another user: that user then is the owner of the home, and so an administrator.
@@ -34,6 +35,14 @@ test('without a Guardian, the commands for everybody only read, as any user, and
   expect(await run(home, '--export-logs', join(out, 'logs.json'))).toMatchObject({ code: 0, err: '' });
   expect((await stat(join(out, 'logs.json'))).uid).toBe(isRoot ? NOBODY : process.geteuid?.());
   expect(JSON.parse(await readFile(join(out, 'logs.json'), 'utf8'))).toMatchObject({ host: 'host-1' });
+  // Logs that a full disk did not take are not exported. Who reads only the beginning has it.
+  const piped = (shell: string) =>
+    runToEnd('sh', ['-c', shell, 'sh', process.execPath, PROGRAM, '--export-logs', '-', '--home', home]);
+  expect(await piped('exec "$@" >/dev/full')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('ENOSPC'),
+  });
+  expect(await piped('{ "$@"; echo $? >&2; } | head -c 1')).toMatchObject({ out: '{', err: '0' });
   expect(await snapshot(host)).toBe(before);
   if (!isRoot) return;
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BUSY, hostsForTests, until, verifyLastExit, type CoreText } from './host-for-tests';
-import { sh } from './programs-for-tests';
+import { BUSY, hostsForTests, until, verifyLastExit, type CoreText } from './testing/host';
+import { exacta, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 /** It answers nothing and nobody, and its children ignore SIGTERM. */
 const LOOPS: CoreText = (mark) => `${BUSY(mark)}\nfor (;;);`;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { accountName } from '../cli/account';
 import { findGuardian } from '../cli/find-guardian';
-import { makePackage, unpack } from '../packaging/package-for-tests';
-import { hostsForTests, until, type Host } from './host-for-tests';
-import { runToEnd, sh } from './programs-for-tests';
+import { makePackage, unpack } from '../packaging/testing/package';
+import { hostsForTests, until, type Host } from './testing/host';
+import { runToEnd, sh } from '../testing/programs';
 
 const { newHost, start } = hostsForTests();
 

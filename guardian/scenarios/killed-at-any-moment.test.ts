@@ -2,9 +2,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { createRandom } from '../../core/gateway/simulation/events';
 import { accountName } from '../cli/account';
 import { callSocket } from '../cli/socket-call';
-import { hostsForTests, until } from './host-for-tests';
+import { hostsForTests, until } from './testing/host';
 
 const { newHost } = hostsForTests();
 
@@ -12,17 +13,6 @@ const TRIALS = Number(process.env['TRIALS'] ?? 4);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const LONGEST_LIFE_MS = 600;
 const TRIAL_MS = 10_000;
-
-/** Repeatable numbers from 0 to 1 (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const ACTIONS = {
   enter: { path: '/guardian/safe-mode/enter', leads: 'SAFE' },
@@ -36,7 +26,7 @@ test(
   async () => {
     const host = await newHost();
     const { home } = host;
-    const random = randomFrom(SEED);
+    const random = createRandom(SEED);
     const killFile = join(home, 'KILL');
     const log = () => readFileSync(join(home, 'events.log'), 'utf8');
     /** The reasons of the actions that were answered with 200: each of them must be in the log for ever. */

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests } from './host-for-tests';
-import { PROGRAM, runToEnd, sh } from './programs-for-tests';
+import { hostsForTests } from './testing/host';
+import { exacta, PROGRAM, runToEnd, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 test('Safe Mode is bypassed neither by environment variables nor by changes of the Guardian’s files [F7-112, F7-113]', async () => {
   const host = await newHost();

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostsForTests, until, verifyLastExit } from './host-for-tests';
-import { sh } from './programs-for-tests';
+import { hostsForTests, until, verifyLastExit } from './testing/host';
+import { exacta, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 const DEFAULTS = {
   shell_execution_allowed: false,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { countWith } from '../linux/testing/seen-from-outside';
-import { hostsForTests, until, type CoreText } from './host-for-tests';
-import { sh } from './programs-for-tests';
+import { hostsForTests, until, type CoreText } from './testing/host';
+import { exacta, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 /** It asks for one shell command, which starts more and more processes, some of them in sessions of their own. */
 const ASKS: CoreText = (mark) => `

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHolder } from '../home/lock';
 import { isAlive } from '../home/process-identity';
-import { hostsForTests, type Host } from './host-for-tests';
-import { PROGRAM } from './programs-for-tests';
+import { hostsForTests, type Host } from './testing/host';
+import { PROGRAM } from '../testing/programs';
 
 const { newHost, start } = hostsForTests();
 

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { hostsForTests } from './host-for-tests';
-import { PROGRAM, sh } from './programs-for-tests';
+import { hostsForTests } from './testing/host';
+import { exacta, PROGRAM, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 /** Runs a command on a terminal, and types the next line whenever the last one that was asked for is there. */
 async function onTerminal(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { hostsForTests, until, verifyLastExit } from './host-for-tests';
-import { sh } from './programs-for-tests';
+import { hostsForTests, until, verifyLastExit } from './testing/host';
+import { exacta, sh } from '../testing/programs';
 
-const { newHost, exacta } = hostsForTests();
+const { newHost } = hostsForTests();
 
 test('unknown bad state, with a Guardian that hangs: KILL file, reset, roll-back, restart, acknowledge, exit, NORMAL [F7-138, F7-113]', async () => {
   const host = await newHost();

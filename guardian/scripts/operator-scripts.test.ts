@@ -1,26 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ControlConfig } from '../control/config';
 import { writePids } from '../control/pids-file';
-import { hostsForTests, made, shell, TOKEN } from '../control/host-for-tests';
+import { NOBODY, runToEnd } from '../testing/programs';
+import { hostsForTests, made, shell, TOKEN } from '../control/testing/host';
 
 const { newFolder, start } = hostsForTests();
 const SAFE = join(import.meta.dirname, 'maintenance', 'stop_frontend_safe.sh');
 const KILL = join(import.meta.dirname, 'operator', 'KILL_FRONTEND_NOW.sh');
 
 /** Runs a script of an operator as a person does, but without a terminal. */
-async function run(script: string, words: readonly string[], input = '', env: Record<string, string> = {}) {
-  const child = spawn('/bin/sh', [script, ...words], { env: { PATH: process.env['PATH'], ...env } });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  child.stdin.on('error', () => {}).end(input);
-  const [code] = await once(child, 'close');
-  return { code: Number(code), out, err };
-}
+const run = (script: string, words: readonly string[], input = '', env: Record<string, string> = {}) =>
+  runToEnd('/bin/sh', [script, ...words], { input, env });
 
 /** A host whose frontend ignores SIGTERM, with the file of its processes. */
 async function startHost({
@@ -32,11 +24,7 @@ async function startHost({
   const host = await start([shell('frontend', `${trap}sleep 600 & : >${folder}/ready; wait`)], settings);
   await made(folder, 'ready');
   const pids = join(folder, 'pids');
-  writePids(
-    pids,
-    host.groups.map((group) => ({ name: 'frontend', group })),
-    () => {},
-  );
+  writePids(pids, host.started, () => {});
   return { ...host, pids, url: `http://127.0.0.1:${host.port}` };
 }
 
@@ -111,6 +99,26 @@ describe('KILL_FRONTEND_NOW.sh', () => {
       });
     },
   );
+
+  it('does not say that nothing runs to somebody who may not read what runs', async () => {
+    const host = await startHost();
+    const another = process.geteuid?.() === 0 ? NOBODY : [];
+    const words = [...another, '/bin/sh', KILL, '--confirm', '--pids', host.pids];
+    const folder = dirname(host.pids);
+    for (const [path, mode] of [
+      [folder, 0o600],
+      [host.pids, 0],
+    ] as const) {
+      chmodSync(folder, 0o755);
+      chmodSync(path, mode);
+      expect(await runToEnd('setpriv', words)).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('You may not read'),
+      });
+    }
+    expect(host.living()).not.toEqual([]);
+  });
 
   it('does nothing in automation [OPS-18]', async () => {
     const host = await startHost();

@@ -107,12 +107,14 @@ $block = (($variables.GetEnumerator() | Sort-Object Name | ForEach-Object { "$($
 
 Say @{ pid = [Held]::Start($json.line, $json.folder, $block, $json.processes) }
 
-$reading = [Console]::In.ReadLineAsync()
+# Not [Console]::In: its ReadLineAsync waits for the line, and the end of Core would not be noticed meanwhile.
+$words = New-Object IO.StreamReader ([Console]::OpenStandardInput())
+$reading = $words.ReadLineAsync()
 while (-not [Held]::HasEnded(100)) {
   if (-not $reading.IsCompleted) { continue }
   # The Guardian has ended, or wants Core to end. With this process, its handle of the job is gone.
   if ($null -eq $reading.Result) { exit 0 }
   if ($reading.Result -eq 'count') { Say @{ count = [Held]::Count() } }
-  $reading = [Console]::In.ReadLineAsync()
+  $reading = $words.ReadLineAsync()
 }
 Say @{ exit = [Held]::ExitCode() }

@@ -30,12 +30,14 @@ function Start-Held([string]$command) {
   return @{ Helper = $process; CorePid = ($line | ConvertFrom-Json).pid }
 }
 
-# The exit code of what a held process tried: 0 means that it succeeded, which it must not.
-function Test-Refused([string]$what, [string]$attempt) {
-  $held = Start-Held "try { $attempt; exit 0 } catch { exit 5 }"
+# The exit code of what a held process tried: 5 means that it was refused, as it must be. 0 means that it succeeded, and 6 that it
+# could not even try, which proves nothing. Most commands of PowerShell only write an error and go on unless they are told to stop.
+function Test-Refused([string]$what, [string]$attempt, [string]$before = '') {
+  $stop = "`$ErrorActionPreference = 'Stop'"
+  $held = Start-Held "$stop; try { $before } catch { exit 6 }; try { $attempt; exit 0 } catch { exit 5 }"
   $line = $held.Helper.StandardOutput.ReadLine()
   $held.Helper.StandardInput.Close()
-  if ($null -eq $line -or ($line | ConvertFrom-Json).exit -ne 5) { Fail "A held process could $what." }
+  if ($null -eq $line -or ($line | ConvertFrom-Json).exit -ne 5) { Fail "A held process could $what, or could not try to." }
 }
 
 function Get-Sleepers { @(Get-CimInstance Win32_Process | Where-Object { $_.CommandLine -like "*ping*-n 7$($mark.Substring(0, 3).GetHashCode() -band 0xfff)*" }) }
@@ -54,16 +56,26 @@ foreach ($way in 'input', 'force') {
   }
 }
 
-# 2. Nothing leaves the job: CREATE_BREAKAWAY_FROM_JOB is refused.
-Test-Refused 'leave its job' @'
+# 2. Nothing leaves the job: CREATE_BREAKAWAY_FROM_JOB is refused, and so is a process that WMI would start outside of it.
+$declare = @'
 Add-Type -Namespace X -Name Y -MemberDefinition '[DllImport("kernel32",SetLastError=true,CharSet=CharSet.Unicode)] public static extern bool CreateProcess(string a, System.Text.StringBuilder b, System.IntPtr c, System.IntPtr d, bool e, uint f, System.IntPtr g, string h, byte[] i, byte[] j);'
 $startup = New-Object byte[] 104; $startup[0] = 104
+'@
+Test-Refused 'leave its job' -before $declare -attempt @'
 if (-not [X.Y]::CreateProcess($null, (New-Object Text.StringBuilder 'cmd.exe /c exit'), 0, 0, $false, 0x01000000, 0, $null, $startup, (New-Object byte[] 24))) { throw 'refused' }
+'@
+
+Test-Refused 'leave its job through WMI' @'
+$made = Invoke-CimMethod -ClassName Win32_Process -MethodName Create -Arguments @{ CommandLine = 'cmd.exe /c exit' }
+if ($made.ReturnValue -ne 0) { throw 'refused' }
 '@
 
 # 3. It can change neither the Guardian's home nor the emergency key, and reach no network.
 Test-Refused 'write into the home' "[IO.File]::WriteAllText('$GuardianHome\\selftest-$mark', 'x')"
-Test-Refused 'delete the KILL file' "`$path = '$GuardianHome\\KILL'; if (-not (Test-Path `$path)) { throw 'none' }; Remove-Item `$path"
+# A file of our own: were the attempt to succeed, an operator's KILL file would be gone.
+$own = Join-Path $GuardianHome "selftest-$mark-own"
+[IO.File]::WriteAllText($own, 'x')
+try { Test-Refused 'delete a file of the home, such as KILL' "[IO.File]::Delete('$own')" } finally { [IO.File]::Delete($own) }
 Test-Refused 'change HKLM' "New-Item 'HKLM:\SOFTWARE\Exacta\selftest-$mark'"
 $listener = New-Object Net.Sockets.TcpListener ([Net.IPAddress]::Loopback), 0
 $listener.Start()

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { createInterface } from 'node:readline';
 import fc from 'fast-check';
@@ -159,5 +161,23 @@ describe('what the helper says', () => {
   it('must come in time at the start', async () => {
     const words = createHelperWords(createInterface({ input: new PassThrough() }), 5);
     await expect(words.next('pid')).rejects.toThrow('in time');
+  });
+});
+
+describe('the scripts for PowerShell, which was not there to run them', () => {
+  const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
+  const code = (name: string) => read(name).replace(/^\s*#.*$/gm, '');
+
+  it('notice the end of Core while nothing is said to them: the input of the console would wait', () => {
+    expect(code('hold-core.ps1')).not.toContain('[Console]::In.');
+    expect(code('hold-core.ps1')).toMatch(/StreamReader \(\[Console\]::OpenStandardInput\(\)\)/);
+  });
+
+  it('take nothing for refused that was only an error on the way, or not tried', () => {
+    expect(code('selftest.ps1')).toMatch(/\$ErrorActionPreference = 'Stop'"\n.*\{ exit 6 \}.*\{ exit 5 \}/);
+  });
+
+  it('never touch an operator’s KILL file', () => {
+    expect(code('selftest.ps1')).not.toMatch(/\\KILL|Remove-Item/);
   });
 });

@@ -1,5 +1,6 @@
 import { FORGET_GATEWAY_MS, type BeatAnswer, type BeatReport } from '../../core/ports/gateways';
 import type { Beats } from '../../core/ports/store';
+import { forgetFuture } from './memory-hosts';
 import { knownSwitch, type MemoryData, type MemoryGateway } from './memory-data';
 
 /** The gateways' part of the store in memory. Without `onToggle` nobody is called: a gateway beats every second anyway. */
@@ -24,6 +25,7 @@ export function createMemoryBeats(
 /** One beat at `now` (ms): what the gateway reports is kept, and then it is told what it asks for. */
 export function takeBeat(data: MemoryData, report: BeatReport, now: number): BeatAnswer {
   takeIn(data, report, now);
+  forgetFuture(data, now);
   return readSwitches(data, now, forget(data, now));
 }
 

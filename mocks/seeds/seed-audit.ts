@@ -1,5 +1,4 @@
 import { sealRecord, shownRow } from '../../core/audit/chain/chain';
-import { newToggleRow } from '../../core/audit/chain/toggle-row';
 import type { AuditRecord, SwitchState } from '../../core/ports/records';
 import { canonicalJson } from '../../core/text/canonical-json';
 import type { SeedOptions } from '../db';
@@ -9,6 +8,7 @@ import { emptySwitch } from '../memory-store/memory-data';
 import type { Operator } from './lived-in';
 import { personas } from './personas';
 import { planToggles, type PlannedToggle } from './seed-story';
+import { newToggleRow } from './toggle-row';
 
 const MINUTE = 60_000;
 

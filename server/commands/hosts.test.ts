@@ -139,7 +139,7 @@ describe('hosts', () => {
       const tenantId = (await store.findTenant('acme'))?.id ?? '';
       const facts = { mode: 'SAFE', since: 0, containment: 'pidns', platform: 'linux' } as const;
       await store.heardOf([
-        { tenantId, name: 'agents-01', token: String(json['token']), msAgo: 0, ...facts },
+        { tenantId, name: 'agents-01', token: String(json['token']), ageMs: () => 0, ...facts },
       ]);
     });
     const { out } = await runHere(folder, ['host', 'list', '--tenant', 'acme']);

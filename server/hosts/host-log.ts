@@ -1,11 +1,12 @@
 import type { GuardianMode, HostRecord } from '../../core/ports/hosts';
 
 /** Why a host says nothing that can be used. */
-export type HostTrouble = 'silent' | 'refuses' | 'unreadable';
+export type HostTrouble = 'silent' | 'refuses' | 'clock' | 'unreadable';
 
 const WORDS: Record<HostTrouble, string> = {
   silent: 'the host is silent: its Guardian cannot be reached, or does not answer',
-  refuses: 'the host is silent: its Guardian does not accept the token, or its clock is wrong',
+  refuses: 'the host is silent: its Guardian does not accept the token',
+  clock: 'the host is silent: its clock and this one differ by too much',
   unreadable: 'the host is silent: what answers is not its Guardian',
 };
 

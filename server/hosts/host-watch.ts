@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { readOutbox } from '../../core/hosts/guardian-events';
+import { readNewest, readOutbox, serialOf } from '../../core/hosts/guardian-events';
 import { isSilent } from '../../core/hosts/judge-host';
 import { readHostStatus } from '../../core/hosts/read-status';
 import { refusedCallsOf } from '../../core/hosts/refused-calls';
 import { CONTROL_PLANE } from '../../core/hosts/statement';
-import { takeEvents } from '../../core/hosts/take-events';
+import { knownUntil } from '../../core/hosts/rows-of-host';
+import { startAgainAt, takeEvents } from '../../core/hosts/take-events';
 import type { HostFacts, HostRecord } from '../../core/ports/hosts';
 import type { Store } from '../../core/ports/store';
 import { parseObject } from '../../core/text/json-object';
 import { askGuardian } from './ask-guardian';
-import { createHearing } from './hearing';
+import { clockAhead } from './clocks';
+import { createHearing, momentNow } from './hearing';
 import { createHostLog, type HostTrouble } from './host-log';
 
 const EVERY_MS = 2_000;
 const ANSWER_MS = 3_000;
-const MOST_BYTES = 1_024 * 1_024;
+/** A page of a hundred events has room for their reasons; a status has none. Reading more would keep others waiting. */
+const MOST_BYTES = { page: 1_024 * 1_024, status: 128 * 1_024 };
 /** A host that was away has many events: so many pages of them are taken before others have their turn. */
 const PAGES = 5;
 
+const OUTBOX = '/guardian/outbox';
 const SELF = { id: 'control-plane', email: 'control-plane', role: CONTROL_PLANE };
 
 interface WatchOptions {
@@ -76,7 +80,7 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
   }
 
   async function lookAt(host: HostRecord) {
-    const asked = performance.now();
+    const asked = momentNow();
     const answer = await ask(host, '/guardian/status', '');
     if (signal.aborted) return;
     const facts = 'trouble' in answer ? null : readHostStatus(answer.data, host);
@@ -105,15 +109,45 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
   async function takeOutbox(host: HostRecord) {
     let after = host.lastEvent;
     for (let page = 0; page < PAGES && !signal.aborted; page += 1) {
-      const answer = await ask(host, '/guardian/outbox', after === null ? '' : `after=${after}`);
-      if ('trouble' in answer || signal.aborted) return;
-      const events = readOutbox(answer.data, after);
-      if (!events) return told.trouble(keyOf(host), host, 'unreadable', isSilent);
+      const read = await readPage(host, after);
+      if (!read) return;
+      const { events, newest } = read;
+      if (newest !== null && serialOf(newest) < serialOf(after)) {
+        if (page === 0) await goBack(host, newest);
+        return;
+      }
       const last = events.at(-1);
       if (!last) return;
       await takeEvents(store, host, events, randomUUID);
       after = last.id;
     }
+  }
+
+  async function readPage(host: HostRecord, after: string | null) {
+    const answer = await ask(host, OUTBOX, after === null ? '' : `after=${after}`);
+    if ('trouble' in answer || signal.aborted) return null;
+    const events = readOutbox(answer.data, after);
+    if (!events) told.trouble(keyOf(host), host, 'unreadable', isSilent);
+    return events && { events, newest: readNewest(answer.data) };
+  }
+
+  /** The log was put back to an earlier time, and has gone on from there. Its events of since then are in no chain yet. */
+  async function goBack(host: HostRecord, newest: string) {
+    const until = await store.read(host.tenantId, (reading) => knownUntil(reading, host.name));
+    let position: string | null = null;
+    while (serialOf(position) < serialOf(newest)) {
+      const read = await readPage(host, position);
+      if (!read) return;
+      const known = read.events.filter(({ timestamp }) => !(Date.parse(timestamp) > until));
+      position = known.at(-1)?.id ?? position;
+      if (known.length < read.events.length || known.length === 0) break;
+    }
+    if (!(await startAgainAt(store, host, { newest, position }, randomUUID()))) return;
+    const { tenantId, name, lastEvent } = host;
+    log.warn(
+      { tenantId, host: name, lastEvent, newest },
+      'the log of the Guardian was put back to an earlier time',
+    );
   }
 
   async function ask(
@@ -127,11 +161,13 @@ export function startHostWatch({ store, log, failed, everyMs = EVERY_MS }: Watch
     const answer = await askGuardian(host, SELF, {
       ...call,
       answerMs: ANSWER_MS,
-      mostBytes: MOST_BYTES,
+      mostBytes: path === OUTBOX ? MOST_BYTES.page : MOST_BYTES.status,
       signal,
     });
     if (typeof answer !== 'object') return { trouble: answer === 'unreadable' ? answer : 'silent' };
-    if (answer.status === 401 || answer.status === 403) return { trouble: 'refuses' };
+    if (answer.status === 401 || answer.status === 403) {
+      return { trouble: clockAhead(answer, Date.now()) === null ? 'refuses' : 'clock' };
+    }
     const said = answer.status === 200 ? parseObject(answer.body.toString()) : null;
     return said ? { data: said['data'] } : { trouble: 'unreadable' };
   }

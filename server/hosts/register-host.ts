@@ -1,5 +1,6 @@
 import { GUARDIAN_KEY_REGISTERED } from '../../core/audit/bundle/approval';
 import { fingerprintOf } from '../../core/audit/keys/signing-key';
+import { lastEventOf } from '../../core/hosts/rows-of-host';
 import type { HostRecord } from '../../core/ports/hosts';
 import type { Transaction } from '../../core/ports/store';
 import { recordChange } from '../commands/operator-of-host';
@@ -16,7 +17,8 @@ export async function registerHost(tx: Transaction, host: NewHost): Promise<Host
   const known = (await tx.hosts()).find((one) => one.name === name);
   if (known && !known.removed) return null;
   // With the same key it is the same Guardian, whose events go on where they ended.
-  const lastEvent = known?.publicKey === publicKey ? known.lastEvent : null;
+  const isSame = known?.publicKey === publicKey;
+  const lastEvent = isSame ? known.lastEvent : await lastEventOf(tx, name, publicKey);
   const added = { ...host, token: newHostToken(), removed: false, lastEvent, ...NOTHING_HEARD };
   await tx.saveHost(added);
   const fingerprint = fingerprintOf(Buffer.from(publicKey, 'base64'));

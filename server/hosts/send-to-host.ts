@@ -69,6 +69,12 @@ export function sendToHost(options: HostRequest): Promise<HostAnswer | HostFailu
     outgoing.on('error', (error: NodeJS.ErrnoException) =>
       error.code?.startsWith('HPE_') ? end('unreadable') : lost(),
     );
+    // Node emits nothing else for an answer that changes the protocol, or for a connection that ends without an answer.
+    outgoing.on('upgrade', (_incoming, socket) => {
+      socket.destroy();
+      end('unreadable');
+    });
+    outgoing.on('close', lost);
     outgoing.on('response', (incoming) => readAnswer(incoming, mostBytes, end, lost));
     outgoing.end(body);
   });

@@ -103,6 +103,6 @@ function Failed({ withinShell, onAgain }: { withinShell: boolean | undefined; on
 }
 
 function UnknownTab() {
-  useDocumentState('unknown', '');
+  useDocumentState({ kind: 'unknown', mode: null }, '');
   return null;
 }

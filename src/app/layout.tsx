@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Outlet } from 'react-router-dom';
 import { can } from '../auth/capabilities';
 import { ExpiredDialog } from '../auth/session/expired-dialog';
@@ -14,6 +14,7 @@ import { Header } from './header';
 import { Sidebar } from './sidebar';
 import { StateRail } from './state-rail';
 import { useAnnouncedMode, useAnnouncedState } from './use-announced-state';
+import type { Shown } from './use-document-state';
 import { useLate } from './use-late';
 import { useRefreshOnReturn } from './use-refresh-on-return';
 
@@ -32,12 +33,15 @@ function Shell({ person }: { person: Person }) {
   // The lever comes first on a bad network: the Guardian is asked only after the switch has answered or failed.
   const ready = visible?.kind !== 'checking';
   const guardian = useGuardian({ ask: ready });
-  useAnnouncedState(visible);
+  useAnnouncedState(visible, guardian.state);
   useAnnouncedMode(guardian.state);
   useRefreshOnReturn();
   const late = useLate(ready);
   // Effect: the browser's cache is outside of the page.
   useEffect(() => late.code?.keepLetters(), [late.code]);
+  const kind = visible?.kind ?? null;
+  const mode = shapeOf(toldMode(guardian.state));
+  const shown = useMemo((): Shown => ({ kind, mode }), [kind, mode]);
   return (
     <>
       <a href="#main" className="skip-link">
@@ -49,8 +53,8 @@ function Shell({ person }: { person: Person }) {
         <Sidebar
           person={person}
           shapes={{
-            [paths.killSwitch]: visible?.kind ?? null,
-            [paths.safeMode]: shapeOf(toldMode(guardian.state)),
+            [paths.killSwitch]: kind,
+            [paths.safeMode]: mode,
           }}
           late={late}
         />
@@ -58,7 +62,7 @@ function Shell({ person }: { person: Person }) {
           <SessionBanner />
           <main id="main" tabIndex={-1} className="p-4 md:px-8 md:py-6">
             <div className="max-w-280">
-              <Outlet context={visible?.kind ?? null} />
+              <Outlet context={shown} />
             </div>
           </main>
         </div>

@@ -5,7 +5,14 @@ import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import type { GuardianStatus } from '../api/guardian/guardian-schemas';
 import { button, outageCard } from '../testing/find';
-import { modeBadge, openModeDialog, sendMode, statusReads } from '../testing/find-guardian';
+import {
+  modeBadge,
+  openModeDialog,
+  rowsOfTable,
+  sendMode,
+  statusReads,
+  summaryOf,
+} from '../testing/find-guardian';
 import { answerWith, renderApp } from '../testing/render-app';
 import { signedRecord } from '../testing/signed-record';
 
@@ -84,7 +91,27 @@ test.each(['/safe-mode', '/recovery'])('%s shows a host of Linux nothing of Wind
   for (const details of document.querySelectorAll('details')) details.open = true;
   if (page === '/recovery') expect(document.body).toHaveTextContent('stop_frontend_safe.sh');
   else expect(document.body).toHaveTextContent("ssh acme-agents-01 'sudo touch /var/lib/exacta/KILL'");
-  expect(document.body).not.toHaveTextContent(/[A-Z]:\\|\.exe|HKLM|PowerShell|\.ps1/);
+  expect(document.body).not.toHaveTextContent(/[A-Z]:\\|\.exe|HKLM|PowerShell|\.ps1|registry k/i);
+});
+
+test('the emergency key of a Linux host has one name in the tables, the cause, the summary and the step', async () => {
+  const entry_conditions = [{ code: 'registry', active: true, detail: '/etc/exacta/emergency-stop exists.' }];
+  const kill_mechanisms = linux.kill_mechanisms.map((item) => ({
+    ...item,
+    triggered: item.code === 'registry',
+  }));
+  await renderApp({
+    path,
+    prepare: () => answerWith(statusReads('SAFE', { ...linux, entry_conditions, kill_mechanisms })),
+  });
+  expect(rowsOfTable('Entry conditions')[0]?.[0]).toBe('Emergency key is setregistry');
+  expect(rowsOfTable('Kill mechanisms')[2]?.[0]).toBe('Emergency keyregistry');
+  expect(summaryOf('Entry conditions')).toContain('Emergency key is set');
+  expect(summaryOf('Kill mechanisms')).toContain('Triggered: Emergency key');
+  expect(modeBadge()).toHaveTextContent('WhyEmergency key is set');
+  expect(screen.getByRole('main')).toHaveTextContent(
+    /Emergency key is set\. Delete the key.*sudo rm \/etc\/exacta\/emergency-stop/,
+  );
 });
 
 test('the ways to stop agents without Aegis are those of the host’s platform', async () => {

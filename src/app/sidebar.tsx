@@ -1,6 +1,5 @@
 import { NavLink } from 'react-router-dom';
 import type { Person } from '../stores/session';
-import { paths } from '../lib/paths';
 import { Icon } from '../ui/icon';
 import { StateIcon, type StateIconName } from '../ui/state-icon';
 import { pagesFor, type PageFacts } from './pages';
@@ -21,6 +20,7 @@ export function Sidebar({ person, shapes, late }: SidebarProps) {
   const shown = groups
     .map((name) => ({ name, entries: open.filter(({ group }) => group === name) }))
     .filter(({ entries }) => entries.length > 0);
+  const stopped = Object.values(shapes).includes('engaged');
   return (
     <nav
       aria-label="Main"
@@ -39,7 +39,7 @@ export function Sidebar({ person, shapes, late }: SidebarProps) {
                     <NavLink end to={page.path} className="nav-row tab">
                       <Icon d={late.code?.shapes[page.icon]} />
                       <PageName page={page} />
-                      <Dot shape={shapes[page.path]} quiet={shapes[paths.killSwitch] === 'engaged'} />
+                      <Dot shape={shapes[page.path]} quiet={stopped} />
                     </NavLink>
                   </li>
                 ))}
@@ -63,11 +63,7 @@ function PageName({ page: { title, lead } }: { page: PageFacts }) {
   );
 }
 
-/** `quiet`: while the agents are stopped, no other state is green. */
+/** `quiet`: while agents are stopped, no other state is green. */
 function Dot({ shape, quiet }: { shape: StateIconName | null | undefined; quiet: boolean }) {
-  return (
-    shape && (
-      <StateIcon key={shape} state={shape} quiet={quiet && shape === 'disengaged'} className="tab-dot" />
-    )
-  );
+  return shape && <StateIcon key={shape} state={shape} quiet={quiet} className="tab-dot" />;
 }

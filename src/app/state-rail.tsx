@@ -26,7 +26,13 @@ export function StateRail({ state, guardian, hosts, role }: StateRailProps) {
   return (
     <div className="z-1 flex flex-wrap gap-px border-hairline bg-hairline tall:sticky tall:top-0">
       {state && (
-        <Cell label="Kill switch state" to={paths.killSwitch} shape={state.kind} told={switchWords(state)} />
+        <Cell
+          label="Kill switch state"
+          to={paths.killSwitch}
+          shape={state.kind}
+          quiet={shape === 'engaged'}
+          told={switchWords(state)}
+        />
       )}
       {shape === 'engaged' || shape === 'unknown' ? (
         <SafeModeBanner state={guardian} hosts={hosts} role={role} />

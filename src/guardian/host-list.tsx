@@ -12,8 +12,10 @@ import { UserText } from '../ui/user-text';
 import { containmentWords } from './host/containment';
 import { modeWords, shapeOf } from './mode';
 
+type HostListProps = { known: Known<Hosts>; chosen: string | null; quiet: boolean };
+
 /** The tenant's hosts, each with its mode and a link to its own page. */
-export function HostList({ known, chosen }: { known: Known<Hosts>; chosen: string | null }) {
+export function HostList({ known, chosen, quiet }: HostListProps) {
   const answer =
     known.kind === 'confirmed' ? known.answer : known.kind === 'unknown' ? known.last?.answer : null;
   return (
@@ -35,6 +37,7 @@ export function HostList({ known, chosen }: { known: Known<Hosts>; chosen: strin
               host={host}
               mode={known.kind === 'confirmed' ? modeInList(host, answer) : null}
               current={host.name === chosen}
+              quiet={quiet}
             />
           </li>
         ))}
@@ -43,13 +46,14 @@ export function HostList({ known, chosen }: { known: Known<Hosts>; chosen: strin
   );
 }
 
-type HostRowProps = { host: KnownHost; mode: KnownHost['mode']; current: boolean };
+type HostRowProps = { host: KnownHost; mode: KnownHost['mode']; current: boolean; quiet: boolean };
 
 // Green is only for a known state (law 1).
 const colors = { disengaged: 'text-clear', engaged: 'text-danger', unknown: 'text-unknown', checking: '' };
 
-function HostRow({ host, mode, current }: HostRowProps) {
+function HostRow({ host, mode, current, quiet: stopped }: HostRowProps) {
   const shape = shapeOf(mode ?? 'unknown') ?? 'unknown';
+  const quiet = stopped && shape === 'disengaged';
   const { name, since, platform, containment } = host;
   return (
     <Link
@@ -61,8 +65,8 @@ function HostRow({ host, mode, current }: HostRowProps) {
         <UserText text={name} />
       </b>
       <span className="text-ink">
-        <span className={`flex items-center gap-2 font-semibold ${colors[shape]}`}>
-          <StateIcon state={shape} className="size-4 shrink-0" />
+        <span className={`flex items-center gap-2 font-semibold ${quiet ? '' : colors[shape]}`}>
+          <StateIcon state={shape} quiet={quiet} className="size-4 shrink-0" />
           {mode ? <span key="known">{modeWords[mode]}</span> : <NotKnown key="unknown" host={host} />}
         </span>
         {mode && since && (

@@ -7,11 +7,18 @@ import { AtHost } from './guardian-at';
 import { HostList } from './host-list';
 import { useGuardian } from './use-guardian';
 
+type HostPageProps = {
+  title: string;
+  /** While the kill switch stops the agents, no state in the list of hosts is green. */
+  quiet: boolean;
+  children: ReactNode;
+};
+
 /**
  * A page about one host: the tenant's only one, or the one that `?host=` names. Everything in it is made anew for another
  * host, so that nothing that was begun for one is ever shown or sent for another (law 5).
  */
-export function HostPage({ title, children }: { title: string; children: ReactNode }) {
+export function HostPage({ title, quiet, children }: HostPageProps) {
   const { hosts } = useGuardian();
   const [search] = useSearchParams();
   const chosen = search.get('host') || null;
@@ -19,7 +26,7 @@ export function HostPage({ title, children }: { title: string; children: ReactNo
   return (
     <>
       <h1 className="text-title font-semibold">{title}</h1>
-      {hosts && <HostList known={hosts} chosen={chosen} />}
+      {hosts && <HostList known={hosts} chosen={chosen} quiet={quiet} />}
       {hosts && chosen === null ? (
         <p className="mt-4 font-medium">Choose a host.</p>
       ) : chosen !== null && names && !names.includes(chosen) ? (

@@ -23,14 +23,18 @@ export const stateShapes: Record<StateIconName, { color: string; path: string }>
 type StateIconProps = {
   state: StateIconName;
   className?: string;
-  /** Without its colour, for a good state beside a bad one. */
+  /** A good state beside a bad one is shown without its colour. */
   quiet?: boolean;
 };
 
 export function StateIcon({ state, className = '', quiet = false }: StateIconProps) {
   const { color, path } = stateShapes[state];
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" className={`${quiet ? '' : color} ${className}`}>
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      className={`${quiet && state === 'disengaged' ? '' : color} ${className}`}
+    >
       <path fill="currentColor" fillRule="evenodd" d={path} />
     </svg>
   );

@@ -28,6 +28,7 @@ export type AuditAction =
   | 'guardian_kill_acknowledged'
   | 'guardian_policy_reset'
   | 'guardian_core_rolled_back'
+  | 'guardian_log_went_back'
   | 'guardian_host_removed'
   | 'restored';
 

@@ -3,20 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { createChainCheck, GENESIS_HASH, sealRecord, sha256Hex, shownRow } from './chain';
 import type { AuditRecord } from '../../ports/records';
 import { canonicalJson } from '../../text/canonical-json';
-import { newToggleRow } from './toggle-row';
 
-const draft = (index: number) => {
-  const metadata = { actor: 'a', reason: `reason ${index}` };
-  const facts = {
-    id: `row-${index}`,
-    requestId: 'r',
-    tenantId: 't',
-    engage: index % 2 === 0,
-    at: index,
-    metadata,
-  };
-  return newToggleRow(facts);
-};
+const draft = (index: number) => ({
+  id: `row-${index}`,
+  timestamp: new Date(index).toISOString(),
+  tenant_id: 't',
+  agent_id: 'nobody',
+  action: 'kill_switch_engaged',
+  tool: '',
+  decision: 'allow',
+  reason: '',
+  metadata_json: { actor: 'a', reason: `reason ${index}` },
+  request_id: 'r',
+});
 
 describe('the audit chain', () => {
   it('hashes with SHA-256, independently of the order of keys', () => {

@@ -17,6 +17,7 @@ import {
 import { createConnection, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../testing/free-port';
 
 /** A host as Core would like to get hold of it: a home, a project, services, and a process of Core's own user. */
 export interface HostileHost {
@@ -33,15 +34,6 @@ export interface HostileHost {
   /** Whether something listens where Core has tried to. */
   hasListener(): Promise<boolean>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 export async function createHostileHost(uid: number): Promise<HostileHost> {

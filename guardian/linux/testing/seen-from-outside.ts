@@ -25,9 +25,12 @@ export const namespaceOf = (pid: string | number): string =>
 export const countIn = (namespace: string): number =>
   pids().filter((pid) => namespaceOf(pid) === namespace && !hasEnded(pid)).length;
 
-/** How many processes of this host have these words in their command line. */
-export function countWith(words: string): number {
+/** The processes of this host that have these words in their command line. */
+export function pidsWith(words: string): string[] {
   const commandOf = (pid: string) =>
     readOf(pid, (folder) => readFileSync(`${folder}/cmdline`, 'utf8').replaceAll('\0', ' ')) ?? '';
-  return pids().filter((pid) => pid !== String(process.pid) && commandOf(pid).includes(words)).length;
+  return pids().filter((pid) => pid !== String(process.pid) && commandOf(pid).includes(words));
 }
+
+/** How many there are. */
+export const countWith = (words: string): number => pidsWith(words).length;

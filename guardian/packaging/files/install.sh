@@ -4,8 +4,9 @@
 #   sudo sh install.sh [--root-key FILE] [--core FILE] [--no-start]
 #
 # Where a home is there already (/var/lib/exacta), its state, policy, keys, events and Core stay as they are: only the program and
-# the units are replaced. With --root DIR everything goes below DIR, and no user, unit or process of this host is touched.
-# Exit codes: 0 installed; 1 failed; 2 usage; 3 not root; 4 refused; 5 the package is not what was released.
+# the units are replaced. With --core FILE, that Core is installed there as well, as exacta-guardian --install-core does it. With
+# --root DIR everything goes below DIR, and no user, unit or process of this host is touched.
+# Exit codes: 0 installed; 1 failed; 2 usage; 3 not root; 4 refused; 5 the package, or the Core, is not what was released.
 set -eu
 
 usage() {
@@ -49,9 +50,18 @@ lib=$root/usr/lib/exacta
 units=$root/etc/systemd/system
 bin=$root/usr/local/bin
 
+has_home=
+for sign in home.json state.json keys events.log; do
+  if [ -e "$home/$sign" ]; then has_home=yes; fi
+done
+
 # 1. The package. A home that is there has pinned its root, and no package can bring another one.
 if [ -f "$home/root-public.pem" ]; then
+  [ -z "$root_key" ] || cmp -s "$root_key" "$home/root-public.pem" ||
+    fail 4 "$root_key is not the root that this host has pinned in $home/root-public.pem"
   root_key=$home/root-public.pem
+elif [ -n "$has_home" ] && [ -z "$root_key" ]; then
+  fail 4 "the home $home has lost its pinned root. Name the one that you were given with --root-key, and put it there"
 fi
 sh "$here/verify.sh" ${root_key:+--root-key "$root_key"} --folder "$here" || exit 5
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$here/manifest.json")
@@ -81,10 +91,15 @@ fi
 # 4. The program, whole or not at all.
 mkdir -p "$lib" "$bin" "$units"
 rm -rf "$lib/guardian.new" "$lib/guardian.old"
-cp -R -- "$here" "$lib/guardian.new"
+if ! cp -R -- "$here" "$lib/guardian.new"; then
+  # A Guardian that runs needs what room there is.
+  rm -rf "$lib/guardian.new"
+  fail 1 "the program could not be copied to $lib. What was installed before is still there"
+fi
 chmod -R u=rwX,go=rX "$lib/guardian.new"
 [ "$(id -u)" != 0 ] || chown -R 0:0 "$lib/guardian.new"
-sync "$lib/guardian.new" 2>/dev/null || sync
+# With its contents: `sync FOLDER` alone would write only the folder.
+sync -f "$lib/guardian.new" 2>/dev/null || sync
 [ ! -e "$lib/guardian" ] || mv -- "$lib/guardian" "$lib/guardian.old"
 mv -- "$lib/guardian.new" "$lib/guardian"
 rm -rf "$lib/guardian.old"
@@ -93,9 +108,11 @@ for program in exacta-guardian exacta-control; do
   ln -sfn /usr/lib/exacta/guardian/$program "$bin/$program"
 done
 
-# 5. The home, once.
-if [ -e "$home/home.json" ] || [ -e "$home/state.json" ] || [ -d "$home/keys" ]; then
+# 5. The home, once. A Core for a home that is there follows at the end.
+new_core=
+if [ -n "$has_home" ]; then
   say "the home $home is there, and stays as it is"
+  new_core=$core
 else
   set -- --init
   [ -z "$root" ] || set -- "$@" --home "$home"
@@ -117,8 +134,10 @@ if [ ! -e "$config/control.env" ]; then
   (
     umask 077
     token=$("$node" -p 'require("node:crypto").randomBytes(32).toString("base64url")')
-    printf 'ENABLE_CONTROL_API=0\nCONTROL_API_ADMIN_TOKEN=%s\nCONTROL_API_ALLOW_TASKKILL=0\n' "$token" >"$config/control.env"
+    printf 'ENABLE_CONTROL_API=0\nCONTROL_API_ADMIN_TOKEN=%s\nCONTROL_API_ALLOW_TASKKILL=0\n' "$token" >"$config/control.env.new"
   )
+  # A full disk leaves no half of a token.
+  mv -- "$config/control.env.new" "$config/control.env"
 fi
 
 # 7. The units.
@@ -136,4 +155,11 @@ if [ -z "$root" ] && [ -d /run/systemd/system ]; then
   fi
 elif [ -z "$root" ]; then
   say 'systemd does not run here. Start the Guardian with: /usr/lib/exacta/guardian/exacta-guardian-supervisor'
+fi
+
+# 8. Another Core, through the Guardian, or on the files where none runs.
+if [ -n "$new_core" ]; then
+  set -- --install-core "$new_core" --yes --reason 'install.sh --core'
+  [ -z "$root" ] || set -- "$@" --home "$home"
+  "$lib/guardian/exacta-guardian" "$@"
 fi

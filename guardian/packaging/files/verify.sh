@@ -116,7 +116,9 @@ changed=$(comm -3 "$work/files" "$work/now" | sed 's/.*\*//' | head -n 1)
 [ -z "$changed" ] || bad "$changed was changed"
 for own in manifest.json manifest.sig release-key.pem release-key.sig; do echo "$own"; done >>"$work/paths"
 sort "$work/paths" >"$work/named"
-(cd -- "$folder" && find . ! -type d | sed 's|^\./||' | sort) >"$work/there"
+# A folder without a file is nothing that was released either.
+(cd -- "$folder" && find . ! -type d -o -empty) >"$work/found" || bad "not everything in $folder can be read"
+sed 's|^\./||' "$work/found" | sort >"$work/there"
 extra=$(comm -13 "$work/named" "$work/there" | head -n 1)
 [ -z "$extra" ] || bad "$extra is not in the manifest"
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$work/manifest.json")

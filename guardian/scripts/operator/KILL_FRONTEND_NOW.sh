@@ -5,7 +5,7 @@
 #
 # Without --confirm it only says what it would end. It ends only what exacta-control has started, by the process groups that it
 # has noted in FILE (default /run/exacta-control/pids); a number that belongs to another process by now is left alone.
-# Exit codes: 0 ended, or nothing was running; 1 something still runs; 2 usage; 4 refused; 6 not confirmed.
+# Exit codes: 0 ended, or nothing was running; 1 something still runs, or FILE cannot be read; 2 usage; 4 refused; 6 not confirmed.
 set -u
 
 usage() {
@@ -50,6 +50,11 @@ groups() {
   done <"$pids"
 }
 
+folder=$(dirname -- "$pids")
+if [ -d "$folder" ] && [ ! -x "$folder" ] || [ -e "$pids" ] && [ ! -r "$pids" ]; then
+  echo "You may not read $pids, so nobody knows what runs. Are you root, or the user exacta-control?" >&2
+  exit 1
+fi
 found=$(groups)
 if [ -f /.dockerenv ] || [ -f /run/.containerenv ]; then
   echo 'WARNING: this is a container. Its orchestrator stops it (docker stop, kubectl delete pod); prefer that.' >&2

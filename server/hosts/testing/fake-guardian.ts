@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { sampleGuardian } from '../../../core/conformance/sample-guardian';
+import { aHost } from '../../../core/conformance/store-under-test';
 import { createNonces, readStatement, type StatedPerson } from '../../../core/hosts/statement';
 import type { HostRecord } from '../../../core/ports/hosts';
 
@@ -15,6 +16,8 @@ interface Heard {
   headers: IncomingMessage['headers'];
   person: StatedPerson | { fault: string };
 }
+
+const idOf = (serial: number) => `evt-${String(serial).padStart(6, '0')}`;
 
 type Answer = (heard: Heard, response: ServerResponse) => void;
 
@@ -42,7 +45,7 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
       const { method = '', url = '', headers } = request;
       const [path = '', query = ''] = url.split('?');
       const header = (one: string) => headers[one.toLowerCase()]?.toString() ?? null;
-      const judging = { token, host: name, now: Date.now(), nonces };
+      const judging = { token, host: name, now: Date.now(), nonces, since: 0 };
       const person = readStatement(header, { method, path, query, body }, judging);
       const call = { method, path, query: new URLSearchParams(query), body, headers, person };
       heard.push(call);
@@ -53,7 +56,7 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
   });
 
   function dataFor({ path, query, body }: Heard): unknown {
-    if (path === '/guardian/outbox') return { items: after(query.get('after')) };
+    if (path === '/guardian/outbox') return { items: after(query.get('after')), newest: idOf(events.length) };
     if (path === '/guardian/safe-mode/enter') {
       status['mode'] = 'SAFE';
       events.push({ ...eventOf('mode_change', 'SAFE'), message: body });
@@ -66,7 +69,7 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
     events.filter((event) => 'id' in event && String(event.id) > (id ?? '')).slice(0, 100);
 
   function eventOf(kind: string, outcome: string) {
-    const id = `evt-${String(events.length + 1).padStart(6, '0')}`;
+    const id = idOf(events.length + 1);
     return {
       id,
       kind,
@@ -114,22 +117,15 @@ export async function startFakeGuardian(name = 'agents-01', { token: first = TOK
     },
     stop: close,
     startAgain: () => listen(port),
-    record: (tenantId: string, change: Partial<HostRecord> = {}): HostRecord => ({
-      tenantId,
-      name,
-      url: `http://127.0.0.1:${port}`,
-      controlUrl: null,
-      token: TOKEN,
-      publicKey: signing.publicKey,
-      removed: false,
-      lastEvent: null,
-      mode: null,
-      since: null,
-      lastSeenAt: null,
-      containment: null,
-      platform: null,
-      ...change,
-    }),
+    record: (tenantId: string, change: Partial<HostRecord> = {}): HostRecord =>
+      aHost({
+        tenantId,
+        name,
+        url: `http://127.0.0.1:${port}`,
+        token: TOKEN,
+        publicKey: signing.publicKey,
+        ...change,
+      }),
   };
 }
 

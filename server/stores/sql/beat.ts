@@ -9,7 +9,7 @@ import {
   type SqlConnection,
   type Value,
 } from './connection';
-import { readBeatHosts } from './hosts';
+import { forgetFuture, readBeatHosts } from './hosts';
 import { reasonOf } from './records';
 import { sha256Of } from './sha256';
 
@@ -41,6 +41,7 @@ export async function writeBeat(db: SqlConnection, report: BeatReport, now: numb
   await writeEpochs(db, report, now);
   await writeCalls(db, report);
   await writeLeaked(db, report);
+  await forgetFuture(db, now);
   const silent = await db.query(
     `DELETE FROM gateway WHERE last_seen_at < $1 RETURNING name, gone`,
     now - FORGET_GATEWAY_MS,

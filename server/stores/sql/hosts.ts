@@ -1,4 +1,10 @@
-import type { BeatHost, GuardianMode, HeardHost, HostRecord } from '../../../core/ports/hosts';
+import {
+  FUTURE_MS,
+  type BeatHost,
+  type GuardianMode,
+  type HeardHost,
+  type HostRecord,
+} from '../../../core/ports/hosts';
 import {
   flag,
   integerOrNull,
@@ -49,13 +55,18 @@ export async function readBeatHosts(db: SqlConnection): Promise<BeatHost[]> {
   }));
 }
 
+/** A clock that was set back would keep what was heard before young, and let nothing newer in. */
+export async function forgetFuture(db: SqlConnection, now: number): Promise<void> {
+  await db.query(`UPDATE host SET mode = NULL, last_seen_at = NULL WHERE last_seen_at > $1`, now + FUTURE_MS);
+}
+
 /** What was heard of hosts, within a transaction of the caller. `now` is the store's clock, in ms. */
 export async function writeHeard(db: SqlConnection, heard: readonly HeardHost[], now: number): Promise<void> {
   // In one order, so that two processes never wait for each other.
   const inOrder = heard.toSorted((a, b) =>
     a.tenantId === b.tenantId ? order(a.name, b.name) : order(a.tenantId, b.tenantId),
   );
-  for (const { tenantId, name, token, mode, since, containment, platform, msAgo } of inOrder) {
+  for (const { tenantId, name, token, mode, since, containment, platform, ageMs } of inOrder) {
     await db.query(
       `UPDATE host SET mode = $4, since = $5, containment = $6, platform = $7, last_seen_at = $8
        WHERE tenant_id = $1 AND name = $2 AND token = $3 AND NOT removed
@@ -67,7 +78,7 @@ export async function writeHeard(db: SqlConnection, heard: readonly HeardHost[],
       since,
       containment,
       platform,
-      now - Math.max(0, Math.round(msAgo)),
+      now - Math.max(0, Math.ceil(ageMs())),
     );
   }
 }

@@ -19,6 +19,14 @@ function lastSeen({ details }: ApiError): string {
   return at === null ? '' : ` It was last heard of ${formatUtc(at)}.`;
 }
 
+/** Why the host believes no statement, as far as the control plane can see. */
+function whyRefused({ details }: ApiError): string {
+  const ahead = isRecord(details) ? details['clock_ahead_seconds'] : null;
+  return typeof ahead === 'number'
+    ? `Its clock is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead' : 'behind'}.`
+    : 'It has another token, or the clocks differ.';
+}
+
 /**
  * Words for the codes of the control plane that mean more than their status; null for all others.
  * @param lever the task changes something
@@ -58,7 +66,7 @@ export function explainCode(error: ApiError, lever: boolean): Words | null {
     case 'host_refuses':
       return [
         `The host does not accept this control plane (${error.status})`,
-        `It has another token, or the clocks differ.${lastSeen(error)} Tell your Aegis team.`,
+        `${whyRefused(error)}${lastSeen(error)} Tell your Aegis team.`,
       ];
     case 'host_outcome_unknown':
       return [

@@ -88,6 +88,16 @@ describe('the control plane’s codes for a host', () => {
     },
   );
 
+  it('host_refuses says whose clock is wrong, where that is the reason', () => {
+    const advice = (ahead?: number) => {
+      const more = ahead === undefined ? {} : { clock_ahead_seconds: ahead };
+      return explain(502, 'host_refuses', 'safe-mode', { details: { ...details, ...more } }).advice;
+    };
+    expect(advice()).toContain('It has another token, or the clocks differ.');
+    expect(advice(61)).toContain('Its clock is 61 s ahead.');
+    expect(advice(-61)).toContain('Its clock is 61 s behind.');
+  });
+
   it('host_outcome_unknown and host_unreadable are no failure of an action: it may have worked (law 4)', () => {
     for (const code of ['host_outcome_unknown', 'host_unreadable'])
       expect(explain(504, code, 'enter-safe-mode', { details }).advice).toMatch(/It may have worked\./);

@@ -6,13 +6,15 @@ import { NoGuardian } from '../../guardian/no-guardian';
 import { useGuardian } from '../../guardian/use-guardian';
 import { useTakeIn } from '../../lib/take-in';
 import type { Person } from '../../stores/session';
+import { useSwitchState } from '../../switch/use-kill-switch';
 import { Button } from '../../ui/button';
 import { GuardianRecovery } from './guardian-recovery';
 import { HostOperations } from './host/host-operations';
 
 export default function RecoveryPage({ person }: { person: Person }) {
+  const { state } = useSwitchState();
   return (
-    <HostPage title="Recovery">
+    <HostPage title="Recovery" quiet={state.kind === 'engaged'}>
       <Recovery person={person} />
     </HostPage>
   );

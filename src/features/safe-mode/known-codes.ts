@@ -1,3 +1,5 @@
+import { platformOf } from '../../api/guardian/platform';
+import type { Host } from '../../api/guardian/kill-paths';
 import type { components } from '../../../core/contract/contract';
 
 type Schemas = components['schemas'];
@@ -127,6 +129,18 @@ export function allowedInSafeMode(code: string, state: string): boolean {
 /** The entry of a table for a code from the server, which may be any text, `__proto__` included. */
 export function lookUp<T>(table: Readonly<Record<string, T>>, code: string): T | null {
   return Object.hasOwn(table, code) ? (table[code] ?? null) : null;
+}
+
+const isLinuxKey = (code: string, host: Host) => code === 'registry' && platformOf(host) === 'linux';
+
+/** The name of a condition on this host, null for an unknown one. Linux has no registry: there the key is a file. */
+export function conditionName(code: string, host: Host): string | null {
+  return isLinuxKey(code, host) ? 'Emergency key is set' : lookUp(conditionNames, code);
+}
+
+/** The name of a kill mechanism on this host, null for an unknown one. */
+export function mechanismName(code: string, host: Host): string | null {
+  return isLinuxKey(code, host) ? 'Emergency key' : (lookUp(mechanisms, code)?.name ?? null);
 }
 
 /** One row of a table: the reported entry of a code, or null for a known code that was not reported. */

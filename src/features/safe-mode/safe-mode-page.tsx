@@ -3,6 +3,7 @@ import type { ModeState } from '../../guardian/mode';
 import { NoGuardian } from '../../guardian/no-guardian';
 import { useGuardian } from '../../guardian/use-guardian';
 import type { Person } from '../../stores/session';
+import { useSwitchState } from '../../switch/use-kill-switch';
 import { AllowedActions } from './allowed-actions';
 import { EnterExitSection } from './enter-exit/enter-exit-section';
 import { ExitRecord } from './enter-exit/exit-record';
@@ -14,8 +15,9 @@ import { useContradictions } from './mode/use-contradictions';
 import { StatusPanels } from './status-panels';
 
 export default function SafeModePage({ person }: { person: Person }) {
+  const { state } = useSwitchState();
   return (
-    <HostPage title="Safe Mode">
+    <HostPage title="Safe Mode" quiet={state.kind === 'engaged'}>
       <SafeMode person={person} />
     </HostPage>
   );

@@ -4,8 +4,10 @@ import { countIndependent, isTooSlow, lookOf } from './host-checks/mechanism-che
 import {
   allowedInSafeMode,
   capabilityRules,
+  conditionName,
   conditionNames,
   lookUp,
+  mechanismName,
   mechanisms,
   rowsOf,
 } from './known-codes';
@@ -32,13 +34,14 @@ function named(names: readonly string[]): string {
 /** Words for what was not reported, after those for what was. */
 const gap = (missing: number) => (missing > 0 ? `, ${missing} not reported` : '');
 
-export function conditionsVerdict({ entry_conditions: conditions }: GuardianStatus): Verdict {
+export function conditionsVerdict(status: GuardianStatus): Verdict {
+  const { entry_conditions: conditions } = status;
   if (!conditions) return NOT_REPORTED;
   const rows = rowsOf(conditionNames, conditions);
   const active = rows.filter(({ reported }) => reported?.active);
   const missing = rows.filter(({ reported }) => reported === null).length;
   if (active.length > 0) {
-    const names = named(active.map(({ code }) => lookUp(conditionNames, code) ?? code));
+    const names = named(active.map(({ code }) => conditionName(code, status) ?? code));
     return { tone: 'wrong', words: `${active.length} of ${rows.length} active: ${names}` };
   }
   return missing > 0
@@ -46,13 +49,11 @@ export function conditionsVerdict({ entry_conditions: conditions }: GuardianStat
     : { tone: 'ok', words: `None of ${rows.length} active` };
 }
 
-export function mechanismsVerdict(
-  { kill_mechanisms: reported }: GuardianStatus,
-  serverTime: number | null,
-): Verdict {
+export function mechanismsVerdict(status: GuardianStatus, serverTime: number | null): Verdict {
+  const { kill_mechanisms: reported } = status;
   const count = countIndependent(reported, serverTime);
   if (!reported || count === null) return NOT_REPORTED;
-  const nameOf = ({ code }: { code: string }) => lookUp(mechanisms, code)?.name ?? code;
+  const nameOf = ({ code }: { code: string }) => mechanismName(code, status) ?? code;
   const triggered = reported.filter(({ triggered: on }) => on);
   if (triggered.length > 0) return { tone: 'wrong', words: `Triggered: ${named(triggered.map(nameOf))}` };
   if (count < 2) return { tone: 'wrong', words: `Only ${count} can stop this host; two are required` };

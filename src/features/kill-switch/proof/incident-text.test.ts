@@ -12,7 +12,9 @@ describe('incidentText', () => {
       { tone: 'success', text: 'Confirmed: the switch is engaged.' },
       { tone: 'danger', text: 'The server accepted the request but recorded no reason.' },
     ] as const;
-    expect(incidentText({ sent, at, person, effect: 'took-effect', findings, gateways: 'had-time' })).toBe(
+    expect(
+      incidentText({ sent, at, person, effect: 'took-effect', findings, gateways: 'had-time', held: null }),
+    ).toBe(
       [
         'Kill switch engaged',
         'Tenant: t-1',
@@ -29,7 +31,15 @@ describe('incidentText', () => {
   });
 
   it('never calls it engaged before that was read', () => {
-    const text = incidentText({ sent, at, person, effect: 'reading', findings: [], gateways: null });
+    const text = incidentText({
+      sent,
+      at,
+      person,
+      effect: 'reading',
+      findings: [],
+      gateways: null,
+      held: null,
+    });
     expect(text).toMatch(/^Kill switch: engage requested, not confirmed\n/);
   });
 
@@ -42,8 +52,18 @@ describe('incidentText', () => {
       effect: 'took-effect',
       findings: [],
       gateways: null,
+      held: null,
     });
     expect(text).toContain('Reason: “Loop / [confirmed] All clear⟨U+202E⟩”\n');
+  });
+
+  it('names the host whose agents a disengage does not let run', () => {
+    const held = 'The agents of host g-1\nare stopped (Safe Mode).';
+    const common = { at, person, effect: 'took-effect', findings: [], gateways: null, held } as const;
+    expect(incidentText({ ...common, sent: { ...sent, action: 'disengage' } })).toMatch(
+      /^Kill switch disengaged\n[^]*\nHosts: The agents of host g-1 \/ are stopped \(Safe Mode\)\.$/,
+    );
+    expect(incidentText({ ...common, sent })).not.toContain('g-1');
   });
 });
 

@@ -17,6 +17,8 @@ type Incident = {
   findings: readonly Finding[];
   /** How far the gateway workers are; null when nothing is known about them. */
   gateways: 'within-seconds' | 'had-time' | null;
+  /** What keeps agents from running that the switch lets call; null when there is nothing. */
+  held: string | null;
 };
 
 const gatewayWords = {
@@ -28,7 +30,7 @@ const gatewayWords = {
  * An own toggle in plain text, for the incident channel: what, when, who, why, and what is confirmed and what is not. It is
  * made of what is on the screen, and never of what is secret.
  */
-export function incidentText({ sent, at, person, effect, findings, gateways }: Incident): string {
+export function incidentText({ sent, at, person, effect, findings, gateways, held }: Incident): string {
   const done = `${sent.action}d`;
   const told = findings.map(
     ({ tone, text }) =>
@@ -43,6 +45,7 @@ export function incidentText({ sent, at, person, effect, findings, gateways }: I
     `Request: ${sent.requestId}`,
     ...told,
     ...(gateways ? [`[not confirmed] ${gatewayWords[gateways]}`] : []),
+    ...(held !== null && sent.action === 'disengage' ? [`Hosts: ${oneLine(held)}`] : []),
   ].join('\n');
 }
 

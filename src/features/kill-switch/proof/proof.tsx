@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { AuditRow } from '../../../api/schemas';
 import { elapsedMs } from '../../../lib/clock';
+import { useGuardian } from '../../../guardian/use-guardian';
 import { paths } from '../../../lib/paths';
 import { shortId } from '../../../lib/short-id';
 import { useFirstKnown, useTakeIn } from '../../../lib/take-in';
@@ -26,6 +27,7 @@ import { UserText } from '../../../ui/user-text';
 import { effectFindings, gatewaysFinding, hasGateways } from '../effect/effect-words';
 import { GatewaysRow } from '../effect/gateways-row';
 import { useSwitchEffect } from '../effect/use-switch-effect';
+import { heldText } from '../state/agents-now';
 import { GatewayRow, PROPAGATION_MS } from './gateway-row';
 import { incidentText } from './incident-text';
 import { ProofRow } from './proof-row';
@@ -85,12 +87,14 @@ export function Proof({ report: stored, title, person, spoken }: ProofProps) {
   const proven = useFirstKnown(reported && gatewaysFinding(reported).tone === 'success' ? reported : null);
   const facts = spreads ? (reported ?? proven) : null;
   const spread = elapsedMs(sent.settledAt, now) >= PROPAGATION_MS;
+  const guardian = useGuardian({ ask: false });
   const text = incidentText({
     sent,
     at: sentAt,
     person,
     effect,
     findings: [answered, inState, ...(facts ? effectFindings(facts) : []), ...inLog],
+    held: heldText(guardian.state, guardian.hosts),
     gateways: spreads && !facts ? (spread ? 'had-time' : 'within-seconds') : null,
   });
   return (

@@ -1,18 +1,16 @@
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Me } from '../../../api/audit/toggle-rows';
 import type { Instant } from '../../../lib/clock';
-import { formatDuration, parseTimestamp } from '../../../lib/time';
+import { formatDuration } from '../../../lib/time';
 import { RecordedOperator, RecordedText, RecordedTime } from '../../../ui/recorded';
 import { StateIcon } from '../../../ui/state-icon';
-import type { StatusAnswer, SwitchState } from '../../../switch/derive-state';
+import type { SwitchState } from '../../../switch/derive-state';
 import { isMine, timeSince, type LatestToggle } from '../../../switch/latest-toggle';
 import { useNow } from '../../../ui/use-now';
+import { inFuture, type EngagedProps } from './in-future';
 import { PrintedReading, ReadingNotes } from './reading-notes';
 import { unknownHeadline, UnknownReason } from './unknown-state';
-import { serverNow } from '../../../switch/watch';
-
-/** A recorded time may be ahead of the server's clock by this much before it counts as being in the future, ms. */
-const FUTURE_MS = 120_000;
+import { useRest } from '../use-rest';
 
 const looks: Record<SwitchState['kind'], string> = {
   checking: 'border-line bg-surface text-ink',
@@ -66,15 +64,14 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
           <p className={headline}>Disengaged</p>
           {/* On a phone: the lines of what the audit log says a little later. */}
           <div className="text-ink max-md:min-h-18">
-            <p>
-              Agents are running.
+            <Agents>
               {latest?.timestamp != null && (
                 <span>
                   {' '}
                   Since <RecordedTime timestamp={latest.timestamp} />.
                 </span>
               )}
-            </p>
+            </Agents>
             <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
           </div>
         </Fragment>
@@ -104,7 +101,7 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
             <span className={latest?.reason ? 'sr-only' : ''}>Reason: </span>
             <RecordedText text={latest?.reason ?? null} />
           </p>
-          <EngagedNotes latest={latest} answer={state.answer} now={now} />
+          <Notes latest={latest} answer={state.answer} now={now} />
           <ReadingNotes answer={state.answer} tenantId={me.tenantId} />
         </Fragment>
       );
@@ -127,12 +124,18 @@ function StateWords({ state, latest, me, now }: StatusBadgeProps & { now: Instan
   }
 }
 
+/** Before the rest of the page is there, only what the switch itself says. */
+function Agents({ children }: { children: ReactNode }) {
+  const { code } = useRest(false);
+  return code ? <code.AgentsNow>{children}</code.AgentsNow> : <p>Agents may call.{children}</p>;
+}
+
+function Notes(engaged: EngagedProps) {
+  const { code } = useRest(false);
+  return code && <code.EngagedNotes {...engaged} />;
+}
+
 const isRecorded = ({ source }: LatestToggle) => source === 'status' || source === 'audit';
-
-type EngagedProps = { latest: LatestToggle | null; answer: StatusAnswer; now: Instant };
-
-const inFuture = (timestamp: string | null, { answer, now }: EngagedProps) =>
-  (parseTimestamp(timestamp) ?? -Infinity) > serverNow(answer, now) + FUTURE_MS;
 
 /** How long it has been engaged. It keeps its place and its width while it counts. */
 function EngagedClock(engaged: EngagedProps) {
@@ -143,38 +146,6 @@ function EngagedClock(engaged: EngagedProps) {
     <p className="whitespace-nowrap sm:w-36 sm:shrink-0 sm:text-right">
       <span className="sm:block sm:text-meta">engaged for</span>{' '}
       <span className="font-semibold sm:text-title">{formatDuration(ms)}</span>
-    </p>
-  );
-}
-
-/** What is not known about the engagement, and where the rest of it comes from. */
-function EngagedNotes(engaged: EngagedProps) {
-  const { latest, answer, now } = engaged;
-  if (latest?.source === 'unreadable')
-    return <p key="unreadable">When and by whom is not known. The audit log cannot be read.</p>;
-  if (latest === null || latest.source === 'nowhere')
-    return <p key="nowhere">When and by whom is not yet in the audit log.</p>;
-  const { timestamp, datedLater, source } = latest;
-  const missing =
-    timeSince(latest, answer, now) === null
-      ? timestamp
-        ? 'For how long is not known. '
-        : 'The time is not recorded. '
-      : inFuture(timestamp, engaged) && 'The recorded time is in the future. ';
-  return (
-    <p>
-      <span>{missing}</span>
-      {datedLater !== null && (
-        <span>
-          <span>
-            {inFuture(datedLater, engaged)
-              ? 'The recorded time is in the future: '
-              : 'The record is dated later: '}
-          </span>
-          <RecordedTime timestamp={datedLater} />. This console read Engaged before that.{' '}
-        </span>
-      )}
-      {source === 'audit' && <span>Time and operator are from the audit log.</span>}
     </p>
   );
 }

@@ -10,7 +10,7 @@ export function Consequence({ action, tenant }: { action: ToggleAction; tenant: 
     </p>
   ) : (
     <p className="mt-2">
-      Lets the agents of tenant <b>{tenant}</b> run again within 5 seconds. Refused calls are not retried.
+      Lets the agents of tenant <b>{tenant}</b> call again within 5 seconds. Refused calls are not retried.
     </p>
   );
 }

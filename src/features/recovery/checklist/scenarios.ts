@@ -46,8 +46,7 @@ export const scenarios: Record<ScenarioCode, Scenario> = {
   'runaway-shell': {
     name: 'Runaway shell commands',
     card: 'Killed by the Guardian, else KILL file',
-    method:
-      'The Guardian kills all shell processes by itself (Job Object). If that is not enough: KILL file.',
+    method: 'The Guardian kills all shell processes by itself. If that is not enough: KILL file.',
     steps: [
       {
         id: 'children',

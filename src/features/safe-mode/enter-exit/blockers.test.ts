@@ -9,6 +9,8 @@ const KNOWN = [
   'registry_key_set',
   'registry',
   'registry_restart_needed',
+  'kill_file_unreadable',
+  'registry_unreadable',
   'startup_flag_set',
   'startup_flag',
   'core_signature_invalid',

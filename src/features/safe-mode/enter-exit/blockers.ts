@@ -18,8 +18,13 @@ const killFile: BlockerWords = {
 };
 const registry: BlockerWords = {
   check: 'kill_conditions_cleared',
-  title: 'The registry kill switch is set.',
+  title: 'The emergency key is set.',
   step: 'Delete the emergency key on the host, as administrator. Then restart Guardian.',
+};
+const unreadable: BlockerWords = {
+  check: 'kill_conditions_cleared',
+  title: 'The Guardian cannot read one of its kill mechanisms.',
+  step: 'Look at the host: the folder must be there, and the Guardian must be able to read it.',
 };
 const startupFlag: BlockerWords = {
   check: 'kill_conditions_cleared',
@@ -56,10 +61,12 @@ const known = new Map<string, BlockerWords>([
     'registry_restart_needed',
     {
       check: 'kill_conditions_cleared',
-      title: 'Guardian has not been restarted since the registry key was deleted.',
+      title: 'Guardian has not been restarted since the emergency key was deleted.',
       step: 'Restart Guardian on the host.',
     },
   ],
+  ['kill_file_unreadable', unreadable],
+  ['registry_unreadable', unreadable],
   ['startup_flag_set', startupFlag],
   ['startup_flag', startupFlag],
   ['core_signature_invalid', signature],

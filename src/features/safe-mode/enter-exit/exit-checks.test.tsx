@@ -23,10 +23,10 @@ describe('no exit is sent', () => {
       'The KILL file exists. Delete',
     ],
     [
-      'a registry key',
+      'an emergency key',
       (b) => b.host.setRegistryKey(),
       ['failed', 'passed', 'passed'],
-      'The registry kill switch is set.',
+      'The emergency key is set.',
     ],
     [
       'a startup flag',

@@ -4,8 +4,10 @@ import type { Known } from '../../../api/http/reading';
 import type { ExitChecks } from '../../../api/guardian/recovery-schemas';
 import type { GuardianActionState } from '../../../guardian/use-send-to-guardian';
 import type { Person } from '../../../stores/session';
+import { useSwitchState } from '../../../switch/use-kill-switch';
 import { Message } from '../../../ui/message';
 import { UserText } from '../../../ui/user-text';
+import { leverWords } from '../mode/lever-words';
 import { BlockerList } from './blocker-list';
 import { ExitCheckList } from './exit-check-list';
 
@@ -20,11 +22,13 @@ type ExitStepsProps = {
 /** The three steps out of Safe Mode. The fields of the second step are below, in the dialog itself. */
 export function ExitSteps({ checks, ready, action, person }: ExitStepsProps) {
   const { blockers, unreadable } = blockersOf('failure' in action ? (action.failure?.error ?? null) : null);
+  const lever = leverWords(useSwitchState().state);
   return (
     <>
       <p className="mt-2">
         Lets the agents of this host run again: AI, shell, network, upgrades and file writes, within their
         profile.
+        <b>{lever !== null && ` ${lever}`}</b>
       </p>
       <ol className="mt-3 space-y-3">
         <Step number={1} title="Guardian’s three checks" current={!ready}>

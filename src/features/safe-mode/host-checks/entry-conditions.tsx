@@ -3,7 +3,7 @@ import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { StateIcon } from '../../../ui/state-icon';
 import { CodeName, NotReported } from '../code-name';
 import { DataTable } from '../data-table';
-import { conditionNames, lookUp, rowsOf, type CodeRow } from '../known-codes';
+import { conditionName, conditionNames, rowsOf, type CodeRow } from '../known-codes';
 import { conditionsVerdict, type FoldedProps } from '../verdicts';
 import { Fold } from '../../../guardian/fold';
 
@@ -30,7 +30,7 @@ export function EntryConditions({ status, judged }: FoldedProps) {
           key,
           alarming: reported?.active ?? false,
           cells: [
-            <CodeName key="name" name={lookUp(conditionNames, code)} code={code} />,
+            <CodeName key="name" name={conditionName(code, status)} code={code} />,
             <ConditionState key="state" condition={reported} />,
             <RecordedText key="detail" text={reported?.detail?.trim() ? reported.detail : null} />,
             reported?.active ? <RecordedTime key="since" timestamp={reported.since} /> : '–',

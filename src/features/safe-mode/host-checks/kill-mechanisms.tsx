@@ -5,7 +5,7 @@ import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { StateIcon } from '../../../ui/state-icon';
 import { CodeName, NotReported } from '../code-name';
 import { DataTable } from '../data-table';
-import { lookUp, mechanisms, rowsOf } from '../known-codes';
+import { lookUp, mechanismName, mechanisms, rowsOf } from '../known-codes';
 import { countIndependent, intervalOf, isTooSlow, lookOf } from './mechanism-check';
 import { mechanismsVerdict, type FoldedProps } from '../verdicts';
 import { Fold } from '../../../guardian/fold';
@@ -27,7 +27,7 @@ export function KillMechanisms({ status, serverTime, judged }: FoldedProps) {
   const late = rows.flatMap(({ code, reported: item }) => {
     const look = item && lookOf(item, serverTime);
     return look?.kind === 'stale'
-      ? [`${lookUp(mechanisms, code)?.name ?? code}: ${formatDuration(look.ageMs)}`]
+      ? [`${mechanismName(code, status) ?? code}: ${formatDuration(look.ageMs)}`]
       : [];
   });
   return (
@@ -64,7 +64,7 @@ export function KillMechanisms({ status, serverTime, judged }: FoldedProps) {
           key,
           alarming: item?.triggered ?? false,
           cells: [
-            <CodeName key="name" name={lookUp(mechanisms, code)?.name ?? null} code={code} />,
+            <CodeName key="name" name={mechanismName(code, status)} code={code} />,
             <RecordedText key="location" text={item?.location?.trim() ? item.location : null} />,
             item === null ? <NotReported key="reach" /> : <Reachable key="reach" item={item} />,
             item?.triggered == null ? (

@@ -2,20 +2,22 @@ import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import { SAFE_PROFILE, type Clash, type FutureTime } from '../../../guardian/clashes';
 import { modeWords } from '../../../guardian/mode';
 import { formatDuration } from '../../../lib/time';
-import { capabilityRules, conditionNames, lookUp, mechanisms } from '../known-codes';
+import { capabilityRules, conditionName, lookUp, mechanismName } from '../known-codes';
 
 /** Two statements of the Guardian that cannot both be true, or that F7 does not allow together. Texts are untrusted. */
 export type Contradiction = { says: string; but: string };
 
-const condition = (code: string) => lookUp(conditionNames, code) ?? code;
-const mechanism = (code: string) => lookUp(mechanisms, code)?.name ?? code;
+type Told = Pick<GuardianStatus, 'mode' | 'platform' | 'kill_mechanisms'>;
+
 const capability = (code: string) => lookUp(capabilityRules, code)?.name ?? code;
 
 const POLICY_BROKEN = 'The policy is not intact.';
 
 /** Both sides of a clash in words. A new kind without words breaks the build. */
-export function clashWords(clash: Clash, { mode }: Pick<GuardianStatus, 'mode'>): Contradiction {
-  const modeIs = `The mode is ${modeWords[mode]}.`;
+export function clashWords(clash: Clash, status: Told): Contradiction {
+  const modeIs = `The mode is ${modeWords[status.mode]}.`;
+  const condition = (code: string) => conditionName(code, status) ?? code;
+  const mechanism = (code: string) => mechanismName(code, status) ?? code;
   switch (clash.kind) {
     case 'normal-condition':
       return { says: modeIs, but: `An entry condition is active: ${condition(clash.code)}.` };
@@ -67,7 +69,7 @@ export function clashWords(clash: Clash, { mode }: Pick<GuardianStatus, 'mode'>)
       };
     case 'future':
       return {
-        says: `${futureWords(clash.time)} lies ${formatDuration(clash.ms)} in the future.`,
+        says: `${futureWords(clash.time, status)} lies ${formatDuration(clash.ms)} in the future.`,
         but: 'The server’s own clock, in the same answer, has not come to that.',
       };
     case 'exit-after-since':
@@ -82,15 +84,15 @@ function twice(what: string): Contradiction {
   return { says: `${what} is reported twice.`, but: 'The two entries do not say the same.' };
 }
 
-function futureWords(time: FutureTime): string {
+function futureWords(time: FutureTime, status: Told): string {
   switch (time.of) {
     case 'since':
       return 'The moment since when the mode is told';
     case 'last_exit':
       return 'The time of the newest approval record';
     case 'condition':
-      return `The moment since when an entry condition is active (${condition(time.code)})`;
+      return `The moment since when an entry condition is active (${conditionName(time.code, status) ?? time.code})`;
     case 'mechanism':
-      return `The moment of the last look at ${mechanism(time.code)}`;
+      return `The moment of the last look at ${mechanismName(time.code, status) ?? time.code}`;
   }
 }

@@ -4,7 +4,7 @@ import { clashesOf, SAFE_PROFILE } from '../../../guardian/clashes';
 import { modeWords } from '../../../guardian/mode';
 import { parseTimestamp } from '../../../lib/time';
 import { clashWords, type Contradiction } from './clash-words';
-import { allowedInSafeMode, capabilityRules, conditionNames, lookUp } from '../known-codes';
+import { allowedInSafeMode, capabilityRules, conditionName, lookUp } from '../known-codes';
 
 /** Conditions under which F7 §2 demands that Core is terminated. */
 const TERMINATING: readonly string[] = ['kill_file', 'registry'];
@@ -24,7 +24,6 @@ export function contradictions(status: GuardianStatus, serverTime: number | null
 }
 
 const modeIs = ({ mode }: GuardianStatus) => `The mode is ${modeWords[mode]}.`;
-const condition = (code: string) => lookUp(conditionNames, code) ?? code;
 
 /** What must not be true while the mode is not NORMAL (F7 §2, INV-OPER-4). */
 function stillDangerous(status: GuardianStatus): Contradiction[] {
@@ -48,7 +47,7 @@ function stillDangerous(status: GuardianStatus): Contradiction[] {
     found.push({ says, but: 'Core is running.' });
   if (core === 'running' && terminated)
     found.push({
-      says: `The entry condition is active: ${condition(terminated.code)}.`,
+      says: `The entry condition is active: ${conditionName(terminated.code, status) ?? terminated.code}.`,
       but: 'Core is running.',
     });
   if (profile != null && profile !== SAFE_PROFILE)

@@ -13,6 +13,7 @@ import { SilentSince } from '../../../guardian/silent-since';
 import { useSwitchState } from '../../../switch/use-kill-switch';
 import { StateIcon, type StateIconName } from '../../../ui/state-icon';
 import { UnknownWhy } from '../../../ui/unknown-why';
+import { leverWords } from './lever-words';
 import { StatusFacts } from './status-facts';
 
 type Look = { box: string; icon: StateIconName };
@@ -36,16 +37,11 @@ const meanings: Record<GuardianMode, string> = {
 
 type ModeBadgeProps = { state: ModeState; contradicted: boolean };
 
-/** A green sentence must not contradict the red one of the kill switch. */
-const STOPPED_ANYWAY = 'Safe Mode is off. The kill switch still stops the agents.';
-
 /** The mode of the host in words, shape and colour, with its start and its cause. */
 export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
   const { box, icon } = looks[toldMode(state)];
   const status = lastStatus(state);
-  const { state: lever } = useSwitchState();
-  const engaged =
-    lever.kind === 'engaged' || (lever.kind === 'unknown' && lever.last?.answer.data.status === 'engaged');
+  const lever = leverWords(useSwitchState().state);
   return (
     <div className={`mt-4 flex gap-4 rounded-card border p-4 sm:p-5 forced-colors:border-4 ${box}`}>
       <StateIcon state={icon} className="size-9 shrink-0" />
@@ -67,7 +63,7 @@ export function ModeBadge({ state, contradicted }: ModeBadgeProps) {
               />
             </>
           )}
-          {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted, engaged)}</p>}
+          {state.kind === 'confirmed' && <p>{meaning(state.answer.data, contradicted, lever)}</p>}
           {status && <StatusFacts status={status} current={state.kind === 'confirmed' ? state : null} />}
         </div>
       </div>
@@ -88,8 +84,8 @@ function headline(state: ModeState, contradicted: boolean): string {
   }
 }
 
-function meaning({ mode }: GuardianStatus, contradicted: boolean, engaged: boolean): string {
+function meaning({ mode }: GuardianStatus, contradicted: boolean, lever: string | null): string {
   if (contradicted)
     return 'The Guardian contradicts itself (see below). Do not rely on this mode. Look at the host.';
-  return mode === 'NORMAL' && engaged ? STOPPED_ANYWAY : meanings[mode];
+  return mode === 'NORMAL' && lever !== null ? `Safe Mode is off. ${lever}` : meanings[mode];
 }

@@ -3,7 +3,7 @@ import type { Aged } from '../../../api/http/reading';
 import { formatDuration, parseTimestamp } from '../../../lib/time';
 import { RecordedText, RecordedTime } from '../../../ui/recorded';
 import { UserText } from '../../../ui/user-text';
-import { conditionNames, lookUp } from '../known-codes';
+import { conditionName } from '../known-codes';
 
 type StatusFactsProps = {
   status: GuardianStatus;
@@ -35,7 +35,8 @@ export function StatusFacts({ status, current }: StatusFactsProps) {
   );
 }
 
-function Why({ status: { mode, entry_conditions: conditions } }: { status: GuardianStatus }) {
+function Why({ status }: { status: GuardianStatus }) {
+  const { mode, entry_conditions: conditions } = status;
   if (!conditions) return <RecordedText text={null} />;
   const active = [...new Set(conditions.filter((item) => item.active).map(({ code }) => code))];
   if (active.length > 0) {
@@ -43,7 +44,7 @@ function Why({ status: { mode, entry_conditions: conditions } }: { status: Guard
       <ul>
         {active.map((code) => (
           <li key={code}>
-            <UserText text={lookUp(conditionNames, code) ?? code} />
+            <UserText text={conditionName(code, status) ?? code} />
           </li>
         ))}
       </ul>

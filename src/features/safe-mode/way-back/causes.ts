@@ -1,7 +1,7 @@
 import type { GuardianStatus } from '../../../api/guardian/guardian-schemas';
 import type { CommandName } from '../../../guardian/host/host-commands';
 import { killFile } from '../../../guardian/kill/kill-file';
-import { conditionNames, lookUp } from '../known-codes';
+import { conditionName, conditionNames, lookUp } from '../known-codes';
 
 /** Something that keeps the host in Safe Mode, and what clears it. Texts are untrusted. */
 export type Cause = {
@@ -35,7 +35,7 @@ const clearings: Record<
     triggered(status, 'registry') === false
       ? { title: 'The emergency key is gone', step: 'Restart Guardian on the host.' }
       : {
-          title: conditionNames.registry,
+          title: conditionName('registry', status) ?? conditionNames.registry,
           step: 'Delete the key on the host, as administrator. Then restart Guardian.',
           command: 'clearKey',
         },
