@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'window',
           environment: 'jsdom',
-          setupFiles: ['src/testing/setup.ts'],
+          setupFiles: ['src/testing/setup.ts', 'src/testing/window-setup.ts'],
           include: ['src/api/http/{freshness,outcome,polling,reading,tenant}.test.ts'],
         },
       },

@@ -17,6 +17,9 @@ const usage = `Usage: npm test                                  everything
        npm test -- --only unit [vitest's own]    unit and component tests
        npm test -- --only e2e [playwright's own] builds and browser tests`;
 
+/** In no commit, and gone with the installed packages. */
+const CACHE = join('node_modules', '.cache', 'checks');
+
 /** @typedef {import('./report.mjs').Row & { seconds?: number }} Row */
 
 /** @type {Row[]} */
@@ -64,9 +67,18 @@ async function checks() {
     { suite: 'build', command: [cli('vite'), 'build'] },
     { suite: 'demo build', command: [cli('vite'), 'build', '--mode', 'demo'] },
   ];
+  // Both keep what they found by the content of the files: the next run checks only what has changed since.
+  const typesKept = ['--incremental', '--tsBuildInfoFile', join(CACHE, 'types.tsbuildinfo')];
+  const formatKept = [
+    '--cache',
+    '--cache-strategy',
+    'content',
+    '--cache-location',
+    join(CACHE, 'formatting'),
+  ];
   const others = [
-    { suite: 'types', command: [cli('typescript', 'tsc'), '--noEmit'] },
-    { suite: 'formatting', command: [cli('prettier'), '--check', '.'] },
+    { suite: 'types', command: [cli('typescript', 'tsc'), '--noEmit', ...typesKept] },
+    { suite: 'formatting', command: [cli('prettier'), '--check', '.', ...formatKept] },
     { suite: 'lint', command: [cli('oxlint'), '--deny-warnings'] },
     { suite: 'imports', command: [cli('dependency-cruiser', 'depcruise'), '.'] },
     { suite: 'unused', command: [cli('knip'), '--treat-config-hints-as-errors'] },

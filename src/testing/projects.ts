@@ -38,7 +38,13 @@ export const projects: TestProjectConfiguration[] = [
   {
     extends: true,
     // One window for all files of a worker takes half the time.
-    test: { name: 'window', environment: 'jsdom', isolate: false, include: IN_A_WINDOW },
+    test: {
+      name: 'window',
+      environment: 'jsdom',
+      isolate: false,
+      setupFiles: ['src/testing/window-setup.ts'],
+      include: IN_A_WINDOW,
+    },
   },
   {
     extends: true,
@@ -47,7 +53,7 @@ export const projects: TestProjectConfiguration[] = [
       name: 'app',
       environment: 'jsdom',
       isolate: false,
-      setupFiles: ['src/testing/app-setup.ts'],
+      setupFiles: ['src/testing/window-setup.ts', 'src/testing/app-setup.ts'],
       include: ['{src,mocks}/**/*.test.tsx'],
       exclude: [...IN_A_WINDOW, ...WITH_OWN_MODULES],
     },
@@ -57,7 +63,7 @@ export const projects: TestProjectConfiguration[] = [
     test: {
       name: 'own modules',
       environment: 'jsdom',
-      setupFiles: ['src/testing/app-setup.ts'],
+      setupFiles: ['src/testing/window-setup.ts', 'src/testing/app-setup.ts'],
       include: WITH_OWN_MODULES,
     },
   },

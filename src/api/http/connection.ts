@@ -57,7 +57,7 @@ export function bearerOf(from: Connection | null): string | null {
 
 /** The http(s) origin in `<meta name="api-origin">`, without a trailing slash; '' (this site) for anything else. */
 export function apiOrigin(): string {
-  const content = document.querySelector('meta[name="api-origin"]')?.getAttribute('content') ?? '';
+  const content = document.head.querySelector('meta[name="api-origin"]')?.getAttribute('content') ?? '';
   return /^\s*(https?:\/\/[\w.:[\]-]+)\/*\s*$/i.exec(content)?.[1] ?? '';
 }
 
