@@ -51,7 +51,7 @@ function describe(guardian: GuardianState, code: ConditionCode): string {
     upgrade_rollback: [`An upgrade was rolled back to Core ${core.version}.`, 'No upgrade was rolled back.'],
     crash_loop: [
       `Core crashed ${core.crashes} times in the previous session.`,
-      `Core crashed ${core.crashes} times; 3 are too many.`,
+      `Crashes of Core in a row: ${core.crashes}; 3 are too many.`,
     ],
   };
   return details[code][active ? 0 : 1];
