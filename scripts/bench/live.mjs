@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import autocannon from 'autocannon';
 import { root } from '../process.mjs';
 
 const TOGGLES = 100;
@@ -51,26 +50,12 @@ export async function measureLive(data) {
 export async function measureStarved(data, fill) {
   return withPlane(data, 0, fill, async (lever) => {
     const { origin, headers } = lever;
-    const sent = { 'X-Tenant-ID': headers['X-Tenant-ID'] ?? '', 'Content-Type': 'application/json' };
-    const post = { method: /** @type {const} */ ('POST'), duration: 600, connections: 64 };
-    const loads = [
-      autocannon({
-        ...post,
-        url: `${origin}/execute`,
-        headers: { ...sent, Authorization: `Bearer ${lever.key}` },
-        body: JSON.stringify({ tool: 'pay' }),
-      }),
-      autocannon({
-        ...post,
-        url: `${origin}/auth/token`,
-        headers: sent,
-        body: JSON.stringify({ email: 'ada@acme.example', password: 'wrong' }),
-        overallRate: 200,
-      }),
-    ];
+    const load = spawn(process.execPath, [script('bench/starving.mjs'), JSON.stringify(lever)], {
+      stdio: 'ignore',
+    });
     const { answered: underLoad } = await toggles(lever, 1, TOGGLES_STARVED);
-    for (const load of loads) load.stop();
-    await Promise.all(loads);
+    load.kill();
+    await once(load, 'exit');
 
     const going = new AbortController();
     let readings = 0;
