@@ -5,10 +5,7 @@ import { cli } from '../../scripts/process.mjs';
 import { processesForTests } from '../processes-for-tests';
 
 const { newFolder, start, killSwitch, killSwitchJson } = processesForTests();
-const TOGGLES = 10;
-const CONNECTIONS = 64;
-/** Calls of each connection that are answered during one toggle: about 20, for as many steps of a toggle that take turns with them. */
-const MOST_PASSED = 50;
+const TOGGLES = 15;
 
 /** Sends requests from a process of its own, as fast as they are answered or `rate` a second, until the test ends. */
 function load(url: string, headers: Record<string, string>, body: unknown, rate?: number) {
@@ -22,7 +19,7 @@ function load(url: string, headers: Record<string, string>, body: unknown, rate?
     '--duration',
     '60',
     '--connections',
-    String(CONNECTIONS),
+    '64',
   ];
   const child = spawn(
     process.execPath,
@@ -54,7 +51,7 @@ it('agents that call as fast as they can, and 200 wrong passwords a second, keep
   const user = ['user', 'add', '--tenant', 'acme', '--email', 'ada@acme.example', '--role', 'ADMIN'];
   await killSwitch(env, user, 'correct horse');
   const agent = await killSwitchJson(env, ['agent', 'add', '--tenant', 'acme', '--name', 'runaway']);
-  const server = start('serve.mjs', [], { ...env, PORT: '0', METRICS_TOKEN: 'metrics' });
+  const server = start('serve.mjs', [], { ...env, PORT: '0' });
   const origin = `http://127.0.0.1:${await server.says(/"port":(\d+),[^\n]*"listening"/)}`;
   while ((await fetch(`${origin}/readyz`)).status !== 200);
 
@@ -73,25 +70,24 @@ it('agents that call as fast as they can, and 200 wrong passwords a second, keep
   load(`${origin}/auth/token`, { 'X-Tenant-ID': 'acme' }, { ...ada, password: 'wrong' }, 200);
   while ((await send('POST', `${origin}/auth/token`, { 'X-Tenant-ID': 'acme' }, {})).status !== 429);
 
-  const answered = async () => {
-    const metrics = await fetch(`${origin}/metrics`, { headers: { Authorization: 'Bearer metrics' } });
-    const counts = (await metrics.text()).matchAll(/^kill_switch_gateway_calls_total\{[^}]*\} (\d+)$/gm);
-    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
-  };
-  const before = await answered();
   const took: number[] = [];
+  const simplest: number[] = [];
   for (let turn = 0; turn < TOGGLES; turn += 1) {
     const lever = `${origin}/decision/kill-switch/${data.tenant_id}`;
     const engage = await send('POST', lever, session, { action: 'engage', reason: 'runaway' });
     expect(engage.status, `answered ${engage.text}`).toBe(200);
+    took.push(engage.ms);
     const disengage = await send('DELETE', lever, session, { reason: 'next turn' });
     expect(disengage.status, `answered ${disengage.text}`).toBe(200);
-    took.push(Math.round(engage.ms), Math.round(disengage.ms));
+    const began = performance.now();
+    await (await fetch(`${origin}/healthz`)).text();
+    simplest.push(performance.now() - began);
   }
-  // How many calls each connection of the agents got answered for one toggle. A machine that is busy with something else makes
-  // both slower alike; what keeps the lever alone waiting lets more calls pass it.
-  const passed = ((await answered()) - before) / CONNECTIONS / took.length;
-  const times = took.join(', ');
-  expect(passed, `toggles took ${times} ms`).toBeLessThan(MOST_PASSED);
-  expect(passed, `toggles took ${times} ms`).toBeGreaterThan(0);
+  // The machine may be busy with something else: then the simplest request takes its time, too.
+  const [engages, others] = [took.map(Math.round), simplest.map(Math.round)];
+  expect(median(took), `engage ${engages}, health ${others} ms`).toBeLessThan(500 + median(simplest));
 });
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
