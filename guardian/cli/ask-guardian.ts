@@ -1,5 +1,5 @@
 import type { Arguments } from './arguments';
-import { mustBeThere, withBroughtCore } from './bring-core';
+import { mustBeThere, bringingCore } from './bring-core';
 import { confirm } from './confirm';
 import { EXIT, Stopped } from './exit-codes';
 import { writeExport } from './export-file';
@@ -30,7 +30,7 @@ export async function askGuardian(asking: Asking, args: Given, io: Io): Promise<
     const reply =
       args.installFrom === null
         ? await ask({})
-        : await withBroughtCore(asking.paths.coreFolder, args.installFrom, (incoming) => ask({ incoming }));
+        : await bringingCore(asking.paths.coreFolder, args.installFrom, (incoming) => ask({ incoming }));
     if (command !== 'export-logs') return outcomeOf(command, reply, reached.running);
     if (reply.status !== 200) throw refusalOf(command, reply);
     const path = await writeExport(args.exportTo ?? '-', reply, io);

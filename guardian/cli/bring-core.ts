@@ -1,7 +1,6 @@
-import { access, constants, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants } from 'node:fs/promises';
 import { wordsOf } from '../../core/text/words-of';
-import { bringCore, NotUnpacked } from '../home/install-core';
+import { NotUnpacked, withBroughtCore } from '../home/install-core';
 import { EXIT, Stopped } from './exit-codes';
 
 /** Throws `Stopped` where there is nothing to install, before anything is asked or ended. */
@@ -17,19 +16,14 @@ export async function mustBeThere(source: string): Promise<void> {
  * path that a person names: it may not see it, and what is there could be swapped after it was verified. Throws `Stopped` with
  * the exit code for bad integrity when it cannot be unpacked.
  */
-export async function withBroughtCore<T>(
+export function bringingCore<T>(
   coreFolder: string,
   source: string,
   work: (incoming: string) => Promise<T>,
 ): Promise<T> {
-  const incoming = await bringCore(coreFolder, source).catch((error: unknown) => {
+  return withBroughtCore(coreFolder, source, work).catch((error: unknown) => {
     throw error instanceof NotUnpacked
       ? new Stopped(EXIT.integrityBad, `Nothing was installed: ${error.message}.`)
       : error;
   });
-  try {
-    return await work(incoming);
-  } finally {
-    await rm(join(coreFolder, incoming), { recursive: true, force: true });
-  }
 }

@@ -72,17 +72,25 @@ export async function keepCore({ paths, memory, files }: Parts, incoming: string
   return { version };
 }
 
-/** Brings a Core and keeps it. Answers its version. Rejects, and keeps nothing, when it is not what was signed. */
-export async function installCore(parts: Parts, source: string): Promise<string> {
-  const { coreFolder } = parts.paths;
+/** Brings a Core, for as long as `work` lasts, which gets the name of its folder. */
+export async function withBroughtCore<T>(
+  coreFolder: string,
+  source: string,
+  work: (incoming: string) => Promise<T>,
+): Promise<T> {
   const incoming = await bringCore(coreFolder, source);
   try {
-    const kept = await keepCore(parts, incoming);
-    if ('version' in kept) return kept.version;
-    throw new Error(`${source} is no Core that was signed for this host: ${kept.detail}`);
+    return await work(incoming);
   } finally {
     await rm(join(coreFolder, incoming), { recursive: true, force: true });
   }
+}
+
+/** Brings a Core and keeps it. Answers its version. Rejects, and keeps nothing, when it is not what was signed. */
+export async function installCore(parts: Parts, source: string): Promise<string> {
+  const kept = await withBroughtCore(parts.paths.coreFolder, source, (incoming) => keepCore(parts, incoming));
+  if ('version' in kept) return kept.version;
+  throw new Error(`${source} is no Core that was signed for this host: ${kept.detail}`);
 }
 
 /** With the process that fills it: its number, and its start. */
